@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Config } from '@oclif/core/config';
+import { run as runOclif } from '@oclif/core/run';
+import { AssumeError, EXIT } from './errors';
+import { parseCall } from './protocol';
+import { VERBS } from './verbs';
+
+export { COMMANDS } from './commands';
+
+/** The package's own folder: the bundles are one level below it. */
+const ROOT = join(__dirname, '..');
+
+const QUESTIONS = ['--help', '-h', '--version'];
+
+/** The words as oclif knows them: what is neither a command nor a question begins with the name of a profile. */
+export function commandLine(argv: readonly string[]): string[] {
+  const call = parseCall(argv);
+  const [first, ...others] = call ? call.words : argv;
+  if (!call && first === undefined) return [];
+  const known = first !== undefined && (first in VERBS || QUESTIONS.includes(first));
+  const [verb = 'use', ...rest] = known ? [first, ...others] : ['use', ...(first === undefined ? [] : [first]), ...others];
+  return call ? [verb, `--eval=${call.shell.name}/${call.version}`, ...rest] : [verb, ...rest];
+}
+
+/** What oclif throws for a command line that it cannot read (CLIParseError). */
+const isUsageError = (error: unknown): error is Error => error instanceof Error && 'parse' in error;
+
+/** oclif's own sentence, without the general advice at its end. */
+const usageError = ({ message }: Error, [verb]: readonly string[]) =>
+  new AssumeError(`${message.replace(/\nSee more help with --help$/, '')}`, {
+    exitCode: EXIT.usage,
+    hints: [[`assume ${verb} --help`, 'shows what it takes']],
+  });
+
+/**
+ * The human lane: oclif finds the command, reads its flags, and explains them.
+ * @returns the exit status
+ * @throws AssumeError
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  const line = commandLine(argv);
+  try {
+    await runOclif(line, await Config.load(ROOT));
+    return 0;
+  } catch (error) {
+    throw isUsageError(error) ? usageError(error, line) : error;
+  }
+}

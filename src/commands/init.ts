@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isatty } from 'node:tty';
+import { string as argument } from '@oclif/core/args';
+import { Command } from '@oclif/core/command';
+import { findShell, SHELL_NAMES } from '../shells/table';
+import { write } from '../terminal/output';
+
+export default class Init extends Command {
+  static override summary = 'Print the function for a shell';
+  static override description = 'Append it to the file that the shell reads when it starts. Doing so twice does no harm.';
+  static override examples = [
+    'assume init bash >> ~/.bashrc',
+    'assume init zsh >> ~/.zshrc',
+    'assume init fish >> ~/.config/fish/config.fish',
+    'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
+  ];
+  static override args = {
+    shell: argument({ description: 'Name of the shell', options: SHELL_NAMES, required: true, ignoreStdin: true }),
+  };
+
+  override async run(): Promise<void> {
+    const { args } = await this.parse(Init);
+    const shell = findShell(args.shell);
+    if (!shell) return;
+    write(1, readFileSync(join(this.config.root, 'shell', shell.script), 'utf8'));
+    if (isatty(1)) write(2, `To install it: assume init ${shell.name} >> ${shell.rc}\n`);
+  }
+}

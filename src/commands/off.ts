@@ -1,0 +1,20 @@
+import { Command } from '@oclif/core/command';
+import { string as option } from '@oclif/core/flags';
+import { off } from '../assume';
+import { requireCaller } from '../shells/caller';
+import { render } from '../shells/render';
+import { write } from '../terminal/output';
+
+export default class Off extends Command {
+  static override summary = 'Put everything back as it was before the first assume';
+  static override examples = ['assume off'];
+  static override flags = {
+    eval: option({ hidden: true, summary: 'Print the change for this shell: <shell>/<protocol>' }),
+  };
+
+  override async run(): Promise<void> {
+    const { flags } = await this.parse(Off);
+    const { shell } = requireCaller(flags.eval);
+    write(1, render(off(), shell.dialect));
+  }
+}

@@ -1,0 +1,40 @@
+import { string as argument } from '@oclif/core/args';
+import { Command } from '@oclif/core/command';
+import { string as option } from '@oclif/core/flags';
+import { assume } from '../assume';
+import { AssumeError, EXIT } from '../errors';
+import { requireCaller } from '../shells/caller';
+import { render } from '../shells/render';
+import { write } from '../terminal/output';
+
+const noProfile = () =>
+  new AssumeError('Which profile? None was named.', {
+    exitCode: EXIT.usage,
+    hints: [
+      ['assume list', 'shows the profiles there are'],
+      ['assume --help', 'shows what else there is'],
+    ],
+  });
+
+export default class Use extends Command {
+  static override summary = 'Put the credentials of a profile into this shell';
+  static override description =
+    'The same as `assume <profile>`. It also reaches a profile that is called like a command; - is the profile before.';
+  static override examples = ['assume prod', 'assume prod --mfa-token 123456', 'assume use list', 'assume -'];
+  static override args = {
+    profile: argument({ description: 'Name of the profile', ignoreStdin: true }),
+  };
+  static override flags = {
+    region: option({ char: 'r', summary: 'Use this region instead of the one of the profile' }),
+    'mfa-token': option({ char: 't', summary: 'Use this MFA code instead of asking for one' }),
+    eval: option({ hidden: true, summary: 'Print the change for this shell: <shell>/<protocol>' }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Use);
+    if (args.profile === undefined) throw noProfile();
+    const { shell } = requireCaller(flags.eval);
+    const change = await assume(args.profile, { region: flags.region, mfaToken: flags['mfa-token'] });
+    write(1, render(change, shell.dialect));
+  }
+}

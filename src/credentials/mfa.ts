@@ -1,0 +1,63 @@
+import { AssumeError, EXIT } from '../errors';
+import type { Hop } from '../plan/types';
+
+/** Where a person can be asked. */
+export interface Terminal {
+  /** Shows the question and waits for a line; `undefined` at the end of input. */
+  ask(question: string): string | undefined;
+  /** Shows a line. */
+  tell(line: string): void;
+}
+
+const ATTEMPTS = 3;
+
+/** A code as people type it: devices show it in two groups of three. */
+const digits = (text: string) => text.replace(/\s/g, '');
+
+const isCode = (text: string) => /^\d{6}$/.test(text);
+
+/**
+ * The code that was given on the command line.
+ * @throws AssumeError (exit 2) if it is not six digits
+ */
+export function givenCode(text: string | undefined): string | undefined {
+  if (text === undefined || isCode(digits(text))) return text && digits(text);
+  throw new AssumeError('An MFA code is six digits.', {
+    exitCode: EXIT.usage,
+    hints: [['assume <profile> --mfa-token 123456', 'with the code that the device shows now']],
+  });
+}
+
+const nobody = ({ profile, mfaSerial }: Hop) =>
+  new AssumeError(
+    `The profile "${profile}" needs an MFA code of ${mfaSerial}, and there is no terminal to ask for it.`,
+    {
+      exitCode: EXIT.interaction,
+      hints: [[`assume ${profile} --mfa-token <code>`, 'gives it on the command line']],
+    },
+  );
+
+function ask({ profile, mfaSerial }: Hop, terminal: Terminal): string {
+  for (;;) {
+    const line = terminal.ask(`MFA code of ${mfaSerial} for ${profile}: `);
+    if (line === undefined) {
+      throw new AssumeError('No MFA code was given.', { exitCode: EXIT.interaction });
+    }
+    if (isCode(digits(line))) return digits(line);
+    terminal.tell('An MFA code is six digits.');
+  }
+}
+
+/**
+ * The MFA codes to try for a role, three at most: the given one, then what the person at the terminal types. The next is
+ * asked for only when the one before was refused.
+ * @throws AssumeError (exit 4) if there is neither a code nor a terminal, or if none is typed
+ */
+export function* mfaCodes(hop: Hop, given: string | undefined, terminal: Terminal | undefined): Generator<string> {
+  if (given !== undefined) yield given;
+  else if (!terminal) throw nobody(hop);
+  for (let tried = given === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
+    if (tried > 0) terminal.tell('AWS refused that code. Each code works once, and a new one comes every 30 seconds.');
+    yield ask(hop, terminal);
+  }
+}

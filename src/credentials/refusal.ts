@@ -1,0 +1,46 @@
+import { AssumeError, EXIT, type Hint } from '../errors';
+import type { Hop, Plan } from '../plan/types';
+
+/** STS answers AccessDenied to a wrong code and to a role out of reach; only its text tells them apart. */
+export const isWrongCode = (error: unknown): boolean =>
+  error instanceof Error && /invalid MFA one time pass code/i.test(error.message);
+
+/** An answer of AWS, as the SDK reports it (smithy ServiceException). */
+const isAnswer = (error: Error) => '$fault' in error;
+
+function hintsFor(code: string, { source }: Plan): Hint[] {
+  const key = `${source.accessKeyId.file}:${source.accessKeyId.line}`;
+  switch (code) {
+    case 'InvalidClientTokenId':
+    case 'SignatureDoesNotMatch':
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+      return [[`aws configure --profile ${source.profile}`, `renews the access key (${key})`]];
+    default:
+      return [];
+  }
+}
+
+/** The innermost reason: Node hides a refused connection in an AggregateError, the SDK in `cause`. */
+function reason(error: Error): string {
+  const { cause, errors, code } = error as Error & { cause?: unknown; errors?: unknown[]; code?: string };
+  const inner = errors?.[0] ?? cause;
+  if (inner instanceof Error) return reason(inner);
+  return error.message || code || error.name;
+}
+
+/**
+ * What a failed AssumeRole call means, in AWS's words.
+ * Exit 5 if AWS refused, 1 if it could not be reached.
+ */
+export function refusal(error: unknown, hop: Hop, plan: Plan): unknown {
+  if (!(error instanceof Error)) return error;
+  if (isAnswer(error)) {
+    return new AssumeError(
+      `AWS refused AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" (${error.name}): ${error.message.trim()}`,
+      { exitCode: EXIT.refused, hints: hintsFor(error.name, plan) },
+    );
+  }
+  const where = plan.sts.endpoint ?? `STS in ${plan.sts.region}`;
+  return new AssumeError(`${where} could not be reached: ${reason(error)}`, { exitCode: EXIT.failure });
+}

@@ -1,0 +1,51 @@
+import type { Credentials } from '../credentials/types';
+import type { Env } from '../profiles/types';
+import { MANAGED, type Values } from './managed';
+import { valuesBefore } from './restore';
+
+/** What happens to the environment, in order: each managed variable is set to a value or (null) removed. */
+export type EnvironmentChange = readonly (readonly [name: string, value: string | null])[];
+
+const total = (values: Values): EnvironmentChange => MANAGED.map((name) => [name, values[name] ?? null]);
+
+/** Without `undefined`, which `exactOptionalPropertyTypes` keeps apart from absent. */
+const present = (values: { [name in keyof Values]: string | undefined }): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/** ISO 8601 in UTC and whole seconds: the form that botocore and every SDK can read. */
+const iso8601 = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
+
+/** `cd -` semantics: assuming a profile again does not make it its own predecessor. */
+const previousProfile = (env: Env, profile: string) =>
+  env.ASSUME_PROFILE === profile ? env.ASSUME_PREVIOUS : env.ASSUME_PROFILE;
+
+/**
+ * The environment with these credentials in it. Without a region, the region variables are what they were before the
+ * first assume.
+ */
+export function assumeChange(
+  env: Env,
+  { profile, region, credentials }: { profile: string; region?: string | undefined; credentials: Credentials },
+): EnvironmentChange {
+  const before = valuesBefore(env);
+  const { expiration } = credentials;
+  return total(
+    present({
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+      AWS_CREDENTIAL_EXPIRATION: expiration && iso8601(expiration),
+      AWS_REGION: region ?? before.AWS_REGION,
+      AWS_DEFAULT_REGION: region ?? before.AWS_DEFAULT_REGION,
+      AWS_ACCOUNT_ID: credentials.accountId,
+      ASSUME_PROFILE: profile,
+      AWSUME_PROFILE: profile,
+      ASSUME_EXPIRES: expiration && String(Math.floor(expiration.getTime() / 1000)),
+      ASSUME_PREVIOUS: previousProfile(env, profile),
+      ASSUME_RESTORE: JSON.stringify(before),
+    }),
+  );
+}
+
+/** The environment as it was before the first assume; as it is, if there was none. */
+export const offChange = (env: Env): EnvironmentChange => total(valuesBefore(env));

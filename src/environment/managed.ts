@@ -1,0 +1,32 @@
+/**
+ * Every variable that `assume` sets or removes, each time, so that nothing stale survives.
+ *
+ * The last five are only ever removed: the JavaScript SDK prefers AWS_PROFILE over keys in the environment
+ * (https://github.com/aws/aws-sdk-js-v3/issues/2549), and botocore prefers AWS_SECURITY_TOKEN over AWS_SESSION_TOKEN.
+ * The scripts in `shell/` repeat this list; a test compares them.
+ */
+export const MANAGED = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ACCOUNT_ID',
+  'ASSUME_PROFILE',
+  'AWSUME_PROFILE',
+  'ASSUME_EXPIRES',
+  'ASSUME_PREVIOUS',
+  'ASSUME_RESTORE',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SECURITY_TOKEN',
+  'AWS_SESSION_EXPIRATION',
+  'AWS_CREDENTIAL_SCOPE',
+] as const;
+
+/** The name of a managed variable. */
+export type Managed = (typeof MANAGED)[number];
+
+/** Values of managed variables; one that is absent is not set. */
+export type Values = Partial<Readonly<Record<Managed, string>>>;

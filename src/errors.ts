@@ -1,0 +1,39 @@
+/**
+ * The documented exit statuses. 130 (interrupted) is the operating system's.
+ * Another number comes only from a command that the user ran.
+ */
+export const EXIT = {
+  /** Something else failed: the network, a file that cannot be written. */
+  failure: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** The profile or the configuration is wrong; AWS was not asked. */
+  configuration: 3,
+  /** A person is needed (MFA, sign-in) and there is no terminal. */
+  interaction: 4,
+  /** AWS refused. */
+  refused: 5,
+} as const;
+
+/** What to do next: a command to type, and what it does. */
+export type Hint = readonly [command: string, purpose: string];
+
+/**
+ * A failure that a person can do something about. Thrown where it is noticed, printed once, by `main`.
+ * The message says what is wrong and where, in the standard's words, and never holds a secret.
+ */
+export class AssumeError extends Error {
+  override readonly name = 'AssumeError';
+  readonly exitCode: number;
+  readonly hints: readonly Hint[];
+
+  constructor(message: string, { exitCode, hints = [] }: { exitCode: number; hints?: readonly Hint[] }) {
+    super(message);
+    this.exitCode = exitCode;
+    this.hints = hints;
+  }
+}
+
+/** True for an {@link AssumeError}, also for one made by another bundle, which has a class of its own. */
+export const isAssumeError = (error: unknown): error is AssumeError =>
+  error instanceof Error && error.name === 'AssumeError';

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { answer, parseCall } from './protocol';
+import { renewal } from './shells/caller';
+import { write } from './terminal/output';
+import { report } from './terminal/report';
+
+/** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
+async function main(argv: readonly string[]): Promise<number> {
+  const call = parseCall(argv);
+  const notice = call && renewal(call);
+  if (notice) write(2, `${notice}\n`);
+  const text = call && (await answer(call));
+  if (text === undefined) return (await import('./cli')).run(argv);
+  write(1, text);
+  return 0;
+}
+
+main(process.argv.slice(2))
+  .catch((error) => report(error, process.env))
+  .then((status) => {
+    process.exitCode = status;
+  });

@@ -1,0 +1,12 @@
+import { AssumeError, EXIT, type Hint } from '../errors';
+import type { Profile, Section, Setting } from '../profiles/types';
+
+/** `file:line`, as editors understand it. */
+export const place = ({ file, line }: Setting | Section): string => `${file}:${line}`;
+
+/** A profile that cannot work: AWS is not asked. */
+export const refuse = (message: string, ...hints: Hint[]): AssumeError =>
+  new AssumeError(message, { exitCode: EXIT.configuration, hints });
+
+/** How a profile is named in messages, with its place. */
+export const called = (profile: Profile): string => `profile "${profile.name}" (${place(profile)})`;

@@ -1,0 +1,56 @@
+import { homedir } from 'node:os';
+import type { Files } from '../files';
+import { nameIn } from './header';
+import { scan } from './scan';
+import type { AwsFiles, Env, Profile, Profiles, Section } from './types';
+
+/**
+ * `$NAME` and `${NAME}`, then a leading `~`, as botocore's `raw_config_parse` has it with Python's `expandvars` and
+ * `expanduser`: what is not set stays as it is. `~somebody` stays too, since Node cannot look up other people's homes.
+ */
+function expand(path: string, env: Env): string {
+  const full = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (all, name, braced) => env[name ?? braced] ?? all);
+  if (!/^~(?=\/|$)/.test(full)) return full;
+  const home = env.HOME ?? homedir();
+  return home.replace(/\/+$/, '') + full.slice(1) || '/';
+}
+
+/**
+ * The two files that the AWS CLI would read here: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else those of
+ * `~/.aws`. As in the AWS CLI, and unlike in the SDK for JavaScript, a variable that is set to nothing names no file.
+ */
+export const awsFiles = (env: Env): AwsFiles => ({
+  config: expand(env.AWS_CONFIG_FILE ?? '~/.aws/config', env),
+  credentials: expand(env.AWS_SHARED_CREDENTIALS_FILE ?? '~/.aws/credentials', env),
+});
+
+const sectionsOf = (files: Files, path: string): Section[] => scan(files.read(path) ?? '', path);
+
+/** In the config file a header names its kind, but for `[default]` (botocore's `build_profile_map`). */
+const profileIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
+
+const merged = (section: Section, first: Profile | undefined): Profile =>
+  first ? { ...section, settings: new Map([...first.settings, ...section.settings]) } : section;
+
+/**
+ * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, then those that only
+ * the credentials file has. A profile that both have is one, and its keys in the credentials file win (botocore's
+ * `Session.full_config`). Of two headers that mean the same profile, such as `[default]` and `[profile default]`, the
+ * last one counts alone. A file that is not there has no profiles.
+ * @throws AssumeError (exit 3) for a file that cannot be read, or that the AWS CLI refuses too; see {@link scan}
+ */
+export function readProfiles(files: Files, env: Env): Profiles {
+  const paths = awsFiles(env);
+  const profiles = new Map<string, Profile>();
+  const services = new Map<string, Section>();
+  for (const section of sectionsOf(files, paths.config)) {
+    const profile = profileIn(section.name);
+    const service = nameIn(section.name, 'services');
+    if (profile !== undefined) profiles.set(profile, { ...section, name: profile });
+    if (service !== undefined) services.set(service, { ...section, name: service });
+  }
+  for (const section of sectionsOf(files, paths.credentials)) {
+    profiles.set(section.name, merged(section, profiles.get(section.name)));
+  }
+  return { files: paths, profiles, services };
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { assume, loadProfiles, off, realWorld, type World } from './assume';
+import { candidateLines, candidates } from './completion/candidates';
+import type { EnvironmentChange } from './environment/change';
+import { type Caller, parseCaller } from './shells/caller';
+import { render } from './shells/render';
+import { flagsOf, VERBS } from './verbs';
+
+/** What the function in a user's shell asks for. */
+export interface Call extends Caller {
+  readonly kind: 'eval' | 'complete';
+  readonly words: readonly string[];
+}
+
+/** `--eval=<shell>/<version> -- <words>`, or the same with --complete; `undefined` if the words are a person's. */
+export function parseCall([first = '', separator, ...words]: readonly string[]): Call | undefined {
+  const [, kind, name = ''] = /^--(eval|complete)=(.*)$/.exec(first) ?? [];
+  const caller = parseCaller(name);
+  return kind && caller && separator === '--' ? { kind: kind as Call['kind'], ...caller, words } : undefined;
+}
+
+const flagOptions = () =>
+  Object.fromEntries(
+    flagsOf(VERBS.use).map(({ name, char, type }) => [
+      name,
+      { type: type === 'option' ? ('string' as const) : ('boolean' as const), ...(char && { short: char }) },
+    ]),
+  );
+
+/** The words of a call that changes the environment; `undefined` for what oclif has to explain. */
+function parseWords(words: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options: flagOptions(), allowPositionals: true });
+    return { flags: values as Readonly<Record<string, string | undefined>>, positionals };
+  } catch {
+    return undefined;
+  }
+}
+
+const CHANGING = ['use', 'off'];
+
+const asksForHelp = (words: readonly string[]) =>
+  words[0] === '--version' || words.some((word) => word === '--help' || word === '-h');
+
+/** Commands that print or run something: an older function does not know them, so it is told to call them directly. */
+const isForPeople = (words: readonly string[]) =>
+  asksForHelp(words) || (words[0] !== undefined && words[0] in VERBS && !CHANGING.includes(words[0]));
+
+async function change(words: readonly string[], world: World): Promise<EnvironmentChange | undefined> {
+  const parsed = parseWords(words);
+  if (!parsed) return undefined;
+  const { flags, positionals } = parsed;
+  if (positionals[0] === 'off') return positionals.length === 1 ? off(world) : undefined;
+  const [profile, ...others] = positionals[0] === 'use' ? positionals.slice(1) : positionals;
+  if (profile === undefined || others.length > 0) return undefined;
+  return assume(profile, { region: flags.region, mfaToken: flags['mfa-token'] }, world);
+}
+
+/**
+ * Answers what the function in a user's shell asks, without loading oclif.
+ * @returns the text for stdout; `undefined` to decline, and let the human lane say it properly
+ * @throws AssumeError
+ */
+export async function answer(call: Call, world: World = realWorld): Promise<string | undefined> {
+  const { kind, shell, words } = call;
+  if (kind === 'complete') return candidateLines(candidates(words, () => loadProfiles(world)));
+  if (isForPeople(words)) return `${shell.dialect.run(['assume', ...words])}\n`;
+  const environment = await change(words, world);
+  return environment && render(environment, shell.dialect);
+}

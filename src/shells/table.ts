@@ -1,0 +1,31 @@
+import type { Dialect } from './dialect';
+import { fish } from './fish';
+import { posix } from './posix';
+import { powershell } from './powershell';
+
+/** Everything that differs from one shell to the next, but for its script. */
+export interface Shell {
+  readonly name: 'bash' | 'zsh' | 'fish' | 'powershell';
+  /** Other names that a person may type. */
+  readonly aliases: readonly string[];
+  /** The file below `shell/` that `assume init` prints. */
+  readonly script: string;
+  /** Where that belongs, as the shell itself writes it. */
+  readonly rc: string;
+  readonly dialect: Dialect;
+}
+
+/** The one list of shells. */
+export const SHELLS: readonly Shell[] = [
+  { name: 'bash', aliases: [], script: 'assume.bash', rc: '~/.bashrc', dialect: posix },
+  { name: 'zsh', aliases: [], script: 'assume.zsh', rc: '~/.zshrc', dialect: posix },
+  { name: 'fish', aliases: [], script: 'assume.fish', rc: '~/.config/fish/config.fish', dialect: fish },
+  { name: 'powershell', aliases: ['pwsh'], script: 'assume.ps1', rc: '$PROFILE', dialect: powershell },
+];
+
+/** The names of the shells, as they are shown. */
+export const SHELL_NAMES: readonly Shell['name'][] = SHELLS.map(({ name }) => name);
+
+/** The shell of that name; `undefined` if it is none of ours. */
+export const findShell = (name: string): Shell | undefined =>
+  SHELLS.find((shell) => shell.name === name || shell.aliases.includes(name));

@@ -1,0 +1,23 @@
+import { isatty } from 'node:tty';
+import type { EnvironmentChange } from '../environment/change';
+import type { Env } from '../profiles/types';
+import { colours } from './colour';
+import { write } from './output';
+
+/** Hours and minutes on the user's clock. */
+const clock = (epochSeconds: string) => new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);
+
+/** Who the shell is now, where and until when, in one line. */
+export function describeChange(change: EnvironmentChange): string {
+  const values = new Map(change);
+  const profile = values.get('ASSUME_PROFILE');
+  if (!profile) return 'off: this shell is as it was before.';
+  const expires = values.get('ASSUME_EXPIRES');
+  const parts = [values.get('AWS_ACCOUNT_ID'), values.get('AWS_REGION'), expires && `until ${clock(expires)}`];
+  return [profile, parts.filter(Boolean).join(', ')].filter(Boolean).join(': ');
+}
+
+/** Tells a person what has changed; a script is told nothing. */
+export function announce(change: EnvironmentChange, env: Env): void {
+  if (isatty(2)) write(2, `${colours(2, env).dim(`assume: ${describeChange(change)}`)}\n`);
+}

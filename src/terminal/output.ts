@@ -1,0 +1,15 @@
+import { writeSync } from 'node:fs';
+
+/** Written synchronously and to the end: what is left in a stream's buffer at exit would be lost to a pipe. */
+export function write(fd: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(fd, bytes, written);
+    } catch (error) {
+      // A non-blocking pipe that is full for the moment.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { EXIT, isAssumeError } from '../errors';
+import type { Env } from '../profiles/types';
+import { colours } from './colour';
+import { write } from './output';
+
+/** A reader that went away (`assume list | head -1`) is nobody's mistake. */
+const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';
+
+/** Control characters in a name must not reach the terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const printable = (text: string) => text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '?');
+
+/**
+ * Tells a person on stderr what is wrong and what to do next, each step on a line that begins with the command to type.
+ * @returns the exit status
+ */
+export function report(error: unknown, env: Env): number {
+  if (isClosedPipe(error)) return 0;
+  const { red, bold, dim } = colours(2, env);
+  const message = error instanceof Error ? error.message : String(error);
+  write(2, `${red('assume:')} ${printable(message)}\n`);
+  if (!isAssumeError(error)) return EXIT.failure;
+  const width = Math.max(0, ...error.hints.map(([command]) => command.length));
+  for (const [command, purpose] of error.hints) {
+    write(2, `${bold(printable(command).padEnd(width))}   ${dim(printable(purpose))}\n`);
+  }
+  return error.exitCode;
+}

@@ -1,0 +1,43 @@
+import { openSync, readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+/** A terminal with a person before it. Its own line editing is left on: what is typed shows, and Ctrl-C interrupts. */
+export interface Tty {
+  /** Shows the question and waits for a line, given without its end; `undefined` at the end of input (Ctrl-D). */
+  ask(question: string): string | undefined;
+  /** Shows a line. */
+  tell(line: string): void;
+}
+
+/** Reads in blocks, since a canonical terminal gives a line at a time; `undefined` if there is none. */
+function readLine(fd: number): string | undefined {
+  const block = Buffer.alloc(1024);
+  let line = '';
+  while (!line.endsWith('\n')) {
+    const length = readSync(fd, block);
+    if (length === 0) return line || undefined;
+    line += block.toString('utf8', 0, length);
+  }
+  return line.trimEnd();
+}
+
+const ttyOn = (input: number, output: number): Tty => ({
+  ask(question) {
+    writeSync(output, question);
+    return readLine(input);
+  },
+  tell: (line) => void writeSync(output, `${line}\n`),
+});
+
+/**
+ * The controlling terminal, also when stdin is a file or a pipe; `undefined` if there is none.
+ * Where there is no /dev/tty (Windows): stdin and stderr, if they are a terminal.
+ */
+export function openTty(): Tty | undefined {
+  try {
+    const fd = openSync('/dev/tty', 'r+');
+    return ttyOn(fd, fd);
+  } catch {
+    return isatty(0) && isatty(2) ? ttyOn(0, 2) : undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import manifest from '../oclif.manifest.json';
+
+/** A flag of a command, as oclif's manifest describes it. */
+export interface Flag {
+  readonly name: string;
+  readonly char?: string;
+  readonly type: 'boolean' | 'option';
+  readonly summary?: string;
+  readonly description?: string;
+  readonly hidden?: boolean;
+}
+
+/** A command, as oclif's manifest describes it. */
+export interface Verb {
+  readonly summary?: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  readonly args: Readonly<Record<string, { readonly name: string; readonly options?: readonly string[] }>>;
+}
+
+/** The one table of commands and flags: both lanes, TAB and the scripts go by it. Made from `commands/` by the build. */
+export const VERBS = manifest.commands as unknown as Readonly<Record<string, Verb>>;
+
+/** The flags of a command that are meant for people. */
+export const flagsOf = (verb: Verb | undefined): Flag[] =>
+  Object.values(verb?.flags ?? {}).filter((flag) => !flag.hidden);

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export type ShellName = 'bash' | 'zsh' | 'fish' | 'pwsh';
+
+/** How each shell runs a file without reading anything that the developer has in an rc file. */
+const SHELLS: Record<ShellName, { readonly file: string; readonly flags: readonly string[] }> = {
+  bash: { file: 'script.bash', flags: ['--norc', '--noprofile'] },
+  zsh: { file: 'script.zsh', flags: ['-f'] },
+  fish: { file: 'script.fish', flags: ['--no-config'] },
+  pwsh: { file: 'script.ps1', flags: ['-NoProfile', '-NonInteractive', '-File'] },
+};
+
+export const SHELL_NAMES = Object.keys(SHELLS) as ShellName[];
+
+/** The file that the PATH has for a program; undefined if there is none. */
+export function which(program: string): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/**
+ * `describe` for tests that need a shell. Where the shell is missing a laptop skips them, loudly, and CI
+ * (which sets ASSUME_REQUIRE_SHELLS) fails: a skip there would hide that a shell is tested no more.
+ */
+export function describeShell(shell: ShellName, title: string, tests: () => void): void {
+  if (which(shell)) {
+    describe(title, tests);
+  } else if (process.env.ASSUME_REQUIRE_SHELLS) {
+    describe(title, () => {
+      test(`${shell} is on the PATH`, () => {
+        throw new Error(`${shell} is not on the PATH, and ASSUME_REQUIRE_SHELLS is set`);
+      });
+    });
+  } else {
+    console.warn(`SKIPPED, since ${shell} is not on the PATH: ${title}`);
+    describe.skip(title, tests);
+  }
+}
+
+/** What a shell under test inherits: nothing of the developer's AWS or shell settings. */
+export function plainEnvironment(extra: Environment = {}): Record<string, string> {
+  const inherited = Object.fromEntries(
+    ['PATH', 'TMPDIR', 'DOTNET_ROOT'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const plain = { ...inherited, HOME: '/nonexistent', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...extra };
+  return Object.fromEntries(Object.entries(plain).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface RunOptions {
+  /** Added to {@link plainEnvironment}; undefined removes. */
+  readonly env?: Environment;
+  /** The script's own arguments. */
+  readonly args?: readonly string[];
+  /** The shell's options, `-eu` and the like; they stand before the script. */
+  readonly flags?: readonly string[];
+  readonly stdin?: string;
+  readonly cwd?: string;
+}
+
+export interface RunResult {
+  /** 128 + n for a shell that signal n ended, as shells say it. */
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
+
+/** Runs a program to its end. Never `spawnSync`: tests have servers in this process. */
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  { env = {}, stdin = '', cwd }: Pick<RunOptions, 'env' | 'stdin' | 'cwd'> = {},
+): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, [...args], { env: plainEnvironment(env), ...(cwd === undefined ? {} : { cwd }) });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      resolve({
+        status: code ?? 128 + (SIGNALS[signal ?? ''] ?? 0),
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+      }),
+    );
+    child.stdin.on('error', () => {}); // a script that reads nothing has closed it
+    child.stdin.end(stdin);
+  });
+}
+
+/** Runs a script in a real shell. It travels in a file: one argument may not be longer than 128 KiB on Linux. */
+export async function run(shell: ShellName, script: string, options: RunOptions = {}): Promise<RunResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'assume-run-'));
+  const { file, flags } = SHELLS[shell];
+  const path = join(folder, file);
+  // Windows PowerShell reads a file without a BOM as ANSI; PowerShell 7 does not mind one.
+  writeFileSync(path, shell === 'pwsh' ? `\uFEFF${script}` : script);
+  try {
+    // pwsh takes its own options before -File only, which is the last of its flags.
+    const before =
+      shell === 'pwsh'
+        ? [...flags.slice(0, -1), ...(options.flags ?? []), '-File']
+        : [...flags, ...(options.flags ?? [])];
+    return await runProgram(shell, [...before, path, ...(options.args ?? [])], options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

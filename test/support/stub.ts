@@ -1,0 +1,70 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Environment } from './shells';
+
+/** A home folder of its own, with a program `assume` before all others on the PATH that does what the test says. */
+export interface Stub {
+  readonly home: string;
+  /** HOME, and PATH with the stub first. */
+  readonly env: Environment;
+  /** From now on `assume` runs these lines of POSIX sh, after it has noted its arguments. */
+  does(lines: string): void;
+  /** From now on `assume` prints this text, byte for byte, and ends with this status. */
+  answers(text: string, status?: number): void;
+  /** The arguments of each call so far. */
+  calls(): string[][];
+  /** Forgets the calls so far. */
+  forget(): void;
+  /** Writes a file below the home folder and returns its path. */
+  write(path: string, text: string): string;
+  remove(): void;
+}
+
+export function makeStub(): Stub {
+  // A blank and a quote in the path: no script may care.
+  const home = mkdtempSync(join(tmpdir(), "assume stub's-"));
+  const bin = join(home, 'bin');
+  const log = join(home, 'calls');
+  const answer = join(home, 'answer');
+  mkdirSync(bin);
+
+  const does = (lines: string) => {
+    // The number of arguments comes first, since an argument may be empty.
+    const note = `here=$(dirname "$(dirname "$0")")\nprintf '%s\\0' "$#" "$@" >>"$here/calls"\n`;
+    writeFileSync(join(bin, 'assume'), `#!/bin/sh\n${note}${lines}\n`);
+    chmodSync(join(bin, 'assume'), 0o755);
+  };
+  const answers = (text: string, status = 0) => {
+    writeFileSync(answer, text);
+    does(`cat "$here/answer"\nexit ${status}`);
+  };
+  const calls = () => {
+    const words = existsSync(log) ? readFileSync(log, 'utf8').split('\0').slice(0, -1) : [];
+    const found: string[][] = [];
+    for (let at = 0; at < words.length; ) {
+      const count = Number(words[at]);
+      found.push(words.slice(at + 1, at + 1 + count));
+      at += 1 + count;
+    }
+    return found;
+  };
+  const write = (path: string, text: string) => {
+    const file = join(home, path);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  };
+
+  answers('');
+  return {
+    home,
+    env: { HOME: home, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    does,
+    answers,
+    calls,
+    forget: () => rmSync(log, { force: true }),
+    write,
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}

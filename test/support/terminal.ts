@@ -1,0 +1,183 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { Terminal as Screen } from '@xterm/headless';
+import { type Environment, plainEnvironment, type ShellName } from './shells';
+
+export interface TerminalOptions {
+  readonly file: string;
+  readonly args?: readonly string[];
+  /** Added to `plainEnvironment`. */
+  readonly env?: Environment;
+  readonly cwd?: string;
+  readonly cols?: number;
+  readonly rows?: number;
+}
+
+export interface Terminal {
+  /** Sends keys: `\r` is Enter, `\t` TAB, `\x03` Ctrl-C. */
+  type(text: string): void;
+  /** Waits until the screen is as wanted, and returns it. The error of a wait in vain shows the screen. */
+  waitFor(wanted: RegExp | ((screen: string) => boolean), timeout?: number): Promise<string>;
+  /** What a person sees, and what has scrolled away above it; without blanks at the ends of lines. */
+  screen(): string;
+  /** The exit status, once the program has ended. */
+  readonly ended: Promise<number>;
+  /** Kills what this terminal has started, if it still runs. */
+  close(): Promise<void>;
+}
+
+/** A program in a pseudo-terminal, seen as a person sees it: tests wait for the screen, never for a time. */
+export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 }: TerminalOptions): Terminal {
+  const screen = new Screen({ cols, rows, scrollback: 5000, allowProposedApi: true });
+  const pty = spawn(file, [...args], {
+    name: 'xterm-256color',
+    cols,
+    rows,
+    env: plainEnvironment(env),
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const watchers = new Set<() => void>();
+  let running = true;
+  const changed = () => {
+    for (const watcher of [...watchers]) watcher();
+  };
+  pty.onData((data) => screen.write(data, changed));
+  // fish 4.1 and newer waits ten seconds at every prompt for a terminal that does not answer its question.
+  screen.onData((reply) => running && pty.write(reply));
+  const ended = new Promise<number>((resolve) => {
+    pty.onExit(({ exitCode }) => {
+      running = false;
+      changed();
+      resolve(exitCode);
+    });
+  });
+
+  const text = () => {
+    const buffer = screen.buffer.active;
+    const lines = Array.from({ length: buffer.length }, (_, row) => buffer.getLine(row)?.translateToString(true) ?? '');
+    return lines
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trimEnd();
+  };
+
+  return {
+    type: (keys) => pty.write(keys),
+    screen: text,
+    ended,
+    waitFor: (wanted, timeout = 10_000) =>
+      new Promise((resolve, reject) => {
+        const settle = (done: () => void) => {
+          clearTimeout(timer);
+          watchers.delete(look);
+          done();
+        };
+        const look = () => {
+          const now = text();
+          if (wanted instanceof RegExp ? wanted.test(now) : wanted(now)) settle(() => resolve(now));
+        };
+        const timer = setTimeout(() => {
+          settle(() => reject(new Error(`The terminal never showed ${wanted}. It shows:\n${text()}`)));
+        }, timeout);
+        watchers.add(look);
+        look();
+      }),
+    close: async () => {
+      if (running) pty.kill('SIGKILL');
+      await ended;
+      screen.dispose();
+    },
+  };
+}
+
+/** What every shell of {@link interactiveShell} shows when it waits for a line. */
+export const PROMPT = 'ready>';
+
+export interface InteractiveShell extends Terminal {
+  /** Types a line, Enter, and waits for the next prompt. Returns what was printed in between. */
+  enter(line: string, timeout?: number): Promise<string>;
+  /** Waits for an empty prompt on the last line. */
+  prompt(timeout?: number): Promise<string>;
+}
+
+export interface InteractiveOptions extends Omit<TerminalOptions, 'file' | 'args'> {
+  /** The home folder, the test's own: the rc file is written there. */
+  readonly home: string;
+  /** The text of the rc file. */
+  readonly init: string;
+  /** Whether zsh's rc file calls compinit before `init`, as most people's does. */
+  readonly compinit?: boolean;
+}
+
+interface Start {
+  readonly rcFile: string;
+  readonly args: (rcFile: string) => readonly string[];
+  readonly env?: (home: string) => Environment;
+  readonly before?: string;
+  readonly after: string;
+}
+
+const STARTS: Record<ShellName, Start> = {
+  bash: {
+    rcFile: '.bashrc',
+    args: (rcFile) => ['--noprofile', '--rcfile', rcFile, '-i'],
+    after: `PS1='${PROMPT} ' PS2='more> '; unset HISTFILE\n`,
+  },
+  zsh: {
+    rcFile: '.zshrc',
+    args: () => ['-d', '-i'],
+    env: (home) => ({ ZDOTDIR: home }),
+    before: 'autoload -Uz compinit && compinit -u -D\n',
+    after: `PS1='${PROMPT} ' PS2='more> '\n`,
+  },
+  fish: {
+    rcFile: '.config/fish/config.fish',
+    args: () => ['--interactive', '--private'],
+    env: (home) => ({ XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local/share') }),
+    after: `set -g fish_greeting\nset -g fish_autosuggestion_enabled 0\nfunction fish_prompt; echo -n '${PROMPT} '; end\n`,
+  },
+  pwsh: {
+    rcFile: '.config/powershell/Microsoft.PowerShell_profile.ps1',
+    args: () => ['-NoLogo'],
+    after: `function global:prompt { '${PROMPT} ' }\n`,
+  },
+};
+
+/** Opens a shell as a person has it, with `init` in its rc file, and waits for the prompt. */
+export async function interactiveShell(name: ShellName, options: InteractiveOptions): Promise<InteractiveShell> {
+  const { home, init, compinit = true, env, ...terminalOptions } = options;
+  const start = STARTS[name];
+  const rcFile = join(home, start.rcFile);
+  mkdirSync(dirname(rcFile), { recursive: true });
+  writeFileSync(rcFile, `${compinit ? (start.before ?? '') : ''}${init}\n${start.after}`);
+  const terminal = openTerminal({
+    ...terminalOptions,
+    file: name,
+    args: start.args(rcFile),
+    env: { HOME: home, ...start.env?.(home), ...env },
+  });
+
+  const prompts = (screen: string) => screen.split('\n').flatMap((line, row) => (line.startsWith(PROMPT) ? [row] : []));
+  const atPrompt = (screen: string) => screen.split('\n').at(-1) === PROMPT;
+  const prompt = (timeout?: number) => terminal.waitFor(atPrompt, timeout);
+  const enter = async (line: string, timeout?: number) => {
+    const before = prompts(terminal.screen()).length;
+    terminal.type(`${line}\r`);
+    // The old prompt may still look empty when this is first asked: a new one must have come.
+    const screen = await terminal.waitFor((now) => atPrompt(now) && prompts(now).length > before, timeout);
+    const rows = prompts(screen);
+    return screen
+      .split('\n')
+      .slice((rows.at(-2) ?? -1) + 1, rows.at(-1))
+      .join('\n');
+  };
+
+  try {
+    await prompt(20_000);
+  } catch (error) {
+    await terminal.close();
+    throw error;
+  }
+  return { ...terminal, enter, prompt };
+}

@@ -5,4 +5,6 @@ module.exports = {
   // chalk and otpauth are published as ES modules only; everything else in node_modules is left as it is.
   transformIgnorePatterns: ['/node_modules/(?!(chalk|otpauth)/)', '/dist/'],
   testTimeout: 60_000,
+  // Most tests wait for shells, not for a processor.
+  maxWorkers: 2,
 };

@@ -18,9 +18,9 @@ export interface World {
   readonly env: Env;
   readonly files: Files;
   readonly assumeRole: AssumeRole;
-  readonly terminal: () => Terminal | undefined;
+  readonly terminal: () => Promise<Terminal | undefined>;
   /** Tells the person, if there is one, what is about to change. */
-  readonly announce: (change: EnvironmentChange) => void;
+  readonly announce: (change: EnvironmentChange) => Promise<void>;
 }
 
 /** The world as it is. */
@@ -64,13 +64,13 @@ export async function assume(
   const plan = planFor(loadProfiles(world), profile, { env: environmentBefore(world.env), region });
   const credentials = await followPlan(plan, code, world);
   const change = assumeChange(world.env, { profile, region: plan.region, credentials });
-  world.announce(change);
+  await world.announce(change);
   return change;
 }
 
 /** The change that puts everything back as it was before the first assume. */
-export function off(world: World = realWorld): EnvironmentChange {
+export async function off(world: World = realWorld): Promise<EnvironmentChange> {
   const change = offChange(world.env);
-  world.announce(change);
+  await world.announce(change);
   return change;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Config } from '@oclif/core/config';
+import { Help } from '@oclif/core/help';
 import { run as runOclif } from '@oclif/core/run';
 import { AssumeError, EXIT } from './errors';
 import { parseCall } from './protocol';
@@ -20,6 +21,13 @@ export function commandLine(argv: readonly string[]): string[] {
   const known = first !== undefined && (first in VERBS || QUESTIONS.includes(first));
   const [verb = 'use', ...rest] = known ? [first, ...others] : ['use', ...(first === undefined ? [] : [first]), ...others];
   return call ? [verb, `--eval=${call.shell.name}/${call.version}`, ...rest] : [verb, ...rest];
+}
+
+/** oclif's help, which begins with what is typed most. */
+export class AssumeHelp extends Help {
+  override formatRoot(): string {
+    return super.formatRoot().replace('assume [COMMAND]', 'assume PROFILE [-r REGION] [-t CODE]\n  $ assume COMMAND');
+  }
 }
 
 /** What oclif throws for a command line that it cannot read (CLIParseError). */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AssumeError, EXIT } from './errors';
@@ -27,15 +27,14 @@ export const homeFolder = ({ HOME }: Env): string => HOME || homedir();
 export const cacheFolder = (env: Env): string =>
   join(env.XDG_CACHE_HOME || join(homeFolder(env), '.cache'), 'assume');
 
-const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-
 /** The real file system. */
 export const realFiles: Files = {
   read(path) {
+    // As botocore (os.path.isfile): what cannot be seen is not there. Asking first is also faster than catching ENOENT.
+    if (!existsSync(path)) return undefined;
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
-      if (isMissing(error)) return undefined;
       throw new AssumeError(`${path} cannot be read: ${(error as Error).message}`, { exitCode: EXIT.configuration });
     }
   },

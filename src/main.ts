@@ -1,8 +1,15 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from './compiled';
 import { answer, parseCall } from './protocol';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
+
+async function humanLane(argv: readonly string[]): Promise<number> {
+  keepCompiledCode(process.env);
+  const { run } = await import('./cli');
+  return run(argv);
+}
 
 /** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -10,7 +17,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
-  if (text === undefined) return (await import('./cli')).run(argv);
+  if (text === undefined) return humanLane(argv);
   write(1, text);
   return 0;
 }

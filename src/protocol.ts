@@ -19,6 +19,8 @@ export function parseCall([first = '', separator, ...words]: readonly string[]):
   return kind && caller && separator === '--' ? { kind: kind as Call['kind'], ...caller, words } : undefined;
 }
 
+type Flags = Readonly<Record<string, string | undefined>>;
+
 const flagOptions = () =>
   Object.fromEntries(
     flagsOf(VERBS.use).map(({ name, char, type }) => [
@@ -29,9 +31,11 @@ const flagOptions = () =>
 
 /** The words of a call that changes the environment; `undefined` for what oclif has to explain. */
 function parseWords(words: readonly string[]) {
+  // Most calls have no flags, and loading Node's parser takes longer than all else here.
+  if (!words.some((word) => word.startsWith('-') && word !== '-')) return { flags: {} as Flags, positionals: words };
   try {
     const { values, positionals } = parseArgs({ args: [...words], options: flagOptions(), allowPositionals: true });
-    return { flags: values as Readonly<Record<string, string | undefined>>, positionals };
+    return { flags: values as Flags, positionals };
   } catch {
     return undefined;
   }

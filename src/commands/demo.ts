@@ -1,9 +1,25 @@
+import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
+import { AssumeError, EXIT } from '../errors';
+import { SHELL_NAMES } from '../shells/table';
+import { isTerminal } from '../terminal/colour';
 
 export default class Demo extends Command {
   static override summary = 'Try everything in a shell of its own, with no AWS account';
+  static override description = 'Your own files are neither read nor changed.';
+  static override examples = ['assume demo', 'assume demo fish'];
+  static override args = {
+    shell: argument({ description: 'The shell to open; yours, if none is named', options: [...SHELL_NAMES], ignoreStdin: true }),
+  };
 
   override async run(): Promise<void> {
-    await this.parse(Demo);
+    const { args } = await this.parse(Demo);
+    if (!(await isTerminal(0)) || !(await isTerminal(1))) {
+      throw new AssumeError('The demo opens a shell for a person, and there is no terminal here.', {
+        exitCode: EXIT.interaction,
+      });
+    }
+    const { openDemo } = await import('../demo/demo');
+    await openDemo(this.config.root, args.shell, process.env);
   }
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isatty } from 'node:tty';
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { findShell, SHELL_NAMES } from '../shells/table';
+import { isTerminal } from '../terminal/colour';
 import { write } from '../terminal/output';
 
 export default class Init extends Command {
@@ -16,7 +16,7 @@ export default class Init extends Command {
     'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
   ];
   static override args = {
-    shell: argument({ description: 'Name of the shell', options: SHELL_NAMES, required: true, ignoreStdin: true }),
+    shell: argument({ description: 'Name of the shell', options: [...SHELL_NAMES], required: true, ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
@@ -24,6 +24,6 @@ export default class Init extends Command {
     const shell = findShell(args.shell);
     if (!shell) return;
     write(1, readFileSync(join(this.config.root, 'shell', shell.script), 'utf8'));
-    if (isatty(1)) write(2, `To install it: assume init ${shell.name} >> ${shell.rc}\n`);
+    if (await isTerminal(1)) write(2, `To install it: assume init ${shell.name} >> ${shell.rc}\n`);
   }
 }

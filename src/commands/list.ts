@@ -32,7 +32,7 @@ export default class List extends Command {
     const { flags } = await this.parse(List);
     const profiles = [...loadProfiles(realWorld).profiles.values()];
     if (flags.json) return write(1, `${JSON.stringify(profiles.map(json), null, 2)}\n`);
-    const { bold } = colours(1, realWorld.env);
+    const { bold } = await colours(1, realWorld.env);
     const header = ['PROFILE', ...COLUMNS.map((column) => column.toUpperCase())];
     const [first = '', ...lines] = formatTable([header, ...profiles.map(row)]).split('\n');
     write(1, [bold(first), ...lines].join('\n'));

@@ -15,6 +15,6 @@ export default class Off extends Command {
   override async run(): Promise<void> {
     const { flags } = await this.parse(Off);
     const { shell } = requireCaller(flags.eval);
-    write(1, render(off(), shell.dialect));
+    write(1, render(await off(), shell.dialect));
   }
 }

@@ -7,7 +7,7 @@ import type { AssumeRole, AssumeRoleRequest, Credentials } from './types';
 export interface Followers {
   readonly assumeRole: AssumeRole;
   /** Where a person can be asked for a code, if anywhere; called only when a code is needed. */
-  readonly terminal: () => Terminal | undefined;
+  readonly terminal: () => Promise<Terminal | undefined>;
 }
 
 const sourceCredentials = ({ accessKeyId, secretAccessKey, sessionToken, accountId }: Source): Credentials => ({
@@ -51,7 +51,7 @@ export async function followPlan(
       if (serialNumber === undefined) {
         credentials = await assumeRole(requestFor(hop), caller);
       } else {
-        credentials = await withCode(mfaCodes(hop, code, terminal()), (tokenCode) =>
+        credentials = await withCode(mfaCodes(hop, code, await terminal()), (tokenCode) =>
           assumeRole({ ...requestFor(hop), serialNumber, tokenCode }, caller),
         );
         code = undefined;

@@ -3,6 +3,7 @@ const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
 
 /** The words of a header as Python's `shlex.split` finds them; none if a quote is not closed. */
 function words(header: string): string[] {
+  if (!/['"\\]/.test(header)) return header.split(/[ \t]+/).filter((word) => word !== '');
   const found: string[] = [];
   let word: string | undefined;
   for (const [, blank, single, double, escaped, plain] of `${header} `.matchAll(PART)) {

@@ -1,7 +1,6 @@
-import { isatty } from 'node:tty';
 import type { EnvironmentChange } from '../environment/change';
 import type { Env } from '../profiles/types';
-import { colours } from './colour';
+import { colours, isTerminal } from './colour';
 import { write } from './output';
 
 /** Hours and minutes on the user's clock. */
@@ -18,6 +17,6 @@ export function describeChange(change: EnvironmentChange): string {
 }
 
 /** Tells a person what has changed; a script is told nothing. */
-export function announce(change: EnvironmentChange, env: Env): void {
-  if (isatty(2)) write(2, `${colours(2, env).dim(`assume: ${describeChange(change)}`)}\n`);
+export async function announce(change: EnvironmentChange, env: Env): Promise<void> {
+  if (await isTerminal(2)) write(2, `${(await colours(2, env)).dim(`assume: ${describeChange(change)}`)}\n`);
 }

@@ -14,9 +14,9 @@ const printable = (text: string) => text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/
  * Tells a person on stderr what is wrong and what to do next, each step on a line that begins with the command to type.
  * @returns the exit status
  */
-export function report(error: unknown, env: Env): number {
+export async function report(error: unknown, env: Env): Promise<number> {
   if (isClosedPipe(error)) return 0;
-  const { red, bold, dim } = colours(2, env);
+  const { red, bold, dim } = await colours(2, env);
   const message = error instanceof Error ? error.message : String(error);
   write(2, `${red('assume:')} ${printable(message)}\n`);
   if (!isAssumeError(error)) return EXIT.failure;

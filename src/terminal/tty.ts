@@ -1,5 +1,4 @@
 import { openSync, readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 
 /** A terminal with a person before it. Its own line editing is left on: what is typed shows, and Ctrl-C interrupts. */
 export interface Tty {
@@ -33,11 +32,12 @@ const ttyOn = (input: number, output: number): Tty => ({
  * The controlling terminal, also when stdin is a file or a pipe; `undefined` if there is none.
  * Where there is no /dev/tty (Windows): stdin and stderr, if they are a terminal.
  */
-export function openTty(): Tty | undefined {
+export async function openTty(): Promise<Tty | undefined> {
   try {
     const fd = openSync('/dev/tty', 'r+');
     return ttyOn(fd, fd);
   } catch {
+    const { isatty } = await import('node:tty');
     return isatty(0) && isatty(2) ? ttyOn(0, 2) : undefined;
   }
 }

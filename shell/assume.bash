@@ -1,0 +1,153 @@
+
+# >>> assume >>>
+# assume for bash 3.2 and newer, protocol 1: puts AWS role credentials into this shell.
+# Printed by `assume init bash`. Loading it starts no process; it leaves functions and one completion behind.
+# `\builtin` goes past aliases and functions that are named like a builtin.
+
+\builtin unalias assume 2>/dev/null || \builtin :
+
+function assume() {
+  # These only print or run something: the terminal and the status are theirs.
+  case ${1-} in
+    'init' | 'list' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+  esac
+  \builtin local __assume_text='' __assume_status=0 __assume_options=''
+  # -v and -x would show secrets; with -e, bash leaves from inside `builtin eval` whatever `||` stands around it.
+  # `local -` gives the options back, after Ctrl-C too; before bash 4.4 there is none, and they are given back below.
+  \builtin local - 2>/dev/null || __assume_options=${-//[!evx]/}
+  { \builtin set +evx; } 2>/dev/null
+  # All or nothing: a whole text and status 0, or no change.
+  __assume_writable &&
+    __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") &&
+    \builtin eval "$__assume_text"
+  __assume_status=$?
+  [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
+  \builtin return "$__assume_status"
+}
+
+# A read-only variable would stop the change half-way: better to say so before anyone is asked for an MFA code.
+function __assume_writable() {
+  \builtin local __assume_name=''
+  for __assume_name in \
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE; do
+    # bash refuses a local with the name of a read-only global; any other is gone when this function returns.
+    \builtin local "$__assume_name" 2>/dev/null && \builtin continue
+    \builtin printf 'assume: %s is read-only in this shell, so nothing was changed.\n' "$__assume_name" >&2
+    \builtin return 1
+  done
+}
+
+# Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.
+function __assume_complete() {
+  \builtin local IFS=/ line='' word='' quote='' before='' open='' i=0
+  \builtin local -a words lines names
+  words=() lines=() names=() COMPREPLY=()
+  # readline will replace $2, which begins behind the last : = @ or quote. So does the last of COMP_WORDS, but not in
+  # 3.2, hence the line itself is read: `word` is the whole word, `before` its part that stays.
+  line=${COMP_LINE:0:COMP_POINT}
+  __assume_split "${line%"$2"}"
+  before=$word open=$quote
+  __assume_split "$2"
+  words=("${words[@]:1}" "$word")
+  __assume_candidates
+  if [[ -n $word || ${#words[@]} -gt 1 ]]; then
+    for line in ${lines[@]+"${lines[@]}"}; do
+      case $line in '') ;; "$word"*) names[i++]=$line ;; esac
+    done
+    lines=(${names[@]+"${names[@]}"})
+  fi
+  [[ ${#lines[@]} -gt 0 ]] || \builtin return 0
+  names=("${lines[@]%%[$'\t\r']*}")
+  [[ -z $before ]] || names=("${names[@]#"$before"}")
+  if [[ "${names[*]}" == *[!a-zA-Z0-9_./:@%+,=-]* ]]; then
+    for ((i = 0; i < ${#names[@]}; i++)); do __assume_quote "${names[i]}"; names[i]=$word; done
+  fi
+  COMPREPLY=("${names[@]}")
+  __assume_describe
+}
+
+# Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and for a command one more
+# TAB and field. Profiles stand in a file, which is read without a process unless the AWS files are others, or newer.
+function __assume_candidates() {
+  \builtin local position=${#words[@]} list config credentials header=''
+  [[ $position -ne 2 || ${words[0]} != use ]] || position=use
+  list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
+  config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
+  credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
+  if [[ $word != -* && ($position == 1 || $position == use) ]] &&
+    [[ -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
+    # mapfile takes a quarter of the time; 3.2 has none.
+    {
+      IFS='' \builtin read -r header
+      [[ $header$'\t' != "$config"$'\t'"$credentials"[$'\t\r']* ]] || \builtin mapfile -t lines ||
+        IFS=$'\n' \builtin read -r -d '' -a lines
+    } <"$list" 2>/dev/null || \builtin :
+    [[ $position != use ]] || lines=(${lines[@]+"${lines[@]/#*$'\t'*$'\t'*/}"})
+  fi
+  [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
+  IFS=$'\n' \builtin read -r -d '' -a lines \
+    <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null 2>/dev/null)" || \builtin :
+}
+
+# Adds the words of a piece of a command line to `words`, the last to `word`, and the quote that is open to `quote`.
+function __assume_split() {
+  \builtin local rest char
+  rest=$1
+  while [[ -n $rest ]]; do
+    char=${rest:0:1} rest=${rest:1}
+    case $quote$char in
+      \\ | \"\\)
+        char=${rest:0:1} rest=${rest:1}
+        [[ -z $quote || $char == [\"\\\$\`] ]] || word+=\\
+        word+=$char ;;
+      \" | \') quote=$char ;;
+      \"\" | \'\') quote='' ;;
+      [[:blank:]])
+        [[ ${#words[@]} -eq 0 && -z $word ]] || words[${#words[@]}]=$word
+        word='' rest=${rest#"${rest%%[![:blank:]]*}"} ;;
+      *) word+=$char ;;
+    esac
+  done
+}
+
+# Puts a name into `word`, quoted for where it will stand: bare, or behind the quote that is open.
+function __assume_quote() {
+  \builtin local rest char
+  rest=$1 word=''
+  if [[ -z $open ]]; then
+    [[ -z $rest ]] || \builtin printf -v word %q "$rest"
+    \builtin return 0
+  fi
+  while [[ -n $rest ]]; do
+    char=${rest:0:1} rest=${rest:1}
+    case $open$char in
+      \'\') word+="'\\''" ;;
+      \"!) word+="\"'!'\"" ;; # or history expansion takes it
+      \"[\"\\\$\`]) word+=\\$char ;;
+      *) word+=$char ;;
+    esac
+  done
+}
+
+# bash has no place for descriptions but the candidates, and inserts what these share. So only for bare words, if two
+# names differ, few enough to be read, and not for menu completion (COMP_TYPE 37, 42), which 3.2 cannot tell apart.
+function __assume_describe() {
+  \builtin local name several='' width=0 blanks
+  [[ -z $open && ${BASH_VERSINFO[0]} -gt 3 && ${#names[@]} -le 50 && ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]] ||
+    \builtin return 0
+  for name in "${names[@]}"; do
+    [[ $name == "${names[0]}" ]] || several=1
+    [[ ${#name} -le $width ]] || width=${#name}
+  done
+  [[ -n $several ]] || \builtin return 0
+  \builtin printf -v blanks '%*s' "$width" ''
+  for ((i = 0; i < ${#names[@]}; i++)); do
+    name=${lines[i]#*$'\t'} name=${name%%[$'\t\r']*}
+    [[ ${lines[i]} != *$'\t'[!$'\t\r']* ]] || COMPREPLY[i]="${names[i]}${blanks:${#names[i]}}  ($name)"
+  done
+}
+
+\builtin complete -F __assume_complete assume
+# <<< assume <<<

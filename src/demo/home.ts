@@ -1,0 +1,94 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Env } from '../profiles/types';
+import { type Shell, SHELLS } from '../shells/table';
+import { sampleFiles } from './sample';
+import type { Sts } from './sts';
+import type { World } from './world';
+
+/** A home folder of its own, in which a shell finds `assume`, the sample profiles and the embedded STS. */
+export interface DemoHome {
+  readonly folder: string;
+  readonly env: Record<string, string>;
+  remove(): void;
+}
+
+/** Where each shell looks for its rc file below HOME, and what makes the demo's prompt show the profile. */
+const RC: Record<Shell['name'], { file: string; before?: string; prompt: string }> = {
+  bash: { file: '.bashrc', prompt: "PS1='${ASSUME_PROFILE:-demo}$ '" },
+  zsh: {
+    file: '.zshrc',
+    before: 'autoload -Uz compinit && compinit -u -D',
+    prompt: "setopt prompt_subst; PS1='${ASSUME_PROFILE:-demo}%# '",
+  },
+  fish: {
+    file: '.config/fish/config.fish',
+    before: 'set -g fish_greeting',
+    prompt: "function fish_prompt; set -q ASSUME_PROFILE; and echo -n \"$ASSUME_PROFILE> \"; or echo -n 'demo> '; end",
+  },
+  powershell: {
+    file: '.config/powershell/Microsoft.PowerShell_profile.ps1',
+    prompt: "function prompt { if ($env:ASSUME_PROFILE) { \"$env:ASSUME_PROFILE> \" } else { 'demo> ' } }",
+  },
+};
+
+const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** The programs that stand in for an installed `assume`, the phone with the MFA app, and `aws sts get-caller-identity`. */
+const programs = (root: string, { url }: Sts, serial: string) => {
+  const node = quote(process.execPath);
+  const fromUrl = 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t.trim()))';
+  const identity = `require(process.argv[1]).callerArn({
+    credentials: { accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
+      sessionToken: process.env.AWS_SESSION_TOKEN },
+    region: process.env.AWS_REGION ?? 'us-east-1', endpoint: process.env.AWS_ENDPOINT_URL_STS,
+  }).then(console.log, ({ name, message }) => { console.error(name + ': ' + message); process.exitCode = 1; })`;
+  return {
+    assume: `${node} ${quote(join(root, 'dist', 'main.js'))} "$@"`,
+    authenticator: `${node} -e ${quote(fromUrl)} ${quote(`${url}/mfa?serial=${encodeURIComponent(serial)}`)}`,
+    'caller-identity': `${node} -e ${quote(identity)} ${quote(join(root, 'dist', 'sts.js'))}`,
+  };
+};
+
+function writeFile(path: string, text: string, mode = 0o600): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, text, { mode });
+  chmodSync(path, mode);
+}
+
+/** Nothing of the user's AWS, shell history or shell configuration gets into the demo, or is touched by it. */
+const FOREIGN = /^(AWS_|ASSUME_|AWSUME_|XDG_|ZDOTDIR$|HISTFILE$|ENV$|BASH_ENV$|fish_history$)/;
+
+const demoEnv = (env: Env, folder: string, url: string): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !FOREIGN.test(entry[0]))),
+  HOME: folder,
+  PATH: `${join(folder, 'bin')}:${env.PATH ?? ''}`,
+  AWS_ENDPOINT_URL_STS: url,
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+
+/**
+ * Makes the home folder of a demo below the system's folder for temporary files.
+ * @param root the package's folder, with `dist` and `shell` in it
+ * @throws the system's error
+ */
+export function makeDemoHome(root: string, world: World, sts: Sts, env: Env): DemoHome {
+  const folder = mkdtempSync(join(tmpdir(), 'assume-demo-'));
+  const { config, credentials } = sampleFiles(world);
+  writeFile(join(folder, '.aws', 'config'), config);
+  writeFile(join(folder, '.aws', 'credentials'), credentials);
+  for (const { name, script } of SHELLS) {
+    const { file, before = '', prompt } = RC[name];
+    writeFile(join(folder, file), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);
+  }
+  const serial = world.users.find(({ mfa }) => mfa)?.mfa?.serialNumber ?? '';
+  for (const [name, command] of Object.entries(programs(root, sts, serial))) {
+    writeFile(join(folder, 'bin', name), `#!/bin/sh\nexec ${command}\n`, 0o700);
+  }
+  return {
+    folder,
+    env: demoEnv(env, folder, sts.url),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

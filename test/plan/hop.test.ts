@@ -1,0 +1,162 @@
+import { defaultSessionName } from '../../src/plan/hop';
+import { arn, CONFIG, keys, planOf, refusalOf } from './memory';
+
+const role = (lines: string) =>
+  `[profile prod]\nrole_arn = ${arn('Prod')}\nsource_profile = base\n${lines}\n[profile base]\n${keys()}`;
+const lastHop = (lines: string) => planOf({ config: role(lines) }, 'prod').hops.at(-1);
+const chained = (seconds: number | string) =>
+  `[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = prod\nduration_seconds = ${seconds}\n${role('')}`;
+
+describe('the AssumeRole call', () => {
+  test('says no more than the profile: STS decides the rest', () => {
+    expect(lastHop('')).toEqual({ profile: 'prod', roleArn: arn('Prod'), roleSessionName: 'prod-session' });
+  });
+
+  test('says all that the profile says', () => {
+    const lines =
+      'external_id = ext/1\nmfa_serial = GAHT12345678\nduration_seconds = 43200\nrole_session_name = me@work';
+    expect(lastHop(lines)).toEqual({
+      profile: 'prod',
+      roleArn: arn('Prod'),
+      roleSessionName: 'me@work',
+      externalId: 'ext/1',
+      mfaSerial: 'GAHT12345678',
+      durationSeconds: 43200,
+    });
+  });
+});
+
+describe('duration_seconds', () => {
+  test.each([900, 3600, 43200])('%i is passed on for the first role', (seconds) => {
+    expect(lastHop(`duration_seconds = ${seconds}`)?.durationSeconds).toBe(seconds);
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+  test.each([
+    [900, 900],
+    [3599, 3599],
+    [3600, 3600],
+    [3601, 3600],
+    [43200, 3600],
+  ])('%i is %i where a role assumes a role: AWS allows an hour there', (seconds, asked) => {
+    expect(planOf({ config: chained(seconds) }, 'top').hops.at(-1)?.durationSeconds).toBe(asked);
+  });
+
+  test('the role before is not capped', () => {
+    const config = chained(7200).replace('source_profile = base\n', 'source_profile = base\nduration_seconds = 7200\n');
+    expect(planOf({ config }, 'top').hops.map(({ durationSeconds }) => durationSeconds)).toEqual([7200, 3600]);
+  });
+
+  test('without it nothing is asked for, chained or not', () => {
+    const config = chained(900).replace('duration_seconds = 900\n', '');
+    expect(planOf({ config }, 'top').hops.map((hop) => 'durationSeconds' in hop)).toEqual([false, false]);
+  });
+});
+
+describe('what STS would refuse is refused before anyone is asked for a code', () => {
+  const account = 'arn:aws:iam::123456789012';
+  test.each([
+    ['duration_seconds', 'one hour'],
+    ['duration_seconds', '1h'],
+    ['duration_seconds', '3600s'],
+    ['duration_seconds', '3600.5'],
+    ['duration_seconds', '-3600'],
+    ['duration_seconds', '1e4'],
+    ['duration_seconds', '0x1000'],
+    ['duration_seconds', ''],
+    ['duration_seconds', '0'],
+    ['duration_seconds', '899'],
+    ['duration_seconds', '43201'],
+    ['duration_seconds', '9'.repeat(400)],
+    ['external_id', ''],
+    ['external_id', 'x'],
+    ['external_id', 'with a blank'],
+    ['external_id', 'ümlaut'],
+    ['external_id', 'x'.repeat(1225)],
+    ['mfa_serial', ''],
+    ['mfa_serial', 'short'],
+    ['mfa_serial', `${account}:mfa/my phone`],
+    ['mfa_serial', 'x'.repeat(257)],
+    ['role_session_name', ''],
+    ['role_session_name', 'x'],
+    ['role_session_name', 'two words'],
+    ['role_session_name', 'a/b'],
+    ['role_session_name', 'ümlaut'],
+    ['role_session_name', 'x'.repeat(65)],
+  ])('%s = %s', (key, value) => {
+    const { message, exitCode } = refusalOf({ config: role(`${key} = ${value}`) }, 'prod');
+    expect(exitCode).toBe(3);
+    expect(message).toContain(`${key} of the profile "prod" (${CONFIG}:4) must be `);
+  });
+
+  test.each([
+    '',
+    'Admin',
+    'arn:aws:iam::123:role/Admin',
+    'arn:aws:iam::123456789012:user/me',
+    'arn:aws:iam::123456789012:role/',
+    'arn:aws:iam::123456789012:role/two words',
+    'arn:aws:iam:eu-west-1:123456789012:role/Admin',
+    'arn:aws:sts::123456789012:assumed-role/Admin/me',
+    'xarn:aws:iam::123456789012:role/Admin',
+  ])('role_arn = %s', (value) => {
+    const config = `[profile prod]\nsource_profile = base\nrole_arn = ${value}\n[profile base]\n${keys()}`;
+    const { message, exitCode } = refusalOf({ config }, 'prod');
+    expect(exitCode).toBe(3);
+    expect(message).toContain(
+      `role_arn of the profile "prod" (${CONFIG}:3) must be arn:aws:iam::<account>:role/<name>`,
+    );
+  });
+
+  test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b'])('role_arn of the partition %s is fine', (partition) => {
+    const value = `arn:${partition}:iam::123456789012:role/path/to/Admin+=,.@_-1`;
+    const config = `[profile prod]\nsource_profile = base\nrole_arn = ${value}\n[profile base]\n${keys()}`;
+    expect(planOf({ config }, 'prod').hops[0]?.roleArn).toBe(value);
+  });
+
+  test.each([
+    ['external_id', 'xy'],
+    ['external_id', `a:/=+,.@-_${'x'.repeat(1214)}`],
+    ['mfa_serial', '123456789'],
+    ['mfa_serial', `${account}:mfa/path/me@example.com`],
+    ['role_session_name', 'xy'],
+    ['role_session_name', `a=,.@-_${'x'.repeat(57)}`],
+  ])('%s at the edge of what STS takes is fine: %s', (key, value) => {
+    expect(Object.values(lastHop(`${key} = ${value}`) ?? {})).toContain(value);
+  });
+
+  test('of a source too, with its own place', () => {
+    const config = chained(900).replace('source_profile = base\n', 'source_profile = base\nduration_seconds = soon\n');
+    expect(refusalOf({ config }, 'top').message).toContain(`"prod" (${CONFIG}:8)`);
+  });
+
+  test('a value that is refused is not repeated: it may be a secret that went astray', () => {
+    expect(refusalOf({ config: role('external_id = wJalr XUtnFEMI') }, 'prod').message).not.toContain('wJalr');
+  });
+});
+
+describe('the session name of a profile that does not say one', () => {
+  const STS = /^[\w+=,.@-]{2,64}$/; // RoleSessionName in STS's service model
+
+  test.each([
+    ['prod', 'prod-session'],
+    ['corp/prod admin', 'corp-prod-admin-session'],
+    ['über', '-ber-session'],
+    ['a:b|c', 'a-b-c-session'],
+    ['me@work+1=2,3.4_5-6', 'me@work+1=2,3.4_5-6-session'],
+    ['x'.repeat(56), `${'x'.repeat(56)}-session`],
+    ['x'.repeat(57), `${'x'.repeat(56)}-session`],
+    ['x'.repeat(500), `${'x'.repeat(56)}-session`],
+    ['', '-session'],
+  ])('%s: %s', (profile, name) => {
+    expect(defaultSessionName(profile)).toBe(name);
+    expect(name).toMatch(STS);
+  });
+
+  test.each(['日本', '🔑🔑', 'a\tb', 'ı', 'İ', '\u0000', '"', "'", '$(id)', '\u202e', '٣', 'K'])(
+    '%j is made of what STS takes',
+    (profile) => {
+      expect(defaultSessionName(profile)).toMatch(STS);
+    },
+  );
+});

@@ -1,0 +1,68 @@
+import { AssumeError } from '../../src/errors';
+import type { Files } from '../../src/files';
+import { planFor } from '../../src/plan/plan';
+import type { Plan } from '../../src/plan/types';
+import { readProfiles } from '../../src/profiles/read';
+import type { Env, Profiles } from '../../src/profiles/types';
+
+/** Where the AWS files of the tests stand. */
+export const CONFIG = '/home/me/.aws/config';
+export const CREDENTIALS = '/home/me/.aws/credentials';
+
+/** What stands in the two AWS files. */
+export interface Texts {
+  readonly config?: string;
+  readonly credentials?: string;
+}
+
+/** Files that are only read, from memory. */
+export function filesOf({ config, credentials }: Texts): Files {
+  const texts = new Map([
+    [CONFIG, config],
+    [CREDENTIALS, credentials],
+  ]);
+  return {
+    read: (path) => texts.get(path),
+    modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
+    replace: () => {},
+  };
+}
+
+export const HOME: Env = { HOME: '/home/me' };
+
+export const profilesOf = (texts: Texts): Profiles => readProfiles(filesOf(texts), HOME);
+
+/** The plan for a profile of these files. */
+export const planOf = (texts: Texts, name: string, env: Env = {}, region?: string): Plan =>
+  planFor(profilesOf(texts), name, { env, region });
+
+/** What is thrown; it must be an error for a person. */
+export function failureOf(action: () => unknown): AssumeError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof AssumeError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** What a promise is rejected with; it must be an error for a person. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<AssumeError> {
+  const outcome = await promise.then(
+    () => new Error('the promise was kept'),
+    (error: unknown) => error,
+  );
+  if (outcome instanceof AssumeError) return outcome;
+  throw outcome;
+}
+
+/** Why a profile of these files has no plan. */
+export const refusalOf = (texts: Texts, name: string, env: Env = {}, region?: string): AssumeError =>
+  failureOf(() => planOf(texts, name, env, region));
+
+/** An access key, as lines of either file. */
+export const keys = (id = 'AKIA0000000000000001') =>
+  `aws_access_key_id = ${id}\naws_secret_access_key = secret-of-${id}\n`;
+
+export const arn = (role: string) => `arn:aws:iam::123456789012:role/${role}`;

@@ -1,0 +1,394 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { AssumeError } from '../../src/errors';
+import { plainEnvironment } from '../support/shells';
+import { arn, keys, planOf } from './memory';
+
+/**
+ * The chains of profiles, compared with botocore, the AWS CLI's own code (Debian's package awscli): who signs, which
+ * roles are assumed with which parameters, in which order; and what is refused.
+ */
+const PYTHON = '/usr/bin/python3';
+
+interface Case {
+  readonly title: string;
+  readonly profile: string;
+  readonly config?: string;
+  readonly credentials?: string;
+}
+
+interface Call {
+  readonly signer: string;
+  readonly roleArn: string;
+  readonly externalId: string | null;
+  readonly mfaSerial: string | null;
+  readonly durationSeconds: number | null;
+}
+
+/** The calls and, if there are none, the session token of the keys; or whose credentials they would be; or why not. */
+type Decision =
+  | { readonly calls: readonly Call[]; readonly key: string; readonly token: string | null }
+  | { readonly foreign: string }
+  | { readonly error: string };
+
+/** botocore's name of a kind, for the key that we name in the message. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  web_identity_token_file: 'assume-role-with-web-identity',
+  sso_account_id: 'sso',
+  sso_role_name: 'sso',
+  credential_process: 'custom-process',
+  credential_source: 'credential_source',
+};
+
+function decide({ profile, config, credentials }: Case): Decision {
+  try {
+    const { source, hops } = planOf({ config: config ?? '', credentials: credentials ?? '' }, profile);
+    const signers = [source.accessKeyId.value, ...hops.map(({ roleArn }) => roleArn)];
+    return {
+      calls: hops.map(({ roleArn, externalId, mfaSerial, durationSeconds }, at) => ({
+        signer: signers[at] ?? '',
+        roleArn,
+        externalId: externalId ?? null,
+        mfaSerial: mfaSerial ?? null,
+        durationSeconds: durationSeconds ?? null,
+      })),
+      key: signers.at(-1) ?? '',
+      token: hops.length > 0 ? null : (source.sessionToken ?? null),
+    };
+  } catch (error) {
+    if (!(error instanceof AssumeError)) throw error;
+    const [, key] = /\((\w+), [^)]*\), which assume cannot do yet/.exec(error.message) ?? [];
+    return key === undefined ? { error: error.message } : { foreign: FOREIGN[key] ?? key };
+  }
+}
+
+const role = (name: string, lines: string) => `[profile ${name}]\nrole_arn = ${arn(name)}\n${lines}\n`;
+const user = (name: string, lines = '') => `[profile ${name}]\n${keys(`AKIA${name.toUpperCase()}`)}${lines}\n`;
+const MFA = 'mfa_serial = arn:aws:iam::123456789012:mfa/me';
+const SSO = 'sso_account_id = 123456789012\nsso_role_name = R\nsso_start_url = https://x\nsso_region = eu-west-1';
+const HALF = 'aws_access_key_id = AKIAHALF';
+const OTHER_HALF = 'aws_secret_access_key = secret';
+
+/** Asked for is always the profile `a`. */
+const CORPUS: readonly (readonly [title: string, config: string, credentials?: string])[] = [
+  ['keys in the config file', user('a')],
+  ['keys in the credentials file', '', `[a]\n${keys('AKIACRED')}`],
+  ['keys in both files: those of the credentials file', user('a'), `[a]\n${keys('AKIACRED')}`],
+  ['keys with a session token', user('a', 'aws_session_token = t')],
+  ['keys with a session token of both names', user('a', 'aws_session_token = new\naws_security_token = old')],
+  [
+    'keys in the credentials file with both tokens',
+    '',
+    `[a]\n${keys()}aws_session_token = new\naws_security_token = old`,
+  ],
+  ['an access key without its secret', `[profile a]\n${HALF}`],
+  ['a secret without its access key', `[profile a]\n${OTHER_HALF}`],
+  ['nothing at all', '[profile a]\nregion = eu-west-1'],
+  ['no such profile', user('b')],
+  ['a default profile', `[default]\n${keys('AKIADEFAULT')}${role('a', 'source_profile = default')}`],
+  ['one role', role('a', 'source_profile = b') + user('b')],
+  ['one role, its source in the credentials file', role('a', 'source_profile = b'), `[b]\n${keys('AKIACRED')}`],
+  ['all parameters', role('a', `source_profile = b\n${MFA}\nexternal_id = ext\nduration_seconds = 1800`) + user('b')],
+  [
+    'parameters of a source are not handed down',
+    role('a', 'source_profile = b') + user('b', `${MFA}\nexternal_id = x1`),
+  ],
+  [
+    'MFA for the first of two roles',
+    role('a', 'source_profile = b') + role('b', `source_profile = c\n${MFA}`) + user('c'),
+  ],
+  ['MFA for both roles', role('a', `source_profile = b\n${MFA}`) + role('b', `source_profile = c\n${MFA}`) + user('c')],
+  [
+    'three roles',
+    role('a', 'source_profile = b') + role('b', 'source_profile = c') + role('c', 'source_profile = d') + user('d'),
+  ],
+  ['a role in the credentials file', '', `[a]\nrole_arn = ${arn('a')}\nsource_profile = b\n[b]\n${keys('AKIAB')}`],
+  [
+    'role_arn in the config, source_profile in the credentials file',
+    role('a', ''),
+    `[a]\nsource_profile = b\n[b]\n${keys('AKIAB')}`,
+  ],
+  ['the profile itself as its source', role('a', `source_profile = a\n${keys('AKIASELF')}`)],
+  ['itself as its source, keys in the credentials file', role('a', 'source_profile = a'), `[a]\n${keys('AKIASELF')}`],
+  ['itself as its source, without keys', role('a', 'source_profile = a')],
+  ['itself as its source, with half of the keys', role('a', `source_profile = a\n${HALF}`)],
+  ['role and keys in the first profile: the role', role('a', `source_profile = b\n${keys('AKIAUNUSED')}`) + user('b')],
+  [
+    'role and keys in the second profile: the keys',
+    role('a', 'source_profile = b') + role('b', `source_profile = c\n${keys('AKIAB')}`) + user('c'),
+  ],
+  [
+    'role in one file and keys in the other, as a source',
+    role('a', 'source_profile = b') + role('b', 'source_profile = c') + user('c'),
+    `[b]\n${keys('AKIAB')}`,
+  ],
+  [
+    'role and half of the keys in the second profile',
+    role('a', 'source_profile = b') + role('b', `source_profile = c\n${HALF}`) + user('c'),
+  ],
+  [
+    'the second profile names itself, with keys',
+    role('a', 'source_profile = b') + role('b', `source_profile = b\n${keys('AKIAB')}`),
+  ],
+  ['the second profile names itself, without keys', role('a', 'source_profile = b') + role('b', 'source_profile = b')],
+  ['a circle of two', role('a', 'source_profile = b') + role('b', 'source_profile = a')],
+  [
+    'a circle of three, not through the first',
+    role('a', 'source_profile = b') + role('b', 'source_profile = c') + role('c', 'source_profile = b'),
+  ],
+  [
+    'a circle back to a first profile with keys',
+    role('a', `source_profile = b\n${keys('AKIAA')}`) + role('b', 'source_profile = a'),
+  ],
+  ['a missing source', role('a', 'source_profile = b')],
+  ['an empty source', role('a', 'source_profile =')],
+  ['a missing source of a source', role('a', 'source_profile = b') + role('b', 'source_profile = c')],
+  ['a source without credentials', `${role('a', 'source_profile = b')}[profile b]\nregion = eu-west-1`],
+  [
+    'a source_profile of a profile without role_arn means nothing',
+    role('a', 'source_profile = b') + user('b', 'source_profile = c'),
+  ],
+  ['a source_profile and no role_arn', `[profile a]\nsource_profile = b\n${user('b')}`],
+  ['neither source_profile nor credential_source', role('a', '')],
+  ['neither, but keys of its own', role('a', keys('AKIAA'))],
+  ['neither, in a source', role('a', 'source_profile = b') + role('b', '')],
+  [
+    'both source_profile and credential_source',
+    role('a', 'source_profile = b\ncredential_source = Environment') + user('b'),
+  ],
+  ['credential_source Environment', role('a', 'credential_source = Environment')],
+  [
+    'credential_source in a source',
+    role('a', 'source_profile = b') + role('b', 'credential_source = Ec2InstanceMetadata'),
+  ],
+  ['credential_source beside keys, no role', user('a', 'credential_source = Environment')],
+  ['a process', '[profile a]\ncredential_process = vend'],
+  ['a process as the source', `${role('a', 'source_profile = b')}[profile b]\ncredential_process = vend`],
+  ['a process beside keys of the config file: the process', user('a', 'credential_process = vend')],
+  [
+    'a process beside keys of the credentials file: the keys',
+    '[profile a]\ncredential_process = vend',
+    `[a]\n${keys('AKIACRED')}`,
+  ],
+  ['a role beside a process: the role', role('a', 'source_profile = b\ncredential_process = vend') + user('b')],
+  [
+    'a process of a source that has a role too: the role',
+    role('a', 'source_profile = b') + role('b', 'source_profile = c\ncredential_process = vend') + user('c'),
+  ],
+  ['SSO', `[profile a]\n${SSO}`],
+  ['SSO as the source', `${role('a', 'source_profile = b')}[profile b]\n${SSO}`],
+  ['SSO beside keys of the credentials file: SSO', `[profile a]\n${SSO}`, `[a]\n${keys('AKIACRED')}`],
+  ['a role beside SSO: the role', role('a', `source_profile = b\n${SSO}`) + user('b')],
+  ['web identity', role('a', 'web_identity_token_file = /token')],
+  [
+    'web identity beside source_profile: web identity',
+    role('a', 'source_profile = b\nweb_identity_token_file = /token') + user('b'),
+  ],
+  ['web identity as the source', role('a', 'source_profile = b') + role('b', 'web_identity_token_file = /token')],
+  ['a name with blanks', `${role('a', 'source_profile = two words')}[profile "two words"]\n${keys('AKIAWORDS')}`],
+  ['[profile b] of the credentials file is not b', role('a', 'source_profile = b'), `[profile b]\n${keys('AKIAB')}`],
+  ['[b] of the config file is not b', `${role('a', 'source_profile = b')}[b]\n${keys('AKIAB')}`],
+  ['keys in capitals', `[profile a]\nROLE_ARN = ${arn('a')}\nSource_Profile = b\n${user('b')}`],
+  [
+    'a duration of exactly an hour in a chain',
+    role('a', 'source_profile = b\nduration_seconds = 3600') + role('b', 'source_profile = c') + user('c'),
+  ],
+];
+
+/** What we do otherwise than botocore, each with its reason. Both sides are stated, so that a change of either shows. */
+const DIFFERENCES: readonly {
+  readonly title: string;
+  readonly reason: string;
+  readonly config: string;
+  readonly credentials?: string;
+  readonly ours: object;
+  readonly theirs: object;
+}[] = [
+  {
+    title: 'a duration that is no number',
+    reason: 'botocore drops it without a word, and the session is shorter than its user thinks',
+    config: role('a', 'source_profile = b\nduration_seconds = 1h') + user('b'),
+    ours: { error: expect.stringContaining('duration_seconds') },
+    theirs: { calls: [expect.objectContaining({ durationSeconds: null })] },
+  },
+  {
+    title: 'a duration that STS refuses',
+    reason: 'it is refused before anyone is asked for an MFA code',
+    config: role('a', 'source_profile = b\nduration_seconds = 60') + user('b'),
+    ours: { error: expect.stringContaining('duration_seconds') },
+    theirs: { calls: [expect.objectContaining({ durationSeconds: 60 })] },
+  },
+  {
+    title: 'more than an hour in a chain',
+    reason: 'STS refuses that always, so an hour is what can be had',
+    config: role('a', 'source_profile = b\nduration_seconds = 7200') + role('b', 'source_profile = c') + user('c'),
+    ours: { calls: [expect.anything(), expect.objectContaining({ durationSeconds: 3600 })] },
+    theirs: { calls: [expect.anything(), expect.objectContaining({ durationSeconds: 7200 })] },
+  },
+  {
+    title: 'a role_arn that is none',
+    reason: 'it is refused before anyone is asked for an MFA code',
+    config: `[profile a]\nrole_arn = admin\nsource_profile = b\n${user('b')}`,
+    ours: { error: expect.stringContaining('role_arn') },
+    theirs: { calls: [expect.objectContaining({ roleArn: 'admin' })] },
+  },
+  {
+    title: 'an MFA device that is none',
+    reason: 'it is refused before anyone is asked for an MFA code',
+    config: role('a', 'source_profile = b\nmfa_serial = phone') + user('b'),
+    ours: { error: expect.stringContaining('mfa_serial') },
+    theirs: { calls: [expect.objectContaining({ mfaSerial: 'phone' })] },
+  },
+  {
+    title: 'an empty secret',
+    reason: 'botocore signs with it, and AWS refuses the signature',
+    config: '[profile a]\naws_access_key_id = AKIAEMPTY\naws_secret_access_key =\n',
+    ours: { error: expect.stringContaining('aws_secret_access_key') },
+    theirs: { key: 'AKIAEMPTY' },
+  },
+];
+
+/** Where we differ and should not. */
+const BUGS: readonly (readonly [title: string, config: string, credentials: string])[] = [
+  [
+    'a session token of the config file does not belong to keys of the credentials file',
+    '[profile a]\naws_session_token = stale',
+    `[a]\n${keys('AKIACRED')}`,
+  ],
+  [
+    'a session token of the credentials file does not belong to keys of the config file',
+    user('a'),
+    '[a]\naws_session_token = stale',
+  ],
+  ['half a key in each file is none', `[profile a]\n${OTHER_HALF}`, `[a]\n${HALF}`],
+  ['half a key in each file is none, the other way round', `[profile a]\n${HALF}`, `[a]\n${OTHER_HALF}`],
+  [
+    'a secret alone in the credentials file does not win over a process',
+    '[profile a]\ncredential_process = vend',
+    `[a]\n${OTHER_HALF}`,
+  ],
+];
+
+/** Numerical Recipes' generator: the same cases in every run. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Three profiles with random settings in random files, each with its keys in one of them. */
+function randomCase(next: () => number, number: number): Case {
+  const names = ['a', 'b', 'c'];
+  const chance = (probability: number, line: string) => (next() < probability ? [line] : []);
+  const source = () => names[Math.floor(next() * names.length)];
+  const files = new Map(names.map((name) => [name, next() < 0.6 ? 'config' : 'credentials']));
+  const section = (header: string, name: string, file: string) =>
+    [
+      `[${header}]`,
+      ...chance(0.6, `role_arn = ${arn(`${name}-${file}`)}`),
+      ...chance(0.6, `source_profile = ${source()}`),
+      ...(files.get(name) === file ? chance(0.5, keys(`AKIA${name}${file}`)) : []),
+      ...chance(0.1, `external_id = ${file}`),
+      ...chance(0.1, MFA),
+      ...chance(0.05, 'credential_source = Environment'),
+      ...chance(0.07, 'credential_process = vend'),
+      ...chance(0.04, 'web_identity_token_file = /token'),
+      ...chance(0.04, SSO),
+      '',
+    ].join('\n');
+  return {
+    title: `random case ${number}`,
+    profile: 'a',
+    config: names.flatMap((name) => chance(0.9, section(`profile ${name}`, name, 'config'))).join(''),
+    credentials: names.flatMap((name) => chance(0.4, section(name, name, 'credentials'))).join(''),
+  };
+}
+
+const RANDOM = Array.from({ length: 300 }, (_, at) => at).map(
+  (
+    (next) => (at: number) =>
+      randomCase(next, at)
+  )(random(20_260_101)),
+);
+
+const ask = (cases: readonly Case[]): Decision[] => {
+  const child = spawnSync(PYTHON, [join(__dirname, 'botocore.py')], {
+    input: JSON.stringify(cases),
+    env: plainEnvironment({ PYTHONDONTWRITEBYTECODE: '1' }),
+    encoding: 'utf8',
+  });
+  if (child.status !== 0) throw new Error(`${PYTHON}: ${child.error ?? child.stderr}`);
+  return JSON.parse(child.stdout);
+};
+
+const isThere = spawnSync(PYTHON, ['-c', 'from awscli import botocore']).status === 0;
+const title = "chains of profiles, as botocore's AssumeRoleProvider follows them";
+
+const caseOf = ([name, config, credentials = '']: readonly [string, string, string?]): Case => ({
+  title: name,
+  profile: 'a',
+  config,
+  credentials,
+});
+
+function expectSame(ours: Decision, theirs: Decision | undefined) {
+  // Both refuse: each in its own words.
+  if (theirs && 'error' in theirs) expect(ours).toEqual({ error: expect.any(String) });
+  else expect(ours).toEqual(theirs);
+}
+
+function tests() {
+  const answers = new Map<Case, Decision>();
+  const corpus = CORPUS.map(caseOf);
+  const bugs = BUGS.map(caseOf);
+  const differences = DIFFERENCES.map(({ title: name, config, credentials }) =>
+    caseOf([name, config, credentials ?? '']),
+  );
+  beforeAll(() => {
+    const all = [...corpus, ...bugs, ...differences, ...RANDOM];
+    ask(all).forEach((answer, at) => {
+      answers.set(all[at] as Case, answer);
+    });
+  });
+
+  test.each(corpus)('$title', (each) => expectSame(decide(each), answers.get(each)));
+
+  test('three hundred random ones', () => {
+    const kinds = RANDOM.map((each) => {
+      const theirs = answers.get(each);
+      const same = { ...each, decision: decide(each) };
+      expectSame(same.decision, theirs);
+      return Object.keys(theirs ?? {})[0];
+    });
+    // Not all of them may be refused, or nothing was compared.
+    expect(kinds.filter((kind) => kind === 'calls').length).toBeGreaterThan(20);
+    expect(kinds.filter((kind) => kind === 'foreign').length).toBeGreaterThan(20);
+  });
+
+  describe('must not be left, and is', () => {
+    test.failing.each(bugs)('$title', (each) => expectSame(decide(each), answers.get(each)));
+  });
+
+  describe('is left on purpose', () => {
+    test.each(differences.map((each, at) => ({ ...each, ...DIFFERENCES[at], each })))(
+      'for $title: $reason',
+      ({ each, ours, theirs }) => {
+        expect(decide(each)).toMatchObject(ours as object);
+        expect(answers.get(each)).toMatchObject(theirs as object);
+      },
+    );
+  });
+}
+
+if (isThere) {
+  describe(title, tests);
+} else if (process.env.ASSUME_REQUIRE_SHELLS) {
+  test(`${PYTHON} has Debian's package awscli`, () => {
+    throw new Error(`${PYTHON} cannot import awscli.botocore, and ASSUME_REQUIRE_SHELLS is set`);
+  });
+} else {
+  console.warn(`SKIPPED, since ${PYTHON} has no awscli: ${title}`);
+  describe.skip(title, tests);
+}

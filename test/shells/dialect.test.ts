@@ -1,0 +1,302 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AssumeError } from '../../src/errors';
+import type { Dialect } from '../../src/shells/dialect';
+import { fish } from '../../src/shells/fish';
+import { posix } from '../../src/shells/posix';
+import { powershell } from '../../src/shells/powershell';
+import { render } from '../../src/shells/render';
+import { findShell, SHELL_NAMES, SHELLS } from '../../src/shells/table';
+import { describeShell, type RunOptions, run, type ShellName } from '../support/shells';
+import { makeStub } from '../support/stub';
+
+/** Numbers in [0, 1), the same in every run (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const ASCII = Array.from({ length: 127 }, (_, at) => String.fromCharCode(at + 1));
+const QUOTES = ["'", '\u2018', '\u2019', '\u201a', '\u201b', '"', '\u201c', '\u201d', '\u201e', '`'];
+const UNICODE = [
+  '\u00e9',
+  '\u0085',
+  '\u00a0',
+  '\u2013',
+  '\u2028',
+  '\ufeff',
+  '\uf600',
+  '\ufffd',
+  '\u958b\u767a',
+  '😀',
+  '👩‍👩‍👧',
+];
+const PIECES = [
+  ...[
+    '$(id)',
+    '`id`',
+    '${HOME}',
+    '$HOME',
+    '$env:HOME',
+    '$(',
+    '${',
+    '(id)',
+    '{a,b}',
+    '!!',
+    '!$',
+    '~',
+    '%self',
+    '*',
+    '?',
+    '[a]',
+  ],
+  ...[
+    '\\',
+    '\\\\',
+    "\\'",
+    "''",
+    "'\\''",
+    '\r',
+    '\n',
+    '\r\n',
+    '\t',
+    '\x1b[31m',
+    '--',
+    '-e',
+    '#',
+    ';',
+    '&',
+    '|',
+    '<',
+    '>',
+    ' ',
+    '=',
+  ],
+  ...QUOTES,
+  ...UNICODE,
+];
+
+function hostileValues(): string[] {
+  const random = seeded(20240229);
+  const pick = () => PIECES[Math.floor(random() * PIECES.length)] ?? '';
+  const mixes = Array.from({ length: 250 }, () => Array.from({ length: 1 + Math.floor(random() * 12) }, pick).join(''));
+  const around = [...ASCII, ...PIECES].flatMap((piece) => [piece, `a${piece}b`]);
+  const repeated = ["'", '\\', '"', '\n', '\u2019', '$(id)'].map((piece) => piece.repeat(512));
+  const long = ['x'.repeat(65_536), "it's\\\n".repeat(8_192), '\u00e9\u2019'.repeat(4_096)];
+  const shaped = [
+    '',
+    ' ',
+    '-',
+    '-n',
+    '-gx A',
+    '~/x',
+    '~root',
+    '=ls',
+    'a=b',
+    '@x',
+    '\\\n',
+    "'\n'",
+    'ends with \\',
+    '\n\n',
+    ' a ',
+  ];
+  return [...shaped, ...around, ...repeated, ...long, ...mixes];
+}
+
+const VALUES = hostileValues();
+const NAMES = VALUES.map((_, at) => `HOSTILE_${at}`);
+const setAll = VALUES.map((value, at) => [NAMES[at] ?? '', value] as const);
+const unsetAll = NAMES.map((name) => [name, null] as const);
+
+/** Writes what it has inherited, so nothing of the shell's own idea of a variable is believed. */
+const DUMP = `
+  const names = Object.keys(process.env).filter((name) => name.startsWith('HOSTILE_'));
+  require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntries(names.map((name) => [name, process.env[name]]))));
+`;
+
+interface Way {
+  readonly title: string;
+  readonly shell: ShellName;
+  readonly dialect: Dialect;
+  /** Evaluates the text of the file SET, dumps to the file FULL, and the same with UNSET and EMPTY: as the function does it. */
+  readonly script: string;
+  readonly flags?: readonly string[];
+}
+
+const posixScript = (options: string) => `${options}
+function export { echo hijacked; }
+function unset { echo hijacked; }
+first=$(\\builtin command cat "$SET"); \\builtin eval "$first"; "$NODE" "$DUMP" "$FULL"
+second=$(\\builtin command cat "$UNSET"); \\builtin eval "$second"; "$NODE" "$DUMP" "$EMPTY"
+\\builtin eval "$second"
+`;
+const fishScript = `
+set -l first (cat $SET | string collect); eval $first; or exit 9; $NODE $DUMP $FULL
+set -l second (cat $UNSET | string collect); eval $second; or exit 9; $NODE $DUMP $EMPTY
+eval $second; or exit 9
+`;
+const powershellScript = (evaluate: string, options = '') => `Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$first = (& cat $env:SET) -join "\`n"
+$second = (& cat $env:UNSET) -join "\`n"
+${options}
+${evaluate.replace('TEXT', '$first')}; & $env:NODE $env:DUMP $env:FULL
+${evaluate.replace('TEXT', '$second')}; & $env:NODE $env:DUMP $env:EMPTY
+${evaluate.replace('TEXT', '$second')}
+`;
+const ZSH_OPTIONS =
+  'setopt ksh_arrays sh_word_split rc_quotes no_unset err_exit glob_subst extended_glob magic_equal_subst';
+const CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
+
+const WAYS: readonly Way[] = [
+  { title: 'bash', shell: 'bash', dialect: posix, script: posixScript(':') },
+  { title: 'bash -euo pipefail', shell: 'bash', dialect: posix, script: posixScript('set -euo pipefail') },
+  { title: 'bash with history expansion', shell: 'bash', dialect: posix, script: posixScript('set -eu -o history -H') },
+  { title: 'zsh', shell: 'zsh', dialect: posix, script: posixScript(':') },
+  { title: 'zsh with everything strict', shell: 'zsh', dialect: posix, script: posixScript(ZSH_OPTIONS) },
+  { title: 'zsh as sh', shell: 'zsh', dialect: posix, script: posixScript('emulate sh; set -eu') },
+  { title: 'zsh as ksh', shell: 'zsh', dialect: posix, script: posixScript('emulate ksh; set -eu') },
+  { title: 'fish', shell: 'fish', dialect: fish, script: fishScript },
+  {
+    title: 'PowerShell',
+    shell: 'pwsh',
+    dialect: powershell,
+    script: powershellScript('. ([scriptblock]::Create(TEXT))'),
+  },
+  {
+    title: 'PowerShell in constrained language mode',
+    shell: 'pwsh',
+    dialect: powershell,
+    script: powershellScript('Invoke-Expression TEXT', CONSTRAINED),
+  },
+];
+
+const shown = (value: string | undefined) => JSON.stringify(value)?.slice(0, 60);
+
+for (const { title, shell, dialect, script } of WAYS) {
+  describeShell(shell, `the dialect of ${title}`, () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'assume-dialect-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    test(`${VALUES.length} hostile values reach a child byte for byte, and go again without a word`, async () => {
+      const file = (name: string, text?: string) => {
+        const path = join(folder, name);
+        if (text !== undefined) writeFileSync(path, text);
+        return path;
+      };
+      const env: RunOptions['env'] = {
+        NODE: process.execPath,
+        DUMP: file('dump.js', DUMP),
+        SET: file('set', render(setAll, dialect)),
+        UNSET: file('unset', render(unsetAll, dialect)),
+        FULL: file('full'),
+        EMPTY: file('empty'),
+      };
+      const result = await run(shell, script, { env });
+      expect({ ...result, stdout: result.stdout.slice(0, 500), stderr: result.stderr.slice(0, 500) }).toEqual({
+        status: 0,
+        stdout: '',
+        stderr: '',
+      });
+      const full = JSON.parse(readFileSync(join(folder, 'full'), 'utf8'));
+      const wrong = setAll.filter(([name, value]) => full[name] !== value);
+      expect(wrong.map(([name, value]) => `${shown(value)} became ${shown(full[name])}`)).toEqual([]);
+      expect(JSON.parse(readFileSync(join(folder, 'empty'), 'utf8'))).toEqual({});
+    });
+
+    test('a program is run, never a function of that name, with its words as they are and its own status', async () => {
+      const stub = makeStub();
+      try {
+        stub.does('exit 7');
+        const words = [
+          'list',
+          '',
+          'two words',
+          "it's",
+          '-x',
+          '--',
+          '-x:y',
+          '$(id)',
+          'a\nb',
+          'c\\',
+          '\u958b\u767a',
+          '@x',
+          '%',
+        ];
+        const never = { bash: 'assume() { echo never; }', zsh: 'assume() { echo never; }' };
+        const functionOf = { ...never, fish: 'function assume; echo never; end', pwsh: 'function assume { "never" }' }[
+          shell
+        ];
+        const mode = script.includes(CONSTRAINED) ? CONSTRAINED : '';
+        const ending = { bash: '', zsh: '', fish: '', pwsh: '\nexit $LASTEXITCODE' }[shell];
+        const text = `${mode}\n${functionOf}\n${dialect.run(['assume', ...words])}${ending}\n`;
+        expect(await run(shell, text, { env: stub.env })).toEqual({ status: 7, stdout: '', stderr: '' });
+        expect(stub.calls()).toEqual([words]);
+      } finally {
+        stub.remove();
+      }
+    });
+  });
+}
+
+describeShell('fish', 'the dialect of fish and universal variables', () => {
+  test('what the user has made universal survives', async () => {
+    const stub = makeStub();
+    try {
+      const script = `set -U KEPT mine; set -g KEPT ours; ${fish.unset('KEPT')}; ${fish.unset('KEPT')}; echo $KEPT`;
+      const path = stub.write('script.fish', script);
+      const result = await run('bash', `exec fish '${path.replaceAll("'", "'\\''")}'`, { env: stub.env });
+      expect(result).toEqual({ status: 0, stdout: 'mine\n', stderr: '' });
+    } finally {
+      stub.remove();
+    }
+  });
+});
+
+describe('the text of a change', () => {
+  const change = [
+    ['AWS_REGION', "it's"],
+    ['AWS_PROFILE', null],
+  ] as const;
+
+  test.each([
+    [posix, "\\builtin export AWS_REGION='it'\\''s'\n\\builtin unset -v AWS_PROFILE\n"],
+    [fish, "set -gx AWS_REGION 'it\\'s'\nset -e -g AWS_PROFILE; or true\n"],
+    [powershell, "${env:AWS_REGION} = 'it''s'\n${env:AWS_PROFILE} = $null\n"],
+  ])('is one statement a line, the last one ended too', (dialect, text) => {
+    expect(render(change, dialect)).toBe(text);
+  });
+
+  test('is pure ASCII in PowerShell, which decodes what a program prints in the code page of the console', () => {
+    expect(render(setAll, powershell)).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  test.each([posix, fish, powershell])('is refused for a value with a NUL, without showing the value', (dialect) => {
+    const refused = () => render([['AWS_SESSION_TOKEN', 'secret\0']], dialect);
+    expect(refused).toThrow(AssumeError);
+    expect(refused).toThrow(/^AWS_SESSION_TOKEN (?!.*secret)/);
+    expect(refused).toThrow(expect.objectContaining({ exitCode: 1 }));
+  });
+});
+
+describe('the table of shells', () => {
+  test('finds a shell by its name and by its other names, and nothing else', () => {
+    expect(SHELL_NAMES).toEqual(['bash', 'zsh', 'fish', 'powershell']);
+    expect(SHELL_NAMES.map((name) => findShell(name)?.name)).toEqual(SHELL_NAMES);
+    expect(findShell('pwsh')?.name).toBe('powershell');
+    expect(['', 'sh', 'Bash', 'constructor', '__proto__'].map(findShell)).toEqual(Array(5).fill(undefined));
+  });
+
+  test('names a script that exists', () => {
+    expect(SHELLS.filter(({ script }) => !existsSync(join(__dirname, '../../shell', script)))).toEqual([]);
+  });
+});

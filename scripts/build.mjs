@@ -21,7 +21,8 @@ const loadedLater = {
  * Packages that are named and never run: the SDK's own search for credentials (ours are given to it), and what oclif needs
  * to look for plugins and commands in folders and to spin. Left out, they save half of the files, and a third of the start.
  */
-const LEFT_OUT = /^(@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|cli-spinners)$/;
+const LEFT_OUT =
+  /^(@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|cli-spinners)$/;
 
 const leftOut = {
   name: 'left-out',

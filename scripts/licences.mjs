@@ -15,6 +15,11 @@ function describe(folder) {
 /** One text with the licence of every package that the given esbuild results hold. */
 export function licences(results) {
   const files = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  const folders = [...new Set(files.map(packageFolder).filter((folder) => folder && existsSync(join(folder, 'package.json'))))];
-  return folders.sort().map(describe).join(`\n${'-'.repeat(80)}\n\n`);
+  const folders = [
+    ...new Set(files.map(packageFolder).filter((folder) => folder && existsSync(join(folder, 'package.json')))),
+  ];
+  return folders
+    .sort()
+    .map(describe)
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -41,7 +41,7 @@ function __assume_writable() {
 
 # Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.
 function __assume_complete() {
-  \builtin local IFS=/ line='' word='' quote='' before='' open='' i=0
+  \builtin local IFS=$' \t\n' line='' word='' quote='' before='' open='' position i=0
   \builtin local -a words lines names
   words=() lines=() names=() COMPREPLY=()
   # readline will replace $2, which begins behind the last : = @ or quote. So does the last of COMP_WORDS, but not in
@@ -51,16 +51,22 @@ function __assume_complete() {
   before=$word open=$quote
   __assume_split "$2"
   words=("${words[@]:1}" "$word")
+  position=${#words[@]}
+  [[ $position -ne 2 || ${words[0]} != use ]] || position=use
   __assume_candidates
-  if [[ -n $word || ${#words[@]} -gt 1 ]]; then
+  if [[ -n $word || $position != 1 ]]; then
     for line in ${lines[@]+"${lines[@]}"}; do
-      case $line in '') ;; "$word"*) names[i++]=$line ;; esac
+      case $line in
+        '') ;;
+        "$word"*) case $position,$line in use,*$'\t'*$'\t'*) ;; *) names[i++]=$line ;; esac ;;
+      esac
     done
     lines=(${names[@]+"${names[@]}"})
   fi
   [[ ${#lines[@]} -gt 0 ]] || \builtin return 0
   names=("${lines[@]%%[$'\t\r']*}")
   [[ -z $before ]] || names=("${names[@]#"$before"}")
+  IFS=/
   if [[ "${names[*]}" == *[!a-zA-Z0-9_./:@%+,=-]* ]]; then
     for ((i = 0; i < ${#names[@]}; i++)); do __assume_quote "${names[i]}"; names[i]=$word; done
   fi
@@ -71,8 +77,7 @@ function __assume_complete() {
 # Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and for a command one more
 # TAB and field. Profiles stand in a file, which is read without a process unless the AWS files are others, or newer.
 function __assume_candidates() {
-  \builtin local position=${#words[@]} list config credentials header=''
-  [[ $position -ne 2 || ${words[0]} != use ]] || position=use
+  \builtin local list config credentials header=''
   list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
   config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
   credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
@@ -84,7 +89,6 @@ function __assume_candidates() {
       [[ $header$'\t' != "$config"$'\t'"$credentials"[$'\t\r']* ]] || \builtin mapfile -t lines ||
         IFS=$'\n' \builtin read -r -d '' -a lines
     } <"$list" 2>/dev/null || \builtin :
-    [[ $position != use ]] || lines=(${lines[@]+"${lines[@]/#*$'\t'*$'\t'*/}"})
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
   IFS=$'\n' \builtin read -r -d '' -a lines \
@@ -129,6 +133,8 @@ function __assume_quote() {
       *) word+=$char ;;
     esac
   done
+  # readline closes the quote, but not if the same character stands there already.
+  [[ $word != *"$open" ]] || word+=$open
 }
 
 # bash has no place for descriptions but the candidates, and inserts what these share. So only for bare words, if two

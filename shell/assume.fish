@@ -1,7 +1,7 @@
 
 # >>> assume >>>
-# AWS role credentials for this shell, as `assume init fish` printed it. Protocol 1; fish 3.6 to 4.x.
-# Loading it starts no program. `assume init fish` prints it anew; to remove it, delete these lines.
+# assume for fish 3.6 to 4.x, protocol 1: puts AWS role credentials into this shell.
+# Printed by `assume init fish`. Loading it starts no process; it leaves functions and one completion behind.
 
 function assume --description 'AWS role credentials for this shell'
     # A trace would show the credentials.
@@ -12,13 +12,13 @@ function assume --description 'AWS role credentials for this shell'
         return 127
     end
 
-    # These only print or run something: the terminal is theirs.
+    # These only print or run something: the terminal and the status are theirs.
     if contains -- "$argv[1]" init list demo --help -h --version
         command assume $argv
         return
     end
 
-    # All or nothing: what the program printed is evaluated when it has ended well, and not while it speaks.
+    # All or nothing: a whole text and status 0, or no change.
     set -l text (command assume --eval=fish/1 -- $argv | string collect)
     set -l ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
     test $ended -eq 0; or return $ended

@@ -1,8 +1,7 @@
 
 # >>> assume >>>
-# assume for PowerShell 7 and Windows PowerShell 5.1: puts AWS role credentials into this shell.
-# Printed by `assume init powershell`. Protocol 1. Loading it starts nothing; renew it with
-# `assume init powershell --install`.
+# assume for PowerShell 7 and Windows PowerShell 5.1, protocol 1: puts AWS role credentials into this shell.
+# Printed by `assume init powershell`. Loading it starts no process; it leaves a function and one completion behind.
 
 # An alias would win over the function.
 Remove-Item -LiteralPath Alias:assume -Force -ErrorAction Ignore
@@ -26,15 +25,17 @@ function global:assume {
     if (-not $cli) {
         $global:LASTEXITCODE = 127
     } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'demo', '--help', '-h', '--version') {
-        # These only print or run something: their stdin, stdout and stderr are their own.
+        # These only print or run something: the terminal and the status are theirs.
         if ($MyInvocation.ExpectingInput) { $input | & $cli @Words } else { & $cli @Words }
     } else {
-        # All or nothing: the change is one text (an array would run line by line), whole and with status 0.
-        $text = (& $cli '--eval=powershell/1' '--' @Words) -join "`n"
-        if ($LASTEXITCODE -eq 0 -and $text) {
-            if ($full) { . ([scriptblock]::Create("[System.Diagnostics.DebuggerHidden()] param()`n$text")) }
-            else { Invoke-Expression $text }
-        }
+        # All or nothing: a whole text (an array would run line by line) and status 0, or no change.
+        $text = if ($full) {
+            # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
+            $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
+            . ([scriptblock]::Create("& `$cli '--eval=powershell/1' '--'$each"))
+        } else { & $cli '--eval=powershell/1' '--' @Words }
+        $text = "[System.Diagnostics.DebuggerHidden()] param()`n" + ($text -join "`n")
+        if ($LASTEXITCODE -eq 0) { if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text } }
     }
     if ($LASTEXITCODE -eq 0) { return }
 
@@ -90,7 +91,7 @@ function global:assume {
             $status, $encoding = $global:LASTEXITCODE, [Console]::OutputEncoding
             try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new() } catch { } # not allowed, or no console
             $cli = Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1
-            if ($cli) { $lines = @() | & $cli '--complete=powershell/1' '--' @before $last 2>$null }
+            if ($cli) { $lines = @() | & $cli '--complete=powershell/1' '--' @before "$last" 2>$null }
             try { [Console]::OutputEncoding = $encoding } catch { }
             $global:LASTEXITCODE = $status
         }

@@ -19,7 +19,9 @@ export function commandLine(argv: readonly string[]): string[] {
   const [first, ...others] = call ? call.words : argv;
   if (!call && first === undefined) return [];
   const known = first !== undefined && (first in VERBS || QUESTIONS.includes(first));
-  const [verb = 'use', ...rest] = known ? [first, ...others] : ['use', ...(first === undefined ? [] : [first]), ...others];
+  const [verb = 'use', ...rest] = known
+    ? [first, ...others]
+    : ['use', ...(first === undefined ? [] : [first]), ...others];
   return call ? [verb, `--eval=${call.shell.name}/${call.version}`, ...rest] : [verb, ...rest];
 }
 

@@ -24,8 +24,7 @@ export interface Files {
 export const homeFolder = ({ HOME }: Env): string => HOME || homedir();
 
 /** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
-export const cacheFolder = (env: Env): string =>
-  join(env.XDG_CACHE_HOME || join(homeFolder(env), '.cache'), 'assume');
+export const cacheFolder = (env: Env): string => join(env.XDG_CACHE_HOME || join(homeFolder(env), '.cache'), 'assume');
 
 /** The real file system. */
 export const realFiles: Files = {

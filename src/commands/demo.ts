@@ -9,7 +9,11 @@ export default class Demo extends Command {
   static override description = 'Your own files are neither read nor changed.';
   static override examples = ['assume demo', 'assume demo fish'];
   static override args = {
-    shell: argument({ description: 'The shell to open; yours, if none is named', options: [...SHELL_NAMES], ignoreStdin: true }),
+    shell: argument({
+      description: 'The shell to open; yours, if none is named',
+      options: [...SHELL_NAMES],
+      ignoreStdin: true,
+    }),
   };
 
   override async run(): Promise<void> {

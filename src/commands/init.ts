@@ -8,7 +8,8 @@ import { write } from '../terminal/output';
 
 export default class Init extends Command {
   static override summary = 'Print the function for a shell';
-  static override description = 'Append it to the file that the shell reads when it starts. Doing so twice does no harm.';
+  static override description =
+    'Append it to the file that the shell reads when it starts. Doing so twice does no harm.';
   static override examples = [
     'assume init bash >> ~/.bashrc',
     'assume init zsh >> ~/.zshrc',

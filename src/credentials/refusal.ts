@@ -1,4 +1,4 @@
-import { AssumeError, EXIT, type Hint } from '../errors';
+import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
 import type { Hop, Plan } from '../plan/types';
 
 /** STS answers AccessDenied to a wrong code and to a role out of reach; only its text tells them apart. */
@@ -30,11 +30,11 @@ function reason(error: Error): string {
 }
 
 /**
- * What a failed AssumeRole call means, in AWS's words.
+ * What a failed AssumeRole call means, in AWS's words; what is explained already stays as it is.
  * Exit 5 if AWS refused, 1 if it could not be reached.
  */
 export function refusal(error: unknown, hop: Hop, plan: Plan): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!(error instanceof Error) || isAssumeError(error)) return error;
   if (isAnswer(error)) {
     return new AssumeError(
       `AWS refused AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" (${error.name}): ${error.message.trim()}`,

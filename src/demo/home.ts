@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Env } from '../profiles/types';
-import { type Shell, SHELLS } from '../shells/table';
+import { SHELLS, type Shell } from '../shells/table';
 import { sampleFiles } from './sample';
 import type { Sts } from './sts';
 import type { World } from './world';
@@ -20,16 +20,16 @@ const RC: Record<Shell['name'], { file: string; before?: string; prompt: string 
   zsh: {
     file: '.zshrc',
     before: 'autoload -Uz compinit && compinit -u -D',
-    prompt: "setopt prompt_subst; PS1='${ASSUME_PROFILE:-demo}%# '",
+    prompt: "setopt prompt_subst; PS1='${ASSUME_PROFILE:-demo}%% '",
   },
   fish: {
     file: '.config/fish/config.fish',
     before: 'set -g fish_greeting',
-    prompt: "function fish_prompt; set -q ASSUME_PROFILE; and echo -n \"$ASSUME_PROFILE> \"; or echo -n 'demo> '; end",
+    prompt: 'function fish_prompt; set -q ASSUME_PROFILE; and echo -n "$ASSUME_PROFILE> "; or echo -n \'demo> \'; end',
   },
   powershell: {
     file: '.config/powershell/Microsoft.PowerShell_profile.ps1',
-    prompt: "function prompt { if ($env:ASSUME_PROFILE) { \"$env:ASSUME_PROFILE> \" } else { 'demo> ' } }",
+    prompt: 'function prompt { if ($env:ASSUME_PROFILE) { "$env:ASSUME_PROFILE> " } else { \'demo> \' } }',
   },
 };
 

@@ -23,7 +23,8 @@ function checkUrl(text: string, origin: string): string {
  * AWS_ENDPOINT_URL, the profile's `services`, the profile's endpoint_url.
  */
 export function stsEndpoint(profile: Profile, profiles: Profiles, env: Env): string | undefined {
-  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? profile.settings.get('ignore_configured_endpoint_urls')?.value;
+  const ignored =
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? profile.settings.get('ignore_configured_endpoint_urls')?.value;
   if (isTrue(ignored)) return undefined;
   for (const name of ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL']) {
     const url = env[name];

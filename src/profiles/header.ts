@@ -1,9 +1,11 @@
 /** Blanks, 'quoted', "quoted", \escaped, plain; and what is left over, which is a quote or a backslash without its end. */
 const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
 
+/** What nearly every header is: two words with nothing to take off. */
+const PLAIN = /^[a-z-]+ ([^\s'"\\]+)$/;
+
 /** The words of a header as Python's `shlex.split` finds them; none if a quote is not closed. */
 function words(header: string): string[] {
-  if (!/['"\\]/.test(header)) return header.split(/[ \t]+/).filter((word) => word !== '');
   const found: string[] = [];
   let word: string | undefined;
   for (const [, blank, single, double, escaped, plain] of `${header} `.matchAll(PART)) {
@@ -25,6 +27,8 @@ function words(header: string): string[] {
  */
 export function nameIn(header: string, kind: 'profile' | 'services'): string | undefined {
   if (!header.startsWith(kind)) return undefined;
+  const plain = PLAIN.exec(header);
+  if (plain) return plain[1];
   const found = words(header);
   return found.length === 2 ? found[1] : undefined;
 }

@@ -8,7 +8,7 @@ import { posix } from '../../src/shells/posix';
 import { powershell } from '../../src/shells/powershell';
 import { render } from '../../src/shells/render';
 import { findShell, SHELL_NAMES, SHELLS } from '../../src/shells/table';
-import { describeShell, type RunOptions, run, type ShellName } from '../support/shells';
+import { describeShell, type RunOptions, run, runProgram, type ShellName } from '../support/shells';
 import { makeStub } from '../support/stub';
 
 /** Numbers in [0, 1), the same in every run (mulberry32). */
@@ -254,7 +254,7 @@ describeShell('fish', 'the dialect of fish and universal variables', () => {
     try {
       const script = `set -U KEPT mine; set -g KEPT ours; ${fish.unset('KEPT')}; ${fish.unset('KEPT')}; echo $KEPT`;
       const path = stub.write('script.fish', script);
-      const result = await run('bash', `exec fish '${path.replaceAll("'", "'\\''")}'`, { env: stub.env });
+      const result = await runProgram('fish', [path], { env: stub.env }); // not --no-config: that has no universals
       expect(result).toEqual({ status: 0, stdout: 'mine\n', stderr: '' });
     } finally {
       stub.remove();

@@ -1,0 +1,161 @@
+import { request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { type Credentials, STSClient } from '@aws-sdk/client-sts';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { type Sts, startSts } from '../../src/demo/sts';
+import type { MfaDevice, Role, Trust, User, World } from '../../src/demo/world';
+
+// Else the SDK writes to stderr on Node 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = '1';
+
+export const PHONE: MfaDevice = {
+  serialNumber: 'arn:aws:iam::111122223333:mfa/ada',
+  secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+};
+
+export const ADA: User = {
+  name: 'ada',
+  accountId: '111122223333',
+  accessKeyId: 'AKIAADAADAADAADAADA2',
+  secretAccessKey: 'a/secret+of/ada',
+  mfa: PHONE,
+};
+
+export const GRACE: User = {
+  name: 'grace',
+  accountId: '111122223333',
+  accessKeyId: 'AKIAGRACEGRACEGRACE2',
+  secretAccessKey: 'a secret of grace',
+  mfa: { serialNumber: 'arn:aws:iam::111122223333:mfa/grace', secret: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK' },
+};
+
+/** Somebody of another account. */
+export const MALLORY: User = {
+  name: 'mallory',
+  accountId: '999999999999',
+  accessKeyId: 'AKIAMALLORYMALLORY22',
+  secretAccessKey: 'a secret of mallory',
+};
+
+const ada = 'arn:aws:iam::111122223333:user/ada';
+const role = (name: string, trust: Trust, maxSessionDuration = 43_200): Role => ({
+  arn: `arn:aws:iam::222233334444:role/${name}`,
+  trust,
+  maxSessionDuration,
+});
+
+export const ROLE = {
+  forAda: role('ForAda', { principals: [ada] }),
+  withPath: role('teams/web/WithPath', { principals: [ada] }),
+  forRoot: role('ForRoot', { principals: ['arn:aws:iam::111122223333:root'] }),
+  forAccount: role('ForAccount', { principals: ['111122223333'] }),
+  withExternalId: role('WithExternalId', { principals: [ada], externalId: 'e:x/t-1' }),
+  withMfa: role('WithMfa', { principals: [ada], mfa: true }),
+  short: role('Short', { principals: [ada] }, 7200),
+  chained: role('Chained', { principals: ['arn:aws:iam::222233334444:role/ForAda'] }),
+  chainedForAccount: role('ChainedForAccount', { principals: ['222233334444'] }),
+  chainedWithMfa: role('ChainedWithMfa', { principals: ['222233334444'], mfa: true }),
+};
+
+export const WORLD: World = { users: [ADA, GRACE, MALLORY], roles: Object.values(ROLE) };
+
+export type Keys = Pick<User, 'accessKeyId' | 'secretAccessKey'> & { readonly sessionToken?: string };
+
+/** The keys that STS has answered. */
+export const keysOf = (issued: Credentials | undefined): Keys => ({
+  accessKeyId: issued?.AccessKeyId ?? '',
+  secretAccessKey: issued?.SecretAccessKey ?? '',
+  sessionToken: issued?.SessionToken ?? '',
+});
+
+export interface Scene {
+  readonly sts: Sts;
+  readonly now: () => Date;
+  /** Moves the clock of the server, and of the clients that are made from now on. */
+  wait(seconds: number): void;
+  /** The AWS SDK's client, whose clock is the server's. */
+  client(keys: Keys, region?: string): STSClient;
+  close(): Promise<void>;
+}
+
+/** An STS whose time stands still in the middle of a TOTP step, and the SDK's clients for it. */
+export async function openScene(): Promise<Scene> {
+  let time = Date.parse('2025-03-01T12:00:15.678Z');
+  const clients: STSClient[] = [];
+  const now = () => new Date(time);
+  const sts = await startSts(WORLD, { clock: now });
+  return {
+    sts,
+    now,
+    wait: (seconds) => {
+      time += seconds * 1000;
+    },
+    client: ({ accessKeyId, secretAccessKey, sessionToken }, region = 'eu-west-1') => {
+      const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+      const systemClockOffset = time - Date.now();
+      const made = new STSClient({ endpoint: sts.url, region, credentials, maxAttempts: 1, systemClockOffset });
+      clients.push(made);
+      return made;
+    },
+    close: async () => {
+      for (const made of clients) made.destroy();
+      await sts.close();
+    },
+  };
+}
+
+/** What AWS's answers are known by. Fails if there was no refusal. */
+export async function refusalOf(sent: Promise<unknown>): Promise<[code: string, status: number, message: string]> {
+  try {
+    await sent;
+  } catch (error) {
+    const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+    return [name, $metadata?.httpStatusCode ?? 0, message];
+  }
+  throw new Error('The request was not refused.');
+}
+
+export interface RawRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends a request as it stands, with no SDK. */
+export function send(url: string, { method = 'POST', path = '/', headers = {}, body = '' }: RawRequest) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
+    const sent = httpRequest(new URL(path, url), { method, headers }, (response) => {
+      text(response).then(
+        (content) => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: content }),
+        reject,
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The smallest body of a request. */
+export const WHO = 'Action=GetCallerIdentity&Version=2011-06-15';
+
+/** A request with the keys of ada, signed as the SDK signs, to be sent with {@link send}. */
+export async function signRequest(
+  { sts, now }: Scene,
+  { date = now(), service = 'sts', body = WHO, applyChecksum = true } = {},
+) {
+  const { host, hostname } = new URL(sts.url);
+  const credentials = { accessKeyId: ADA.accessKeyId, secretAccessKey: ADA.secretAccessKey };
+  const signer = new SignatureV4({ credentials, region: 'eu-west-1', service, sha256: Sha256, applyChecksum });
+  const headers = { host, 'content-type': 'application/x-www-form-urlencoded' };
+  const request = { method: 'POST', protocol: 'http:', hostname, path: '/', headers, body };
+  const signed = await signer.sign(request, { signingDate: date });
+  return { headers: signed.headers, body };
+}
+
+/** Code and message of an `ErrorResponse`. */
+export const refusalIn = (xml: string) => [
+  /<Code>(.*)<\/Code>/.exec(xml)?.[1],
+  /<Message>(.*)<\/Message>/.exec(xml)?.[1],
+];

@@ -1,0 +1,85 @@
+import { type Demo, openDemo, scriptOf } from '../support/demo';
+import { describeShell, SHELL_NAMES } from '../support/shells';
+import { type InteractiveShell, interactiveShell } from '../support/terminal';
+
+const MFA_PROMPT = /MFA code of arn:aws:iam::111122223333:mfa\/ada for prod: ?$/;
+
+for (const shell of SHELL_NAMES) {
+  describeShell(shell, `a person at a terminal, in ${shell}`, () => {
+    let demo: Demo;
+    let terminal: InteractiveShell;
+    beforeEach(async () => {
+      demo = await openDemo();
+      const { folder: home, env } = demo.home;
+      terminal = await interactiveShell(shell, { home, env, init: scriptOf(shell) });
+    });
+    afterEach(async () => {
+      await terminal.close();
+      await demo.close();
+    });
+
+    const identity = () => terminal.enter('caller-identity');
+    const asked = async () => {
+      terminal.type('assume prod\r');
+      await terminal.waitFor(MFA_PROMPT);
+    };
+
+    test('is asked for an MFA code, again after a wrong one, and then is somebody else', async () => {
+      await asked();
+      terminal.type('12345\r');
+      await terminal.waitFor(/An MFA code is six digits\.\nMFA code of .*: ?$/);
+      terminal.type('000000\r');
+      await terminal.waitFor(/AWS refused that code.*\n.*MFA code of .*: ?$/s);
+      terminal.type(`${demo.code()}\r`);
+      await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
+      await terminal.prompt();
+      expect(await identity()).toMatch(/assumed-role\/Admin\/prod-session/);
+    });
+
+    test('is asked three times at most', async () => {
+      await asked();
+      for (let attempt = 1; attempt <= 3; attempt++) {
+        terminal.type('000000\r');
+        await terminal.waitFor((screen) => screen.split('MFA code of').length > attempt + 1 || attempt === 3);
+      }
+      await terminal.waitFor(/assume: AWS refused AssumeRole .*MultiFactorAuthentication failed/s);
+      await terminal.prompt();
+      expect(await identity()).not.toMatch(/assumed-role/);
+    });
+
+    test('can interrupt at the question, and nothing has changed', async () => {
+      await terminal.enter('assume dev');
+      await asked();
+      terminal.type('\x03');
+      // PowerShell's prompt stands behind the ^C.
+      await terminal.waitFor(/\^C\s*ready>$/);
+      expect(await identity()).toMatch(/assumed-role\/Developer\/dev-session/);
+    });
+
+    test('completes a name with TAB after the first run, and goes there', async () => {
+      await terminal.enter('assume list');
+      terminal.type('assume aud\t');
+      await terminal.waitFor(/assume audit/);
+      await terminal.enter('');
+      expect(await identity()).toMatch(/assumed-role\/Auditor\/audit-session/);
+    });
+  });
+}
+
+describeShell('bash', 'stdin that is no terminal', () => {
+  test('does not keep a person from being asked', async () => {
+    const demo = await openDemo();
+    const { folder: home, env } = demo.home;
+    const terminal = await interactiveShell('bash', { home, env, init: scriptOf('bash') });
+    try {
+      terminal.type('assume prod </dev/null 2>/dev/null\r');
+      await terminal.waitFor(MFA_PROMPT);
+      terminal.type(`${demo.code()}\r`);
+      await terminal.prompt();
+      expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Admin/);
+    } finally {
+      await terminal.close();
+      await demo.close();
+    }
+  });
+});

@@ -1,0 +1,59 @@
+import { isAssumeError } from '../../src/errors';
+import type { Files } from '../../src/files';
+import { readProfiles } from '../../src/profiles/read';
+import type { Profiles, Setting } from '../../src/profiles/types';
+
+/** The texts of the two AWS files. */
+export interface Case {
+  readonly config: string;
+  readonly credentials: string;
+}
+
+/** A value, or the settings of a nested block, in order. */
+export type Value = string | readonly Pair[];
+export type Pair = readonly [key: string, value: Value];
+/** All profiles in order, or that the files are refused. */
+export type Answer =
+  | { readonly profiles: readonly (readonly [name: string, settings: readonly Pair[]])[] }
+  | { readonly refused: true };
+
+/** A config file, alone unless a credentials file is given. */
+export const files = (config: string, credentials = ''): Case => ({ config, credentials });
+
+/** The file system that has these two files in `/home/me/.aws`, and nothing else. */
+export const fakeFiles = ({ config, credentials }: Case): Files => ({
+  read: (path) => ({ '/home/me/.aws/config': config, '/home/me/.aws/credentials': credentials })[path],
+  modified: () => undefined,
+  replace: () => expect('nothing').toBe('written'),
+});
+
+/** Our reading of two texts. */
+export const read = (config: string, credentials = ''): Profiles =>
+  readProfiles(fakeFiles({ config, credentials }), { HOME: '/home/me' });
+
+const answerOf = ({ value, nested }: Setting): Value => (nested ? pairsOf(nested) : value);
+const pairsOf = (settings: ReadonlyMap<string, Setting>): Pair[] =>
+  [...settings].map(([key, setting]) => [key, answerOf(setting)]);
+
+/** Our reading, in the form in which it is compared. */
+export function ours({ config, credentials }: Case): Answer {
+  try {
+    const { profiles } = read(config, credentials);
+    return { profiles: [...profiles.values()].map(({ name, settings }) => [name, pairsOf(settings)]) };
+  } catch (error) {
+    if (isAssumeError(error)) return { refused: true };
+    throw error;
+  }
+}
+
+/** Profiles as the SDK for JavaScript gives them: a nested block's settings are called `block.name`. */
+export type Flat = Record<string, Record<string, string>>;
+
+const flatPair = ([key, value]: Pair): [string, string][] =>
+  typeof value === 'string' ? [[key, value]] : value.map(([name, inner]) => [`${key}.${name}`, inner as string]);
+
+/** An answer in the SDK's form, so without the order of things. */
+export const flat = (answer: Answer): Flat | 'refused' =>
+  'refused' in answer
+    ? 'refused'
+    : Object.fromEntries(answer.profiles.map(([name, pairs]) => [name, Object.fromEntries(pairs.flatMap(flatPair))]));

@@ -1,0 +1,81 @@
+import { AssumeError } from '../../src/errors';
+import { scan } from '../../src/profiles/scan';
+import type { Setting } from '../../src/profiles/types';
+
+const FILE = '/home/me/.aws/config';
+const at = (line: number) => `${FILE}:${line}`;
+
+const thrownFor = (text: string): unknown => {
+  try {
+    return scan(text, FILE);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('The scanner', () => {
+  it('tells where each section and each setting stands', () => {
+    const text = '# here\n\n[a]\nx = 1\r\n\r\n  ; no\nY : 2\n[ "b" ]\n\tz=\n';
+    expect(scan(text, FILE)).toEqual([
+      {
+        name: 'a',
+        file: FILE,
+        line: 3,
+        settings: new Map<string, Setting>([
+          ['x', { value: '1', file: FILE, line: 4 }],
+          ['y', { value: '2', file: FILE, line: 7 }],
+        ]),
+      },
+      { name: ' "b" ', file: FILE, line: 8, settings: new Map([['z', { value: '', file: FILE, line: 9 }]]) },
+    ]);
+  });
+
+  it('tells where each setting of a nested block stands, and keeps its key as written', () => {
+    const [section] = scan('[a]\ns3 =\n\n  Max = 1\n  # no\n  b = c = d\nx = y\n', FILE);
+    const nested = new Map([
+      ['Max', { value: '1', file: FILE, line: 4 }],
+      ['b', { value: 'c = d', file: FILE, line: 6 }],
+    ]);
+    expect(section?.settings.get('s3')).toEqual({ value: '', file: FILE, line: 2, nested });
+    expect(section?.settings.get('x')).toEqual({ value: 'y', file: FILE, line: 7 });
+  });
+
+  it('keeps the place of a setting that comes from [DEFAULT]', () => {
+    const [section, ...others] = scan('[a]\ny = 1\n[DEFAULT]\nx = 1\ny = 2\n', FILE);
+    expect(section?.settings.get('x')).toEqual({ value: '1', file: FILE, line: 4 });
+    expect(section?.settings.get('y')).toEqual({ value: '1', file: FILE, line: 2 });
+    expect(others).toEqual([]);
+  });
+
+  it('accepts a byte order mark', () => {
+    expect(scan('\ufeff[a]\nx = 1\n', FILE)).toEqual(scan('[a]\nx = 1\n', FILE));
+  });
+
+  it.each([
+    ['[a]\n[b]\n[a]\n', `${at(3)} has [a] again, which is in ${at(1)} already: keep one of the two.`],
+    ['[a]\nx = 1\n\nX: 2\n', `${at(4)} has "x" again, which is in ${at(2)} already: keep one of the two.`],
+    ['\nx = 1\n[a]\n', `${at(2)} stands before any section: put it under a [header].`],
+    ['x\n', `${at(1)} stands before any section: put it under a [header].`],
+    ['[a]\nx\n', `${at(2)} is neither a [section] nor a setting: write it as "name = value".`],
+    ['[a]\n\n = x\n', `${at(3)} is neither a [section] nor a setting: write it as "name = value".`],
+    ['[a]\n[b\n', `${at(2)} is neither a [section] nor a setting: write it as "name = value".`],
+    ['[a]\ns3 =\n  x\n', `${at(3)} is no setting of the block that it is in: write it as "name = value".`],
+  ])('refuses %j', (text, message) => {
+    const error = thrownFor(text);
+    expect(error).toBeInstanceOf(AssumeError);
+    expect(error).toMatchObject({ message, exitCode: 3 });
+  });
+
+  it.each([
+    ['a line before any section', 'aws_secret_access_key = SECRET\n'],
+    ['a line without delimiter', '[a]\naws_secret_access_key SECRET\n'],
+    ['a line without key', '[a]\n= SECRET\n'],
+    ['a nested line', '[a]\ns3 =\n  SECRET\n'],
+    ['a key that is there twice', '[a]\naws_secret_access_key = SECRET1\naws_secret_access_key = SECRET2\n'],
+    ['a section that is there twice', '[a]\nx = SECRET\n[a]\nx = SECRET\n'],
+  ])('never tells a value when it refuses %s', (_, text) => {
+    const error = thrownFor(text);
+    expect(error).toBeInstanceOf(AssumeError);
+    expect(JSON.stringify([error, String(error)])).not.toContain('SECRET');
+  });
+});

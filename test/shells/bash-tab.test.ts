@@ -1,0 +1,3 @@
+import { describeTab } from '../support/tab';
+
+describeTab('bash');

@@ -1,0 +1,366 @@
+import { readFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { fish } from '../../src/shells/fish';
+import { describeShell, run, runProgram } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+import { type InteractiveShell, interactiveShell } from '../support/terminal';
+
+const SCRIPT = join(__dirname, '../../shell/assume.fish');
+const TEXT = readFileSync(SCRIPT, 'utf8');
+const DIRECT = ['init', 'list', 'demo', '--help', '-h', '--version'];
+const CHANGE =
+  "set -gx AWS_ACCESS_KEY_ID 'AKIA'\nset -gx AWS_SECRET_ACCESS_KEY 'line 1\nline 2'\nset -gx ASSUME_PROFILE 'prod'\n";
+const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';
+
+const quote = (word: string) => fish.run([word]).slice('command '.length);
+
+describeShell('fish', 'assume in fish', () => {
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+  });
+  afterEach(() => stub.remove());
+
+  /** Runs lines after the script has been loaded, in a fish without configuration. */
+  const fishRuns = (lines: string, env: Record<string, string | undefined> = {}) =>
+    run('fish', `source ${SCRIPT}\n${lines}`, { env: { ...stub.env, ...env } });
+
+  describe('the script', () => {
+    test('is a whole file that can be appended to any rc file, and lints', async () => {
+      expect(TEXT).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
+      expect(TEXT).not.toMatch(/(^|[\s'"])\/(?!dev\/null)\w/m);
+      for (const [program, option] of [
+        ['fish', '--no-execute'],
+        ['fish_indent', '--check'],
+      ] as const) {
+        expect(await runProgram(program, [option, SCRIPT])).toEqual({ status: 0, stdout: '', stderr: '' });
+      }
+    });
+
+    test.each([
+      ['source', `source ${SCRIPT}`],
+      ['eval', `eval "$(cat ${SCRIPT})"`],
+      ['a pipe into source', `cat ${SCRIPT} | source`],
+    ])('loads twice by %s without a word, and leaves its functions only', async (_, load) => {
+      const names = 'begin; set --names; functions --all --names; end | sort';
+      const lines = `set -l before a; set -l after a; set before (${names})\n${load}\n${load}\nset after (${names})
+        for name in $after; contains -- $name $before; or echo $name; end`;
+      expect(await run('fish', lines, { env: stub.env })).toEqual({
+        status: 0,
+        stdout: '__assume_complete\n__assume_listed\nassume\n',
+        stderr: '',
+      });
+      expect(stub.calls()).toEqual([]);
+    });
+  });
+
+  describe('the function', () => {
+    test('applies the whole change when the program ends well', async () => {
+      stub.answers(CHANGE);
+      const result = await fishRuns(`assume prod; ${NOW}; env | string match -r '^AWS_ACCESS.*'`);
+      expect(result).toEqual({ status: 0, stdout: 'AKIA/line 1\nline 2/0\nAWS_ACCESS_KEY_ID=AKIA\n', stderr: '' });
+      expect(stub.calls()).toEqual([['--eval=fish/1', '--', 'prod']]);
+    });
+
+    test.each([
+      ['fails', 'cat "$here/answer"; echo why >&2; exit 3', 3],
+      ['is killed half-way', 'head -c 60 "$here/answer"; echo why >&2; kill -9 $$', 137],
+    ])('changes nothing when the program %s, and has its status', async (_, does, status) => {
+      stub.answers(CHANGE);
+      stub.does(does);
+      const result = await fishRuns(`assume prod; ${NOW}; assume prod; or echo or; assume prod; and echo and`);
+      expect(result).toEqual({ status, stdout: `//${status}\nor\n`, stderr: 'why\nwhy\nwhy\n' });
+    });
+
+    test('says that the program is missing, and what is', async () => {
+      const result = await fishRuns(`set PATH /nonexistent; assume prod; ${NOW}; assume list; echo $status`);
+      const missing = 'assume: the program "assume" is not on the PATH\n';
+      expect(result).toEqual({ status: 0, stdout: '//127\n127\n', stderr: missing + missing });
+    });
+
+    test('does nothing for an empty text', async () => {
+      expect(await fishRuns(`assume prod; ${NOW}`)).toEqual({ status: 0, stdout: '//0\n', stderr: '' });
+    });
+
+    test('has the status of what it evaluates', async () => {
+      stub.answers(`${fish.run(['sh', '-c', 'cat; exit 4'])}\n`);
+      expect(await fishRuns('echo piped | assume new; echo $status')).toEqual({
+        status: 0,
+        stdout: 'piped\n4\n',
+        stderr: '',
+      });
+    });
+
+    test('hands on the words as they were typed', async () => {
+      const words = [
+        'use',
+        '-t',
+        '012345',
+        '',
+        'two words',
+        "it's",
+        '"',
+        'a=b',
+        '--',
+        '-q',
+        '$HOME',
+        '*',
+        '\\',
+        'a\nb',
+        '\u958b\u767a',
+      ];
+      await fishRuns(`assume ${words.map(quote).join(' ')}; assume`);
+      expect(stub.calls()).toEqual([
+        ['--eval=fish/1', '--', ...words],
+        ['--eval=fish/1', '--'],
+      ]);
+    });
+
+    test.each(DIRECT)('runs `assume %s` directly', async (word) => {
+      stub.does('cat; echo problem >&2; exit 5');
+      const result = await fishRuns(`echo typed | assume ${word} 'a b' | string upper; echo $pipestatus`);
+      expect(result).toEqual({ status: 0, stdout: 'TYPED\n0 5 0\n', stderr: 'problem\n' });
+      expect(stub.calls()).toEqual([[word, 'a b']]);
+    });
+
+    test('names the direct commands in one place', () => {
+      expect(TEXT.split('\n').filter((line) => line.includes(DIRECT.join(' ')))).toHaveLength(1);
+    });
+
+    test('shows no secret in a trace', async () => {
+      stub.answers("set -gx AWS_SECRET_ACCESS_KEY 'hush'\n");
+      const { stdout, stderr } = await fishRuns(
+        'set fish_trace 1\nassume prod\necho $AWS_SECRET_ACCESS_KEY | cat >/dev/null',
+      );
+      expect(stdout + stderr).toContain('assume prod');
+      expect((stdout + stderr).split('> echo')[0]).not.toContain('hush');
+    });
+
+    test('does not fall for names that it uses itself', async () => {
+      stub.answers(CHANGE);
+      const own = 'set -gx text mine; set -gx ended mine; set -gx name mine';
+      const result = await fishRuns(`${own}; assume prod; echo $status $text $ended $name $AWS_ACCESS_KEY_ID`);
+      expect(result.stdout).toBe('0 mine mine mine AKIA\n');
+    });
+  });
+
+  describe('a universal variable that is still in force', () => {
+    const ours =
+      'set -U AWS_SECURITY_TOKEN hidden; set -Ux AWS_PROFILE mine; set -Ux AWS_OTHER mine; set -gx AWS_PROFILE x';
+    const withUniversals = (lines: string) => {
+      const path = stub.write('script.fish', `${ours}\nsource ${SCRIPT}\n${lines}\n`);
+      return runProgram('fish', [path], { env: stub.env });
+    };
+
+    test('is named after an assume, with the command that removes it', async () => {
+      stub.answers(`${CHANGE}set -e -g AWS_PROFILE; or true\n`);
+      expect(await withUniversals('assume prod; echo $status $AWS_PROFILE')).toEqual({
+        status: 0,
+        stdout: '0 mine\n',
+        stderr:
+          'assume: AWS_PROFILE is a universal variable of yours and still in force. To remove it: set -e -U AWS_PROFILE\n',
+      });
+    });
+
+    test('is wanted after `assume off`, and nobody asked after another command', async () => {
+      stub.answers('set -e -g AWS_PROFILE; or true\nset -e -g ASSUME_PROFILE; or true\n');
+      const result = await withUniversals('set -gx ASSUME_PROFILE x; assume off; assume list; echo $AWS_PROFILE');
+      expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/mine\n$/), stderr: '' });
+    });
+  });
+});
+
+const NAMES = [
+  ...[
+    'p01:admin',
+    'p02@corp',
+    'p03=ops',
+    'p04+x.y/z%w',
+    'p05 two words',
+    "p06it's",
+    'p07"quoted"',
+    'p08$HOME',
+    'p09\\back',
+  ],
+  ...[
+    'p10[ab]',
+    'p11*',
+    'p12?',
+    'p13開発環境',
+    'p14$(touch pwned)',
+    'p15`touch pwned`',
+    'p16(touch pwned)',
+    'p17;touch pwned',
+  ],
+  ...['p18{a,b}', 'p19#hash', 'p20 ', 'p21&', 'p22|x', 'p23<y>', 'p24~', 'p25\'"', 'p26!!'],
+];
+const COMMAND = 'p99list';
+const lines = [...NAMES.map((name, at) => `${name}\trole ${at}`), `${COMMAND}\tShow\tcommand`].join('\n');
+
+describeShell('fish', 'TAB in fish', () => {
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+  });
+  afterEach(() => stub.remove());
+
+  const list = (text = lines, config = `${stub.home}/.aws/config`, credentials = `${stub.home}/.aws/credentials`) =>
+    stub.write('.cache/assume/profiles.tsv', `${config}\t${credentials}\t1.2.3\n${text}\n`);
+
+  /** What is offered for each line; without any program on the PATH if `alone`. */
+  async function offered(typed: readonly string[], { alone = false, env = {} } = {}): Promise<string[][]> {
+    const questions = typed.map((line) => `complete -C ${quote(line)}; echo ----`);
+    const script = [alone ? 'set PATH /nonexistent' : '', `source ${SCRIPT}`, ...questions].join('\n');
+    const result = await run('fish', script, { env: { ...stub.env, ...env }, cwd: stub.home });
+    expect({ ...result, stdout: '' }).toEqual({ status: 0, stdout: '', stderr: '' });
+    return result.stdout
+      .split('----\n')
+      .slice(0, -1)
+      .map((part) => part.split('\n').slice(0, -1));
+  }
+
+  test('offers every name with its description, bare, after `use` and in open quotes, with no program at all', async () => {
+    list();
+    const starts = NAMES.flatMap((name) => {
+      const start = name.slice(0, 3);
+      return [`assume ${start}`, `assume use ${start}`, `assume "${start}`, `assume use '${start}`];
+    });
+    const expected = NAMES.flatMap((name, at) => Array(4).fill([`${name}\trole ${at}`]));
+    expect(await offered(starts, { alone: true })).toEqual(expected);
+  });
+
+  test('goes on after what is odd in a name, typed as fish wants it', async () => {
+    list();
+    const typed = [
+      'p01:a',
+      'p02@',
+      'p05\\ t',
+      '"p05 t',
+      "'p05 two w",
+      'p08\\$H',
+      "'p08$H",
+      'p09\\\\',
+      'p10\\[',
+      'p13開',
+      'P01:A',
+    ];
+    const found = await offered(
+      typed.map((word) => `assume use ${word}`),
+      { alone: true },
+    );
+    expect(found.map((each) => each.map((line) => line.slice(0, 3)))).toEqual(
+      ['01', '02', '05', '05', '05', '08', '08', '09', '10', '13', '01'].map((number) => [`p${number}`]),
+    );
+  });
+
+  test('offers commands in the first place, and profiles only after `use`', async () => {
+    list();
+    expect(await offered([`assume ${COMMAND}`, `assume use ${COMMAND}`])).toEqual([[`${COMMAND}\tShow`], []]);
+    expect(stub.calls()).toEqual([]);
+  });
+
+  test('goes by the AWS files in force and by XDG_CACHE_HOME; an empty variable is none', async () => {
+    list('plain\tx');
+    stub.write('cache/assume/profiles.tsv', '/c o\t/cred\t1\nother\ty\n');
+    const env = { XDG_CACHE_HOME: `${stub.home}/cache`, AWS_CONFIG_FILE: '/c o', AWS_SHARED_CREDENTIALS_FILE: '/cred' };
+    const empty = { XDG_CACHE_HOME: '', AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' };
+    expect(await offered(['assume '], { env, alone: true })).toEqual([['other\ty']]);
+    expect(await offered(['assume '], { env: empty, alone: true })).toEqual([['plain\tx']]);
+    expect(stub.calls()).toEqual([]);
+  });
+
+  test.each([
+    ['there is no list', () => {}],
+    ['the config is newer', () => utimesSync(list(), 1e9, 1e9) ?? stub.write('.aws/config', '')],
+    ['the credentials are newer', () => utimesSync(list(), 1e9, 1e9) ?? stub.write('.aws/credentials', '')],
+    ['the list is of another config', () => list(lines, '/other')],
+    ['the list is of other credentials', () => list(lines, undefined, '/other')],
+  ])('asks the program once when %s', async (_, given) => {
+    given();
+    stub.answers('fresh\tnew\ninit\tPrint\tcommand\n');
+    expect(await offered(['assume '])).toEqual([['fresh\tnew', 'init\tPrint']]);
+    expect(stub.calls()).toEqual([['--complete=fish/1', '--', '']]);
+  });
+
+  test('asks the program for flags and for later words, which it gets without quotes', async () => {
+    list();
+    stub.does("printf '%s\\t%s\\n' --region 'The region'; echo problem >&2; exit 1");
+    expect(
+      await offered(['assume --re', 'assume use --re', 'assume --x "a b" it\\\'s ', 'assume exec "p05 two']),
+    ).toEqual([['--region\tThe region'], ['--region\tThe region'], ['--region\tThe region'], []]);
+    expect(stub.calls()).toEqual([
+      ['--complete=fish/1', '--', '--re'],
+      ['--complete=fish/1', '--', 'use', '--re'],
+      ['--complete=fish/1', '--', '--x', 'a b', "it's", ''],
+      ['--complete=fish/1', '--', 'exec', 'p05 two'],
+    ]);
+  });
+
+  test('takes the place of what another tool has registered for the name', async () => {
+    list('ours\tx');
+    const script = `complete -c assume -a theirs\nsource ${SCRIPT}\nsource ${SCRIPT}\ncomplete -C 'assume '`;
+    expect(await run('fish', script, { env: stub.env })).toEqual({ status: 0, stdout: 'ours\tx\n', stderr: '' });
+  });
+
+  test('stays silent without the program', async () => {
+    expect(await offered(['assume ', 'assume --x'], { alone: true })).toEqual([[], []]);
+  });
+});
+
+describeShell('fish', 'a person at fish', () => {
+  let stub: Stub;
+  let terminal: InteractiveShell;
+  beforeAll(async () => {
+    stub = makeStub();
+    stub.write('.cache/assume/profiles.tsv', `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines}\n`);
+    terminal = await interactiveShell('fish', { home: stub.home, init: `true${TEXT}`, env: stub.env, cwd: stub.home });
+  });
+  afterEach(() => stub.forget());
+  afterAll(async () => {
+    await terminal?.close();
+    stub?.remove();
+  });
+
+  test.each(NAMES)('completes %s with TAB, bare and in open quotes', async (name) => {
+    const start = name.slice(0, 3);
+    for (const typed of [start, `use ${start}`, `"${start}`, `'${start}`]) await terminal.enter(`assume ${typed}\t`);
+    const call = (...words: string[]) => ['--eval=fish/1', '--', ...words];
+    expect(stub.calls()).toEqual([call(name), call('use', name), call(name), call(name)]);
+  });
+
+  test('completes after what may stand before a command, and within a longer line', async () => {
+    for (const line of [
+      'true; and assume p01\t',
+      'A=1 assume p02\t',
+      'not assume p03\t; true',
+      'echo (assume p04\t)',
+    ]) {
+      await terminal.enter(line);
+    }
+    expect(stub.calls().map((words) => words.at(-1))).toEqual(NAMES.slice(0, 4));
+  });
+
+  test('sees the descriptions', async () => {
+    terminal.type('assume p0\t');
+    await terminal.waitFor(/p01:admin +\(role 0\)/);
+    terminal.type('\x03');
+    await terminal.prompt();
+  });
+
+  test('answers a question of the program, and both its input and its stderr are the terminal', async () => {
+    stub.does('test -t 0 && test -t 2 && printf "code: " >&2 && read -r code && echo "set -gx CODE \'$code\'"');
+    terminal.type('assume prod\r');
+    await terminal.waitFor(/code:$/);
+    await terminal.enter('012345');
+    expect(await terminal.enter('echo "got $CODE"')).toBe('got 012345');
+  });
+
+  test('interrupts with Ctrl-C: nothing has changed', async () => {
+    stub.does('echo "set -gx HALF 1"; printf "code: " >&2; read -r code');
+    terminal.type('assume prod\r');
+    await terminal.waitFor(/code:$/);
+    terminal.type('\x03');
+    await terminal.prompt();
+    expect(await terminal.enter('echo "status $status, half <$HALF>"')).toBe('status 130, half <>');
+  });
+});

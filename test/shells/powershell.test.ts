@@ -1,0 +1,505 @@
+import { readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { powershell } from '../../src/shells/powershell';
+import { describeShell, run } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+import { type InteractiveShell, interactiveShell } from '../support/terminal';
+
+const SCRIPT = join(__dirname, '../../shell/assume.ps1');
+const TEXT = readFileSync(SCRIPT, 'utf8');
+const DIRECT = ['init', 'list', 'demo', '--help', '-h', '--version'];
+const STRICT = "Set-StrictMode -Version Latest\n$ErrorActionPreference = 'Stop'";
+const CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
+
+const quote = (word: string) => powershell.set('X', word).slice('${env:X} = '.length);
+const change = [
+  powershell.set('AWS_ACCESS_KEY_ID', 'AKIA'),
+  powershell.set('AWS_SECRET_ACCESS_KEY', 'line 1\nline \u2019'),
+  powershell.unset('AWS_PROFILE'),
+].join('\n');
+const NOW = '"$? $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>"';
+
+/** What the stub does for each profile. The last lines are on stderr. */
+const PROFILES = `
+[ "$1" = --eval=powershell/1 ] && [ "$2" = -- ] && shift 2
+case "$1" in
+  good) cat "$here/answer" ;;
+  bad) cat "$here/answer"; echo why >&2; exit 3 ;;
+  killed) head -c 40 "$here/answer"; echo why >&2; kill -9 $$ ;;
+  empty) ;;
+  new) echo "& sh -c 'echo printed; exit 4'" ;;
+esac`;
+
+let stub: Stub;
+beforeEach(() => {
+  stub = makeStub();
+});
+afterEach(() => stub.remove());
+
+/** What each line prints, all of them in one PowerShell that has loaded the script. */
+async function session(lines: readonly string[], { before = '', stderr = '' } = {}): Promise<string[]> {
+  const script = [before, `. '${SCRIPT}'`, ...lines.map((line) => `${line}\n'----'`)].join('\n');
+  const result = await run('pwsh', script, { env: stub.env, cwd: stub.home });
+  expect({ stderr: result.stderr, status: result.status }).toEqual({ stderr, status: 0 });
+  return result.stdout.split('----\n').slice(0, -1);
+}
+
+describeShell('pwsh', 'the script for PowerShell', () => {
+  test('is a whole file of ASCII that can be appended to any rc file', () => {
+    expect(TEXT).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
+    expect(TEXT).not.toMatch(/(^|[\s'"])\/\w/m);
+  });
+
+  /** Prints what the parser finds wrong, and what Windows PowerShell 5.1 has not. */
+  const LINT = `
+    $tokens = $errors = $null
+    $ast = [System.Management.Automation.Language.Parser]::ParseFile($args[0], [ref] $tokens, [ref] $errors)
+    foreach ($problem in $errors) { $problem.ErrorId }
+    foreach ($node in $ast.FindAll({ $args[0].GetType().Name -in 'TernaryExpressionAst', 'PipelineChainAst' }, $true)) { $node.GetType().Name }
+    foreach ($node in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ScriptBlockAst] -and $args[0].CleanBlock }, $true)) { 'clean' }
+    foreach ($token in $tokens) { if ($token.Kind -in 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket') { "$($token.Kind)" } }`;
+
+  test('has nothing that Windows PowerShell 5.1 has not', async () => {
+    expect(await run('pwsh', LINT, { args: [SCRIPT] })).toEqual({ status: 0, stdout: '', stderr: '' });
+    const modern = stub.write(
+      'modern.ps1',
+      '$a = $b ? 1 : 2; ls && ls; $a ?? 1; $a ??= 1; ${a}?.b; ${a}?[0]; function f { clean { } }; }',
+    );
+    const { stdout } = await run('pwsh', LINT, { args: [modern] });
+    expect(stdout.split('\n').slice(0, -1).sort()).toEqual(
+      [
+        ...['PipelineChainAst', 'QuestionDot', 'QuestionLBracket', 'QuestionQuestion', 'QuestionQuestionEquals'],
+        ...['TernaryExpressionAst', 'UnexpectedToken', 'clean'],
+      ].sort(),
+    );
+  });
+
+  test.each([
+    ['the dot', `. '${SCRIPT}'`],
+    ['Invoke-Expression', `Invoke-Expression ((& cat '${SCRIPT}') -join "\`n")`],
+    ['Invoke-Expression in a function', `function load { Invoke-Expression ((& cat '${SCRIPT}') -join "\`n") }; load`],
+    ['the dot in constrained language mode', `. '${SCRIPT}'`, CONSTRAINED],
+  ])('loads twice by %s without a word, and leaves its function only', async (_, load, mode = '') => {
+    const script = `${STRICT}
+      $before = $names = $name = $null
+      & cat /dev/null
+      $names = { (Get-Item variable:*).Name; (Get-Item function:*).Name; (Get-Item alias:*).Name }
+      Set-Alias assume Get-Date
+      ${mode}
+      $before = & $names
+      ${load}
+      ${load}
+      foreach ($name in & $names) { if ($name -notin $before) { "+$name" } }
+      foreach ($name in $before) { if ($name -notin (& $names)) { "-$name" } }
+      "$(Get-Command assume)"`;
+    const result = await run('pwsh', script, { env: stub.env });
+    expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^(\+load\n)?assume\n$/), stderr: '' });
+    expect(stub.calls()).toEqual([]);
+  });
+});
+
+describe.each([
+  ['as it is', ''],
+  ['under the strictest options', `${STRICT}\n$PSNativeCommandUseErrorActionPreference = $true`],
+  ['in constrained language mode', CONSTRAINED],
+])('%s', (mode, before) => {
+  const isStrict = before.includes(STRICT);
+  const isQuiet = before === '';
+
+  describeShell('pwsh', `assume in PowerShell ${mode}`, () => {
+    beforeEach(() => {
+      stub.answers(change);
+      stub.does(PROFILES);
+    });
+
+    test('applies the whole change when the program ends well', async () => {
+      expect(
+        await session(
+          [
+            `$env:AWS_PROFILE = 'old'; assume good; ${NOW}`,
+            `"$env:AWS_SECRET_ACCESS_KEY" -ceq ${quote('line 1\nline \u2019')}; "<$env:AWS_PROFILE>"`,
+            `assume empty; ${NOW}`,
+            `assume good && 'and'`,
+            `assume good -ErrorAction Stop || 'or'`,
+          ],
+          { before },
+        ),
+      ).toEqual(['True 0 <AKIA>\n', 'True\n<>\n', 'True 0 <AKIA>\n', 'and\n', '']);
+    });
+
+    test('changes nothing when the program fails or is killed half-way, and says so by its status', async () => {
+      const tried = (line: string) =>
+        `try { ${line}; ${NOW} } catch { "caught $_"; "$LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }`;
+      const found = await session(
+        [
+          tried('assume bad'),
+          tried('assume killed'),
+          tried('assume use -ErrorAction Stop; assume bad -ErrorAction Stop'),
+          "try { assume bad && 'and' } catch { 'caught' }",
+          "try { assume bad || 'or' } catch { 'caught' }",
+        ],
+        { before, stderr: 'why\n'.repeat(5) },
+      );
+      const caught = (status: number) => `caught assume ended with status ${status}\n${status} <>\n`;
+      expect(found).toEqual(
+        isQuiet
+          ? ['False 3 <>\n', 'False 137 <>\n', caught(3), '', 'or\n']
+          : [caught(3), caught(137), caught(3), 'caught\n', isStrict ? 'caught\n' : 'caught\n'],
+      );
+    });
+
+    test('says that the program is missing, and what is', async () => {
+      const line = `try { assume good -ErrorAction Stop } catch { "$_ $LASTEXITCODE" }`;
+      const found = await session(["$env:PATH = '/nonexistent'", line, line.replace('good', 'list')], { before });
+      expect(found.slice(1)).toEqual(Array(2).fill('the program "assume" is not on the PATH 127\n'));
+    });
+
+    test('has the status of what it evaluates, which prints where the function prints', async () => {
+      const line = `try { $found = assume new; "$found $? $LASTEXITCODE" } catch { "caught $LASTEXITCODE" }`;
+      expect(await session(['try { assume new } catch { }; $LASTEXITCODE', line], { before })).toEqual([
+        'printed\n4\n',
+        isQuiet ? 'printed False 4\n' : 'caught 4\n',
+      ]);
+    });
+
+    test('runs the commands directly that only print or run something', async () => {
+      stub.does('cat; echo problem >&2; exit 5');
+      const lines = DIRECT.map(
+        (word) => `try { 'typed' | assume ${word} 'a b'; "$? $LASTEXITCODE" } catch { "caught $LASTEXITCODE" }`,
+      );
+      const found = await session(lines, { before, stderr: 'problem\n'.repeat(DIRECT.length) });
+      expect(found).toEqual(DIRECT.map(() => `typed\n${isQuiet ? 'False' : 'caught'} 5\n`));
+      expect(stub.calls()).toEqual(DIRECT.map((word) => [word, 'a b']));
+    });
+
+    test('hands on the words as they were typed', async () => {
+      const words = [
+        'use',
+        '',
+        'two words',
+        "it's",
+        'say "x"',
+        'a=b',
+        '-q',
+        '$HOME',
+        // Without methods there is no way to keep PowerShell from taking it for a pattern of file names.
+        ...(before === CONSTRAINED ? [] : ['*', '~']),
+        'a\\',
+        'a\nb',
+        '\u958b\u767a',
+        '-x:y',
+      ];
+      await session(
+        [`assume ${words.map(quote).join(' ')}`, 'assume', 'assume x -t 012345 1e3 1kb 007 -- -o wide', 'assume -'],
+        { before },
+      );
+      expect(stub.calls().map((call) => call.slice(2))).toEqual([
+        words,
+        [],
+        ['x', '-t', '012345', '1e3', '1kb', '007', '-o', 'wide'],
+        ['-'],
+      ]);
+    });
+  });
+});
+
+describeShell('pwsh', 'assume in PowerShell', () => {
+  test('shows no secret in a trace', async () => {
+    stub.answers(powershell.set('AWS_SECRET_ACCESS_KEY', 'hush'));
+    for (const level of [1, 2]) {
+      const [printed] = await session([
+        `Set-PSDebug -Trace ${level}; assume prod; Set-PSDebug -Off; "$env:AWS_SECRET_ACCESS_KEY".Length`,
+      ]);
+      expect(printed).toContain('assume prod');
+      expect(printed).toMatch(/\n4\n$/);
+      expect(printed).not.toContain('hush');
+    }
+  });
+
+  test('runs what npm puts on the PATH of Windows, a script', async () => {
+    stub.answers(change);
+    stub.write('bin/assume.ps1', '$ret = 0\n& "$PSScriptRoot/assume" $args\n$ret = $LASTEXITCODE\nexit $ret\n');
+    expect(
+      await session([`assume good 'a b' -t 012 --x; ${NOW}`, powershell.run(['assume', 'list', '--', '-x'])]),
+    ).toEqual(['True 0 <AKIA>\n', change]);
+    expect(stub.calls()).toEqual([
+      ['--eval=powershell/1', '--', 'good', 'a b', '-t', '012', '--x'],
+      ['list', '--', '-x'],
+    ]);
+  });
+
+  test('says in red that the program is missing, whatever the error view', async () => {
+    const { stderr } = await run('pwsh', `. '${SCRIPT}'\n$env:PATH = '/nonexistent'\nassume prod`, { env: stub.env });
+    expect(stderr).toMatch(/the program "assume" is not on the PATH/);
+  });
+
+  test('names the direct commands in one place', () => {
+    const list = DIRECT.map((word) => `'${word}'`).join(', ');
+    expect(TEXT.split('\n').filter((line) => line.includes(list))).toHaveLength(1);
+  });
+});
+
+const NAMES = [
+  ...[
+    'p01:admin',
+    'p02@corp',
+    'p03=ops',
+    'p04+x.y/z%w',
+    'p05 two words',
+    "p06it's",
+    'p07"quoted"',
+    'p08$HOME',
+    'p09\\back',
+  ],
+  ...[
+    'p10[ab]',
+    'p11*',
+    'p12?',
+    'p13開発環境',
+    'p14$(touch pwned)',
+    'p15`touch pwned`',
+    'p16(touch pwned)',
+    'p17;touch pwned',
+  ],
+  ...[
+    'p18{a,b}',
+    'p19#hash',
+    'p20 ',
+    'p21&',
+    'p22|x',
+    'p23<y>',
+    'p24~',
+    'p25\'"',
+    'p26!!',
+    'p27\u2019quote\u201b',
+    'p28,comma',
+  ],
+];
+const COMMAND = 'p99list';
+const LINES = [...NAMES.map((name, at) => `${name}\trole ${at}`), `${COMMAND}\tShow\tcommand`].join('\n');
+
+const list = (text = LINES, config = `${stub.home}/.aws/config`, credentials = `${stub.home}/.aws/credentials`) =>
+  stub.write('.cache/assume/profiles.tsv', `${config}\t${credentials}\t1.2.3\n${text}\n`);
+
+/** Completes the line as TAB does, and prints the matches. */
+const TAB = `function tab($line, $cursor = $line.Length) {
+  $script:found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $cursor, $null)
+  foreach ($match in $found.CompletionMatches) { $match.CompletionText + '|' + $match.ListItemText + '|' + $match.ToolTip }
+}`;
+
+describeShell('pwsh', 'TAB in PowerShell', () => {
+  const offered = async (lines: readonly string[], before = '') =>
+    (await session([TAB, ...lines.map((line) => `tab ${quote(line)}`)], { before }))
+      .slice(1)
+      .map((part) => part.split('\n').slice(0, -1));
+
+  test('completes every name, bare, after `use` and in open quotes, to a line that says this name', async () => {
+    list();
+    const starts = NAMES.flatMap((name) => [
+      `assume ${name.slice(0, 3)}`,
+      ...['use ', '"', "'", 'use "'].map((typed) => `assume ${typed}${name.slice(0, 3)}`),
+    ]);
+    const lines = starts.map(
+      (start) => `$line = ${quote(start)}; tab $line
+        $line = $line.Substring(0, $found.ReplacementIndex) + $found.CompletionMatches[0].CompletionText
+        . ([scriptblock]::Create($line))`,
+    );
+    const printed = (await session([TAB, ...lines], { before: STRICT })).slice(1);
+    expect(printed.map((each) => each.replace(/^('.*'|.*?)\|/, ''))).toEqual(
+      NAMES.flatMap((name, at) => Array(5).fill(`${name}|role ${at}\n`)),
+    );
+    const call = (...words: string[]) => ['--eval=powershell/1', '--', ...words];
+    expect(stub.calls()).toEqual(
+      NAMES.flatMap((name) => [call(name), call('use', name), call(name), call(name), call('use', name)]),
+    );
+  });
+
+  test('leaves a plain name as it is, and quotes the others', async () => {
+    list(['prod:admin', '開発', '007', 'a@b', '--x', '@a', '-q', 'a,b', 'x y'].map((name) => `${name}\t`).join('\n'));
+    const [first] = await offered(['assume ']);
+    expect(first?.map((line) => line.split('|')[0])).toEqual([
+      'prod:admin',
+      '開発',
+      '007',
+      'a@b',
+      '--x',
+      "'@a'",
+      "'-q'",
+      "'a,b'",
+      "'x y'",
+    ]);
+  });
+
+  test('goes on after what is odd in a name, typed as PowerShell wants it, in any case', async () => {
+    list();
+    const typed = [
+      'p01:a',
+      'p02@',
+      'p05` t',
+      '"p05 t',
+      "'p05 two w",
+      '"p08`$H',
+      "'p08$H",
+      'p09\\',
+      'p10[',
+      'p13開',
+      'P01:A',
+      "'p06it''s",
+      '"p07`"q',
+      'p11*',
+      'p28,',
+    ];
+    const found = await offered(typed.map((word) => `assume use ${word}`));
+    expect(found.map((each) => each.map((line) => line.split('|')[1]?.slice(0, 3)))).toEqual(
+      ['01', '02', '05', '05', '05', '08', '08', '09', '10', '13', '01', '06', '07', '11']
+        .map((number) => [`p${number}`])
+        .concat([[]]),
+    );
+  });
+
+  test('offers commands in the first place, and profiles only after `use`, with no program', async () => {
+    list();
+    const found = await offered(
+      [`assume ${COMMAND}`, 'assume use p99', 'assume use p01 | assume p02', '$x = assume p03'],
+      "$env:PATH = '/nonexistent'",
+    );
+    expect(found).toEqual([
+      [`${COMMAND}|${COMMAND}|Show`],
+      [],
+      ['p02@corp|p02@corp|role 1'],
+      ['p03=ops|p03=ops|role 2'],
+    ]);
+    expect(stub.calls()).toEqual([]);
+  });
+
+  test('goes by the AWS files in force and by XDG_CACHE_HOME; an empty variable is none', async () => {
+    list('plain\tx');
+    stub.write('cache/assume/profiles.tsv', '/c o\t/cred\t1\nother\ty\n');
+    const env = `$env:XDG_CACHE_HOME = '${stub.home.replace("'", "''")}/cache'; $env:AWS_CONFIG_FILE = '/c o'; $env:AWS_SHARED_CREDENTIALS_FILE = '/cred'`;
+    expect(await offered(['assume '], env)).toEqual([['other|other|y']]);
+    expect(await offered(['assume '], env.replace(/= '[^;]*'/g, "= ''"))).toEqual([['plain|plain|x']]);
+    expect(stub.calls()).toEqual([]);
+  });
+
+  const old = (path: string) => utimesSync(path, 1e9, 1e9);
+  test.each([
+    ['there is no list', () => {}],
+    ['the config is newer', () => old(list()) ?? stub.write('.aws/config', '')],
+    ['the credentials are newer', () => old(list()) ?? stub.write('.aws/credentials', '')],
+    ['the list is of another config', () => list(LINES, '/other')],
+    ['the list is of other credentials', () => list(LINES, undefined, '/other')],
+    [
+      'the config is a link to a newer file',
+      () => {
+        symlinkSync(stub.write('.aws/linked', ''), join(stub.home, '.aws/config'));
+        utimesSync(list(), new Date(), Date.now() / 1000 + 10);
+        utimesSync(join(stub.home, '.aws/linked'), new Date(), Date.now() / 1000 + 20);
+      },
+    ],
+  ])('asks the program once when %s', async (_, given) => {
+    given();
+    stub.answers('開発\tnew\ninit\tPrint\tcommand\n');
+    expect(await offered(['assume '], STRICT)).toEqual([['開発|開発|new', 'init|init|Print']]);
+    expect(stub.calls()).toEqual([['--complete=powershell/1', '--', '']]);
+  });
+
+  test.each(['Standard', 'Legacy'])(
+    'asks the program for flags and later words, which it gets without quotes (%s)',
+    async (passing) => {
+      list();
+      stub.does("printf '%s\\t%s\\n' --region 'The region' -q Quiet p05x; echo problem >&2; exit 1");
+      const lines = [
+        'assume --re',
+        'assume use --re',
+        'assume --x "a b" 007 ',
+        'assume exec "p05',
+        'assume -t ',
+        'assume use -t 0123 ',
+      ];
+      expect(
+        (await offered(lines, `${STRICT}; $PSNativeCommandArgumentPassing = '${passing}'`)).map((each) => each.length),
+      ).toEqual([1, 1, 3, 1, 3, 3]);
+      expect(stub.calls().map((call) => call.slice(2))).toEqual([
+        ['--re'],
+        ['use', '--re'],
+        ['--x', 'a b', '007', ''],
+        ['exec', 'p05'],
+        ['-t', ''],
+        ['use', '-t', '0123', ''],
+      ]);
+    },
+  );
+
+  test('leaves the status, the strictness and the encoding as they were', async () => {
+    stub.does('echo --x; exit 1');
+    const line =
+      "& sh -c 'exit 6'; $null = tab 'assume --x'; \"$LASTEXITCODE $([Console]::OutputEncoding.WebName)\"; try { $nope } catch { 'strict' }";
+    const latin = '[Console]::OutputEncoding = [System.Text.Encoding]::GetEncoding(28591)';
+    expect((await session([TAB, line], { before: `${STRICT}; ${latin}` }))[1]).toBe('6 iso-8859-1\nstrict\n');
+    expect(stub.calls()).toHaveLength(1);
+  });
+});
+
+describeShell('pwsh', 'a person at PowerShell', () => {
+  let terminal: InteractiveShell;
+  const open = async (init = '') => {
+    terminal = await interactiveShell('pwsh', {
+      home: stub.home,
+      init: `${init}${TEXT}`,
+      env: stub.env,
+      cwd: stub.home,
+    });
+  };
+  afterEach(() => terminal?.close());
+
+  test.each([
+    ['', ''],
+    [' in constrained language mode', `${CONSTRAINED}\n`],
+  ])('completes with TAB%s', async (_, init) => {
+    if (!init) list();
+    stub.does(
+      `[ "$1" = --complete=powershell/1 ] && printf '%s\\n' 'p01:admin	x' 'p05 two words	y' "p06it's	z"; exit 0`,
+    );
+    await open(init);
+    for (const typed of ['p01\t', 'use p05\t', '"p06\t']) await terminal.enter(`assume ${typed}`);
+    const calls = stub.calls().filter(([first]) => first === '--eval=powershell/1');
+    expect(calls.map((call) => call.slice(2))).toEqual([['p01:admin'], ['use', 'p05 two words'], ["p06it's"]]);
+  });
+
+  test('answers a question of the program, and both its input and its stderr are the terminal', async () => {
+    stub.does('test -t 0 && test -t 2 && printf "code: " >&2 && read -r code && echo "\\${env:CODE} = \'$code\'"');
+    await open();
+    terminal.type('assume prod\r');
+    await terminal.waitFor(/code:$/);
+    await terminal.enter('012345');
+    expect(await terminal.enter('"got $env:CODE"')).toBe('got 012345');
+  });
+
+  test('gives the terminal to a command that runs directly, also by a text', async () => {
+    const onTerminal = 'test -t 0 && test -t 1 && test -t 2 && echo all';
+    stub.does(`[ "$1" = list ] && ${onTerminal} || echo "& sh -c '${onTerminal} three'"`);
+    await open();
+    expect(await terminal.enter('assume list')).toBe('all');
+    expect(await terminal.enter('assume new')).toBe('all three');
+  });
+
+  test('interrupts with Ctrl-C: nothing has changed', async () => {
+    stub.does('echo "\\${env:HALF} = 1"; printf "code: " >&2; read -r code');
+    await open();
+    terminal.type('assume prod\r');
+    await terminal.waitFor(/code:$/);
+    terminal.type('\x03');
+    await terminal.waitFor(/\^Cready>$/);
+    terminal.type('\r');
+    await terminal.prompt();
+    expect(await terminal.enter('"status $LASTEXITCODE, half <$env:HALF>"')).toBe('status 130, half <>');
+  });
+
+  test('does not see a message twice', async () => {
+    stub.does('echo "assume: no such profile" >&2; exit 3');
+    await open();
+    expect(await terminal.enter('assume nope')).toBe('assume: no such profile');
+    expect(await terminal.enter("assume nope && 'went on'")).toBe('assume: no such profile');
+    rmSync(join(stub.home, 'bin'), { recursive: true });
+  });
+});

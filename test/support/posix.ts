@@ -1,0 +1,308 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeShell, type RunResult, run, runProgram } from './shells';
+import { makeStub, type Stub } from './stub';
+import { type InteractiveShell, interactiveShell } from './terminal';
+
+export type PosixShell = 'bash' | 'zsh';
+
+export const scriptFile = (shell: PosixShell): string => join(__dirname, '../../shell', `assume.${shell}`);
+export const scriptText = (shell: PosixShell): string => readFileSync(scriptFile(shell), 'utf8');
+
+/** The two ways in which people load the script, and both twice. */
+const loaders = (file: string): Record<string, string> => ({
+  'loaded by .': `. '${file}'`,
+  'loaded by eval': `\\builtin eval "$(/bin/cat '${file}')"`,
+  'loaded twice': `. '${file}'\n\\builtin eval "$(/bin/cat '${file}')"`,
+});
+
+const MANAGED = [
+  'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION',
+  'AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE',
+]
+  .join(' ')
+  .split(' ');
+
+const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\`\\ !! *`;
+const CHANGE = `\\builtin export AWS_SECRET_ACCESS_KEY='${SECRET.replaceAll("'", "'\\''")}'
+\\builtin export AWS_REGION='eu-west-1'
+\\builtin unset -v AWS_PROFILE
+`;
+/** What a child process sees. By its path, since in these tests nothing in the shell can be trusted. */
+const REPORT = `/bin/echo "status=$?"
+/usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE || :
+`;
+const CHANGED = `status=0\n${SECRET}\neu-west-1\n`;
+const UNCHANGED = (status: number) => `status=${status}\nus-east-1\nold\n`;
+
+/** Everything that the function promises in both shells. `settings` are lines that a hostile rc file may have. */
+export function describeFunction(shell: PosixShell, settings: Readonly<Record<string, string>>): void {
+  const file = scriptFile(shell);
+  const load = `. '${file}'\n`;
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+    stub.answers(CHANGE);
+  });
+  afterEach(() => stub.remove());
+
+  const inShell = (script: string, options: { flags?: readonly string[]; stdin?: string } = {}): Promise<RunResult> =>
+    run(shell, script, {
+      ...options,
+      cwd: stub.home,
+      env: { ...stub.env, AWS_REGION: 'us-east-1', AWS_PROFILE: 'old' },
+    });
+
+  describeShell(shell, `the ${shell} script`, () => {
+    test('is ASCII with LF, between the markers, and begins with an empty line', () => {
+      const text = scriptText(shell);
+      expect(text).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
+      expect(text).toContain(`\`assume init ${shell}\``);
+      expect(text).toContain('protocol 1');
+    });
+
+    test('has the direct commands on one line and the managed variables in their order', () => {
+      const text = scriptText(shell);
+      expect(
+        text.match(/^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) \\builtin command assume "\$@"; \\builtin return ;;$/m)?.[1],
+      ).toBe(['init', 'list', 'demo', '--help', '-h', '--version'].map((word) => `'${word}'`).join(' | '));
+      expect(text.match(/\b(AWS|AWSUME|ASSUME)_[A-Z_]+\b/g)?.slice(0, MANAGED.length)).toEqual(MANAGED);
+    });
+
+    test('has no absolute path, no trap, no template token and no process at load time', () => {
+      const code = scriptText(shell).replace(/^ *#.*$/gm, '');
+      expect(code.replaceAll('/dev/null', '')).not.toMatch(/(^|[\s"'=])\/[a-z]/m);
+      expect(code).not.toMatch(/\btrap\b|compinit|\{\{|<%|__[A-Z]+__/);
+    });
+
+    for (const [how, loading] of Object.entries(loaders(file))) {
+      test(`${how}: says nothing, starts nothing, and leaves only functions of its own names`, async () => {
+        const { status, stdout, stderr } = await inShell(
+          `functions_() { ${shell === 'bash' ? 'compgen -A function' : 'print -l ${(ko)functions}'}; }
+          before=$(functions_)
+          ${loading}
+          functions_ | grep -vxF -e "$before"`,
+          { flags: ['-eu'] },
+        );
+        expect({ status, stderr, calls: stub.calls() }).toEqual({ status: 0, stderr: '', calls: [] });
+        const names = stdout.trim().split('\n');
+        expect(names).toContain('assume');
+        expect(names.filter((name) => !/^(assume|__assume_[a-z]+)$/.test(name))).toEqual(
+          shell === 'zsh' ? ['_assume'] : [],
+        );
+      });
+    }
+
+    describe.each(Object.entries(settings))('with %s', (_name, setting) => {
+      test.each(Object.entries(loaders(file)))(
+        'the change is made, and a failure changes nothing, %s',
+        async (_how, loading) => {
+          stub.does('case $3 in bad) echo "cannot" >&2; exit 3 ;; list) exit 5 ;; esac; cat "$here/answer"');
+          const result = await inShell(
+            `${setting}\n${loading}\nassume bad || ${REPORT}assume prod\n${REPORT}`.replace(
+              '|| /bin/echo',
+              '|| /bin/echo',
+            ),
+          );
+          expect(result).toEqual({ status: 0, stdout: UNCHANGED(3) + CHANGED, stderr: 'cannot\n' });
+          expect(stub.calls()).toEqual([
+            [`--eval=${shell}/1`, '--', 'bad'],
+            [`--eval=${shell}/1`, '--', 'prod'],
+          ]);
+          expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+        },
+      );
+
+      test('the options are afterwards what they were', async () => {
+        const options = shell === 'bash' ? '\\builtin set +o; \\builtin shopt -p || \\builtin :' : '\\builtin set -o';
+        const { stdout } = await inShell(
+          `${setting}\n${load}\n{ ${options}; } >before 2>/dev/null\nassume prod\n{ ${options}; } >after 2>/dev/null
+          /usr/bin/cmp before after && /bin/echo same`,
+        );
+        expect(stdout).toBe('same\n');
+      });
+    });
+
+    test('words arrive as typed', async () => {
+      const words = ['a b', '', "it's", '$HOME', '*', '--', '-x', 'back\\slash', '開発環境', 'two\nlines'];
+      const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+      await inShell(`${load}assume ${quoted}\nassume`);
+      expect(stub.calls()).toEqual([
+        [`--eval=${shell}/1`, '--', ...words],
+        [`--eval=${shell}/1`, '--'],
+      ]);
+    });
+
+    test.each(['init', 'list', 'demo', '--help', '-h', '--version'])(
+      '%s is called directly, in a pipe, with its status',
+      async (command) => {
+        stub.does('cat; echo "out $*"; echo err >&2; exit 7');
+        const result = await inShell(
+          `${load}assume ${command} 'a b' | /usr/bin/tr a-z A-Z\nassume ${command}\n/bin/echo "status=$?"`,
+          {
+            stdin: 'typed\n',
+          },
+        );
+        expect(result.stdout).toBe(`TYPED\nOUT ${command.toUpperCase()} A B\nout ${command}\nstatus=7\n`);
+        expect(result.stderr).toBe('err\nerr\n');
+        expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
+      },
+    );
+
+    test('a command that the function does not know is run by the text, with its stdout and its status', async () => {
+      stub.does(
+        `case $1 in --eval=*) printf '%s\\n' "\\\\builtin command assume 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
+      );
+      const result = await inShell(`${load}assume report --json\n/bin/echo "status=$?"`);
+      expect(result).toEqual({ status: 0, stdout: '{}\nstatus=9\n', stderr: '' });
+    });
+
+    test('the true status also when a text fails in a shell that ends on errors, and || still catches it', async () => {
+      stub.does(`case $1 in --eval=*) printf '%s\\n' "\\\\builtin command assume 'report'" ;; *) exit 9 ;; esac`);
+      const caught = await inShell(
+        `set -e\n${load}assume report || /bin/echo "caught $?"\nif assume report; then :; else /bin/echo "else $?"; fi`,
+      );
+      expect(caught).toEqual({ status: 0, stdout: 'caught 9\nelse 9\n', stderr: '' });
+      expect(await inShell(`set -e\n${load}assume report\n/bin/echo unreachable`)).toEqual({
+        status: 9,
+        stdout: '',
+        stderr: '',
+      });
+    });
+
+    test.each([
+      ['is killed half-way', 'head -1 "$here/answer"; kill -9 $$', 137],
+      ['fails after printing everything', 'cat "$here/answer"; exit 4', 4],
+      ['prints nothing and fails', 'exit 1', 1],
+    ])('a program that %s changes nothing', async (_what, lines, status) => {
+      stub.does(lines);
+      expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
+    });
+
+    test('a program that is not there changes nothing', async () => {
+      const { stdout, stderr } = await inShell(`${load}PATH=/nonexistent\nassume prod\n${REPORT}`);
+      expect(stdout).toBe(UNCHANGED(127));
+      expect(stderr).toMatch(/assume.*not found|not found.*assume/);
+    });
+
+    test('a program with nothing to say changes nothing and succeeds', async () => {
+      stub.answers('');
+      expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(0));
+    });
+
+    test.each(MANAGED)('a read-only %s: one line, status 1, nothing changed, and nobody is asked', async (name) => {
+      const { stdout, stderr } = await inShell(
+        `readonly ${name}=mine\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
+      );
+      expect(stdout).toBe('status=1\n');
+      expect(stderr).toBe(`assume: ${name} is read-only in this shell, so nothing was changed.\n`);
+      expect(stub.calls()).toEqual([]);
+    });
+
+    test('the read-only check leaves every variable as it is, set or unset, exported or not', async () => {
+      stub.answers('');
+      const show = `declare -p ${MANAGED.join(' ')} 2>/dev/null`;
+      const { stdout } = await inShell(
+        `AWS_ACCOUNT_ID=' 1 2 '; export AWS_SESSION_TOKEN=''\n${load}before=$(${show})\nassume prod\nafter=$(${show})\n[ "$before" = "$after" ] && echo same; echo "$after"`,
+      );
+      expect(stdout).toMatch(/^same\n/);
+      expect(stdout).toContain(' 1 2 ');
+    });
+
+    test('nothing is left behind but the change', async () => {
+      const everything =
+        shell === 'bash'
+          ? `{ set; alias; trap; complete; } | grep -vE '^(_|LINENO|BASH_[A-Z_]*|PIPESTATUS|RANDOM|SRANDOM|EPOCH[A-Z]*|SECONDS)='`
+          : `{ typeset; functions; alias -L; trap; } | grep -vE "^(integer[ 0-9a-z]* )?(.* )?(_|LINENO|RANDOM|SECONDS|EPOCH.*|TTYIDLE|'[?]'|[?]|status|pipestatus|_ .*)="`;
+      const { stdout, stderr } = await inShell(
+        `mine=1\n${load}assume warm-up\n${everything} >before\nassume prod\nassume bad\n${everything} >after\ndiff before after && echo same`,
+      );
+      expect({ stdout, stderr }).toEqual({ stdout: 'same\n', stderr: '' });
+    });
+
+    test('variables with the names of its locals are as before, and the program sees them', async () => {
+      const names = [...new Set(scriptText(shell).match(/__assume_(text|status|options|name)\b/g))];
+      stub.does('env | grep ^__assume_ | sort >&2; cat "$here/answer"');
+      const { stdout, stderr } = await inShell(
+        `${names.map((name) => `export ${name}='not yours'\n`).join('')}${load}assume prod\n${REPORT}/usr/bin/printenv ${names.join(' ')}`,
+      );
+      expect(stdout).toBe(CHANGED + names.map(() => 'not yours\n').join(''));
+      expect(stderr).not.toContain('wJalr');
+    });
+
+    test.each([
+      ['success', 'assume prod'],
+      ['failure', 'assume bad'],
+      ['a read-only variable', 'readonly AWS_REGION; assume prod'],
+    ])('a trace shows no secret and goes on afterwards: %s', async (_what, command) => {
+      stub.does('cat "$here/answer"; case $3 in bad) exit 3 ;; esac');
+      const { stdout, stderr } = await inShell(`${load}set -xv\n${command} || :\n/bin/echo "$-"; /bin/echo traced`);
+      expect(stderr).not.toContain('wJalr');
+      expect(stderr).toMatch(/\/bin\/echo traced\n$/);
+      expect(stdout.split('\n')[0]).toMatch(/(?=.*x)(?=.*v)/);
+    });
+
+    test('a bare call that fails ends a shell with set -e, and nothing else does', async () => {
+      stub.does('exit 3');
+      expect((await inShell(`set -eu\n${load}assume bad\n/bin/echo unreachable`)).status).toBe(3);
+      const { stdout } = await inShell(
+        `set -eu\n${load}assume bad || true\nif assume bad; then :; fi\n! assume bad\n/bin/echo reached`,
+      );
+      expect(stdout).toBe('reached\n');
+    });
+  });
+
+  describeShell(shell, `the ${shell} script in a terminal`, () => {
+    let terminal: InteractiveShell;
+    beforeEach(async () => {
+      terminal = await interactiveShell(shell, {
+        home: stub.home,
+        env: stub.env,
+        init: scriptText(shell),
+        compinit: false,
+      });
+    });
+    afterEach(() => terminal.close());
+
+    test('a direct command has the terminal on all three, and a change on stdin and stderr', async () => {
+      stub.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
+      expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
+      expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
+    });
+
+    test('a program may ask for a code', async () => {
+      stub.does(`printf 'MFA code: ' >&2; read -r code; printf '%s\\n' "\\\\builtin export AWS_REGION='$code'"`);
+      terminal.type('assume prod\r');
+      await terminal.waitFor(/MFA code:$/);
+      expect(await terminal.enter('123456')).toBe('MFA code: 123456');
+      expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[123456]');
+    });
+
+    test.each([
+      ['dies of it', ''],
+      ['ends with 130', "process.on('SIGINT', () => process.exit(130));"],
+      ['ends as if nothing had happened', "process.on('SIGINT', () => process.exit(0));"],
+    ])('Ctrl-C while the program runs changes nothing and keeps the options: it %s', async (_what, handler) => {
+      // Node as in life; and dash forgets a Ctrl-C that comes while it starts a program.
+      stub.write('wait.js', `${handler} console.error('waiting'); setTimeout(() => {}, 30_000);`);
+      stub.does('cat "$here/answer"; exec node "$here/wait.js"');
+      await terminal.enter('set -x');
+      terminal.type('assume prod\r');
+      await terminal.waitFor(/^waiting$/m);
+      terminal.type('\x03');
+      await terminal.prompt();
+      expect(await terminal.enter('set +x 2>/dev/null')).toContain('set +x');
+      expect(await terminal.enter('echo "[$AWS_REGION][$AWS_SECRET_ACCESS_KEY]"')).toBe('[][]');
+      stub.answers(CHANGE);
+      await terminal.enter('assume prod');
+      expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[eu-west-1]');
+    });
+  });
+
+  test('linters have nothing to say', async () => {
+    const lint =
+      shell === 'bash' ? await runProgram('shellcheck', ['-s', 'bash', file]) : await runProgram('zsh', ['-n', file]);
+    expect(lint).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+}

@@ -11,6 +11,7 @@ import { planFor } from './plan/plan';
 import { readProfiles } from './profiles/read';
 import type { Env, Profiles } from './profiles/types';
 import { announce } from './terminal/announce';
+import { showProgress } from './terminal/progress';
 import { openTty } from './terminal/tty';
 
 /** Everything outside this process that an assume reads or changes. */
@@ -27,7 +28,10 @@ export interface World {
 export const realWorld: World = {
   env: process.env,
   files: realFiles,
-  assumeRole: async (...call) => (await loadSts(process.env)).assumeRole(...call),
+  assumeRole: async (request, caller) => {
+    const { assumeRole } = await loadSts(process.env);
+    return showProgress(`assume: waiting for STS in ${caller.region}`, assumeRole(request, caller));
+  },
   terminal: openTty,
   announce: (change) => announce(change, process.env),
 };

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
-import { findShell, SHELL_NAMES } from '../shells/table';
+import { findShell, SHELLS } from '../shells/table';
 import { isTerminal } from '../terminal/colour';
 import { write } from '../terminal/output';
+
+/** Every word that names a shell. */
+const NAMES = SHELLS.flatMap(({ name, aliases }) => [name, ...aliases]);
 
 export default class Init extends Command {
   static override summary = 'Print the function for a shell';
@@ -17,7 +20,7 @@ export default class Init extends Command {
     'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
   ];
   static override args = {
-    shell: argument({ description: 'Name of the shell', options: [...SHELL_NAMES], required: true, ignoreStdin: true }),
+    shell: argument({ description: 'Name of the shell', options: NAMES, required: true, ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {

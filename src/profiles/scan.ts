@@ -1,7 +1,7 @@
 import { Sections } from './sections';
 import type { Section } from './types';
 
-/** What nearly every line is. Taken whole, a first run costs half; {@link Scanner.any} would do the same with it. */
+/** What nearly every line is. Taken whole, it makes a first run a quarter faster; {@link Scanner.any} reads it alike. */
 const PLAIN = /([a-z\d_]+) *= *(\S.*)\n/y;
 
 /** One run over one text. The rules are `RawConfigParser._read`'s, except where a comment says otherwise. */

@@ -7,7 +7,7 @@ import { type Sts, startSts } from '../../src/demo/sts';
 import type { MfaDevice, Role, Trust, User, World } from '../../src/demo/world';
 
 // Else the SDK writes to stderr on Node 20.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = '1';
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export const PHONE: MfaDevice = {
   serialNumber: 'arn:aws:iam::111122223333:mfa/ada',

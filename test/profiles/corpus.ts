@@ -61,7 +61,9 @@ export const HARD: Readonly<Record<string, Case>> = {
   'escapes in a header': files('[profile a\\ b]\nx = 1\n[profile "a\\"\\\\\\c"]\nx = 2\n[profile \'\\\']\nx = 3\n'),
   'an escape of nothing': files('[profile a\\]\nregion = a\n'),
   'quotes that are not closed': files('[profile "a]\nregion = a\n[profile a\']\nregion = b\n'),
-  'words of another kind of blank': files('[profile\u00a0a]\nregion = a\n[profile a\u3000b]\nregion = b\n[profile \u00a0c]\n'),
+  'words of another kind of blank': files(
+    '[profile\u00a0a]\nregion = a\n[profile a\u3000b]\nregion = b\n[profile \u00a0c]\n',
+  ),
   'a kind that only begins alike': files('[profiles a]\nregion = a\n[profile-x b]\nregion = b\n["profile" c]\nx = y\n'),
   'blanks in the brackets': files('[ profile a ]\nregion = a\n[ default ]\nregion = b\n[profile b ]\nregion = c\n'),
   'the kind in capitals': files('[Profile a]\nregion = a\n[Default]\nregion = b\n'),

@@ -91,9 +91,9 @@ describeShell('pwsh', 'the script for PowerShell', () => {
       ${load}
       foreach ($name in & $names) { if ($name -notin $before) { "+$name" } }
       foreach ($name in $before) { if ($name -notin (& $names)) { "-$name" } }
-      "$(Get-Command assume)"`;
+      "$((Get-Command assume).CommandType)"`;
     const result = await run('pwsh', script, { env: stub.env });
-    expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^(\+load\n)?assume\n$/), stderr: '' });
+    expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^(\+load\n)?Function\n$/), stderr: '' });
     expect(stub.calls()).toEqual([]);
   });
 });
@@ -431,11 +431,13 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
   );
 
   test('leaves the status, the strictness and the encoding as they were', async () => {
-    stub.does('echo --x; exit 1');
+    stub.answers('--x\t\u958b\u767a\n', 1);
     const line =
-      "& sh -c 'exit 6'; $null = tab 'assume --x'; \"$LASTEXITCODE $([Console]::OutputEncoding.WebName)\"; try { $nope } catch { 'strict' }";
+      "& sh -c 'exit 6'; tab 'assume --x'; \"$LASTEXITCODE $([Console]::OutputEncoding.WebName)\"; try { $nope } catch { 'strict' }";
     const latin = '[Console]::OutputEncoding = [System.Text.Encoding]::GetEncoding(28591)';
-    expect((await session([TAB, line], { before: `${STRICT}; ${latin}` }))[1]).toBe('6 iso-8859-1\nstrict\n');
+    expect((await session([TAB, line], { before: `${STRICT}; ${latin}` }))[1]).toBe(
+      '--x|--x|??\n6 iso-8859-1\nstrict\n',
+    );
     expect(stub.calls()).toHaveLength(1);
   });
 });

@@ -144,7 +144,7 @@ describe('what goes wrong goes wrong before anything has changed', () => {
     expect(world.announced).toEqual([]);
   });
 
-  test.failing('a code is needed and there is no terminal', async () => {
+  test('a code is needed and there is no terminal', async () => {
     const world = worldOf();
     expect((await rejectionOf(assume('careful', {}, world))).exitCode).toBe(4);
     expect(world.sts.calls).toEqual([]);

@@ -14,12 +14,10 @@ const cell = (summary: ProfileSummary, column: (typeof COLUMNS)[number]) =>
 
 const row = (profile: Profile) => [profile.name, ...COLUMNS.map((column) => cell(summarize(profile), column))];
 
-const json = ({ name, file, line, ...profile }: Profile) => ({
-  profile: name,
-  ...summarize({ name, file, line, ...profile }),
-  file,
-  line,
-});
+const json = (profile: Profile) => {
+  const { name, file, line } = profile;
+  return { profile: name, ...summarize(profile), file, line };
+};
 
 export default class List extends Command {
   static override summary = 'Show the profiles: account, role, region, MFA, source';

@@ -2,7 +2,7 @@ import type { Caller } from './caller';
 import type { MfaCodes } from './mfa';
 import type { Parameters } from './parameters';
 import { accessDenied } from './refusal';
-import { type Trust, userArn } from './world';
+import type { Trust } from './world';
 
 /** Whether a trust policy lets a caller in. */
 export const isTrusted = (caller: Caller, trust: Trust, externalId: string | undefined, hasMfa: boolean): boolean =>
@@ -12,8 +12,8 @@ export const isTrusted = (caller: Caller, trust: Trust, externalId: string | und
 
 /** All the names by which a policy may mean a caller. */
 function namesOf(caller: Caller): string[] {
-  const own = caller.kind === 'user' ? userArn(caller.user) : caller.role.arn;
-  return [own, caller.arn, `arn:aws:iam::${caller.accountId}:root`, caller.accountId];
+  const own = caller.kind === 'user' ? caller.arn : caller.role.arn;
+  return [own, `arn:aws:iam::${caller.accountId}:root`, caller.accountId];
 }
 
 /**

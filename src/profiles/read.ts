@@ -29,8 +29,32 @@ const sectionsOf = (files: Files, path: string): Section[] => scan(files.read(pa
 /** In the config file a header names its kind, but for `[default]` (botocore's `build_profile_map`). */
 const profileIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
 
-const merged = (section: Section, first: Profile | undefined): Profile =>
-  first ? { ...section, settings: new Map([...first.settings, ...section.settings]) } : section;
+/** Sections that make one profile, the last one winning; their settings are read when somebody looks at them. */
+class Merged implements Profile {
+  private known: Profile['settings'] | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly sections: readonly [Section, ...Section[]],
+  ) {}
+
+  private get last(): Section {
+    return this.sections.at(-1) ?? this.sections[0];
+  }
+
+  get file(): string {
+    return this.last.file;
+  }
+
+  get line(): number {
+    return this.last.line;
+  }
+
+  get settings(): Profile['settings'] {
+    this.known ??= new Map(this.sections.flatMap(({ settings }) => [...settings]));
+    return this.known;
+  }
+}
 
 /**
  * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, then those that only
@@ -46,11 +70,12 @@ export function readProfiles(files: Files, env: Env): Profiles {
   for (const section of sectionsOf(files, paths.config)) {
     const profile = profileIn(section.name);
     const service = nameIn(section.name, 'services');
-    if (profile !== undefined) profiles.set(profile, { ...section, name: profile });
-    if (service !== undefined) services.set(service, { ...section, name: service });
+    if (profile !== undefined) profiles.set(profile, new Merged(profile, [section]));
+    if (service !== undefined) services.set(service, new Merged(service, [section]));
   }
   for (const section of sectionsOf(files, paths.credentials)) {
-    profiles.set(section.name, merged(section, profiles.get(section.name)));
+    const first = profiles.get(section.name);
+    profiles.set(section.name, new Merged(section.name, first ? [first, section] : [section]));
   }
   return { files: paths, profiles, services };
 }

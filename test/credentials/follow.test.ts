@@ -156,7 +156,7 @@ describe('a role that needs an MFA code', () => {
     expect(person.questions).toHaveLength(1);
   });
 
-  test.failing('without a terminal it is refused at once: no request is sent, and the flag is offered', async () => {
+  test('without a terminal it is refused at once: no request is sent, and the flag is offered', async () => {
     const sts = fakeSts();
     const { exitCode, message, hints } = await rejectionOf(
       followPlan(one(MFA), undefined, { ...sts, terminal: nobody }),
@@ -175,7 +175,7 @@ describe('a role that needs an MFA code', () => {
     expect(codes(sts)).toEqual(['111111']);
   });
 
-  test.failing.each([
+  test.each([
     ['at the first question', []],
     ['after something that is no code', ['12']],
   ])('Ctrl-D %s ends it: no request is sent', async (_, lines) => {
@@ -188,7 +188,7 @@ describe('a role that needs an MFA code', () => {
     expect(sts.calls).toEqual([]);
   });
 
-  test.failing('Ctrl-D after a refused code ends it too', async () => {
+  test('Ctrl-D after a refused code ends it too', async () => {
     const sts = fakeSts(wrongCode);
     const { exitCode } = await rejectionOf(
       followPlan(one(MFA), undefined, { ...sts, terminal: typing('111111').open }),
@@ -212,7 +212,7 @@ describe('two roles that need an MFA code', () => {
     expect(codes(sts)).toEqual([undefined, '111111']);
   });
 
-  test.failing('without a terminal the second is refused, under its own name', async () => {
+  test('without a terminal the second is refused, under its own name', async () => {
     const sts = fakeSts();
     const { exitCode, message } = await rejectionOf(followPlan(two(MFA, MFA), '111111', { ...sts, terminal: nobody }));
     expect(exitCode).toBe(4);

@@ -89,7 +89,7 @@ export async function openScene(): Promise<Scene> {
     sts,
     now,
     wait: (seconds) => {
-      time += seconds * 1000;
+      time += Math.round(seconds * 1000);
     },
     client: ({ accessKeyId, secretAccessKey, sessionToken }, region = 'eu-west-1') => {
       const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
@@ -143,14 +143,21 @@ export const WHO = 'Action=GetCallerIdentity&Version=2011-06-15';
 /** A request with the keys of ada, signed as the SDK signs, to be sent with {@link send}. */
 export async function signRequest(
   { sts, now }: Scene,
-  { date = now(), service = 'sts', body = WHO, applyChecksum = true } = {},
+  {
+    date = now(),
+    service = 'sts',
+    body = WHO,
+    applyChecksum = true,
+    signableHeaders = new Set<string>(),
+    extra = {},
+  } = {},
 ) {
   const { host, hostname } = new URL(sts.url);
   const credentials = { accessKeyId: ADA.accessKeyId, secretAccessKey: ADA.secretAccessKey };
   const signer = new SignatureV4({ credentials, region: 'eu-west-1', service, sha256: Sha256, applyChecksum });
-  const headers = { host, 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = { host, 'content-type': 'application/x-www-form-urlencoded', ...extra };
   const request = { method: 'POST', protocol: 'http:', hostname, path: '/', headers, body };
-  const signed = await signer.sign(request, { signingDate: date });
+  const signed = await signer.sign(request, { signingDate: date, signableHeaders });
   return { headers: signed.headers, body };
 }
 

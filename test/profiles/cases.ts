@@ -1,7 +1,7 @@
 import { isAssumeError } from '../../src/errors';
 import type { Files } from '../../src/files';
 import { readProfiles } from '../../src/profiles/read';
-import type { Profiles, Setting } from '../../src/profiles/types';
+import type { Profiles, Section, Setting } from '../../src/profiles/types';
 
 /** The texts of the two AWS files. */
 export interface Case {
@@ -30,6 +30,9 @@ export const fakeFiles = ({ config, credentials }: Case): Files => ({
 /** Our reading of two texts. */
 export const read = (config: string, credentials = ''): Profiles =>
   readProfiles(fakeFiles({ config, credentials }), { HOME: '/home/me' });
+
+/** All that a section tells, as plain data: some read their settings only when they are looked at. */
+export const spoken = ({ name, file, line, settings }: Section) => ({ name, file, line, settings: new Map(settings) });
 
 const answerOf = ({ value, nested }: Setting): Value => (nested ? pairsOf(nested) : value);
 const pairsOf = (settings: ReadonlyMap<string, Setting>): Pair[] =>

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { AssumeError, EXIT } from '../../src/errors';
 import { awsFiles, readProfiles } from '../../src/profiles/read';
+import type { Profile } from '../../src/profiles/types';
 import { askPython, describeWithAwsCli } from './awsCli';
-import { fakeFiles, files, read } from './cases';
+import { fakeFiles, files, read, spoken } from './cases';
 
 const CONFIG = '/home/me/.aws/config';
 const CREDENTIALS = '/home/me/.aws/credentials';
@@ -10,7 +11,7 @@ const CREDENTIALS = '/home/me/.aws/credentials';
 describe('readProfiles', () => {
   it('merges a profile that both files have: the credentials file wins, and tells its place', () => {
     const { profiles } = read('[profile a]\nx = 1\ny = 1\n', '\n[a]\ny = 2\nz = 2\n');
-    expect(profiles.get('a')).toEqual({
+    expect(spoken(profiles.get('a') as Profile)).toEqual({
       name: 'a',
       file: CREDENTIALS,
       line: 2,

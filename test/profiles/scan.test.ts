@@ -1,6 +1,7 @@
 import { AssumeError } from '../../src/errors';
 import { scan } from '../../src/profiles/scan';
 import type { Setting } from '../../src/profiles/types';
+import { spoken } from './cases';
 
 const FILE = '/home/me/.aws/config';
 const at = (line: number) => `${FILE}:${line}`;
@@ -48,7 +49,7 @@ describe('The scanner', () => {
   });
 
   it('accepts a byte order mark', () => {
-    expect(scan('\ufeff[a]\nx = 1\n', FILE)).toEqual(scan('[a]\nx = 1\n', FILE));
+    expect(scan('\ufeff[a]\nx = 1\n', FILE).map(spoken)).toEqual(scan('[a]\nx = 1\n', FILE).map(spoken));
   });
 
   it.each([

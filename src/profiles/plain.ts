@@ -1,0 +1,79 @@
+import type { Section, Setting } from './types';
+
+/** A line that is not empty, a comment, a header, or a setting with a value, each at the left margin. */
+const ODD_LINE = /^(?!(?:[#;].*|\[(?!DEFAULT\])[^[\]\n]+\]|[a-z\d_]+ *= *[^\s#;].*)?[ \t]*$)/m;
+
+/** A key that its section has already. */
+const KEY_AGAIN = /^([a-z\d_]+) *=.*\n(?:(?!\[).*\n)*?\1 *=/m;
+
+const HEADER = /^\[(.+)\]/gm;
+const SETTINGS = /^[a-z\d_]/m;
+const SETTING = /^([a-z\d_]+) *= *(.*)$/;
+
+/** Counts lines from where it last stopped, so that looking at all sections in turn reads the text once. */
+class LineCounter {
+  private offset = 0;
+  private line = 1;
+
+  constructor(private readonly text: string) {}
+
+  lineAt(offset: number): number {
+    if (offset < this.offset) [this.offset, this.line] = [0, 1];
+    this.line += this.text.slice(this.offset, offset).split('\n').length - 1;
+    this.offset = offset;
+    return this.line;
+  }
+}
+
+/** A section whose lines are read when somebody looks at them. */
+class PlainSection implements Section {
+  end = 0;
+  private known: ReadonlyMap<string, Setting> | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly file: string,
+    private readonly text: string,
+    readonly start: number,
+    private readonly counter: LineCounter,
+  ) {}
+
+  get line(): number {
+    return this.counter.lineAt(this.start);
+  }
+
+  get settings(): ReadonlyMap<string, Setting> {
+    this.known ??= this.read();
+    return this.known;
+  }
+
+  private read(): ReadonlyMap<string, Setting> {
+    const first = this.line;
+    const settings = new Map<string, Setting>();
+    for (const [at, line] of this.text.slice(this.start, this.end).split('\n').entries()) {
+      const [, key, value = ''] = SETTING.exec(line) ?? [];
+      if (key) settings.set(key, { value: value.trimEnd(), file: this.file, line: first + at });
+    }
+    return settings;
+  }
+}
+
+/**
+ * The sections of a file that has nothing but plain lines, which most have, found without reading their settings: of a
+ * thousand profiles one is assumed. `undefined` if anything is to be thought about: then {@link scan} reads it all.
+ */
+export function scanPlain(text: string, file: string): Section[] | undefined {
+  if (ODD_LINE.test(text) || KEY_AGAIN.test(text)) return undefined;
+  const counter = new LineCounter(text);
+  const sections = new Map<string, PlainSection>();
+  let last: PlainSection | undefined;
+  for (const { index, 1: name = '' } of text.matchAll(HEADER)) {
+    if (sections.has(name)) return undefined;
+    if (last) last.end = index;
+    last = new PlainSection(name, file, text, index, counter);
+    sections.set(name, last);
+  }
+  if (last) last.end = text.length;
+  const found = [...sections.values()];
+  return SETTINGS.test(text.slice(0, found[0]?.start)) ? undefined : found;
+}

@@ -1,0 +1,269 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { arn, keys } from './plan/memory';
+import { type Environment, runProgram } from './support/shells';
+
+/**
+ * Two lanes lead through the program: the quick one, which answers the functions of the shells, and oclif's, which
+ * explains. What both can answer they must answer alike, byte for byte.
+ */
+const MAIN = join(__dirname, '../dist/main.js');
+
+/** The other lane alone, with errors told as `main` tells them. */
+const OCLIF_LANE = `
+  require(${JSON.stringify(join(__dirname, '../dist/cli.js'))}).run(process.argv.slice(1)).then(
+    (status) => { process.exitCode = status; },
+    (error) => {
+      process.stderr.write('assume: ' + error.message + '\\n');
+      process.exitCode = error.name === 'AssumeError' ? error.exitCode : 1;
+    },
+  );
+`;
+
+const config = [
+  `[default]\nregion = eu-west-1\n${keys('AKIADEFAULT')}`,
+  `[profile static]\nregion = eu-west-1\n${keys('AKIASTATIC')}`,
+  `[profile prod]\nregion = eu-west-2\n${keys('AKIAPROD')}aws_session_token = it's a "token" $(id)\naws_account_id = 123456789012\n`,
+  `[profile "two words"]\n${keys('AKIAWORDS')}`,
+  `[profile list]\n${keys('AKIALIST')}`,
+  `[profile off]\n${keys('AKIAOFF')}`,
+  `[profile -odd]\n${keys('AKIAODD')}`,
+  `[profile constructor]\n${keys('AKIACONSTRUCTOR')}`,
+  `[profile mfa]\nrole_arn = ${arn('mfa')}\nsource_profile = static\nmfa_serial = ${arn('x').replace('role/x', 'mfa/me')}\n`,
+  `[profile far]\nrole_arn = ${arn('far')}\nsource_profile = static\nendpoint_url = http://127.0.0.1:9\n`,
+  `[profile broken]\nrole_arn = ${arn('broken')}\nsource_profile = nowhere\n`,
+].join('');
+
+let home: string;
+let env: Environment;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'assume lanes-'));
+  mkdirSync(join(home, '.aws'));
+  writeFileSync(join(home, '.aws/config'), config);
+  env = { HOME: home, AWS_REGION: 'ap-south-1', AWS_PROFILE: "it's mine", ASSUME_PREVIOUS: 'prod' };
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const bothLanes = async (argv: readonly string[]) => {
+  const [quick, oclif] = await Promise.all([
+    runProgram(process.execPath, [MAIN, ...argv], { env }),
+    runProgram(process.execPath, ['-e', OCLIF_LANE, '--', ...argv], { env }),
+  ]);
+  return { quick, oclif };
+};
+
+/** stderr is told twice by two programs, so only its first line is compared: the message. */
+const comparable = ({ status, stdout, stderr }: { status: number; stdout: string; stderr: string }) => ({
+  status,
+  stdout,
+  message: stderr.split('\n')[0],
+});
+
+type Row = readonly [status: number, words: readonly string[]];
+
+const ROWS: readonly Row[] = [
+  [0, ['prod']],
+  [0, ['use', 'prod']],
+  [0, ['static']],
+  [0, ['default']],
+  [0, ['two words']],
+  [0, ['use', 'list']],
+  [0, ['use', 'off']],
+  [0, ['off']],
+  [0, ['-']],
+  [0, ['use', '-']],
+  [0, ['-r', 'us-east-2', 'prod']],
+  [0, ['-rus-east-2', 'prod']],
+  [0, ['prod', '-r', 'us-east-2']],
+  [0, ['prod', '--region=us-east-2']],
+  [0, ['--region=us-east-2', 'prod']],
+  [0, ['--region', 'us-east-2', 'prod']],
+  [0, ['use', '--region', 'us-east-2', 'prod']],
+  [0, ['prod', '-t', '123456']],
+  [0, ['prod', '--mfa-token', '123 456', '-r', 'us-east-2']],
+  [0, ['--', 'prod']],
+  [0, ['use', '--', 'prod']],
+  [0, ['prod', '--']],
+  [0, ['use', '--', '-odd']],
+  [0, ['--', '-odd']],
+  [0, ['-', '-r', 'us-east-2']],
+  [1, ['far']],
+  [2, []],
+  [2, ['use']],
+  [2, ['--']],
+  [2, ['prod', 'static']],
+  [2, ['use', 'prod', 'static']],
+  [2, ['off', 'prod']],
+  [2, ['off', '--no-such-flag']],
+  [2, ['--no-such-flag', 'prod']],
+  [2, ['prod', '--no-such-flag']],
+  [2, ['prod', '-x']],
+  [2, ['prod', '--region=']],
+  [2, ['prod', '--region', 'eu west 1']],
+  [2, ['prod', '--mfa-token', '12345']],
+  [2, ['prod', '--mfa-token=']],
+  [2, ['nowhere', '-t', 'x']],
+  [3, ['nowhere']],
+  [3, ['']],
+  [3, ['pro']],
+  [3, ['broken']],
+  [4, ['mfa']],
+];
+
+/** What should be so, and is not. */
+const BUGS: readonly Row[] = [
+  // One lane takes the flag for `off`, the other refuses it.
+  [2, ['off', '--region', 'us-east-2']],
+  // A flag before the command: one lane finds the command, to the other it is a profile.
+  [0, ['-r', 'us-east-2', 'off']],
+  [0, ['-r', 'us-east-2', 'use', 'prod']],
+  [0, ['--', 'off']],
+  // `'constructor' in VERBS` is true.
+  [0, ['constructor']],
+  // One lane takes the last of two, the other refuses the second (and with exit 1).
+  [2, ['prod', '-r', 'us-east-2', '-r', 'eu-west-3']],
+  // Both agree, but a usage error is exit 2.
+  [2, ['prod', '--region']],
+];
+
+describe('both lanes answer alike', () => {
+  const expectAlike = async (status: number, words: readonly string[]) => {
+    const { quick, oclif } = await bothLanes(['--eval=bash/1', '--', ...words]);
+    expect(comparable(quick)).toEqual(comparable(oclif));
+    expect(quick.status).toBe(status);
+    // All or nothing: the function evaluates stdout, which may hold no half and no text for people.
+    expect(quick.stdout === '').toBe(status !== 0);
+    if (status === 0) expect(quick.stdout).toMatch(/^(\\builtin (export|unset) [^\n]*\n)+$/);
+    else expect(quick.stderr).toMatch(/^assume: ./);
+  };
+
+  test.each(ROWS)('exit %i: assume %j', expectAlike);
+
+  describe('and should here', () => {
+    test.failing.each(BUGS)('exit %i: assume %j', expectAlike);
+  });
+
+  describe.each(['bash', 'zsh', 'fish', 'powershell', 'pwsh'])('for %s', (shell) => {
+    test.each([[['prod']], [['off']], [['-']], [['prod', 'static']]])('assume %j', async (words) => {
+      const { quick, oclif } = await bothLanes([`--eval=${shell}/1`, '--', ...words]);
+      expect(comparable(quick)).toEqual(comparable(oclif));
+    });
+  });
+
+  test('a function of another version is answered too, and told on stderr how it is renewed', async () => {
+    const now = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'prod'], { env });
+    const other = await runProgram(process.execPath, [MAIN, '--eval=bash/2', '--', 'prod'], { env });
+    expect(other).toMatchObject({ status: 0, stdout: now.stdout });
+    expect(now.stderr).toBe('');
+    expect(other.stderr).toMatch(/^assume: .*assume init bash >> ~\/\.bashrc\n$/);
+  });
+});
+
+describe('what a machine is answered starts no more than it needs', () => {
+  /** Tells on fd 3 which files were loaded as modules, and which modules of Node. */
+  const HOOK = `
+    const { writeSync } = require('node:fs');
+    const Module = require('node:module');
+    const load = Module._load;
+    const asked = new Set();
+    Module._load = function (request) {
+      asked.add(request);
+      return load.apply(this, arguments);
+    };
+    process.on('exit', () => {
+      const files = Object.keys(require.cache).filter((file) => file !== __filename);
+      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked] }));
+    });
+  `;
+  let hook: string;
+  beforeAll(() => {
+    hook = join(home, 'hook.cjs');
+    writeFileSync(hook, HOOK);
+  });
+
+  const loadedBy = async (...argv: string[]): Promise<{ files: string[]; asked: string[]; status: number }> => {
+    const { stderr, status } = await runProgram(process.execPath, ['-r', hook, MAIN, ...argv], { env });
+    return { status, ...JSON.parse(/\nLOADED(.*)$/.exec(stderr)?.[1] ?? 'null') };
+  };
+
+  test.each([
+    [['--eval=bash/1', '--', 'prod']],
+    [['--eval=fish/1', '--', 'use', 'static', '-r', 'us-east-2']],
+    [['--eval=powershell/1', '--', 'off']],
+    [['--eval=zsh/1', '--', '-']],
+    [['--eval=bash/1', '--', 'list', '--json']],
+    [['--eval=bash/1', '--', '--help']],
+    [['--complete=bash/1', '--', '']],
+    [['--complete=zsh/1', '--', 'init', '']],
+    [['--complete=fish/1', '--', '--']],
+  ])('%j: dist/main.js alone, and of Node itself no network, no cryptography, no process', async (argv) => {
+    const { files, asked, status } = await loadedBy(...argv);
+    expect(status).toBe(0);
+    expect(files).toEqual([MAIN]);
+    const builtins = asked.filter((name) => name !== MAIN).map((name) => name.replace('node:', ''));
+    expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
+  });
+
+  test.each([
+    [['--eval=bash/1', '--', 'nowhere'], 3],
+    [['--eval=bash/1', '--', 'broken'], 3],
+    [['--eval=bash/1', '--', 'mfa'], 4],
+  ])('%j: a refusal that needs no request loads nothing more', async (argv, status) => {
+    expect(await loadedBy(...argv)).toMatchObject({ files: [MAIN], status });
+  });
+
+  test('the hook sees what is loaded: a role loads the client of STS, a usage error loads oclif', async () => {
+    const folder = join(__dirname, '../dist');
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, join(folder, 'sts.js')]);
+    expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
+  });
+});
+
+describe('stderr', () => {
+  test('has our own lines alone, also after the SDK was loaded', async () => {
+    const { status, stderr } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'far'], { env });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^assume: http:\/\/127\.0\.0\.1:9 could not be reached: .*\n$/);
+  });
+
+  test('is empty after a success where nobody watches', async () => {
+    const { status, stderr } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'prod'], { env });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('a person who types without the function', () => {
+  const typed = (...argv: string[]) => runProgram(process.execPath, [MAIN, ...argv], { env });
+
+  test.each([[['prod']], [['use', 'prod']], [['off']], [['-']]])(
+    'assume %j: nothing is printed that could change a shell, and how to install the function is told',
+    async (argv) => {
+      const { status, stdout, stderr } = await typed(...argv);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      for (const shell of ['bash', 'zsh', 'fish', 'powershell']) expect(stderr).toContain(`assume init ${shell}`);
+    },
+  );
+
+  test.each([[['--eval=bash/1']], [['--eval=tcsh/1', '--', 'prod']]])(
+    '%j is no call of a function: nothing is answered',
+    async (argv) => {
+      const { status, stdout } = await typed(...argv);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    },
+  );
+
+  test.each([[['--help']], [['--version']], [['list']], [['init', 'bash']], [['list', '--json']]])(
+    '%j is printed',
+    async (argv) => {
+      const { status, stdout, stderr } = await typed(...argv);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    },
+  );
+
+  test('no secret of any profile is in what `list` prints', async () => {
+    expect((await typed('list')).stdout + (await typed('list', '--json')).stdout).not.toContain('secret-of');
+  });
+});

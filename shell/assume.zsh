@@ -32,17 +32,21 @@ function assume() {
 # TAB and field. Profiles stand in a file, which is read without a process unless the AWS files are others, or newer.
 function __assume_candidates() {
   \builtin emulate -L zsh
-  \builtin local use=''
+  \builtin local use='' word=${@[-1]}
+  \builtin local -a near
   \builtin local list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
   \builtin local config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
   \builtin local credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
   lines=()
   [[ $# -ne 2 || $1 != use ]] || use=1
-  if [[ ($# -eq 1 || -n $use) && ${@[-1]} != -* && -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
+  if [[ ($# -eq 1 || -n $use) && $word != -* && -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
     lines=(${(f)"$(<$list)"}) # read by zsh itself
     if [[ ${lines[1]-} == ${config}$'\t'${credentials}[$'\t\r']* ]]; then lines[1]=(); else lines=(); fi
   fi
   (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>/dev/null)"})
+  # A matcher takes its time with many: those that begin as typed will do, if there are any.
+  (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
+  (( ${#near} == 0 )) || lines=($near)
   [[ -z $use ]] || lines=(${lines:#*$'\t'*$'\t'*})
   lines=(${lines%$'\r'})
 }

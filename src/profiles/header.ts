@@ -1,8 +1,8 @@
 /** Blanks, 'quoted', "quoted", \escaped, plain; and what is left over, which is a quote or a backslash without its end. */
 const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
 
-/** What nearly every header is: two words with nothing to take off. */
-const PLAIN = /^[a-z-]+ ([^\s'"\\]+)$/;
+/** What a name rarely has: then it is not as it is written. */
+const ODD = /[\s'"\\]/;
 
 /** The words of a header as Python's `shlex.split` finds them; none if a quote is not closed. */
 function words(header: string): string[] {
@@ -27,8 +27,8 @@ function words(header: string): string[] {
  */
 export function nameIn(header: string, kind: 'profile' | 'services'): string | undefined {
   if (!header.startsWith(kind)) return undefined;
-  const plain = PLAIN.exec(header);
-  if (plain) return plain[1];
+  const plain = header.slice(kind.length + 1);
+  if (plain && header[kind.length] === ' ' && !ODD.test(plain)) return plain;
   const found = words(header);
   return found.length === 2 ? found[1] : undefined;
 }

@@ -6,7 +6,6 @@ const ODD_LINE = /^(?!(?:[#;].*|\[(?!DEFAULT\])[^[\]\n]+\]|[a-z\d_]+ *= *[^\s#;]
 /** A key that its section has already. */
 const KEY_AGAIN = /^([a-z\d_]+) *=.*\n(?:(?!\[).*\n)*?\1 *=/m;
 
-const HEADER = /^\[(.+)\]/gm;
 const SETTINGS = /^[a-z\d_]/m;
 const SETTING = /^([a-z\d_]+) *= *(.*)$/;
 
@@ -58,6 +57,13 @@ class PlainSection implements Section {
   }
 }
 
+/** Where the next header begins; -1 if there is none. */
+function headerFrom(text: string, offset: number): number {
+  if (offset === 0 && text.startsWith('[')) return 0;
+  const newline = text.indexOf('\n[', Math.max(0, offset - 1));
+  return newline < 0 ? -1 : newline + 1;
+}
+
 /**
  * The sections of a file that has nothing but plain lines, which most have, found without reading their settings: of a
  * thousand profiles one is assumed. `undefined` if anything is to be thought about: then {@link scan} reads it all.
@@ -67,10 +73,11 @@ export function scanPlain(text: string, file: string): Section[] | undefined {
   const counter = new LineCounter(text);
   const sections = new Map<string, PlainSection>();
   let last: PlainSection | undefined;
-  for (const { index, 1: name = '' } of text.matchAll(HEADER)) {
+  for (let start = headerFrom(text, 0); start >= 0; start = headerFrom(text, start + 1)) {
+    const name = text.slice(start + 1, text.indexOf(']', start));
     if (sections.has(name)) return undefined;
-    if (last) last.end = index;
-    last = new PlainSection(name, file, text, index, counter);
+    if (last) last.end = start;
+    last = new PlainSection(name, file, text, start, counter);
     sections.set(name, last);
   }
   if (last) last.end = text.length;

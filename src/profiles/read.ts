@@ -29,29 +29,27 @@ const sectionsOf = (files: Files, path: string): Section[] => scan(files.read(pa
 /** In the config file a header names its kind, but for `[default]` (botocore's `build_profile_map`). */
 const profileIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
 
-/** Sections that make one profile, the last one winning; their settings are read when somebody looks at them. */
-class Merged implements Profile {
+/** A section under another name, and over another one if there is one; read when somebody looks at it. */
+class Named implements Profile {
   private known: Profile['settings'] | undefined;
 
   constructor(
     readonly name: string,
-    private readonly sections: readonly [Section, ...Section[]],
+    private readonly section: Section,
+    private readonly under?: Section,
   ) {}
 
-  private get last(): Section {
-    return this.sections.at(-1) ?? this.sections[0];
-  }
-
   get file(): string {
-    return this.last.file;
+    return this.section.file;
   }
 
   get line(): number {
-    return this.last.line;
+    return this.section.line;
   }
 
   get settings(): Profile['settings'] {
-    this.known ??= new Map(this.sections.flatMap(({ settings }) => [...settings]));
+    const { section, under } = this;
+    this.known ??= under ? new Map([...under.settings, ...section.settings]) : section.settings;
     return this.known;
   }
 }
@@ -69,13 +67,12 @@ export function readProfiles(files: Files, env: Env): Profiles {
   const services = new Map<string, Section>();
   for (const section of sectionsOf(files, paths.config)) {
     const profile = profileIn(section.name);
-    const service = nameIn(section.name, 'services');
-    if (profile !== undefined) profiles.set(profile, new Merged(profile, [section]));
-    if (service !== undefined) services.set(service, new Merged(service, [section]));
+    const service = profile === undefined ? nameIn(section.name, 'services') : undefined;
+    if (profile !== undefined) profiles.set(profile, new Named(profile, section));
+    if (service !== undefined) services.set(service, new Named(service, section));
   }
   for (const section of sectionsOf(files, paths.credentials)) {
-    const first = profiles.get(section.name);
-    profiles.set(section.name, new Merged(section.name, first ? [first, section] : [section]));
+    profiles.set(section.name, new Named(section.name, section, profiles.get(section.name)));
   }
   return { files: paths, profiles, services };
 }

@@ -55,7 +55,7 @@ describe('what may stand first', () => {
 describe('what may stand second', () => {
   test.each([
     ['use', PROFILES],
-    ['init', ['bash', 'zsh', 'fish', 'powershell']],
+    ['init', VERBS.init?.args.shell?.options ?? []],
     ['list', []],
     ['off', []],
     ['prod', []],

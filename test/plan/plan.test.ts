@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { nearestName } from '../../src/plan/find';
 import { arn, CONFIG, CREDENTIALS, failureOf, keys, planOf, profilesOf, refusalOf } from './memory';
 
@@ -157,6 +158,17 @@ describe('a profile that does not exist', () => {
   test('a name to offer that the shell would take apart is quoted', () => {
     const { hints } = refusalOf({ config: `[profile "two words"]\n${keys()}` }, 'two word');
     expect(hints[0]?.[0]).toBe("assume 'two words'");
+  });
+
+  test.failing('a name to offer cannot become a command of its own when it is copied', () => {
+    const name = "two'; reboot #";
+    const { hints } = refusalOf({ credentials: `[${name}]\n${keys()}` }, 'two');
+    const [command = ''] = hints[0] ?? [];
+    const { stdout } = spawnSync('bash', [
+      '-c',
+      `assume() { printf '%s' "$1"; }; reboot() { printf BOOM; }; ${command}`,
+    ]);
+    expect(stdout.toString()).toBe(name);
   });
 
   test('a broken file is refused before any name is looked for', () => {

@@ -1,3 +1,73 @@
+import { scriptText } from '../support/posix';
+import { describeShell, run } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
 import { describeTab } from '../support/tab';
+import { interactiveShell } from '../support/terminal';
 
 describeTab('bash');
+
+describeShell('bash', 'the bash completer', () => {
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+    stub.write('.cache/assume/profiles.tsv', `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n`);
+  });
+  afterEach(() => stub.remove());
+  const names = (...lines: string[]) =>
+    stub.write(
+      '.cache/assume/profiles.tsv',
+      `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines.map((line) => `${line}\n`).join('')}`,
+    );
+  /** What it answers for `assume WORD`, where readline would replace `part`, as bash calls it. */
+  const reply = async (word: string, part: string, settings = 'COMP_TYPE=9') => {
+    const script = `set -u; ${scriptText('bash')}
+      COMP_LINE='assume '$1 COMP_POINT=\${#COMP_LINE}; ${settings}
+      __assume_complete assume "$2" assume; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = await run('bash', script, { args: [word, part], env: stub.env });
+    expect(stderr).toBe('');
+    return stdout.split('\n').slice(0, -1);
+  };
+
+  test('pads names to their descriptions, so that what all share is only name', async () => {
+    names('prod\tone', 'prod-eu\ttwo', 'prod-us', 'prod-x\t');
+    expect(await reply('pr', 'pr')).toEqual(['prod     (one)', 'prod-eu  (two)', 'prod-us', 'prod-x']);
+  });
+
+  test('has names only for menu completion, for one candidate, in a quote, and for a long list', async () => {
+    names('prod\tone', 'prod-eu\ttwo');
+    for (const menu of ['COMP_TYPE=37', 'COMP_TYPE=42'])
+      expect(await reply('pr', 'pr', menu)).toEqual(['prod', 'prod-eu']);
+    expect(await reply('"pr', 'pr')).toEqual(['prod', 'prod-eu']);
+    expect(await reply('prod-', 'prod-')).toEqual(['prod-eu']);
+    names(...Array.from({ length: 51 }, (_, i) => `prod${i}\tone`));
+    expect(await reply('pr', 'pr')).toContain('prod50');
+  });
+
+  test('replaces only what readline will replace', async () => {
+    names('prod:ad min\tone', 'prod:audit');
+    expect(await reply('prod:a', 'a')).toEqual(['ad\\ min  (one)', 'audit']);
+    expect(await reply('prod:a', 'prod:a')).toEqual(['prod:ad\\ min  (one)', 'prod:audit']);
+    expect(await reply("'prod:'ad", 'ad')).toEqual(['ad\\ min']);
+    expect(await reply('prod\\:ad\\ m', 'ad\\ m')).toEqual(['ad\\ min']);
+  });
+
+  test('a name that is typed to its end stays', async () => {
+    names('prod:\tone');
+    expect(await reply('prod:', '')).toEqual(['']);
+    expect(await reply('prod:', 'prod:')).toEqual(['prod:']);
+  });
+
+  test('menu completion inserts names and nothing else', async () => {
+    names('prod\tone', 'prod-eu\ttwo');
+    const init = `${scriptText('bash')}\nbind 'TAB:menu-complete'`;
+    const terminal = await interactiveShell('bash', { home: stub.home, env: stub.env, init });
+    try {
+      terminal.type('assume pr\t\t');
+      await terminal.waitFor(/ready> assume prod$/m);
+      terminal.type('\t');
+      await terminal.waitFor(/ready> assume prod-eu$/m);
+    } finally {
+      await terminal.close();
+    }
+  });
+});

@@ -1,3 +1,68 @@
+import { scriptText } from '../support/posix';
+import { describeShell } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
 import { describeTab } from '../support/tab';
+import { interactiveShell } from '../support/terminal';
 
 describeTab('zsh');
+
+describeShell('zsh', 'the zsh completer', () => {
+  const names = ['prod:admin', "it's", 'my profile', 'a$b', 'back\\slash'];
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+    const lines = [...names, ...Array.from({ length: 1000 }, (_, i) => `Team-${i}`)].map(
+      (name) => `${name}\tabout it\n`,
+    );
+    stub.write(
+      '.cache/assume/profiles.tsv',
+      `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines.join('')}`,
+    );
+  });
+  afterEach(() => stub.remove());
+
+  const complete = async (init: string, keys: readonly string[], compinit = false) => {
+    const terminal = await interactiveShell('zsh', { home: stub.home, env: stub.env, init, compinit });
+    try {
+      for (const key of keys) await terminal.enter(`assume ${key}\t`);
+      const left = await terminal.enter('print -l $precmd_functions ${(Mk)functions:#__assume_register}');
+      return { words: stub.calls().map((call) => call.slice(2).join(' ')), left };
+    } finally {
+      await terminal.close();
+    }
+  };
+
+  const script = scriptText('zsh');
+  const compinit = 'autoload -Uz compinit && compinit -u -D\n';
+  const keys = ['pr', 'prod:a', "it\\'", 'my\\ ', '"a', "'ba"];
+
+  test.each([
+    ['is called before', compinit + script],
+    ['is called after', `${script}\n${compinit}`],
+    ['is called after, and the script is there twice', `${script}${script}\n${compinit}`],
+    ['is never called', script],
+    ['is never called, with odd options', `setopt ksh_arrays sh_word_split no_unset glob_subst\n${script}${script}`],
+    [
+      'is called after, with odd options',
+      `setopt ksh_arrays sh_word_split no_unset glob_subst\n${script}\n${compinit}`,
+    ],
+    ['is called after, in a shell that emulates ksh', `emulate ksh; setopt prompt_subst\n${script}\n${compinit}`],
+  ])('works where compinit %s, and leaves no hook', async (_when, init) => {
+    expect(await complete(init, keys)).toEqual({
+      words: ['prod:admin', 'prod:admin', "it's", 'my profile', 'a$b', 'back\\slash'],
+      left: '',
+    });
+  });
+
+  test('keeps the hooks that others have', async () => {
+    const { left } = await complete(`mine() { :; }; precmd_functions=(mine)\n${script}`, []);
+    expect(left).toBe('mine');
+  });
+
+  test('a matcher still finds among many what does not begin as typed', async () => {
+    const matcher = "zstyle ':completion:*' matcher-list '' 'm:{a-z}={A-Z}'\n";
+    expect((await complete(`${matcher}${script}`, ['team-77\t', 'Team-421'], true)).words.at(-1)).toBe('Team-421');
+    stub.forget();
+    expect((await complete(`${matcher}${script}`, ['team-421'], true)).words).toEqual(['Team-421']);
+  });
+});

@@ -62,7 +62,7 @@ describeShell('bash', 'the bash completer', () => {
     const init = `${scriptText('bash')}\nbind 'TAB:menu-complete'`;
     const terminal = await interactiveShell('bash', { home: stub.home, env: stub.env, init });
     try {
-      terminal.type('assume pr\t\t');
+      terminal.type('assume pr\t');
       await terminal.waitFor(/ready> assume prod$/m);
       terminal.type('\t');
       await terminal.waitFor(/ready> assume prod-eu$/m);

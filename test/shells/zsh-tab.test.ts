@@ -25,7 +25,7 @@ describeShell('zsh', 'the zsh completer', () => {
     const terminal = await interactiveShell('zsh', { home: stub.home, env: stub.env, init, compinit });
     try {
       for (const key of keys) await terminal.enter(`assume ${key}\t`);
-      const left = await terminal.enter('print -l $precmd_functions ${(Mk)functions:#__assume_register}');
+      const left = await terminal.enter('emulate zsh; print -l $precmd_functions ${(Mk)functions:#__assume_register}');
       return { words: stub.calls().map((call) => call.slice(2).join(' ')), left };
     } finally {
       await terminal.close();

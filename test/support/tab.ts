@@ -232,18 +232,26 @@ export function describeTab(shell: PosixShell): void {
         expect(await wordsOf('assume do\t')).toEqual(['doctor']);
       });
 
-      test('hostile aliases, functions and options of the interactive shell', async () => {
+      // Apart, since zsh's own completion does not survive an alias of `local` together with err_return.
+      test.each([
+        [
+          'aliases',
+          'local read printf return command unset shift continue'.split(' ').map((name) => `alias ${name}=/bin/false`),
+        ],
+        [
+          'options',
+          {
+            bash: ['set -eu -o noglob -o noclobber', "IFS='-aeo'", 'shopt -s nullglob nocaseglob'],
+            zsh: ['setopt ksh_arrays sh_word_split glob_subst no_unset err_return rc_quotes no_clobber', "IFS='-aeo'"],
+          }[shell],
+        ],
+      ])('hostile %s of the interactive shell', async (_what, settings) => {
         fill();
-        const names = ['local', 'read', 'printf', 'return', 'builtin_', 'command', 'unset', 'shift', 'continue'];
-        const options = {
-          bash: "set -eu; set -o noglob; set -o noclobber; IFS='-aeo'; shopt -s nullglob nocaseglob",
-          zsh: "setopt ksh_arrays sh_word_split glob_subst no_unset err_return rc_quotes noclobber; IFS='-aeo'",
-        }[shell];
-        await open({
-          init: `${names.map((name) => `alias ${name}=/bin/false\n`).join('')}${options}\n${scriptText(shell)}\n${scriptText(shell)}`,
-        });
+        await open({ init: `${settings.join('\n')}\n${scriptText(shell)}\n${scriptText(shell)}` });
         expect(await wordsOf('assume prod\t')).toEqual(['prod-eu:admin']);
         expect(await wordsOf('assume it\t')).toEqual(["it's"]);
+        await terminal.enter('touch .aws/config; XDG_CACHE_HOME=/elsewhere');
+        expect(await wordsOf('assume prod\t')).toEqual(['prod']);
       });
 
       test('the change that the completed name was for', async () => {

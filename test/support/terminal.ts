@@ -122,7 +122,7 @@ const STARTS: Record<ShellName, Start> = {
   bash: {
     rcFile: '.bashrc',
     args: (rcFile) => ['--noprofile', '--rcfile', rcFile, '-i'],
-    after: `PS1='${PROMPT} ' PS2='more> '; unset HISTFILE\n`,
+    after: `PS1='${PROMPT} ' PS2='more> '\nHISTFILE=\n`,
   },
   zsh: {
     rcFile: '.zshrc',

@@ -91,8 +91,10 @@ function __assume_candidates() {
     } <"$list" 2>/dev/null || \builtin :
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
-  IFS=$'\n' \builtin read -r -d '' -a lines \
-    <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null 2>/dev/null)" || \builtin :
+  {
+    IFS=$'\n' \builtin read -r -d '' -a lines \
+      <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null)"
+  } 2>/dev/null || \builtin :
 }
 
 # Adds the words of a piece of a command line to `words`, the last to `word`, and the quote that is open to `quote`.

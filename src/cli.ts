@@ -4,7 +4,7 @@ import { Help } from '@oclif/core/help';
 import { run as runOclif } from '@oclif/core/run';
 import { AssumeError, EXIT } from './errors';
 import { parseCall } from './protocol';
-import { VERBS } from './verbs';
+import { isVerb } from './verbs';
 
 export { COMMANDS } from './commands';
 
@@ -18,7 +18,7 @@ export function commandLine(argv: readonly string[]): string[] {
   const call = parseCall(argv);
   const [first, ...others] = call ? call.words : argv;
   if (!call && first === undefined) return [];
-  const known = first !== undefined && (first in VERBS || QUESTIONS.includes(first));
+  const known = first !== undefined && (isVerb(first) || QUESTIONS.includes(first));
   const [verb = 'use', ...rest] = known
     ? [first, ...others]
     : ['use', ...(first === undefined ? [] : [first]), ...others];
@@ -32,12 +32,13 @@ export class AssumeHelp extends Help {
   }
 }
 
-/** What oclif throws for a command line that it cannot read (CLIParseError). */
-const isUsageError = (error: unknown): error is Error => error instanceof Error && 'parse' in error;
+/** What oclif throws for a command line that it cannot read (CLIError; 2 is its own status for these). */
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === EXIT.usage;
 
-/** oclif's own sentence, without the general advice at its end. */
+/** oclif's own sentence in one line, without the general advice at its end. */
 const usageError = ({ message }: Error, [verb]: readonly string[]) =>
-  new AssumeError(`${message.replace(/\nSee more help with --help$/, '')}`, {
+  new AssumeError(message.replace(/\nSee more help with --help$/, '').replace(/\s+/g, ' '), {
     exitCode: EXIT.usage,
     hints: [[`assume ${verb} --help`, 'shows what it takes']],
   });

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Env } from './env';
 import { AssumeError, EXIT } from './errors';
-import type { Env } from './profiles/types';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
@@ -11,7 +11,7 @@ export interface Files {
    * @throws AssumeError (exit 3) if it is there and cannot be read
    */
   read(path: string): string | undefined;
-  /** Milliseconds since 1970, with fraction, of the last change; `undefined` if there is no such file. */
+  /** Milliseconds since 1970, with fraction, of the last change; `undefined` if it cannot be seen. */
   modified(path: string): number | undefined;
   /**
    * Replaces a file completely or not at all: written aside as 0600 (its folder 0700), given its time, then renamed.
@@ -39,8 +39,11 @@ export const realFiles: Files = {
   },
 
   modified(path) {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.mtimeMs;
+    try {
+      return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    } catch {
+      return undefined;
+    }
   },
 
   replace(path, text, modified) {

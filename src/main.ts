@@ -4,6 +4,7 @@ import { answer, parseCall } from './protocol';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
+import { keepOffScreen } from './terminal/secret';
 
 async function humanLane(argv: readonly string[]): Promise<number> {
   keepCompiledCode(process.env);
@@ -18,6 +19,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
   if (text === undefined) return humanLane(argv);
+  if (call?.kind === 'eval') await keepOffScreen();
   write(1, text);
   return 0;
 }

@@ -4,7 +4,7 @@ import { candidateLines, candidates } from './completion/candidates';
 import type { EnvironmentChange } from './environment/change';
 import { type Caller, parseCaller } from './shells/caller';
 import { render } from './shells/render';
-import { flagsOf, VERBS } from './verbs';
+import { flagsOf, isVerb, VERBS } from './verbs';
 
 /** What the function in a user's shell asks for. */
 export interface Call extends Caller {
@@ -25,17 +25,23 @@ const flagOptions = () =>
   Object.fromEntries(
     flagsOf(VERBS.use).map(({ name, char, type }) => [
       name,
-      { type: type === 'option' ? ('string' as const) : ('boolean' as const), ...(char && { short: char }) },
+      {
+        type: type === 'option' ? ('string' as const) : ('boolean' as const),
+        multiple: true,
+        ...(char && { short: char }),
+      },
     ]),
   );
 
-/** The words of a call that changes the environment; `undefined` for what oclif has to explain. */
-function parseWords(words: readonly string[]) {
+/** What follows `use`; `undefined` for what oclif has to explain: an unknown flag, one without its value, one twice. */
+function parseUse(words: readonly string[]): { flags: Flags; names: readonly string[] } | undefined {
   // Most calls have no flags, and loading Node's parser takes longer than all else here.
-  if (!words.some((word) => word.startsWith('-') && word !== '-')) return { flags: {} as Flags, positionals: words };
+  if (!words.some((word) => word.startsWith('-') && word !== '-')) return { flags: {}, names: words };
   try {
     const { values, positionals } = parseArgs({ args: [...words], options: flagOptions(), allowPositionals: true });
-    return { flags: values as Flags, positionals };
+    const given = Object.entries(values as Record<string, string[]>);
+    if (given.some(([, texts]) => texts.length > 1)) return undefined;
+    return { flags: Object.fromEntries(given.map(([name, [text]]) => [name, text])), names: positionals };
   } catch {
     return undefined;
   }
@@ -48,16 +54,15 @@ const asksForHelp = (words: readonly string[]) =>
 
 /** Commands that print or run something: an older function does not know them, so it is told to call them directly. */
 const isForPeople = (words: readonly string[]) =>
-  asksForHelp(words) || (words[0] !== undefined && words[0] in VERBS && !CHANGING.includes(words[0]));
+  asksForHelp(words) || (isVerb(words[0]) && !CHANGING.includes(words[0]));
 
 async function change(words: readonly string[], world: World): Promise<EnvironmentChange | undefined> {
-  const parsed = parseWords(words);
-  if (!parsed) return undefined;
-  const { flags, positionals } = parsed;
-  if (positionals[0] === 'off') return positionals.length === 1 ? off(world) : undefined;
-  const [profile, ...others] = positionals[0] === 'use' ? positionals.slice(1) : positionals;
-  if (profile === undefined || others.length > 0) return undefined;
-  return assume(profile, { region: flags.region, mfaToken: flags['mfa-token'] }, world);
+  const [first, ...others] = words;
+  if (first === 'off') return others.length === 0 ? off(world) : undefined;
+  const parsed = parseUse(first === 'use' ? others : words);
+  const [profile] = parsed?.names ?? [];
+  if (!parsed || profile === undefined || parsed.names.length > 1) return undefined;
+  return assume(profile, { region: parsed.flags.region, mfaToken: parsed.flags['mfa-token'] }, world);
 }
 
 /**

@@ -20,6 +20,9 @@ export interface Verb {
 /** The one table of commands and flags: both lanes, TAB and the scripts go by it. Made from `commands/` by the build. */
 export const VERBS = manifest.commands as unknown as Readonly<Record<string, Verb>>;
 
+/** Whether a word is a command; `constructor` is none. */
+export const isVerb = (word: string | undefined): word is string => word !== undefined && Object.hasOwn(VERBS, word);
+
 /** The flags of a command that are meant for people. */
 export const flagsOf = (verb: Verb | undefined): Flag[] =>
   Object.values(verb?.flags ?? {}).filter((flag) => !flag.hidden);

@@ -1,6 +1,6 @@
 import { assume, loadProfiles, off, type World } from '../src/assume';
+import type { Env } from '../src/env';
 import type { EnvironmentChange } from '../src/environment/change';
-import type { Env } from '../src/profiles/types';
 import { awsError, type FakeSts, fakeSts, issued, nobody, typing } from './credentials/sts';
 import { carriedOut } from './environment/child';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';

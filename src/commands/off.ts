@@ -4,6 +4,7 @@ import { off } from '../assume';
 import { requireCaller } from '../shells/caller';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
+import { keepOffScreen } from '../terminal/secret';
 
 export default class Off extends Command {
   static override summary = 'Put everything back as it was before the first assume';
@@ -15,6 +16,7 @@ export default class Off extends Command {
   override async run(): Promise<void> {
     const { flags } = await this.parse(Off);
     const { shell } = requireCaller(flags.eval);
+    await keepOffScreen();
     write(1, render(await off(), shell.dialect));
   }
 }

@@ -6,6 +6,7 @@ import { AssumeError, EXIT } from '../errors';
 import { requireCaller } from '../shells/caller';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
+import { keepOffScreen } from '../terminal/secret';
 
 const noProfile = () =>
   new AssumeError('Which profile? None was named.', {
@@ -35,6 +36,7 @@ export default class Use extends Command {
     if (args.profile === undefined) throw noProfile();
     const { shell } = requireCaller(flags.eval);
     const change = await assume(args.profile, { region: flags.region, mfaToken: flags['mfa-token'] });
+    await keepOffScreen();
     write(1, render(change, shell.dialect));
   }
 }

@@ -1,6 +1,6 @@
 import { summarize } from '../profiles/summary';
 import type { Profile, Profiles } from '../profiles/types';
-import { flagsOf, VERBS, type Verb } from '../verbs';
+import { flagsOf, isVerb, VERBS, type Verb } from '../verbs';
 
 /** A word that may stand at the cursor. */
 export interface Candidate {
@@ -30,8 +30,8 @@ const HELP: Candidate = { value: '--help', description: 'Show help' };
 const VERSION: Candidate = { value: '--version', description: 'Show the version' };
 
 function flagCandidates(before: readonly string[]): Candidate[] {
-  const [verb = 'use'] = before;
-  const flags = flagsOf(VERBS[verb] ?? VERBS.use).map(({ name, summary = '' }) => ({
+  const [first] = before;
+  const flags = flagsOf(VERBS[isVerb(first) ? first : 'use']).map(({ name, summary = '' }) => ({
     value: `--${name}`,
     description: summary,
   }));
@@ -63,7 +63,7 @@ export function candidates(words: readonly string[], profiles: () => Profiles): 
   if (takesValue(before.at(-1))) return [];
   const [first, ...others] = before.filter((word, at) => !isFlag(word) && !takesValue(before[at - 1]));
   if (first === undefined) return firstWords(profiles());
-  return others.length === 0 ? argumentCandidates(VERBS[first], profiles) : [];
+  return others.length === 0 ? argumentCandidates(isVerb(first) ? VERBS[first] : undefined, profiles) : [];
 }
 
 /** `value<TAB>description`, with a third field for a command; nothing for a name that would break the line. */

@@ -1,5 +1,6 @@
 import { AssumeError, EXIT } from '../errors';
 import type { Hop } from '../plan/types';
+import { typedWord } from '../word';
 
 /** Where a person can be asked. */
 export interface Terminal {
@@ -33,7 +34,7 @@ const nobody = ({ profile, mfaSerial }: Hop) =>
     `The profile "${profile}" needs an MFA code of ${mfaSerial}, and there is no terminal to ask for it.`,
     {
       exitCode: EXIT.interaction,
-      hints: [[`assume ${profile} --mfa-token <code>`, 'gives it on the command line']],
+      hints: [[`assume ${typedWord(profile)} --mfa-token <code>`, 'gives it on the command line']],
     },
   );
 

@@ -1,5 +1,6 @@
 import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
 import type { Hop, Plan } from '../plan/types';
+import { typedWord } from '../word';
 
 /** STS answers AccessDenied to a wrong code and to a role out of reach; only its text tells them apart. */
 export const isWrongCode = (error: unknown): boolean =>
@@ -15,18 +16,24 @@ function hintsFor(code: string, { source }: Plan): Hint[] {
     case 'SignatureDoesNotMatch':
     case 'ExpiredToken':
     case 'ExpiredTokenException':
-      return [[`aws configure --profile ${source.profile}`, `renews the access key (${key})`]];
+      return [[`aws configure --profile ${typedWord(source.profile)}`, `renews the access key (${key})`]];
     default:
       return [];
   }
 }
 
-/** The innermost reason: Node hides a refused connection in an AggregateError, the SDK in `cause`. */
+/** The innermost reason: Node hides a refused connection in an AggregateError, the SDK in `cause` or a wrapper. */
 function reason(error: Error): string {
-  const { cause, errors, code } = error as Error & { cause?: unknown; errors?: unknown[]; code?: string };
+  const { cause, errors, code, $response } = error as Error & {
+    cause?: unknown;
+    errors?: unknown[];
+    code?: string;
+    $response?: { statusCode?: number };
+  };
   const inner = errors?.[0] ?? cause;
   if (inner instanceof Error) return reason(inner);
-  return error.message || code || error.name;
+  if ($response?.statusCode) return `it answered with HTTP status ${$response.statusCode}, and not as STS does`;
+  return error.message.replace(/^AWS SDK error wrapper for (\w*Error: )?/, '') || code || error.name;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { keepCompiledCode } from '../compiled';
-import type { Env } from '../profiles/types';
+import type { Env } from '../env';
 
 /** The part that speaks to STS. Loaded when a request must be sent and not before: it costs twice as much as Node itself. */
 export async function loadSts(env: Env): Promise<typeof import('./sts')> {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
+import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
-import type { Env } from '../profiles/types';
 import { findShell, type Shell } from '../shells/table';
 import { write } from '../terminal/output';
 import { makeDemoHome } from './home';

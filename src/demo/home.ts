@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Env } from '../profiles/types';
+import type { Env } from '../env';
 import { SHELLS, type Shell } from '../shells/table';
 import { sampleFiles } from './sample';
 import type { Sts } from './sts';

@@ -1,5 +1,5 @@
 import type { Credentials } from '../credentials/types';
-import type { Env } from '../profiles/types';
+import type { Env } from '../env';
 import { MANAGED, type Values } from './managed';
 import { valuesBefore } from './restore';
 

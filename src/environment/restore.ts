@@ -1,4 +1,4 @@
-import type { Env } from '../profiles/types';
+import type { Env } from '../env';
 import { MANAGED, type Values } from './managed';
 
 const pick = (from: Readonly<Record<string, unknown>>): Values =>

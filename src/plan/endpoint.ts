@@ -1,4 +1,5 @@
-import type { Env, Profile, Profiles, Setting } from '../profiles/types';
+import type { Env } from '../env';
+import type { Profile, Profiles, Setting } from '../profiles/types';
 import { place, refuse } from './place';
 
 const isTrue = (text: string | undefined) => text?.toLowerCase() === 'true';

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Profile, Profiles } from '../profiles/types';
+import { typedWord } from '../word';
 import { refuse } from './place';
 
 /** The existing name that was probably meant, if any is near: a third of the letters may differ, or more may follow. */
@@ -17,9 +18,6 @@ export function nearestName(name: string, names: readonly string[]): string | un
     : undefined;
 }
 
-/** A word as one can type it in any of the four shells. */
-const typed = (word: string) => (/^[\w.:+=/%-]+$/.test(word) ? word : `'${word}'`);
-
 /**
  * The profile of that name.
  * @throws AssumeError (exit 3) if there is none, with the name that was probably meant
@@ -32,6 +30,6 @@ export function findProfile({ profiles, files }: Profiles, name: string): Profil
     `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
     meant === undefined
       ? ['assume list', 'shows the profiles there are']
-      : [`assume ${typed(meant)}`, 'is probably what you meant'],
+      : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
   );
 }

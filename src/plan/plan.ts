@@ -1,5 +1,6 @@
+import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
-import type { Env, Profile, Profiles } from '../profiles/types';
+import type { Profile, Profiles } from '../profiles/types';
 import { chainOf } from './chain';
 import { stsEndpoint } from './endpoint';
 import { findProfile } from './find';

@@ -1,4 +1,5 @@
 import type { Profile, Profiles, Setting } from '../profiles/types';
+import { typedWord } from '../word';
 import { called, place, refuse } from './place';
 import type { Source } from './types';
 
@@ -17,27 +18,32 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 export const unsupported = (profile: Profile, key: string, setting: Setting) =>
   refuse(
     `The profile "${profile.name}" gets its credentials from ${UNSUPPORTED[key]} (${key}, ${place(setting)}), which assume cannot do yet.`,
-    [`aws configure export-credentials --profile ${profile.name}`, 'gets them with the AWS CLI'],
+    [`aws configure export-credentials --profile ${typedWord(profile.name)}`, 'gets them with the AWS CLI'],
   );
 
 /** What botocore calls static credentials: one of the two keys is enough to be meant as such. */
 export const staticKey = (profile: Profile): Setting | undefined =>
   profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
 
-function staticSource(profile: Profile): Source {
-  const required = (key: string) => {
+/** The parts of an access key belong together only if they stand in the same file: botocore never mixes the two. */
+function staticSource(profile: Profile, accessKeyId: Setting): Source {
+  const beside = (key: string) => {
     const setting = profile.settings.get(key);
-    if (!setting?.value) throw refuse(`The ${called(profile)} has no ${key}, so its access key is incomplete.`);
-    return setting;
+    return setting?.file === accessKeyId.file ? setting : undefined;
   };
+  const secret = beside('aws_secret_access_key');
+  if (!accessKeyId.value || !secret?.value) {
+    const missing = accessKeyId.value ? 'aws_secret_access_key' : 'aws_access_key_id';
+    throw refuse(`The ${called(profile)} has no ${missing}, so its access key (${place(accessKeyId)}) is incomplete.`);
+  }
   // botocore's order (SharedCredentialProvider.TOKENS): the older name first.
-  const sessionToken = profile.settings.get('aws_security_token') ?? profile.settings.get('aws_session_token');
-  const accountId = profile.settings.get('aws_account_id');
+  const sessionToken = beside('aws_security_token') ?? beside('aws_session_token');
+  const accountId = beside('aws_account_id');
   return {
     kind: 'static',
     profile: profile.name,
-    accessKeyId: required('aws_access_key_id'),
-    secretAccessKey: required('aws_secret_access_key').value,
+    accessKeyId,
+    secretAccessKey: secret.value,
     ...(sessionToken && { sessionToken: sessionToken.value }),
     ...(accountId && { accountId: accountId.value }),
   };
@@ -50,7 +56,7 @@ function staticSource(profile: Profile): Source {
  * @throws AssumeError (exit 3) for a kind that is not understood yet, and if there are none
  */
 export function sourceOf(profile: Profile, { files }: Profiles): Source {
-  const key = staticKey(profile);
+  const key = profile.settings.get('aws_access_key_id');
   const inCredentials = key?.file === files.credentials;
   const first = ['web_identity_token_file', 'sso_account_id', 'sso_role_name'];
   const others = Object.keys(UNSUPPORTED).filter((name) => name !== 'credential_source' && !first.includes(name));
@@ -58,10 +64,11 @@ export function sourceOf(profile: Profile, { files }: Profiles): Source {
     const setting = profile.settings.get(name);
     if (setting) throw unsupported(profile, name, setting);
   }
-  if (key) return staticSource(profile);
+  if (key) return staticSource(profile, key);
   for (const name of others) {
     const setting = profile.settings.get(name);
     if (setting) throw unsupported(profile, name, setting);
   }
-  throw refuse(`The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id.`);
+  const lacks = staticKey(profile) ? 'aws_access_key_id' : 'credentials: neither role_arn nor aws_access_key_id';
+  throw refuse(`The ${called(profile)} has no ${lacks}.`);
 }

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
+import type { Env } from '../env';
 import type { Files } from '../files';
 import { nameIn } from './header';
 import { scan } from './scan';
-import type { AwsFiles, Env, Profile, Profiles, Section } from './types';
+import type { AwsFiles, Profile, Profiles, Section } from './types';
 
 /**
  * `$NAME` and `${NAME}`, then a leading `~`, as botocore's `raw_config_parse` has it with Python's `expandvars` and

@@ -1,6 +1,3 @@
-/** The process environment, as a value. An unset variable is `undefined`, an empty one `''`. */
-export type Env = Readonly<Record<string, string | undefined>>;
-
 /** One `key = value` of a file, and where it stands. `line` counts from 1. */
 export interface Setting {
   readonly value: string;

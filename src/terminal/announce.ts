@@ -1,7 +1,8 @@
+import type { Env } from '../env';
 import type { EnvironmentChange } from '../environment/change';
-import type { Env } from '../profiles/types';
 import { colours, isTerminal } from './colour';
 import { write } from './output';
+import { printable } from './printable';
 
 /** Hours and minutes on the user's clock. */
 const clock = (epochSeconds: string) => new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);
@@ -18,5 +19,5 @@ export function describeChange(change: EnvironmentChange): string {
 
 /** Tells a person what has changed; a script is told nothing. */
 export async function announce(change: EnvironmentChange, env: Env): Promise<void> {
-  if (await isTerminal(2)) write(2, `${(await colours(2, env)).dim(`assume: ${describeChange(change)}`)}\n`);
+  if (await isTerminal(2)) write(2, `${(await colours(2, env)).dim(`assume: ${printable(describeChange(change))}`)}\n`);
 }

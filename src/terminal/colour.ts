@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import type { ChalkInstance } from 'chalk';
-import type { Env } from '../profiles/types';
+import type { Env } from '../env';
 
 /** Whether a person is at the other end. Loads node:tty (1 ms) only where it may be so. */
 export async function isTerminal(fd: 0 | 1 | 2): Promise<boolean> {

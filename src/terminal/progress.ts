@@ -6,14 +6,17 @@ const PATIENCE = 1_000;
 
 /** Waits for something, and shows a person that it takes long: a line that goes away again. */
 export async function showProgress<Result>(text: string, work: Promise<Result>): Promise<Result> {
+  let done = false;
   let shown = false;
   const timer = setTimeout(async () => {
-    shown = await isTerminal(2);
-    if (shown) write(2, `${text} ...`);
+    if (!(await isTerminal(2)) || done) return;
+    shown = true;
+    write(2, `${text} ...`);
   }, PATIENCE);
   try {
     return await work;
   } finally {
+    done = true;
     clearTimeout(timer);
     // Back to the start of the line, and erase it (ECMA-48: CR, EL).
     if (shown) write(2, '\r\x1b[K');

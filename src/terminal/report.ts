@@ -1,14 +1,11 @@
+import type { Env } from '../env';
 import { EXIT, isAssumeError } from '../errors';
-import type { Env } from '../profiles/types';
 import { colours } from './colour';
 import { write } from './output';
+import { printable } from './printable';
 
 /** A reader that went away (`assume list | head -1`) is nobody's mistake. */
 const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';
-
-/** Control characters in a name must not reach the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const printable = (text: string) => text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '?');
 
 /**
  * Tells a person on stderr what is wrong and what to do next, each step on a line that begins with the command to type.

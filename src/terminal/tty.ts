@@ -1,4 +1,5 @@
 import { openSync, readSync, writeSync } from 'node:fs';
+import { printable } from './printable';
 
 /** A terminal with a person before it. Its own line editing is left on: what is typed shows, and Ctrl-C interrupts. */
 export interface Tty {
@@ -22,7 +23,7 @@ function readLine(fd: number): string | undefined {
 
 const ttyOn = (input: number, output: number): Tty => ({
   ask(question) {
-    writeSync(output, question);
+    writeSync(output, printable(question));
     return readLine(input);
   },
   tell: (line) => void writeSync(output, `${line}\n`),

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { profileListPath, refreshProfileList } from '../../src/completion/list';
+import type { Env } from '../../src/env';
 import { type Files, realFiles } from '../../src/files';
 import { readProfiles } from '../../src/profiles/read';
-import type { Env } from '../../src/profiles/types';
 import { keys } from '../plan/memory';
 import { describeShell, run } from '../support/shells';
 
@@ -67,7 +67,8 @@ describe('the list of profiles that shells read at TAB', () => {
 
   test('says in its first line of which files it is, and of which version', () => {
     refresh();
-    expect(list().split('\n')[0]).toBe(`${config}\t${credentials}\t${version}`);
+    const times = [config, credentials].map((path) => statSync(path).mtimeMs).join(' ');
+    expect(list().split('\n')[0]).toBe(`${config}\t${credentials}\t${version} ${times}`);
   });
 
   test('has profiles and commands, with their descriptions', () => {
@@ -122,8 +123,8 @@ describe('it is made again', () => {
     ['when the newer file disappears', () => rmSync(config)],
     ['when both disappear', () => rmSync(join(home, '.aws'), { recursive: true })],
     ['when it is gone itself', () => rmSync(profileListPath(env))],
-    ['when it is of another version', () => writeWithItsTime(list().replace(`\t${version}\n`, '\t0.0.0\n'))],
-    ['when it is of no version', () => writeWithItsTime(list().replace(`\t${version}\n`, '\n'))],
+    ['when it is of another version', () => writeWithItsTime(list().replace(`\t${version} `, '\t0.0.0 '))],
+    ['when it is of no version', () => writeWithItsTime(list().replace(/\t[^\t]*\n/, '\n'))],
     ['when it is empty', () => writeWithItsTime('')],
     ['when somebody has touched it', () => utimesSync(profileListPath(env), later, later)],
   ];
@@ -135,10 +136,10 @@ describe('it is made again', () => {
     const files = counting();
     refresh(env, files);
     expect(files.replaced).toEqual([profileListPath(env)]);
-    expect(list().split('\n')[0]).toBe(whole.split('\n')[0]);
+    expect(list().split(' ')[0]).toBe(whole.split(' ')[0]);
   });
 
-  test.failing('when the older of the two files disappears', () => {
+  test('when the older of the two files disappears', () => {
     refresh();
     rmSync(credentials);
     refresh();
@@ -153,7 +154,7 @@ describe('it is made again', () => {
     refresh({ ...env, [variable]: join(home, name) });
     expect(list().split('\n')[0]).toContain(join(home, name));
     refresh();
-    expect(list().split('\n')[0]).toBe(`${config}\t${credentials}\t${version}`);
+    expect(list()).toMatch(`${config}\t${credentials}\t${version} `);
   });
 
   test('but not while nothing has changed', () => {

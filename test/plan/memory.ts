@@ -1,9 +1,10 @@
+import type { Env } from '../../src/env';
 import { AssumeError } from '../../src/errors';
 import type { Files } from '../../src/files';
 import { planFor } from '../../src/plan/plan';
 import type { Plan } from '../../src/plan/types';
 import { readProfiles } from '../../src/profiles/read';
-import type { Env, Profiles } from '../../src/profiles/types';
+import type { Profiles } from '../../src/profiles/types';
 
 /** Where the AWS files of the tests stand. */
 export const CONFIG = '/home/me/.aws/config';

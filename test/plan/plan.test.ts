@@ -160,7 +160,7 @@ describe('a profile that does not exist', () => {
     expect(hints[0]?.[0]).toBe("assume 'two words'");
   });
 
-  test.failing('a name to offer cannot become a command of its own when it is copied', () => {
+  test('a name to offer cannot become a command of its own when it is copied', () => {
     const name = "two'; reboot #";
     const { hints } = refusalOf({ credentials: `[${name}]\n${keys()}` }, 'two');
     const [command = ''] = hints[0] ?? [];

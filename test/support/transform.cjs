@@ -7,6 +7,8 @@ module.exports = {
       loader: path.endsWith('.ts') ? 'ts' : 'js',
       format: 'cjs',
       target: 'node20',
+      // Jest has a `require`; `import()` would need Node's flag for its modules.
+      supported: { 'dynamic-import': false },
       sourcemap: 'inline',
       sourcefile: path,
     }).code,

@@ -4,7 +4,7 @@
 # Printed by `assume init powershell`. Loading it starts no process; it leaves a function and one completion behind.
 
 # An alias would win over the function.
-Remove-Item -LiteralPath Alias:assume -Force -ErrorAction Ignore
+if (${alias:assume}) { Remove-Item -LiteralPath Alias:assume -Force }
 
 # An advanced function, since after any other `$?` is true: `assume bad && terraform apply` would go on. `[string[]]`,
 # since `-t 012345` would be a number. In constrained language mode methods are forbidden: there it takes the long way.

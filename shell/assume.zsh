@@ -11,9 +11,10 @@ function assume() {
   case ${1-} in
     'init' | 'list' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
   esac
-  # Your options act on this function too; they are as before when it returns.
+  # Your options, until it returns, are not for this function: a trace would show secrets, global aliases would change
+  # the text, and what err_exit and err_return do is not the same in all versions.
   \builtin emulate -L zsh
-  \builtin setopt no_xtrace no_verbose no_err_exit no_err_return no_aliases
+  \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
   \builtin local __assume_text='' __assume_name=''
   # A read-only variable would stop the change half-way: better to say so before anyone is asked for an MFA code.
   for __assume_name in \

@@ -73,7 +73,12 @@ export function describeTab(shell: PosixShell): void {
     describe('with a fresh list', () => {
       beforeAll(async () => {
         fill();
-        await open();
+        const locals = Array.from(scriptText(shell).matchAll(/^ *\\builtin local (?:-[ai] )?(.*)/gm), ([, rest = '']) =>
+          Array.from(rest.matchAll(/(?:^| )([a-z]+)(?==| |$)/g), ([, name]) => name),
+        ).flat();
+        expect(locals).toContain('lines');
+        const shown = `shown() { set | grep -aE '^(IFS|${locals.join('|')})='; }`;
+        await open({ init: `${scriptText(shell)}\n${shown}` });
       });
       afterAll(async () => {
         await terminal.close();
@@ -126,6 +131,18 @@ export function describeTab(shell: PosixShell): void {
         expect(await wordsOf('assume use ut\t')).toEqual(['use', 'ut']);
       });
 
+      test('in double quotes a backslash that quotes nothing is itself', async () => {
+        expect(await wordsOf('assume "back\\s\t')).toEqual(['back\\slash\\']);
+      });
+
+      test('no variable is left behind, and IFS is as it was', async () => {
+        const before = await terminal.enter('shown');
+        await terminal.enter('assume my\t');
+        await terminal.enter('assume --r\t');
+        expect(await terminal.enter('shown')).toBe(before);
+        expect(before).toMatch(/^IFS=.*$/);
+      });
+
       test('TAB in the middle of a line looks at what stands before the cursor', async () => {
         expect(await wordsOf(`assume role --quiet${'\x1b[D'.repeat(8)}\t`)).toEqual(['role=ops', '--quiet']);
       });
@@ -157,7 +174,7 @@ export function describeTab(shell: PosixShell): void {
         ],
         [
           'has a header that only begins alike',
-          () => writeList(`${header().trim().replace('\t0.1.0', '2')}\n${line('prod-wrong')}`),
+          () => writeList(`${header().trim().replace('\t0.1.0', '2\t0.1.0')}\n${line('prod-wrong')}`),
         ],
         [
           'is older than config',
@@ -189,14 +206,14 @@ export function describeTab(shell: PosixShell): void {
         await open();
         expect(await wordsOf('assume --r\t')).toEqual(['--region']);
         expect(asked()).toEqual([[complete, '--', '--r']]);
-        expect(await wordsOf(`assume prod 'a b' it\\'s "c\\$d" w\t`)).toEqual([
+        expect(await wordsOf(`assume prod 'a b' it\\'s "c\\$d" with\\ b\t`)).toEqual([
           'prod',
           'a b',
           "it's",
           'c$d',
           'with blank',
         ]);
-        expect(asked()).toEqual([[complete, '--', 'prod', 'a b', "it's", 'c$d', 'w']]);
+        expect(asked()).toEqual([[complete, '--', 'prod', 'a b', "it's", 'c$d', 'with b']]);
         stub.forget();
         terminal.type('assume exec \t\t');
         await terminal.waitFor(/prod-asked/);

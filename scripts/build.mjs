@@ -19,11 +19,10 @@ const loadedLater = {
 
 /**
  * Packages that are named and never run: the SDK's own search for credentials (ours are given to it), and what oclif needs
- * to look for plugins and commands in folders, to spin, and to add up checksums. Left out, they save half of the files and a
- * third of the start.
+ * to look for plugins and commands in folders, and checksums. Left out, they save a third of the files and of the start.
  */
 const LEFT_OUT =
-  /^(@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|cli-spinners|node:zlib)$/;
+  /^(@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
 
 const leftOut = {
   name: 'left-out',

@@ -56,6 +56,16 @@ for (const shell of SHELL_NAMES) {
       expect(await identity()).toMatch(/assumed-role\/Developer\/dev-session/);
     });
 
+    test('sees the profiles, the help and what is wrong', async () => {
+      expect(await terminal.enter('assume list')).toMatch(/^PROFILE +ACCOUNT[\s\S]*^prod +333344445555 +Admin/m);
+      expect(await terminal.enter('assume --help')).toMatch(/USAGE\s+\$ assume PROFILE/);
+      expect(await terminal.enter('assume use --help')).toMatch(/--mfa-token/);
+      expect(await terminal.enter('assume prdo')).toMatch(
+        /^assume: The profile "prdo" [\s\S]*^assume prod +is probably/m,
+      );
+      expect(await terminal.enter('assume init tcsh')).toMatch(/bash, zsh, fish, powershell/);
+    });
+
     test('completes a name with TAB after the first run, and goes there', async () => {
       await terminal.enter('assume list');
       terminal.type('assume aud\t');

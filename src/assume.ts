@@ -30,7 +30,7 @@ export const realWorld: World = {
   env: process.env,
   files: realFiles,
   assumeRole: async (request, caller) => {
-    const { assumeRole } = await loadSts(process.env);
+    const { assumeRole } = await loadSts();
     return showProgress(`assume: waiting for STS in ${caller.region}`, assumeRole(request, caller));
   },
   terminal: openTty,

@@ -9,6 +9,8 @@ import { type Environment, runProgram } from './support/shells';
  * explains. What both can answer they must answer alike, byte for byte.
  */
 const MAIN = join(__dirname, '../dist/main.js');
+/** The machine lane, and the report of what goes wrong: all that `main.js` loads of itself. */
+const LANES = join(__dirname, '../dist/lanes.js');
 
 /** The other lane alone, with errors told as `main` tells them. */
 const OCLIF_LANE = `
@@ -198,11 +200,13 @@ describe('what a machine is answered starts no more than it needs', () => {
     [['--complete=bash/1', '--', '']],
     [['--complete=zsh/1', '--', 'init', '']],
     [['--complete=fish/1', '--', '--']],
-  ])('%j: dist/main.js alone, and of Node itself no network, no cryptography, no process', async (argv) => {
+  ])('%j: the machine lane alone, and of Node itself no network, no cryptography, no process', async (argv) => {
     const { files, asked, status } = await loadedBy(...argv);
     expect(status).toBe(0);
-    expect(files).toEqual([MAIN]);
-    const builtins = asked.filter((name) => name !== MAIN).map((name) => name.replace('node:', ''));
+    expect(files).toEqual([MAIN, LANES]);
+    const builtins = asked
+      .filter((name) => ![MAIN, './lanes.js'].includes(name))
+      .map((name) => name.replace('node:', ''));
     expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
   });
 
@@ -211,12 +215,12 @@ describe('what a machine is answered starts no more than it needs', () => {
     [['--eval=bash/1', '--', 'broken'], 3],
     [['--eval=bash/1', '--', 'mfa'], 4],
   ])('%j: a refusal that needs no request loads nothing more', async (argv, status) => {
-    expect(await loadedBy(...argv)).toMatchObject({ files: [MAIN], status });
+    expect(await loadedBy(...argv)).toMatchObject({ files: [MAIN, LANES], status });
   });
 
   test('the hook sees what is loaded: a role loads the client of STS, a usage error loads oclif', async () => {
     const folder = join(__dirname, '../dist');
-    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, join(folder, 'sts.js')]);
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, join(folder, 'sts.js')]);
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
   });
 });

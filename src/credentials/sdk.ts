@@ -1,10 +1,6 @@
-import { keepCompiledCode } from '../compiled';
-import type { Env } from '../env';
-
 /** The part that speaks to STS. Loaded when a request must be sent and not before: it costs twice as much as Node itself. */
-export async function loadSts(env: Env): Promise<typeof import('./sts')> {
+export async function loadSts(): Promise<typeof import('./sts')> {
   // Or the SDK writes to the user's stderr on Node versions that it is about to leave behind.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  keepCompiledCode(env);
   return import('./sts');
 }

@@ -1,0 +1,24 @@
+import { answer, parseCall } from './protocol';
+import { renewal } from './shells/caller';
+import { write } from './terminal/output';
+import { report } from './terminal/report';
+import { keepOffScreen } from './terminal/secret';
+
+/** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
+async function lane(argv: readonly string[]): Promise<number> {
+  const call = parseCall(argv);
+  const notice = call && renewal(call);
+  if (notice) write(2, `${notice}\n`);
+  const text = call && (await answer(call));
+  if (text === undefined) return (await import('./cli')).run(argv);
+  if (call?.kind === 'eval') await keepOffScreen();
+  write(1, text);
+  return 0;
+}
+
+/**
+ * Does what the words say. What goes wrong is told on stderr.
+ * @returns the exit status
+ */
+export const run = (argv: readonly string[]): Promise<number> =>
+  lane(argv).catch((error) => report(error, process.env));

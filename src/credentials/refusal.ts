@@ -9,14 +9,26 @@ export const isWrongCode = (error: unknown): boolean =>
 /** An answer of AWS, as the SDK reports it (smithy ServiceException). */
 const isAnswer = (error: Error) => '$fault' in error;
 
-function hintsFor(code: string, { source }: Plan): Hint[] {
-  const key = `${source.accessKeyId.file}:${source.accessKeyId.line}`;
-  switch (code) {
+/** The profile whose credentials signed the call for a hop. */
+const callerOf = (hop: Hop, { hops, source }: Plan) => typedWord((hops[hops.indexOf(hop) - 1] ?? source).profile);
+
+function hintsFor(error: Error, hop: Hop, plan: Plan): Hint[] {
+  const { accessKeyId, profile } = plan.source;
+  switch (error.name) {
     case 'InvalidClientTokenId':
     case 'SignatureDoesNotMatch':
     case 'ExpiredToken':
     case 'ExpiredTokenException':
-      return [[`aws configure --profile ${typedWord(source.profile)}`, `renews the access key (${key})`]];
+      return [
+        [
+          `aws configure --profile ${typedWord(profile)}`,
+          `renews the access key (${accessKeyId.file}:${accessKeyId.line})`,
+        ],
+      ];
+    case 'AccessDenied':
+      return isWrongCode(error)
+        ? [[`assume ${typedWord(plan.profile)}`, 'asks for the next code']]
+        : [[`aws sts get-caller-identity --profile ${callerOf(hop, plan)}`, 'shows who asked; the role must trust it']];
     default:
       return [];
   }
@@ -45,9 +57,14 @@ export function refusal(error: unknown, hop: Hop, plan: Plan): unknown {
   if (isAnswer(error)) {
     return new AssumeError(
       `AWS refused AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" (${error.name}): ${error.message.trim()}`,
-      { exitCode: EXIT.refused, hints: hintsFor(error.name, plan) },
+      { exitCode: EXIT.refused, hints: hintsFor(error, hop, plan) },
     );
   }
-  const where = plan.sts.endpoint ?? `STS in ${plan.sts.region}`;
-  return new AssumeError(`${where} could not be reached: ${reason(error)}`, { exitCode: EXIT.failure });
+  const { region, endpoint } = plan.sts;
+  return new AssumeError(`${endpoint ?? `STS in ${region}`} could not be reached: ${reason(error)}`, {
+    exitCode: EXIT.failure,
+    hints: [
+      [`curl ${typedWord(endpoint ?? `https://sts.${region}.amazonaws.com`)}`, 'shows whether anything answers there'],
+    ],
+  });
 }

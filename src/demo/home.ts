@@ -39,7 +39,7 @@ const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 const programs = (root: string, { url }: Sts, serial: string) => {
   const node = quote(process.execPath);
   const fromUrl = 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t.trim()))';
-  const identity = `require(process.argv[1]).callerArn({
+  const identity = `process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; require(process.argv[1]).callerArn({
     credentials: { accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
       sessionToken: process.env.AWS_SESSION_TOKEN },
     region: process.env.AWS_REGION ?? 'us-east-1', endpoint: process.env.AWS_ENDPOINT_URL_STS,

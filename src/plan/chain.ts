@@ -1,7 +1,8 @@
 import type { Profile, Profiles } from '../profiles/types';
+import { typedWord } from '../word';
 import { nearestName } from './find';
 import { hopFor } from './hop';
-import { called, place, refuse } from './place';
+import { called, LIST, place, refuse, toSet } from './place';
 import { sourceOf, staticKey, unsupported } from './source';
 import type { Hop, Source } from './types';
 
@@ -28,7 +29,11 @@ function sourceName(profile: Profile) {
     );
   }
   if (other) throw unsupported(profile, 'credential_source', other);
-  if (!source) throw refuse(`The ${called(profile)} has a role_arn, but neither source_profile nor credential_source.`);
+  if (!source)
+    throw refuse(`The ${called(profile)} has a role_arn, but neither source_profile nor credential_source.`, [
+      `aws configure set source_profile <profile> --profile ${typedWord(profile.name)}`,
+      'names the profile whose credentials may assume it',
+    ]);
   return source;
 }
 
@@ -38,9 +43,9 @@ function sourceProfile(profiles: Profiles, profile: Profile, visited: readonly P
   const source = profiles.profiles.get(setting.value);
   if (!source) {
     const meant = nearestName(setting.value, [...profiles.profiles.keys()]);
-    const guess = meant === undefined ? '' : ` Was "${meant}" meant?`;
     throw refuse(
-      `The source_profile "${setting.value}" of the profile "${profile.name}" (${place(setting)}) does not exist.${guess}`,
+      `The source_profile "${setting.value}" of the profile "${profile.name}" (${place(setting)}) does not exist.`,
+      ...(meant === undefined ? [LIST] : [toSet('source_profile', meant, profile)]),
     );
   }
   if (visited.includes(source) && !(source === profile && staticKey(profile))) {

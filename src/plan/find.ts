@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Profile, Profiles } from '../profiles/types';
 import { typedWord } from '../word';
-import { refuse } from './place';
+import { LIST, refuse } from './place';
 
 /** The existing name that was probably meant, if any is near: a third of the letters may differ, or more may follow. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
@@ -28,8 +28,6 @@ export function findProfile({ profiles, files }: Profiles, name: string): Profil
   const meant = nearestName(name, [...profiles.keys()]);
   throw refuse(
     `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
-    meant === undefined
-      ? ['assume list', 'shows the profiles there are']
-      : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
+    meant === undefined ? LIST : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
   );
 }

@@ -1,20 +1,39 @@
 import type { Profile, Setting } from '../profiles/types';
-import { called, place, refuse } from './place';
+import { called, place, refuse, toSet } from './place';
 import type { Hop } from './types';
 
 /** STS's own limits (its service model, `service-2.json`), checked before anyone is asked for a code. */
 const RULES = {
-  role_arn: { pattern: /^arn:[\w-]+:iam::\d{12}:role\/[\x21-\x7e]+$/, form: 'arn:aws:iam::<account>:role/<name>' },
-  role_session_name: { pattern: /^[\w+=,.@-]{2,64}$/, form: '2 to 64 letters, digits or any of +=,.@_-' },
-  external_id: { pattern: /^[\w+=,.@:/-]{2,1224}$/, form: '2 to 1224 letters, digits or any of +=,.@:/_-' },
-  mfa_serial: { pattern: /^[\w+=/:,.@-]{9,256}$/, form: 'arn:aws:iam::<account>:mfa/<device>, or a serial number' },
-  duration_seconds: { pattern: /^\d+$/, form: 'a number of seconds from 900 to 43200' },
+  role_arn: {
+    pattern: /^arn:[\w-]+:iam::\d{12}:role\/[\x21-\x7e]+$/,
+    form: 'the ARN of a role',
+    example: 'arn:aws:iam::123456789012:role/Admin',
+  },
+  role_session_name: {
+    pattern: /^[\w+=,.@-]{2,64}$/,
+    form: '2 to 64 letters, digits or any of +=,.@_-',
+    example: 'me@example.com',
+  },
+  external_id: {
+    pattern: /^[\w+=,.@:/-]{2,1224}$/,
+    form: '2 to 1224 letters, digits or any of +=,.@:/_-',
+    example: 'example-id',
+  },
+  mfa_serial: {
+    pattern: /^[\w+=/:,.@-]{9,256}$/,
+    form: 'the ARN or the serial number of an MFA device',
+    example: 'arn:aws:iam::123456789012:mfa/me',
+  },
+  duration_seconds: { pattern: /^\d+$/, form: 'a number of seconds from 900 to 43200', example: '3600' },
 } as const;
 
 type Key = keyof typeof RULES;
 
 const wrongForm = (profile: Profile, key: Key, setting: Setting) =>
-  refuse(`${key} of the profile "${profile.name}" (${place(setting)}) must be ${RULES[key].form}.`);
+  refuse(
+    `${key} of the profile "${profile.name}" (${place(setting)}) must be ${RULES[key].form}.`,
+    toSet(key, RULES[key].example, profile),
+  );
 
 function setting(profile: Profile, key: Key): string | undefined {
   const found = profile.settings.get(key);

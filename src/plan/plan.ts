@@ -4,7 +4,7 @@ import type { Profile, Profiles } from '../profiles/types';
 import { chainOf } from './chain';
 import { stsEndpoint } from './endpoint';
 import { findProfile } from './find';
-import { place, refuse } from './place';
+import { place, refuse, toSet } from './place';
 import type { Plan } from './types';
 
 /** A region becomes part of a host name (botocore, validate_region_name). */
@@ -17,7 +17,10 @@ function profileRegion(profile: Profile): string | undefined {
   const setting = profile.settings.get('region');
   if (!setting?.value) return undefined;
   if (!REGION.test(setting.value)) {
-    throw refuse(`region of the profile "${profile.name}" (${place(setting)}) is not the name of a region.`);
+    throw refuse(
+      `region of the profile "${profile.name}" (${place(setting)}) is not the name of a region.`,
+      toSet('region', 'eu-west-1', profile),
+    );
   }
   return setting.value;
 }

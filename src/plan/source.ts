@@ -34,7 +34,10 @@ function staticSource(profile: Profile, accessKeyId: Setting): Source {
   const secret = beside('aws_secret_access_key');
   if (!accessKeyId.value || !secret?.value) {
     const missing = accessKeyId.value ? 'aws_secret_access_key' : 'aws_access_key_id';
-    throw refuse(`The ${called(profile)} has no ${missing}, so its access key (${place(accessKeyId)}) is incomplete.`);
+    throw refuse(`The ${called(profile)} has no ${missing}, so its access key (${place(accessKeyId)}) is incomplete.`, [
+      `aws configure --profile ${typedWord(profile.name)}`,
+      'sets both',
+    ]);
   }
   // botocore's order (SharedCredentialProvider.TOKENS): the older name first.
   const sessionToken = beside('aws_security_token') ?? beside('aws_session_token');
@@ -70,5 +73,8 @@ export function sourceOf(profile: Profile, { files }: Profiles): Source {
     if (setting) throw unsupported(profile, name, setting);
   }
   const lacks = staticKey(profile) ? 'aws_access_key_id' : 'credentials: neither role_arn nor aws_access_key_id';
-  throw refuse(`The ${called(profile)} has no ${lacks}.`);
+  throw refuse(`The ${called(profile)} has no ${lacks}.`, [
+    `aws configure --profile ${typedWord(profile.name)}`,
+    'gives it an access key',
+  ]);
 }

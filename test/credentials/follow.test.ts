@@ -244,13 +244,20 @@ describe('what AWS refuses', () => {
     },
   );
 
-  test.each(['AccessDenied', 'RegionDisabledException', 'MalformedPolicyDocument', 'Throttling'])(
-    '%s is not',
-    async (name) => {
-      const sts = fakeSts(() => awsError(name, 'no'));
-      expect((await rejectionOf(followPlan(one(), undefined, { ...sts, terminal: nobody }))).hints).toEqual([]);
-    },
-  );
+  test('AccessDenied is about who asked: the profile of the hop before, for the first hop the source', async () => {
+    const denyLast = fakeSts(({ roleArn }) => (roleArn.endsWith('/prod') ? awsError('AccessDenied', 'no') : undefined));
+    const hintOf = async (plan: Plan) =>
+      (await rejectionOf(followPlan(plan, undefined, { ...denyLast, terminal: nobody }))).hints.map(
+        ([command]) => command,
+      );
+    expect(await hintOf(one())).toEqual(['aws sts get-caller-identity --profile base']);
+    expect(await hintOf(two())).toEqual(['aws sts get-caller-identity --profile hub']);
+  });
+
+  test.each(['RegionDisabledException', 'MalformedPolicyDocument', 'Throttling'])('%s is not', async (name) => {
+    const sts = fakeSts(() => awsError(name, 'no'));
+    expect((await rejectionOf(followPlan(one(), undefined, { ...sts, terminal: nobody }))).hints).toEqual([]);
+  });
 });
 
 describe('what never reaches AWS', () => {

@@ -85,7 +85,11 @@ beforeAll(() => {
 describe(`AWS out of reach becomes an error within ${PROMISED_SECONDS} seconds`, () => {
   const expectError = async (title: keyof typeof SERVERS) => {
     const { error, seconds } = await at(title);
-    expect(error).toMatchObject({ name: 'AssumeError', exitCode: 1, hints: [] });
+    expect(error).toMatchObject({
+      name: 'AssumeError',
+      exitCode: 1,
+      hints: [[expect.stringMatching(/^curl http:\/\/127\.0\.0\.1:\d+$/), expect.any(String)]],
+    });
     expect(error.message).toMatch(/^http:\/\/127\.0\.0\.1:\d+ could not be reached: ./);
     expect(error.message).not.toContain(CREDENTIALS.secretAccessKey);
     expect(seconds).toBeLessThan(PROMISED_SECONDS);

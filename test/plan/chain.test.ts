@@ -162,16 +162,15 @@ describe('a source that cannot be', () => {
 
   test('a source that does not exist is named with its line, and the near one is offered', () => {
     const config = `${role('prod', 'source_profile = bsae')}[profile base]\n${keys()}`;
-    const { message, exitCode } = refusalOf({ config }, 'prod');
+    const { message, exitCode, hints } = refusalOf({ config }, 'prod');
     expect(exitCode).toBe(3);
-    expect(message).toBe(
-      `The source_profile "bsae" of the profile "prod" (${CONFIG}:3) does not exist. Was "base" meant?`,
-    );
+    expect(message).toBe(`The source_profile "bsae" of the profile "prod" (${CONFIG}:3) does not exist.`);
+    expect(hints).toEqual([['aws configure set source_profile base --profile prod', 'changes it']]);
   });
 
-  test('nothing is offered if nothing is near', () => {
+  test('the list is offered if nothing is near', () => {
     const config = `${role('prod', 'source_profile = somewhere-else')}[profile base]\n${keys()}`;
-    expect(refusalOf({ config }, 'prod').message).toMatch(/does not exist\.$/);
+    expect(refusalOf({ config }, 'prod').hints.map(([command]) => command)).toEqual(['assume list']);
   });
 
   test('an empty source_profile names nothing', () => {

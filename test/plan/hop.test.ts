@@ -103,9 +103,7 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     const config = `[profile prod]\nsource_profile = base\nrole_arn = ${value}\n[profile base]\n${keys()}`;
     const { message, exitCode } = refusalOf({ config }, 'prod');
     expect(exitCode).toBe(3);
-    expect(message).toContain(
-      `role_arn of the profile "prod" (${CONFIG}:3) must be arn:aws:iam::<account>:role/<name>`,
-    );
+    expect(message).toContain(`role_arn of the profile "prod" (${CONFIG}:3) must be the ARN of a role.`);
   });
 
   test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b'])('role_arn of the partition %s is fine', (partition) => {

@@ -229,7 +229,7 @@ describe('stderr', () => {
   test('has our own lines alone, also after the SDK was loaded', async () => {
     const { status, stderr } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'far'], { env });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^assume: http:\/\/127\.0\.0\.1:9 could not be reached: .*\n$/);
+    expect(stderr).toMatch(/^assume: http:\/\/127\.0\.0\.1:9 could not be reached: .*\ncurl .*\n$/);
   });
 
   test('is empty after a success where nobody watches', async () => {

@@ -69,10 +69,10 @@ describe('what the function in a shell says', () => {
   });
 
   test('of another version is understood, and told how it is renewed', () => {
-    for (const { name, rc } of SHELLS) {
+    for (const { name, install } of SHELLS) {
       const caller = parseCaller(`${name}/2`);
       expect(caller && renewal(caller)).toBe(
-        `assume: the function in this shell is of another version. To renew it: assume init ${name} >> ${rc}`,
+        `assume: the function in this shell is of another version. To renew it: ${install}`,
       );
     }
   });

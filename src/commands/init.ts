@@ -13,12 +13,7 @@ export default class Init extends Command {
   static override summary = 'Print the function for a shell';
   static override description =
     'Append it to the file that the shell reads when it starts. Doing so twice does no harm.';
-  static override examples = [
-    'assume init bash >> ~/.bashrc',
-    'assume init zsh >> ~/.zshrc',
-    'assume init fish >> ~/.config/fish/config.fish',
-    'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
-  ];
+  static override examples = SHELLS.map(({ install }) => install);
   static override args = {
     shell: argument({ description: 'Name of the shell', options: NAMES, required: true, ignoreStdin: true }),
   };
@@ -28,6 +23,6 @@ export default class Init extends Command {
     const shell = findShell(args.shell);
     if (!shell) return;
     write(1, readFileSync(join(this.config.root, 'shell', shell.script), 'utf8'));
-    if (await isTerminal(1)) write(2, `To install it: assume init ${shell.name} >> ${shell.rc}\n`);
+    if (await isTerminal(1)) write(2, `To install it: ${shell.install}\n`);
   }
 }

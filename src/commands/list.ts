@@ -1,8 +1,9 @@
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { loadProfiles, realWorld } from '../assume';
+import { AssumeError, EXIT } from '../errors';
 import { type ProfileSummary, summarize } from '../profiles/summary';
-import type { Profile } from '../profiles/types';
+import type { Profile, Profiles } from '../profiles/types';
 import { colours } from '../terminal/colour';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
@@ -19,6 +20,15 @@ const json = (profile: Profile) => {
   return { profile: name, ...summarize(profile), file, line };
 };
 
+const noProfiles = ({ files }: Profiles) =>
+  new AssumeError(`There are no profiles, neither in ${files.config} nor in ${files.credentials}.`, {
+    exitCode: EXIT.configuration,
+    hints: [
+      ['aws configure', 'makes the first one'],
+      ['assume demo', 'shows all this with sample profiles'],
+    ],
+  });
+
 export default class List extends Command {
   static override summary = 'Show the profiles: account, role, region, MFA, source';
   static override examples = ['assume list', 'assume list --json'];
@@ -28,8 +38,10 @@ export default class List extends Command {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(List);
-    const profiles = [...loadProfiles(realWorld).profiles.values()];
+    const found = loadProfiles(realWorld);
+    const profiles = [...found.profiles.values()];
     if (flags.json) return write(1, `${JSON.stringify(profiles.map(json), null, 2)}\n`);
+    if (profiles.length === 0) throw noProfiles(found);
     const { bold } = await colours(1, realWorld.env);
     const header = ['PROFILE', ...COLUMNS.map((column) => column.toUpperCase())];
     const [first = '', ...lines] = formatTable([header, ...profiles.map(row)]).split('\n');

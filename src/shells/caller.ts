@@ -18,7 +18,7 @@ export function parseCaller(text: string): Caller | undefined {
 }
 
 /** How the function gets into each shell. */
-const INSTALL = SHELLS.map(({ name, rc }) => [`assume init ${name} >> ${rc}`, `for ${name}`] as const);
+const INSTALL = SHELLS.map(({ name, install }) => [install, `for ${name}`] as const);
 
 /**
  * The shell whose function called.
@@ -37,4 +37,4 @@ export function requireCaller(text: string | undefined): Caller {
 export const renewal = ({ shell, version }: Caller): string | undefined =>
   version === PROTOCOL
     ? undefined
-    : `assume: the function in this shell is of another version. To renew it: assume init ${shell.name} >> ${shell.rc}`;
+    : `assume: the function in this shell is of another version. To renew it: ${shell.install}`;

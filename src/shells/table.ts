@@ -10,17 +10,30 @@ export interface Shell {
   readonly aliases: readonly string[];
   /** The file below `shell/` that `assume init` prints. */
   readonly script: string;
-  /** Where that belongs, as the shell itself writes it. */
-  readonly rc: string;
+  /** The command that puts it where the shell reads it at its start. */
+  readonly install: string;
   readonly dialect: Dialect;
 }
 
 /** The one list of shells. */
 export const SHELLS: readonly Shell[] = [
-  { name: 'bash', aliases: [], script: 'assume.bash', rc: '~/.bashrc', dialect: posix },
-  { name: 'zsh', aliases: [], script: 'assume.zsh', rc: '~/.zshrc', dialect: posix },
-  { name: 'fish', aliases: [], script: 'assume.fish', rc: '~/.config/fish/config.fish', dialect: fish },
-  { name: 'powershell', aliases: ['pwsh'], script: 'assume.ps1', rc: '$PROFILE', dialect: powershell },
+  { name: 'bash', aliases: [], script: 'assume.bash', install: 'assume init bash >> ~/.bashrc', dialect: posix },
+  { name: 'zsh', aliases: [], script: 'assume.zsh', install: 'assume init zsh >> ~/.zshrc', dialect: posix },
+  {
+    name: 'fish',
+    aliases: [],
+    script: 'assume.fish',
+    install: 'assume init fish >> ~/.config/fish/config.fish',
+    dialect: fish,
+  },
+  {
+    name: 'powershell',
+    aliases: ['pwsh'],
+    script: 'assume.ps1',
+    // In Windows PowerShell 5.1 `>>` would add UTF-16 to a file of another encoding.
+    install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
+    dialect: powershell,
+  },
 ];
 
 /** The names of the shells, as they are shown. */

@@ -6,6 +6,7 @@ import { sampleWorld } from '../src/demo/sample';
 import { startSts } from '../src/demo/sts';
 import { SHELLS } from '../src/shells/table';
 import { formatTable } from '../src/terminal/table';
+import { which } from '../test/support/shells';
 import { installedShells } from '../tour/tour';
 import { type Command, compare } from './measure';
 import { startTime, tabTime } from './shells';
@@ -13,6 +14,14 @@ import { startTime, tabTime } from './shells';
 const ROOT = process.cwd();
 const NODE: Command = [process.execPath, '-e', '0'];
 const assume = (...words: string[]): Command => [process.execPath, join(ROOT, 'dist/main.js'), ...words];
+
+/** Other tools that read the same files, where they are installed: what their TAB or their list asks. */
+const PEERS: readonly Command[] = [
+  ['aws', 'configure', 'get', 'region', '--profile', 'me'],
+  ['aws-vault', 'list', '--profiles'],
+  ['awsume', '--list-profiles'],
+  ['assumego', '--version'],
+];
 
 const times = (ratio: number) => `${ratio.toFixed(2)} x`;
 const ms = (value: number) => `${value.toFixed(2)} ms`;
@@ -40,7 +49,9 @@ async function main(): Promise<void> {
   writeFileSync(many, `[profile me]\nregion = eu-west-1\n\n${manyProfiles(1000)}`);
   const env: NodeJS.ProcessEnv = { ...home.env };
   const envMany = { ...env, AWS_CONFIG_FILE: many, XDG_CACHE_HOME: join(home.folder, 'many-cache') };
-  const rows: [string, string, string][] = [];
+  const rows: [string, string, string][] = [
+    ['assume in a running shell, session fresh', 'to be built', '<= 1 ms (fish, PowerShell 2 ms), no process'],
+  ];
   const ratio = async (title: string, goal: string, command: Command, where: NodeJS.ProcessEnv) =>
     rows.push([title, times((await compare(command, NODE, where)).ratio), goal]);
   try {
@@ -53,6 +64,10 @@ async function main(): Promise<void> {
       const script = join(ROOT, 'shell', SHELLS.find(({ name }) => name === shell)?.script ?? '');
       rows.push([`TAB in ${shell}, 1,000 profiles`, ms(await tabTime(shell, script, envMany)), '<= 5 ms, no process']);
       rows.push([`init adds to the start of ${shell}`, ms(await startTime(shell, script, env)), '<= 1 ms, no process']);
+    }
+    for (const peer of PEERS.filter(([program]) => which(program))) {
+      // Another version of the tool may not know these words.
+      await ratio(`(${peer.join(' ')})`, '1,000 profiles', peer, envMany).catch(() => {});
     }
     rows.push(['installed', `${(installedSize() / 1e6).toFixed(2)} MB`, '<= 1.5 MB, no dependencies']);
   } finally {

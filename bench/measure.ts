@@ -7,7 +7,9 @@ export type Command = readonly [program: string, ...args: string[]];
 function once([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
-    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    // As a function captures it: a pipe. /dev/null would have to be asked whether it is a terminal.
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.resume();
     let errors = '';
     child.stderr.on('data', (chunk) => {
       errors += chunk;

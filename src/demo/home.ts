@@ -82,6 +82,8 @@ export function makeDemoHome(root: string, world: World, sts: Sts, env: Env): De
     const { file, before = '', prompt } = RC[name];
     writeFile(join(folder, file), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);
   }
+  // Without this folder fish starts a program that reads all manual pages, and goes on when the shell has ended.
+  mkdirSync(join(folder, '.local', 'share', 'fish', 'generated_completions'), { recursive: true });
   const serial = world.users.find(({ mfa }) => mfa)?.mfa?.serialNumber ?? '';
   for (const [name, command] of Object.entries(programs(root, sts, serial))) {
     writeFile(join(folder, 'bin', name), `#!/bin/sh\nexec ${command}\n`, 0o700);
@@ -89,6 +91,7 @@ export function makeDemoHome(root: string, world: World, sts: Sts, env: Env): De
   return {
     folder,
     env: demoEnv(env, folder, sts.url),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // A shell that was hung up on may still be writing its history.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
   };
 }

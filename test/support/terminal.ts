@@ -150,6 +150,8 @@ export async function interactiveShell(name: ShellName, options: InteractiveOpti
   const start = STARTS[name];
   const rcFile = join(home, start.rcFile);
   mkdirSync(dirname(rcFile), { recursive: true });
+  // Without this folder fish starts a program that reads all manual pages, and goes on when the shell has ended.
+  if (name === 'fish') mkdirSync(join(home, '.local/share/fish/generated_completions'), { recursive: true });
   writeFileSync(rcFile, `${compinit ? (start.before ?? '') : ''}${init}\n${start.after}`);
   const terminal = openTerminal({
     ...terminalOptions,

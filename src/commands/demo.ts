@@ -21,6 +21,7 @@ export default class Demo extends Command {
     if (!(await isTerminal(0)) || !(await isTerminal(1))) {
       throw new AssumeError('The demo opens a shell for a person, and there is no terminal here.', {
         exitCode: EXIT.interaction,
+        hints: [['assume demo', 'in a terminal opens it']],
       });
     }
     const { openDemo } = await import('../demo/demo');

@@ -39,11 +39,16 @@ const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 const programs = (root: string, { url }: Sts, serial: string) => {
   const node = quote(process.execPath);
   const fromUrl = 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t.trim()))';
-  const identity = `process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; require(process.argv[1]).callerArn({
-    credentials: { accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
-      sessionToken: process.env.AWS_SESSION_TOKEN },
-    region: process.env.AWS_REGION ?? 'us-east-1', endpoint: process.env.AWS_ENDPOINT_URL_STS,
-  }).then(console.log, ({ name, message }) => { console.error(name + ': ' + message); process.exitCode = 1; })`;
+  const identity = `
+    const env = process.env;
+    env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+    const fail = (text) => { console.error(text); process.exitCode = 1; };
+    if (!env.AWS_ACCESS_KEY_ID) fail('There are no credentials in this shell.');
+    else require(process.argv[1]).callerArn({
+      credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY, sessionToken: env.AWS_SESSION_TOKEN },
+      region: env.AWS_REGION ?? 'us-east-1',
+      endpoint: env.AWS_ENDPOINT_URL_STS,
+    }).then(console.log, ({ name, message }) => fail(name + ': ' + message))`;
   return {
     assume: `${node} ${quote(join(root, 'dist', 'main.js'))} "$@"`,
     authenticator: `${node} -e ${quote(fromUrl)} ${quote(`${url}/mfa?serial=${encodeURIComponent(serial)}`)}`,

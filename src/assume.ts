@@ -47,7 +47,10 @@ export interface AssumeOptions {
 function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   if (word !== '-') return word;
   if (ASSUME_PREVIOUS) return ASSUME_PREVIOUS;
-  throw new AssumeError('No other profile was assumed in this shell before.', { exitCode: EXIT.configuration });
+  throw new AssumeError('No other profile was assumed in this shell before.', {
+    exitCode: EXIT.configuration,
+    hints: [['assume list', 'shows the profiles there are']],
+  });
 }
 
 /** The profiles; on the way, the list that TAB reads is made anew if the AWS files have changed. */

@@ -1,9 +1,7 @@
 // `npm run bench`: the table of what assume promises, measured here and now. Ratios are to `node -e 0` in the same run.
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDemoHome } from '../src/demo/home';
-import { sampleWorld } from '../src/demo/sample';
-import { startSts } from '../src/demo/sts';
+import { setUp } from '../src/demo/setup';
 import { SHELLS } from '../src/shells/table';
 import { formatTable } from '../src/terminal/table';
 import { which } from '../test/support/shells';
@@ -42,9 +40,7 @@ const installedSize = () =>
 async function main(): Promise<void> {
   // With it every start of Node 20 and 22 takes twice as long, and the ratios say nothing.
   delete process.env.NODE_EXTRA_CA_CERTS;
-  const world = sampleWorld();
-  const sts = await startSts(world);
-  const home = makeDemoHome(ROOT, world, sts, process.env);
+  const { home, close } = await setUp(ROOT, process.env);
   const many = join(home.folder, 'many');
   writeFileSync(many, `[profile me]\nregion = eu-west-1\n\n${manyProfiles(1000)}`);
   const env: NodeJS.ProcessEnv = { ...home.env };
@@ -71,8 +67,7 @@ async function main(): Promise<void> {
     }
     rows.push(['installed', `${(installedSize() / 1e6).toFixed(2)} MB`, '<= 1.5 MB, no dependencies']);
   } finally {
-    home.remove();
-    await sts.close();
+    await close();
   }
   process.stdout.write(`Node ${process.version}\n\n${formatTable([['what', 'here', 'goal'], ...rows])}`);
 }

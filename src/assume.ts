@@ -8,6 +8,7 @@ import { assumeChange, type EnvironmentChange, offChange } from './environment/c
 import { environmentBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
 import { type Files, realFiles } from './files';
+import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
@@ -49,7 +50,7 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   if (ASSUME_PREVIOUS) return ASSUME_PREVIOUS;
   throw new AssumeError('No other profile was assumed in this shell before.', {
     exitCode: EXIT.configuration,
-    hints: [['assume list', 'shows the profiles there are']],
+    hints: [LIST],
   });
 }
 

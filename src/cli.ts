@@ -16,12 +16,10 @@ const QUESTIONS = ['--help', '-h', '--version'];
 /** The words as oclif knows them: what is neither a command nor a question begins with the name of a profile. */
 export function commandLine(argv: readonly string[]): string[] {
   const call = parseCall(argv);
-  const [first, ...others] = call ? call.words : argv;
-  if (!call && first === undefined) return [];
-  const known = first !== undefined && (isVerb(first) || QUESTIONS.includes(first));
-  const [verb = 'use', ...rest] = known
-    ? [first, ...others]
-    : ['use', ...(first === undefined ? [] : [first]), ...others];
+  const words = call ? call.words : argv;
+  if (!call && words.length === 0) return [];
+  const isKnown = isVerb(words[0]) || QUESTIONS.includes(words[0] ?? '');
+  const [verb = '', ...rest] = isKnown ? words : ['use', ...words];
   return call ? [verb, `--eval=${call.shell.name}/${call.version}`, ...rest] : [verb, ...rest];
 }
 

@@ -59,7 +59,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled'],
   ['files', 'verbs'],
-  ['env', 'errors', 'word'],
+  ['env', 'errors', 'present', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

@@ -1,7 +1,5 @@
 import { PROGRAMS } from '../src/demo/demo';
-import { makeDemoHome } from '../src/demo/home';
-import { sampleWorld } from '../src/demo/sample';
-import { startSts } from '../src/demo/sts';
+import { setUp } from '../src/demo/setup';
 import { SHELLS, type Shell } from '../src/shells/table';
 import { which } from '../test/support/shells';
 import { openTerminal, type Terminal } from '../test/support/terminal';
@@ -43,7 +41,7 @@ async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
 
   terminal.type('assume pr\t');
   const completed = lastLine(await terminal.waitFor(/assume prod\b/)).trim();
-  note('assume pr<TAB>', completed.replace(/^\S+\s/, ''), true);
+  note('assume pr<TAB>', completed.replace(/^\S+\s/, ''), completed.endsWith('assume prod'));
   terminal.type('\r');
   await terminal.waitFor(/MFA code of .*: ?$/);
   await enter(terminal, code(), 'prod');
@@ -65,18 +63,14 @@ async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
  * @param root the package's folder, built
  */
 export async function tour(root: string, shell: Shell['name']): Promise<Step[]> {
-  const world = sampleWorld();
-  const sts = await startSts(world);
-  const home = makeDemoHome(root, world, sts, process.env);
+  const { home, mfaCode, close } = await setUp(root, process.env);
   const [file, ...args] = PROGRAMS[shell];
   const terminal = openTerminal({ file, args, env: home.env, cwd: home.folder });
   try {
-    const serial = world.users.find(({ mfa }) => mfa)?.mfa?.serialNumber ?? '';
-    return await walk(terminal, () => sts.mfaCode(serial));
+    return await walk(terminal, mfaCode);
   } finally {
     await terminal.close();
-    home.remove();
-    await sts.close();
+    await close();
   }
 }
 

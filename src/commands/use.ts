@@ -3,6 +3,7 @@ import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { assume } from '../assume';
 import { AssumeError, EXIT } from '../errors';
+import { LIST } from '../plan/place';
 import { requireCaller } from '../shells/caller';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
@@ -11,10 +12,7 @@ import { keepOffScreen } from '../terminal/secret';
 const noProfile = () =>
   new AssumeError('Which profile? None was named.', {
     exitCode: EXIT.usage,
-    hints: [
-      ['assume list', 'shows the profiles there are'],
-      ['assume --help', 'shows what else there is'],
-    ],
+    hints: [LIST, ['assume --help', 'shows what else there is']],
   });
 
 export default class Use extends Command {

@@ -5,9 +5,7 @@ import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
 import { findShell, type Shell } from '../shells/table';
 import { write } from '../terminal/output';
-import { makeDemoHome } from './home';
-import { sampleWorld } from './sample';
-import { startSts } from './sts';
+import { setUp } from './setup';
 
 /** How each shell is started by hand. */
 export const PROGRAMS: Readonly<Record<Shell['name'], readonly [program: string, ...args: string[]]>> = {
@@ -58,18 +56,12 @@ A shell of its own, with sample profiles and a small STS on this machine. No AWS
  */
 export async function openDemo(root: string, shell: string | undefined, env: Env): Promise<number> {
   const [program, ...args] = PROGRAMS[chooseShell(shell, env)];
-  const world = sampleWorld();
-  const sts = await startSts(world);
+  const { home, close } = await setUp(root, env);
   try {
-    const home = makeDemoHome(root, world, sts, env);
-    try {
-      write(2, WELCOME);
-      return await runInTerminal(program, args, home.env, home.folder);
-    } finally {
-      home.remove();
-    }
+    write(2, WELCOME);
+    return await runInTerminal(program, args, home.env, home.folder);
   } finally {
-    await sts.close();
+    await close();
   }
 }
 

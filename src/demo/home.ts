@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import type { Env } from '../env';
 import { SHELLS, type Shell } from '../shells/table';
 import { sampleFiles } from './sample';
-import type { Sts } from './sts';
 import type { World } from './world';
 
 /** A home folder of its own, in which a shell finds `assume`, the sample profiles and the embedded STS. */
@@ -35,8 +34,14 @@ const RC: Record<Shell['name'], { file: string; before?: string; prompt: string 
 
 const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
+/** Where the STS answers, and whose codes it can tell. */
+interface Service {
+  readonly url: string;
+  readonly serial: string;
+}
+
 /** The programs that stand in for an installed `assume`, the phone with the MFA app, and `aws sts get-caller-identity`. */
-const programs = (root: string, { url }: Sts, serial: string) => {
+const programs = (root: string, { url, serial }: Service) => {
   const node = quote(process.execPath);
   const fromUrl = 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t.trim()))';
   const identity = `
@@ -78,7 +83,7 @@ const demoEnv = (env: Env, folder: string, url: string): Record<string, string> 
  * @param root the package's folder, with `dist` and `shell` in it
  * @throws the system's error
  */
-export function makeDemoHome(root: string, world: World, sts: Sts, env: Env): DemoHome {
+export function makeDemoHome(root: string, world: World, service: Service, env: Env): DemoHome {
   const folder = mkdtempSync(join(tmpdir(), 'assume-demo-'));
   const { config, credentials } = sampleFiles(world);
   writeFile(join(folder, '.aws', 'config'), config);
@@ -89,13 +94,12 @@ export function makeDemoHome(root: string, world: World, sts: Sts, env: Env): De
   }
   // Without this folder fish starts a program that reads all manual pages, and goes on when the shell has ended.
   mkdirSync(join(folder, '.local', 'share', 'fish', 'generated_completions'), { recursive: true });
-  const serial = world.users.find(({ mfa }) => mfa)?.mfa?.serialNumber ?? '';
-  for (const [name, command] of Object.entries(programs(root, sts, serial))) {
+  for (const [name, command] of Object.entries(programs(root, service))) {
     writeFile(join(folder, 'bin', name), `#!/bin/sh\nexec ${command}\n`, 0o700);
   }
   return {
     folder,
-    env: demoEnv(env, folder, sts.url),
+    env: demoEnv(env, folder, service.url),
     // A shell that was hung up on may still be writing its history.
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
   };

@@ -1,5 +1,6 @@
 import type { Credentials } from '../credentials/types';
 import type { Env } from '../env';
+import { present } from '../present';
 import { MANAGED, type Values } from './managed';
 import { valuesBefore } from './restore';
 
@@ -7,10 +8,6 @@ import { valuesBefore } from './restore';
 export type EnvironmentChange = readonly (readonly [name: string, value: string | null])[];
 
 const total = (values: Values): EnvironmentChange => MANAGED.map((name) => [name, values[name] ?? null]);
-
-/** Without `undefined`, which `exactOptionalPropertyTypes` keeps apart from absent. */
-const present = (values: { [name in keyof Values]: string | undefined }): Values =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** ISO 8601 in UTC and whole seconds: the form that botocore and every SDK can read. */
 const iso8601 = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;

@@ -1,3 +1,4 @@
+import { present } from '../present';
 import type { Profile, Setting } from '../profiles/types';
 import { called, place, refuse, toSet } from './place';
 import type { Hop } from './types';
@@ -66,15 +67,14 @@ export const defaultSessionName = (profile: string): string =>
 export function hopFor(profile: Profile, chained: boolean): Hop {
   const roleArn = setting(profile, 'role_arn');
   if (roleArn === undefined) throw refuse(`The ${called(profile)} has no role_arn.`);
-  const optional = {
-    externalId: setting(profile, 'external_id'),
-    durationSeconds: durationSeconds(profile, chained),
-    mfaSerial: setting(profile, 'mfa_serial'),
-  };
   return {
     profile: profile.name,
     roleArn,
     roleSessionName: setting(profile, 'role_session_name') ?? defaultSessionName(profile.name),
-    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Hop>),
+    ...present({
+      externalId: setting(profile, 'external_id'),
+      durationSeconds: durationSeconds(profile, chained),
+      mfaSerial: setting(profile, 'mfa_serial'),
+    }),
   };
 }

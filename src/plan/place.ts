@@ -18,4 +18,5 @@ export const toSet = (key: string, value: string, { name }: Profile): Hint => [
   'changes it',
 ];
 
+/** What to type to see what there is. */
 export const LIST: Hint = ['assume list', 'shows the profiles there are'];

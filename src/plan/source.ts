@@ -21,6 +21,13 @@ export const unsupported = (profile: Profile, key: string, setting: Setting) =>
     [`aws configure export-credentials --profile ${typedWord(profile.name)}`, 'gets them with the AWS CLI'],
   );
 
+function refuseAny(profile: Profile, keys: readonly string[]): void {
+  for (const key of keys) {
+    const setting = profile.settings.get(key);
+    if (setting) throw unsupported(profile, key, setting);
+  }
+}
+
 /** What botocore calls static credentials: one of the two keys is enough to be meant as such. */
 export const staticKey = (profile: Profile): Setting | undefined =>
   profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
@@ -63,15 +70,9 @@ export function sourceOf(profile: Profile, { files }: Profiles): Source {
   const inCredentials = key?.file === files.credentials;
   const first = ['web_identity_token_file', 'sso_account_id', 'sso_role_name'];
   const others = Object.keys(UNSUPPORTED).filter((name) => name !== 'credential_source' && !first.includes(name));
-  for (const name of inCredentials ? first : [...first, 'login_session', 'credential_process']) {
-    const setting = profile.settings.get(name);
-    if (setting) throw unsupported(profile, name, setting);
-  }
+  refuseAny(profile, inCredentials ? first : [...first, 'login_session', 'credential_process']);
   if (key) return staticSource(profile, key);
-  for (const name of others) {
-    const setting = profile.settings.get(name);
-    if (setting) throw unsupported(profile, name, setting);
-  }
+  refuseAny(profile, others);
   const lacks = staticKey(profile) ? 'aws_access_key_id' : 'credentials: neither role_arn nor aws_access_key_id';
   throw refuse(`The ${called(profile)} has no ${lacks}.`, [
     `aws configure --profile ${typedWord(profile.name)}`,

@@ -1,3 +1,4 @@
+import { present } from '../present';
 import type { Profile } from './types';
 
 /** What a profile is, as far as its own settings tell; absent where they do not. */
@@ -28,12 +29,11 @@ const roleParts = (arn: string | undefined) => ({ account: arn?.split(':')[4], r
 export function summarize({ settings }: Profile): ProfileSummary {
   const value = (key: string) => settings.get(key)?.value || undefined;
   const { account, role } = roleParts(value('role_arn'));
-  const summary = {
+  return present({
     account: account ?? value('sso_account_id') ?? value('aws_account_id'),
     role: role ?? value('sso_role_name'),
     region: value('region'),
     mfa: value('mfa_serial'),
     source: value('source_profile') ?? value('credential_source') ?? KINDS.find(([key]) => settings.has(key))?.[1],
-  };
-  return Object.fromEntries(Object.entries(summary).filter(([, text]) => text !== undefined));
+  });
 }

@@ -1,13 +1,6 @@
 import { openSync, readSync, writeSync } from 'node:fs';
+import type { Terminal } from '../credentials/mfa';
 import { printable } from './printable';
-
-/** A terminal with a person before it. Its own line editing is left on: what is typed shows, and Ctrl-C interrupts. */
-export interface Tty {
-  /** Shows the question and waits for a line, given without its end; `undefined` at the end of input (Ctrl-D). */
-  ask(question: string): string | undefined;
-  /** Shows a line. */
-  tell(line: string): void;
-}
 
 /** Reads in blocks, since a canonical terminal gives a line at a time; `undefined` if there is none. */
 function readLine(fd: number): string | undefined {
@@ -21,7 +14,8 @@ function readLine(fd: number): string | undefined {
   return line.trimEnd();
 }
 
-const ttyOn = (input: number, output: number): Tty => ({
+/** The terminal's own line editing is left on: what is typed shows, Ctrl-D ends the input, and Ctrl-C interrupts. */
+const ttyOn = (input: number, output: number): Terminal => ({
   ask(question) {
     writeSync(output, printable(question));
     return readLine(input);
@@ -33,7 +27,7 @@ const ttyOn = (input: number, output: number): Tty => ({
  * The controlling terminal, also when stdin is a file or a pipe; `undefined` if there is none.
  * Where there is no /dev/tty (Windows): stdin and stderr, if they are a terminal.
  */
-export async function openTty(): Promise<Tty | undefined> {
+export async function openTty(): Promise<Terminal | undefined> {
   try {
     const fd = openSync('/dev/tty', 'r+');
     return ttyOn(fd, fd);

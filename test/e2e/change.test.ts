@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { MANAGED } from '../../src/environment/managed';
-import { type Demo, dumps, openDemo, scriptOf } from '../support/demo';
+import { dumps, openDemo, scriptOf } from '../support/demo';
 import { describeShell, type RunResult, run, SHELL_NAMES } from '../support/shells';
 
 const managed = (env: Record<string, string> = {}) =>
@@ -19,7 +19,7 @@ const BEFORE = {
 
 for (const shell of SHELL_NAMES) {
   describeShell(shell, `assume in ${shell}`, () => {
-    let demo: Demo;
+    let demo: Awaited<ReturnType<typeof openDemo>>;
     beforeAll(async () => {
       demo = await openDemo();
     });

@@ -1,4 +1,4 @@
-import { type Demo, openDemo, scriptOf } from '../support/demo';
+import { openDemo, scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
@@ -6,7 +6,7 @@ const MFA_PROMPT = /MFA code of arn:aws:iam::111122223333:mfa\/ada for prod: ?$/
 
 for (const shell of SHELL_NAMES) {
   describeShell(shell, `a person at a terminal, in ${shell}`, () => {
-    let demo: Demo;
+    let demo: Awaited<ReturnType<typeof openDemo>>;
     let terminal: InteractiveShell;
     beforeEach(async () => {
       demo = await openDemo();
@@ -30,7 +30,7 @@ for (const shell of SHELL_NAMES) {
       await terminal.waitFor(/An MFA code is six digits\.\nMFA code of .*: ?$/);
       terminal.type('000000\r');
       await terminal.waitFor(/AWS refused that code.*\n.*MFA code of .*: ?$/s);
-      terminal.type(`${demo.code()}\r`);
+      terminal.type(`${demo.mfaCode()}\r`);
       await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
       await terminal.prompt();
       expect(await identity()).toMatch(/assumed-role\/Admin\/prod-session/);
@@ -84,7 +84,7 @@ describeShell('bash', 'stdin that is no terminal', () => {
     try {
       terminal.type('assume prod </dev/null 2>/dev/null\r');
       await terminal.waitFor(MFA_PROMPT);
-      terminal.type(`${demo.code()}\r`);
+      terminal.type(`${demo.mfaCode()}\r`);
       await terminal.prompt();
       expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Admin/);
     } finally {

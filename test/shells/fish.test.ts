@@ -1,6 +1,7 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fish } from '../../src/shells/fish';
+import { NAMES } from '../support/names';
 import { describeShell, run, runProgram } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
@@ -170,30 +171,6 @@ describeShell('fish', 'assume in fish', () => {
   });
 });
 
-const NAMES = [
-  ...[
-    'p01:admin',
-    'p02@corp',
-    'p03=ops',
-    'p04+x.y/z%w',
-    'p05 two words',
-    "p06it's",
-    'p07"quoted"',
-    'p08$HOME',
-    'p09\\back',
-  ],
-  ...[
-    'p10[ab]',
-    'p11*',
-    'p12?',
-    'p13開発環境',
-    'p14$(touch pwned)',
-    'p15`touch pwned`',
-    'p16(touch pwned)',
-    'p17;touch pwned',
-  ],
-  ...['p18{a,b}', 'p19#hash', 'p20 ', 'p21&', 'p22|x', 'p23<y>', 'p24~', 'p25\'"', 'p26!!'],
-];
 const COMMAND = 'p99list';
 const lines = [...NAMES.map((name, at) => `${name}\trole ${at}`), `${COMMAND}\tShow\tcommand`].join('\n');
 

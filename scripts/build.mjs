@@ -57,5 +57,11 @@ rmSync('dist', { recursive: true, force: true });
 writeCommandIndex();
 const cli = await bundle('src/cli.ts');
 await writeManifest();
-const others = await bundle('src/main.ts', 'src/lanes.ts', 'src/credentials/sts.ts', 'src/demo/demo.ts');
+const others = await bundle(
+  'src/main.ts',
+  'src/lanes.ts',
+  'src/credentials/sts.ts',
+  'src/credentials/sources.ts',
+  'src/demo/demo.ts',
+);
 writeFileSync('dist/THIRD_PARTY_LICENCES', licences([cli, others]));

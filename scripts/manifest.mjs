@@ -7,7 +7,7 @@ import { Plugin } from '@oclif/core/config';
 const commands = () =>
   readdirSync('src/commands')
     .map((file) => basename(file, '.ts'))
-    .filter((name) => name !== 'index')
+    .filter((name) => !['index', 'flags'].includes(name))
     .sort();
 
 const className = (name) => name[0].toUpperCase() + name.slice(1);

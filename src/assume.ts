@@ -1,15 +1,17 @@
 import { refreshProfileList } from './completion/list';
-import { followPlan } from './credentials/follow';
-import { givenCode, type Terminal } from './credentials/mfa';
+import { type Followers, followPlan } from './credentials/follow';
+import { givenCode } from './credentials/mfa';
 import { loadSts } from './credentials/sdk';
-import type { AssumeRole } from './credentials/types';
+import { askSource } from './credentials/source';
+import type { Credentials } from './credentials/types';
 import type { Env } from './env';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { environmentBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
-import { type Files, realFiles } from './files';
+import { realFiles } from './files';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
+import type { Plan, RoleFlags } from './plan/types';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { announce } from './terminal/announce';
@@ -17,31 +19,36 @@ import { showProgress } from './terminal/progress';
 import { openTty } from './terminal/tty';
 
 /** Everything outside this process that an assume reads or changes. */
-export interface World {
-  readonly env: Env;
-  readonly files: Files;
-  readonly assumeRole: AssumeRole;
-  readonly terminal: () => Promise<Terminal | undefined>;
+export interface World extends Followers {
   /** Tells the person, if there is one, what is about to change. */
   readonly announce: (change: EnvironmentChange) => Promise<void>;
 }
+
+const waiting = <Result>(region: string, work: Promise<Result>) =>
+  showProgress(`assume: waiting for STS in ${region}`, work);
 
 /** The world as it is. */
 export const realWorld: World = {
   env: process.env,
   files: realFiles,
-  assumeRole: async (request, caller) => {
-    const { assumeRole } = await loadSts();
-    return showProgress(`assume: waiting for STS in ${caller.region}`, assumeRole(request, caller));
+  sts: {
+    assumeRole: async (request, caller) => waiting(caller.region, (await loadSts()).assumeRole(request, caller)),
+    getSessionToken: async (request, caller) =>
+      waiting(caller.region, (await loadSts()).getSessionToken(request, caller)),
+    assumeRoleWithWebIdentity: async (request, place) =>
+      waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
   },
+  askSource,
   terminal: openTty,
   announce: (change) => announce(change, process.env),
 };
 
-/** What was asked for on the command line. */
-export interface AssumeOptions {
-  readonly region?: string | undefined;
-  readonly mfaToken?: string | undefined;
+/** What was asked for on the command line, by the names of the flags. */
+export interface AssumeFlags extends RoleFlags {
+  readonly 'mfa-token'?: string | undefined;
+  readonly refresh?: boolean | undefined;
+  readonly 'no-cache'?: boolean | undefined;
+  readonly 'no-input'?: boolean | undefined;
 }
 
 /** `-` stands for the profile that was assumed before. */
@@ -58,21 +65,43 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
 export const loadProfiles = ({ env, files }: World): Profiles =>
   refreshProfileList(env, files, () => readProfiles(files, env));
 
+/** Credentials, and how they were come by. */
+export interface Resolved {
+  readonly plan: Plan;
+  readonly credentials: Credentials;
+}
+
+/**
+ * The credentials of a profile.
+ * @param name the name of a profile, `-` for the one before, or the ARN of a role; absent if `--role-arn` says it
+ * @throws AssumeError
+ */
+export async function credentialsFor(
+  name: string | undefined,
+  flags: AssumeFlags,
+  world: World = realWorld,
+): Promise<Resolved> {
+  const code = givenCode(flags['mfa-token']);
+  const plan = planFor(loadProfiles(world), {
+    name: name === undefined ? undefined : profileName(name, world.env),
+    flags,
+    env: environmentBefore(world.env),
+    current: world.env,
+  });
+  return { plan, credentials: await followPlan(plan, code, world) };
+}
+
 /**
  * The change of the environment that puts a profile's credentials into it.
- * @param word the name of a profile, or `-`
  * @throws AssumeError, before anything has changed
  */
 export async function assume(
-  word: string,
-  { region, mfaToken }: AssumeOptions,
+  name: string | undefined,
+  flags: AssumeFlags,
   world: World = realWorld,
 ): Promise<EnvironmentChange> {
-  const code = givenCode(mfaToken);
-  const profile = profileName(word, world.env);
-  const plan = planFor(loadProfiles(world), profile, { env: environmentBefore(world.env), region });
-  const credentials = await followPlan(plan, code, world);
-  const change = assumeChange(world.env, { profile, region: plan.region, credentials });
+  const { plan, credentials } = await credentialsFor(name, flags, world);
+  const change = assumeChange(world.env, { profile: plan.profile, region: plan.region, credentials });
   await world.announce(change);
   return change;
 }

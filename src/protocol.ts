@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { assume, loadProfiles, off, realWorld, type World } from './assume';
+import { type AssumeFlags, assume, loadProfiles, off, realWorld, type World } from './assume';
 import { candidateLines, candidates } from './completion/candidates';
 import type { EnvironmentChange } from './environment/change';
 import { type Caller, parseCaller } from './shells/caller';
 import { render } from './shells/render';
-import { flagsOf, isVerb, VERBS } from './verbs';
+import { type Flag, flagsOf, isVerb, VERBS } from './verbs';
 
 /** What the function in a user's shell asks for. */
 export interface Call extends Caller {
@@ -19,11 +19,11 @@ export function parseCall([first = '', separator, ...words]: readonly string[]):
   return kind && caller && separator === '--' ? { kind: kind as Call['kind'], ...caller, words } : undefined;
 }
 
-type Flags = Readonly<Record<string, string | undefined>>;
+type Given = Readonly<Record<string, readonly (string | boolean)[]>>;
 
-const flagOptions = () =>
+const flagOptions = (flags: readonly Flag[]) =>
   Object.fromEntries(
-    flagsOf(VERBS.use).map(({ name, char, type }) => [
+    flags.map(({ name, char, type }) => [
       name,
       {
         type: type === 'option' ? ('string' as const) : ('boolean' as const),
@@ -34,14 +34,23 @@ const flagOptions = () =>
   );
 
 /** What follows `use`; `undefined` for what oclif has to explain: an unknown flag, one without its value, one twice. */
-function parseUse(words: readonly string[]): { flags: Flags; names: readonly string[] } | undefined {
+function parseUse(words: readonly string[]): { flags: AssumeFlags; names: readonly string[] } | undefined {
   // Most calls have no flags, and loading Node's parser takes longer than all else here.
   if (!words.some((word) => word.startsWith('-') && word !== '-')) return { flags: {}, names: words };
+  const known = flagsOf(VERBS.use);
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options: flagOptions(), allowPositionals: true });
-    const given = Object.entries(values as Record<string, string[]>);
-    if (given.some(([, texts]) => texts.length > 1)) return undefined;
-    return { flags: Object.fromEntries(given.map(([name, [text]]) => [name, text])), names: positionals };
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: flagOptions(known),
+      allowPositionals: true,
+    });
+    const given = values as Given;
+    const single = known.filter(({ name, multiple }) => !multiple && given[name]);
+    if (single.some(({ name }) => (given[name]?.length ?? 0) > 1)) return undefined;
+    return {
+      flags: { ...given, ...Object.fromEntries(single.map(({ name }) => [name, given[name]?.[0]])) },
+      names: positionals,
+    };
   } catch {
     return undefined;
   }
@@ -61,8 +70,9 @@ async function change(words: readonly string[], world: World): Promise<Environme
   if (first === 'off') return others.length === 0 ? off(world) : undefined;
   const parsed = parseUse(first === 'use' ? others : words);
   const [profile] = parsed?.names ?? [];
-  if (!parsed || profile === undefined || parsed.names.length > 1) return undefined;
-  return assume(profile, { region: parsed.flags.region, mfaToken: parsed.flags['mfa-token'] }, world);
+  if (!parsed || parsed.names.length > 1) return undefined;
+  if (profile === undefined && parsed.flags['role-arn'] === undefined) return undefined;
+  return assume(profile, parsed.flags, world);
 }
 
 /**

@@ -5,6 +5,7 @@ export interface Flag {
   readonly name: string;
   readonly char?: string;
   readonly type: 'boolean' | 'option';
+  readonly multiple?: boolean;
   readonly summary?: string;
   readonly description?: string;
   readonly hidden?: boolean;

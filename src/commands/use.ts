@@ -8,6 +8,7 @@ import { requireCaller } from '../shells/caller';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
 import { keepOffScreen } from '../terminal/secret';
+import { CREDENTIAL_FLAGS } from './flags';
 
 const noProfile = () =>
   new AssumeError('Which profile? None was named.', {
@@ -24,16 +25,15 @@ export default class Use extends Command {
     profile: argument({ description: 'Name of the profile', ignoreStdin: true }),
   };
   static override flags = {
-    region: option({ char: 'r', summary: 'Use this region instead of the one of the profile' }),
-    'mfa-token': option({ char: 't', summary: 'Use this MFA code instead of asking for one' }),
+    ...CREDENTIAL_FLAGS,
     eval: option({ hidden: true, summary: 'Print the change for this shell: <shell>/<protocol>' }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Use);
-    if (args.profile === undefined) throw noProfile();
+    if (args.profile === undefined && flags['role-arn'] === undefined) throw noProfile();
     const { shell } = requireCaller(flags.eval);
-    const change = await assume(args.profile, { region: flags.region, mfaToken: flags['mfa-token'] });
+    const change = await assume(args.profile, flags);
     await keepOffScreen();
     write(1, render(change, shell.dialect));
   }

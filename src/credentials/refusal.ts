@@ -10,19 +10,20 @@ export const isWrongCode = (error: unknown): boolean =>
 const isAnswer = (error: Error) => '$fault' in error;
 
 /** The profile whose credentials signed the call for a hop. */
-const callerOf = (hop: Hop, { hops, source }: Plan) => typedWord((hops[hops.indexOf(hop) - 1] ?? source).profile);
+const callerOf = (hop: Hop, { hops, source }: Plan) => typedWord((hops[hops.indexOf(hop) - 1] ?? source).profile ?? '');
 
 function hintsFor(error: Error, hop: Hop, plan: Plan): Hint[] {
-  const { accessKeyId, profile } = plan.source;
+  const { source } = plan;
   switch (error.name) {
     case 'InvalidClientTokenId':
     case 'SignatureDoesNotMatch':
     case 'ExpiredToken':
     case 'ExpiredTokenException':
+      if (source.kind !== 'static') return [];
       return [
         [
-          `aws configure --profile ${typedWord(profile)}`,
-          `renews the access key (${accessKeyId.file}:${accessKeyId.line})`,
+          `aws configure --profile ${typedWord(source.profile)}`,
+          `renews the access key (${source.accessKeyId.file}:${source.accessKeyId.line})`,
         ],
       ];
     case 'AccessDenied':

@@ -1,11 +1,15 @@
 import {
+  type AssumedRoleUser,
   AssumeRoleCommand,
-  type AssumeRoleCommandOutput,
+  AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
+  GetSessionTokenCommand,
   STSClient,
+  type Credentials as StsCredentials,
 } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { AssumeRole, Caller, Credentials } from './types';
+import type { StsPlace } from '../plan/types';
+import type { Caller, Credentials, Issued, Sts } from './types';
 
 /** In milliseconds. A network that swallows packets is an error after two of these, not after minutes. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
@@ -15,7 +19,10 @@ const ATTEMPTS = 2;
 const DEADLINE = 21_000;
 
 /** Every setting that the SDK would otherwise look up in the AWS files, which have been read already. */
-const client = ({ credentials, region, endpoint }: Caller) =>
+const client = (
+  { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false }: StsPlace,
+  credentials: Credentials,
+) =>
   new STSClient({
     credentials,
     region,
@@ -23,16 +30,20 @@ const client = ({ credentials, region, endpoint }: Caller) =>
     maxAttempts: ATTEMPTS,
     retryMode: 'standard',
     defaultsMode: 'standard',
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
+    useDualstackEndpoint,
+    useFipsEndpoint,
     userAgentAppId: 'assume',
     authSchemePreference: ['sigv4'],
     requestHandler: new NodeHttpHandler(PATIENCE),
   });
 
 /** Sends one request with a client of its own, within the deadline. */
-async function withClient<Result>(caller: Caller, send: (sts: STSClient) => Promise<Result>): Promise<Result> {
-  const sts = client(caller);
+async function withClient<Result>(
+  place: StsPlace,
+  credentials: Credentials,
+  send: (sts: STSClient) => Promise<Result>,
+): Promise<Result> {
+  const sts = client(place, credentials);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no whole answer within ${DEADLINE / 1000} seconds`)), DEADLINE);
@@ -47,31 +58,67 @@ async function withClient<Result>(caller: Caller, send: (sts: STSClient) => Prom
 
 const accountOf = (arn: string | undefined) => arn?.split(':')[4];
 
-function credentialsIn({ Credentials: issued, AssumedRoleUser: user }: AssumeRoleCommandOutput): Credentials {
+interface Answer {
+  readonly Credentials?: StsCredentials | undefined;
+  readonly AssumedRoleUser?: AssumedRoleUser | undefined;
+}
+
+function issuedIn({ Credentials: issued, AssumedRoleUser: user }: Answer): Issued {
   if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw new Error('the answer holds no credentials');
   const accountId = accountOf(user?.Arn);
   return {
-    accessKeyId: issued.AccessKeyId,
-    secretAccessKey: issued.SecretAccessKey,
-    ...(issued.SessionToken && { sessionToken: issued.SessionToken }),
-    ...(issued.Expiration && { expiration: issued.Expiration }),
-    ...(accountId && { accountId }),
+    credentials: {
+      accessKeyId: issued.AccessKeyId,
+      secretAccessKey: issued.SecretAccessKey,
+      ...(issued.SessionToken && { sessionToken: issued.SessionToken }),
+      ...(issued.Expiration && { expiration: issued.Expiration }),
+      ...(accountId && { accountId }),
+    },
+    ...(user?.Arn && user.AssumedRoleId && { assumedRole: { id: user.AssumedRoleId, arn: user.Arn } }),
   };
 }
 
 /** One AssumeRole call with the AWS SDK. Rejects with the SDK's own error. */
-export const assumeRole: AssumeRole = async (request, caller) => {
+export const assumeRole: Sts['assumeRole'] = async (request, caller) => {
   const command = new AssumeRoleCommand({
     RoleArn: request.roleArn,
     RoleSessionName: request.roleSessionName,
     ExternalId: request.externalId,
     DurationSeconds: request.durationSeconds,
+    SourceIdentity: request.sourceIdentity,
+    Tags: request.tags?.map(({ key, value }) => ({ Key: key, Value: value })),
+    TransitiveTagKeys: request.transitiveTagKeys && [...request.transitiveTagKeys],
+    Policy: request.policy,
+    PolicyArns: request.policyArns?.map((arn) => ({ arn })),
     SerialNumber: request.serialNumber,
     TokenCode: request.tokenCode,
   });
-  return credentialsIn(await withClient(caller, (sts) => sts.send(command)));
+  return issuedIn(await withClient(caller, caller.credentials, (sts) => sts.send(command)));
+};
+
+/** One GetSessionToken call. Rejects with the SDK's own error. */
+export const getSessionToken: Sts['getSessionToken'] = async (request, caller) => {
+  const command = new GetSessionTokenCommand({
+    SerialNumber: request.serialNumber,
+    TokenCode: request.tokenCode,
+    DurationSeconds: request.durationSeconds,
+  });
+  return issuedIn(await withClient(caller, caller.credentials, (sts) => sts.send(command)));
+};
+
+/** Nobody signs it: the token says who asks. */
+const UNSIGNED: Credentials = { accessKeyId: '', secretAccessKey: '' };
+
+/** One AssumeRoleWithWebIdentity call. Rejects with the SDK's own error. */
+export const assumeRoleWithWebIdentity: Sts['assumeRoleWithWebIdentity'] = async (request, place) => {
+  const command = new AssumeRoleWithWebIdentityCommand({
+    RoleArn: request.roleArn,
+    RoleSessionName: request.roleSessionName,
+    WebIdentityToken: request.webIdentityToken,
+  });
+  return issuedIn(await withClient(place, UNSIGNED, (sts) => sts.send(command)));
 };
 
 /** The ARN that AWS knows these credentials by (GetCallerIdentity). Rejects with the SDK's own error. */
 export const callerArn = async (caller: Caller): Promise<string> =>
-  (await withClient(caller, (sts) => sts.send(new GetCallerIdentityCommand({})))).Arn ?? '';
+  (await withClient(caller, caller.credentials, (sts) => sts.send(new GetCallerIdentityCommand({})))).Arn ?? '';

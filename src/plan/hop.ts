@@ -71,6 +71,8 @@ export function hopFor(profile: Profile, chained: boolean): Hop {
     profile: profile.name,
     roleArn,
     roleSessionName: setting(profile, 'role_session_name') ?? defaultSessionName(profile.name),
+    hasDefaultName: !profile.settings.has('role_session_name'),
+    places: {},
     ...present({
       externalId: setting(profile, 'external_id'),
       durationSeconds: durationSeconds(profile, chained),

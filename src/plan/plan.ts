@@ -1,11 +1,10 @@
-import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
 import type { Profile, Profiles } from '../profiles/types';
 import { chainOf } from './chain';
 import { stsEndpoint } from './endpoint';
 import { findProfile } from './find';
 import { place, refuse, toSet } from './place';
-import type { Plan } from './types';
+import type { Plan, PlanRequest } from './types';
 
 /** A region becomes part of a host name (botocore, validate_region_name). */
 const REGION = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/;
@@ -32,17 +31,11 @@ function flagRegion(region: string | undefined): string | undefined {
 
 /**
  * Everything that will be done for a profile, decided without asking or sending anything.
- * @param env the environment as it was before the first assume
- * @param region the region asked for on the command line
  * @throws AssumeError (exit 3) for a profile that cannot work, with the place of what is wrong
  */
-export function planFor(
-  profiles: Profiles,
-  name: string,
-  { env, region: wanted }: { env: Env; region?: string | undefined },
-): Plan {
+export function planFor(profiles: Profiles, { name = '', flags, env }: PlanRequest): Plan {
   const profile = findProfile(profiles, name);
-  const region = flagRegion(wanted) ?? profileRegion(profile);
+  const region = flagRegion(flags.region) ?? profileRegion(profile);
   const endpoint = stsEndpoint(profile, profiles, env);
   const stsRegion = region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || DEFAULT_STS_REGION);
   return {

@@ -1,5 +1,5 @@
 import type { Terminal } from '../../src/credentials/mfa';
-import type { AssumeRole, AssumeRoleRequest, Caller, Credentials } from '../../src/credentials/types';
+import type { AssumeRoleRequest, Caller, Credentials, Sts } from '../../src/credentials/types';
 
 /** An answer of AWS that is a refusal, as the SDK throws it. */
 export function awsError(name: string, message: string): Error {
@@ -11,7 +11,7 @@ export const wrongCode = () =>
   awsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
 
 export interface FakeSts {
-  readonly assumeRole: AssumeRole;
+  readonly sts: Sts;
   /** All calls so far, refused ones included. */
   readonly calls: readonly { readonly request: AssumeRoleRequest; readonly caller: Caller }[];
 }
@@ -30,11 +30,15 @@ export function fakeSts(refuse: (request: AssumeRoleRequest, call: number) => un
   const calls: { request: AssumeRoleRequest; caller: Caller }[] = [];
   return {
     calls,
-    assumeRole: async (request, caller) => {
-      calls.push({ request, caller });
-      const error = refuse(request, calls.length);
-      if (error !== undefined) throw error;
-      return issued(request.roleArn);
+    sts: {
+      assumeRole: async (request, caller) => {
+        calls.push({ request, caller });
+        const error = refuse(request, calls.length);
+        if (error !== undefined) throw error;
+        return { credentials: issued(request.roleArn) };
+      },
+      getSessionToken: async () => Promise.reject(awsError('AccessDenied', 'GetSessionToken')),
+      assumeRoleWithWebIdentity: async () => Promise.reject(awsError('AccessDenied', 'AssumeRoleWithWebIdentity')),
     },
   };
 }

@@ -1,0 +1,27 @@
+import { AssumeError, EXIT } from '../errors';
+import type { SsoSession } from '../plan/types';
+import { typedWord } from '../word';
+
+/** Somebody has to sign in to IAM Identity Center first. */
+export class SignInNeeded extends AssumeError {
+  constructor(
+    message: string,
+    readonly session: SsoSession,
+    profile: string,
+  ) {
+    super(message, {
+      exitCode: EXIT.interaction,
+      hints: [[`assume login ${typedWord(profile)}`, 'signs in']],
+    });
+  }
+}
+
+/** The session to sign in to; `undefined` for any other error. By its member: another bundle has a class of its own. */
+export const neededSignIn = (error: unknown): SsoSession | undefined =>
+  error instanceof Error && 'session' in error ? (error as SignInNeeded).session : undefined;
+
+/** How somebody signs in. */
+export interface SignInOptions {
+  /** Shows a code to type in any browser, also on another machine, instead of opening one here. */
+  readonly device: boolean;
+}

@@ -1,7 +1,9 @@
 import { refreshProfileList } from './completion/list';
-import { type Followers, followPlan } from './credentials/follow';
+import { openCache } from './credentials/cache/cache';
+import { followPlan } from './credentials/follow';
+import type { Followers } from './credentials/followers';
 import { givenCode } from './credentials/mfa';
-import { loadSts } from './credentials/sdk';
+import { loadLogin, loadSources, loadSts } from './credentials/sdk';
 import { askSource } from './credentials/source';
 import type { Credentials } from './credentials/types';
 import type { Env } from './env';
@@ -11,11 +13,12 @@ import { AssumeError, EXIT } from './errors';
 import { realFiles } from './files';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
-import type { Plan, RoleFlags } from './plan/types';
+import type { Plan, PlanRequest, RoleFlags } from './plan/types';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { announce } from './terminal/announce';
 import { showProgress } from './terminal/progress';
+import { tell } from './terminal/tell';
 import { openTty } from './terminal/tty';
 
 /** Everything outside this process that an assume reads or changes. */
@@ -31,6 +34,7 @@ const waiting = <Result>(region: string, work: Promise<Result>) =>
 export const realWorld: World = {
   env: process.env,
   files: realFiles,
+  now: () => new Date(),
   sts: {
     assumeRole: async (request, caller) => waiting(caller.region, (await loadSts()).assumeRole(request, caller)),
     getSessionToken: async (request, caller) =>
@@ -39,7 +43,14 @@ export const realWorld: World = {
       waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
   },
   askSource,
+  cache: openCache(realFiles, process.env, tell),
   terminal: openTty,
+  runForCode: async (command, place) => (await loadSources()).runForCode(command, place),
+  signIn: async (session) => {
+    const { signIn } = await loadLogin();
+    await signIn(session, { device: false });
+  },
+  tell,
   announce: (change) => announce(change, process.env),
 };
 
@@ -61,9 +72,28 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** The profiles; on the way, the list that TAB reads is made anew if the AWS files have changed. */
-export const loadProfiles = ({ env, files }: World): Profiles =>
-  refreshProfileList(env, files, () => readProfiles(files, env));
+const nobody = async () => undefined;
+
+/** The world with what was forbidden taken out of it. */
+const within = (world: World, flags: AssumeFlags): World => ({
+  ...world,
+  ...(flags['no-cache'] && { cache: undefined }),
+  ...(flags['no-input'] && { terminal: nobody }),
+});
+
+/** The profiles; on the way, if files may be written, the list that TAB reads is made anew if the AWS files have changed. */
+export function loadProfiles({ env, files, cache }: World): Profiles {
+  const read = () => readProfiles(files, env);
+  return cache ? refreshProfileList(env, files, read) : read();
+}
+
+/** What a plan is made for. */
+export const requestOf = (name: string | undefined, flags: RoleFlags, env: Env): PlanRequest => ({
+  name: name === undefined ? undefined : profileName(name, env),
+  flags,
+  env: environmentBefore(env),
+  current: env,
+});
 
 /** Credentials, and how they were come by. */
 export interface Resolved {
@@ -82,13 +112,9 @@ export async function credentialsFor(
   world: World = realWorld,
 ): Promise<Resolved> {
   const code = givenCode(flags['mfa-token']);
-  const plan = planFor(loadProfiles(world), {
-    name: name === undefined ? undefined : profileName(name, world.env),
-    flags,
-    env: environmentBefore(world.env),
-    current: world.env,
-  });
-  return { plan, credentials: await followPlan(plan, code, world) };
+  const allowed = within(world, flags);
+  const plan = planFor(loadProfiles(allowed), requestOf(name, flags, world.env));
+  return { plan, credentials: await followPlan(plan, { code, refresh: flags.refresh }, allowed) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { answer, type Call, parseCall } from '../src/protocol';
 import { parseCaller, renewal } from '../src/shells/caller';
 import { SHELLS } from '../src/shells/table';
 import { VERBS } from '../src/verbs';
-import { fakeSts, issued, nobody } from './credentials/sts';
+import { fakeSts, followers, issued } from './credentials/sts';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
 
 const config = [
@@ -16,10 +16,9 @@ const config = [
 ].join('');
 
 const world = (env: World['env'] = {}): World => ({
+  ...followers(fakeSts().sts),
   env: { ...HOME, ...env },
   files: filesOf({ config }),
-  assumeRole: fakeSts().assumeRole,
-  terminal: nobody,
   announce: async () => {},
 });
 

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/types';
 import { roleKey } from './cache/key';
 import { type Followers, freshEntry } from './followers';
 import { refusal } from './refusal';
+import { clockNote } from './remedy';
 import { HOUR, lifeOf, requestFor } from './request';
 import { assumeWithMfa } from './session';
 import { neededSignIn } from './signin';
@@ -39,6 +40,8 @@ class Follower {
     const found = this.found(key, life);
     if (found) return found.credentials;
     const issued = await ask();
+    if (issued.clockOffset)
+      this.world.tell(`${clockNote(issued.clockOffset)} It will be wrong about when credentials end.`);
     this.world.cache?.put(key, issued);
     return issued.credentials;
   }

@@ -27,6 +27,10 @@ function trustNotes({ message }: Answer, hop: Hop): string[] {
   ];
 }
 
+/** How wrong the clock here is; `offset` is how far AWS's is ahead, in milliseconds. */
+export const clockNote = (offset: number): string =>
+  `The clock of this machine is ${Math.round(Math.abs(offset) / 60_000)} minutes ${offset > 0 ? 'behind' : 'ahead of'} that of AWS.`;
+
 const AMZ_DATE = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/g;
 
 /** STS names the time of the signature first, and its own time in parentheses. */
@@ -37,8 +41,7 @@ function skewNotes({ message }: Answer): string[] {
   });
   const [signed, , now] = times;
   if (signed === undefined || now === undefined) return [];
-  const minutes = Math.round(Math.abs(signed - now) / 60_000);
-  return [`The clock of this machine is ${minutes} minutes ${signed < now ? 'behind' : 'ahead of'} that of AWS.`];
+  return [clockNote(now - signed)];
 }
 
 /** What an answer of AWS means, in plain words. */

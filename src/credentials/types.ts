@@ -20,6 +20,8 @@ export interface Issued {
   readonly credentials: Credentials;
   /** Absent where no role was assumed by name: IAM Identity Center, GetSessionToken, other providers. */
   readonly assumedRole?: AssumedRole;
+  /** How far the clock of AWS is ahead of ours, in milliseconds, if that is more than some minutes. */
+  readonly clockOffset?: number;
 }
 
 /** The parameters of one AssumeRole call; the duration in seconds. */

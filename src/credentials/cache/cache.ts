@@ -21,7 +21,7 @@ export const isFresh = (expiration: Date, lifeSeconds: number, now: Date): boole
   (expiration.getTime() - now.getTime()) / 1000 >= Math.min(WINDOW, lifeSeconds / 3);
 
 /** `ENOSPC: no space left on device, write` in plain words. */
-const reason = (error: unknown) => (error as Error).message.replace(/^[A-Z]+: |, \w+( '.*)?$/g, '');
+const reason = (error: unknown) => (error as Error).message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
 
 /** A cache that holds nothing and keeps nothing. */
 export const noCache: Cache = { get: () => undefined, put: () => {}, delete: () => {} };
@@ -52,7 +52,7 @@ export function openCache(files: Files, env: Env, tell: (line: string) => void):
       if (text === undefined) return;
       try {
         files.replace(pathOf(key), text);
-        files.removeLeftovers(awsCacheFolder(env));
+        attempt(() => files.removeLeftovers(awsCacheFolder(env)));
       } catch (error) {
         complain(error);
       }

@@ -58,7 +58,7 @@ const LAYERS = [
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],
   ['compiled'],
-  ['files', 'verbs'],
+  ['files', 'lock', 'verbs'],
   ['env', 'errors', 'present', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));

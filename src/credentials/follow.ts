@@ -50,8 +50,9 @@ class Follower {
     const { source } = this.plan;
     if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source);
     const key = sourceKey(source);
-    const ask = () => this.askSource(source);
-    return key === undefined ? (await ask()).credentials : this.kept(key, HOUR, ask);
+    if (key === undefined) return (await this.askSource(source)).credentials;
+    const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};
+    return this.kept(key, HOUR, async () => ({ ...(await this.askSource(source)), ...providerType }));
   }
 
   /** Where somebody has to sign in first, and is there, that is offered once. */

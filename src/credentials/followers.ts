@@ -1,7 +1,7 @@
 import type { Env } from '../env';
 import type { Files } from '../files';
 import type { SsoSession } from '../plan/types';
-import { isFresh } from './cache/fresh';
+import { isFresh } from './cache/cache';
 import type { Terminal } from './mfa';
 import type { AskSource } from './source';
 import type { Cache, Issued, Sts } from './types';

@@ -3,14 +3,11 @@ import { cacheFolder } from '../files';
 import { withLock } from '../lock';
 import type { Hop } from '../plan/types';
 import { isRefused, isWrongCode } from './answer';
-import { sessionKey } from './cache/key';
+import { SESSION_SECONDS, sessionKey } from './cache/key';
 import { type Followers, freshEntry } from './followers';
 import { type CodeSources, canHaveCode, mfaCodes } from './mfa';
 import { HOUR, lifeOf, requestFor } from './request';
 import type { Caller, Issued } from './types';
-
-/** As long as the AWS CLI's `configure mfa-login` makes it; in seconds. */
-const SESSION_SECONDS = 43_200;
 
 /** A role behind an MFA device, who asks for it, and with what. */
 interface Asking {
@@ -54,7 +51,7 @@ async function newSession({ caller, world, shared }: Asking, mfa: { serialNumber
   if (!shared) return undefined;
   try {
     const session = await world.sts.getSessionToken({ ...mfa, durationSeconds: SESSION_SECONDS }, caller);
-    world.cache?.put(shared, session);
+    world.cache?.put(shared, { ...session, providerType: 'session' });
     return session.credentials;
   } catch (error) {
     if (!isRefused(error) || isWrongCode(error)) throw error;

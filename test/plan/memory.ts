@@ -26,6 +26,9 @@ export function filesOf({ config, credentials }: Texts): Files {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
     replace: () => {},
+    remove: () => {},
+    list: () => [],
+    removeLeftovers: () => {},
   };
 }
 

@@ -1,58 +1,18 @@
 import { refreshProfileList } from './completion/list';
-import { openCache } from './credentials/cache/cache';
 import { followPlan } from './credentials/follow';
-import type { Followers } from './credentials/followers';
 import { givenCode } from './credentials/mfa';
-import { loadLogin, loadSources, loadSts } from './credentials/sdk';
-import { askSource } from './credentials/source';
 import type { Credentials } from './credentials/types';
 import type { Env } from './env';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { environmentBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
-import { realFiles } from './files';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleFlags } from './plan/types';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
-import { announce } from './terminal/announce';
-import { showProgress } from './terminal/progress';
-import { tell } from './terminal/tell';
-import { openTty } from './terminal/tty';
-
-/** Everything outside this process that an assume reads or changes. */
-export interface World extends Followers {
-  /** Tells the person, if there is one, what is about to change. */
-  readonly announce: (change: EnvironmentChange) => Promise<void>;
-}
-
-const waiting = <Result>(region: string, work: Promise<Result>) =>
-  showProgress(`assume: waiting for STS in ${region}`, work);
-
-/** The world as it is. */
-export const realWorld: World = {
-  env: process.env,
-  files: realFiles,
-  now: () => new Date(),
-  sts: {
-    assumeRole: async (request, caller) => waiting(caller.region, (await loadSts()).assumeRole(request, caller)),
-    getSessionToken: async (request, caller) =>
-      waiting(caller.region, (await loadSts()).getSessionToken(request, caller)),
-    assumeRoleWithWebIdentity: async (request, place) =>
-      waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
-  },
-  askSource,
-  cache: openCache(realFiles, process.env, tell),
-  terminal: openTty,
-  runForCode: async (command, place) => (await loadSources()).runForCode(command, place),
-  signIn: async (session) => {
-    const { signIn } = await loadLogin();
-    await signIn(session, { device: false });
-  },
-  tell,
-  announce: (change) => announce(change, process.env),
-};
+import { rememberSession } from './remember';
+import { realWorld, type World } from './world';
 
 /** What was asked for on the command line, by the names of the flags. */
 export interface AssumeFlags extends RoleFlags {
@@ -61,6 +21,14 @@ export interface AssumeFlags extends RoleFlags {
   readonly 'no-cache'?: boolean | undefined;
   readonly 'no-input'?: boolean | undefined;
 }
+
+/** Flags that are about the way to the credentials, and change nothing about them. */
+const ABOUT_THE_WAY = ['mfa-token', 'refresh', 'no-input', 'eval', 'format'];
+
+const isPlain = (flags: AssumeFlags) =>
+  Object.entries(flags).every(
+    ([name, value]) => value === undefined || value === false || ABOUT_THE_WAY.includes(name),
+  );
 
 /** `-` stands for the profile that was assumed before. */
 function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
@@ -113,8 +81,12 @@ export async function credentialsFor(
 ): Promise<Resolved> {
   const code = givenCode(flags['mfa-token']);
   const allowed = within(world, flags);
-  const plan = planFor(loadProfiles(allowed), requestOf(name, flags, world.env));
-  return { plan, credentials: await followPlan(plan, { code, refresh: flags.refresh }, allowed) };
+  const began = world.now();
+  const profiles = loadProfiles(allowed);
+  const plan = planFor(profiles, requestOf(name, flags, world.env));
+  const credentials = await followPlan(plan, { code, refresh: flags.refresh }, allowed);
+  if (isPlain(flags) && allowed.cache) rememberSession({ plan, credentials }, profiles, allowed, began);
+  return { plan, credentials };
 }
 
 /**

@@ -3,7 +3,7 @@ import { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
 import { run as runOclif } from '@oclif/core/run';
 import { AssumeError, EXIT } from './errors';
-import { parseCall } from './protocol';
+import { parseCall } from './shells/call';
 import { isVerb } from './verbs';
 
 export { COMMANDS } from './commands';

@@ -1,6 +1,7 @@
-import { assume, loadProfiles, off, type World } from '../src/assume';
+import { assume, loadProfiles, off } from '../src/assume';
 import type { Env } from '../src/env';
 import type { EnvironmentChange } from '../src/environment/change';
+import type { World } from '../src/world';
 import { awsError, type FakeSts, fakeSts, followers, issued, memoryCache, nobody, typing } from './credentials/sts';
 import { carriedOut } from './environment/child';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
@@ -164,9 +165,10 @@ describe('off', () => {
   });
 
   test('needs no AWS file and asks nobody', async () => {
-    const files = { read: jest.fn(), modified: jest.fn(), replace: jest.fn() };
+    const files = { ...filesOf({}), read: jest.fn(), modified: jest.fn(), replace: jest.fn(), list: jest.fn() };
     await off(worldOf({ ASSUME_RESTORE: '{}' }, { files }));
-    for (const touched of Object.values(files)) expect(touched).not.toHaveBeenCalled();
+    for (const touched of [files.read, files.modified, files.replace, files.list])
+      expect(touched).not.toHaveBeenCalled();
   });
 });
 

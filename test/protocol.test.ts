@@ -1,8 +1,9 @@
-import type { World } from '../src/assume';
-import { answer, type Call, parseCall } from '../src/protocol';
+import { answer } from '../src/protocol';
+import { type Call, parseCall } from '../src/shells/call';
 import { parseCaller, renewal } from '../src/shells/caller';
 import { SHELLS } from '../src/shells/table';
 import { VERBS } from '../src/verbs';
+import type { World } from '../src/world';
 import { fakeSts, followers, issued } from './credentials/sts';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
 

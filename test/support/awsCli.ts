@@ -27,7 +27,8 @@ import getpass, os
 endpoint, code = os.environ['TEST_STS'], os.environ.get('TEST_MFA_CODE')
 if code:
     getpass.getpass = lambda prompt='': code
-import awscli.botocore.session as session
+import awscli  # makes its own copy the one that is imported as botocore
+import botocore.session as session
 create_client = session.Session.create_client
 def with_endpoint(self, service_name, *args, **kwargs):
     if service_name in ('sts', 'sso', 'sso-oidc') and not kwargs.get('endpoint_url'):

@@ -54,6 +54,7 @@ const LAYERS = [
   ['lanes'],
   ['cli'],
   ['commands', 'protocol'],
+  ['exec'],
   ['assume', 'demo'],
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],
@@ -137,7 +138,10 @@ describe('only one knows', () => {
   });
 
   test('the exit status', () => {
-    expect(naming(/process\.(exit\b|exitCode\s*=|reallyExit|abort|kill)/)).toEqual(['src/main.ts']);
+    expect(naming(/process\.(exit\b|exitCode\s*=|reallyExit|abort|kill)/)).toEqual([
+      'src/exec/child.ts',
+      'src/main.ts',
+    ]);
   });
 
   test('stdout', () => {

@@ -71,21 +71,21 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
   const [file = '', ...args] = words;
   if (file === '') throw notStarted(file, Object.assign(new Error(), { code: 'ENOENT' }));
   const { spawn } = await import('node:child_process');
-  const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
-    (resolve, reject) => {
-      const child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
-      const pass = (sent: NodeJS.Signals) => child.kill(sent);
-      const passUnlessTyped = (sent: NodeJS.Signals) => hasTerminal() || child.kill(sent);
-      for (const each of PASSED_ON) process.on(each, pass);
-      for (const each of KEYS) process.on(each, passUnlessTyped);
-      if (process.platform === 'linux') {
-        // Only when the command has stopped: an editor gives the terminal back first, and others do not stop at all.
-        process.on('SIGTSTP', passUnlessTyped);
-        process.on('SIGCHLD', () => isStopped(child.pid) && process.kill(process.pid, 'SIGSTOP'));
-      }
-      child.on('error', reject).on('exit', (code, signal) => resolve({ code, signal }));
-    },
-  ).catch((error) => {
+  const end = new Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>((resolve, reject) => {
+    // First, or what is sent while the command starts would end us alone. They are called when it has started.
+    const pass = (sent: NodeJS.Signals) => child.kill(sent);
+    const passUnlessTyped = (sent: NodeJS.Signals) => hasTerminal() || child.kill(sent);
+    for (const each of PASSED_ON) process.on(each, pass);
+    for (const each of KEYS) process.on(each, passUnlessTyped);
+    if (process.platform === 'linux') {
+      // Only when the command has stopped: an editor gives the terminal back first, and others do not stop at all.
+      process.on('SIGTSTP', passUnlessTyped);
+      process.on('SIGCHLD', () => isStopped(child.pid) && process.kill(process.pid, 'SIGSTOP'));
+    }
+    const child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
+    child.on('error', reject).on('exit', (...how) => resolve(how));
+  });
+  const [code, signal] = await end.catch((error) => {
     throw notStarted(file, error);
   });
   return signal ? endBy(signal) : (code ?? 0);

@@ -54,6 +54,7 @@ const LAYERS = [
   ['lanes', 'quick'],
   ['cli'],
   ['commands', 'protocol'],
+  ['exec'],
   ['assume', 'demo'],
   ['remember', 'world'],
   ['session'],
@@ -139,7 +140,10 @@ describe('only one knows', () => {
   });
 
   test('the exit status', () => {
-    expect(naming(/process\.(exit\b|exitCode\s*=|reallyExit|abort|kill)/)).toEqual(['src/main.ts']);
+    expect(naming(/process\.(exit\b|exitCode\s*=|reallyExit|abort|kill)/)).toEqual([
+      'src/exec/child.ts',
+      'src/main.ts',
+    ]);
   });
 
   test('stdout', () => {

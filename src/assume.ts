@@ -87,6 +87,7 @@ export async function credentialsFor(
     flags,
     env: environmentBefore(world.env),
     current: world.env,
+    readFile: world.files.read,
   });
   return { plan, credentials: await followPlan(plan, code, world) };
 }

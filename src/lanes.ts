@@ -1,4 +1,4 @@
-import { answer, parseCall } from './protocol';
+import { answer, parseCall, runQuickly } from './protocol';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
@@ -10,7 +10,7 @@ async function lane(argv: readonly string[]): Promise<number> {
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
-  if (text === undefined) return (await import('./cli')).run(argv);
+  if (text === undefined) return (await runQuickly(argv)) ?? (await import('./cli')).run(argv);
   if (call?.kind === 'eval') await keepOffScreen();
   write(1, text);
   return 0;

@@ -59,9 +59,11 @@ function argumentCandidates(verb: Verb | undefined, profiles: () => Profiles): C
  */
 export function candidates(words: readonly string[], profiles: () => Profiles): Candidate[] {
   const before = words.slice(0, -1);
+  const [first, ...others] = before.filter((word, at) => !isFlag(word) && !takesValue(before[at - 1]));
+  // From its command on, an `exec` line is that command's.
+  if (first === 'exec' && others.length > 1) return [];
   if (isFlag(words.at(-1))) return flagCandidates(before);
   if (takesValue(before.at(-1))) return [];
-  const [first, ...others] = before.filter((word, at) => !isFlag(word) && !takesValue(before[at - 1]));
   if (first === undefined) return firstWords(profiles());
   return others.length === 0 ? argumentCandidates(isVerb(first) ? VERBS[first] : undefined, profiles) : [];
 }

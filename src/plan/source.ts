@@ -4,7 +4,7 @@ import { defaultSessionName } from './hop';
 import { Parameters } from './parameters';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
-import { ssoSource } from './sso';
+import { ssoSource, toConfigureSso } from './sso';
 import { staticKey, staticSource, toConfigure } from './static';
 import type { LoginSource, ProcessSource, Source, WebIdentitySource } from './types';
 
@@ -46,6 +46,13 @@ function processSource(profile: Profile, drafting: Drafting): ProcessSource | un
   return command && { kind: 'process', profile: profile.name, command };
 }
 
+function signInAlone(profile: Profile, { problems }: Drafting): undefined {
+  const key = profile.settings.has('sso_session') ? 'sso_session' : 'sso_start_url';
+  const at = place(profile.settings.get(key) as Setting);
+  const message = `The ${called(profile)} has an ${key} (${at}), but neither sso_account_id nor sso_role_name.`;
+  return problems.add(refuse(message, toConfigureSso(profile)));
+}
+
 /** A kind of credentials: whether a profile means it, and how it is read. */
 interface Kind {
   readonly isMeant: (profile: Profile, profiles: Profiles) => boolean;
@@ -69,7 +76,7 @@ const KINDS: readonly Kind[] = [
   { isMeant: has('credential_process'), read: processSource },
   { isMeant: has('aws_access_key_id'), read: staticSource },
   // What follows is none to botocore; here it is told what is missing.
-  { isMeant: has('sso_session', 'sso_start_url'), read: ssoSource },
+  { isMeant: has('sso_session', 'sso_start_url'), read: signInAlone },
   { isMeant: (profile) => staticKey(profile) !== undefined, read: staticSource },
 ];
 
@@ -84,7 +91,7 @@ export function sourceOf(profile: Profile, drafting: Drafting): Source | undefin
   if (kind) return kind.read(profile, drafting);
   return drafting.problems.add(
     refuse(
-      `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor any other source.`,
+      `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor another source.`,
       toConfigure(profile, 'gives it an access key'),
     ),
   );

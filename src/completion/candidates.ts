@@ -1,5 +1,5 @@
 import { summarize } from '../profiles/summary';
-import type { Profile, Profiles } from '../profiles/types';
+import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 import { flagsOf, isVerb, VERBS, type Verb } from '../verbs';
 
 /** A word that may stand at the cursor. */
@@ -11,13 +11,13 @@ export interface Candidate {
 }
 
 /** Account and role; else where the credentials come from. */
-function describe(profile: Profile): string {
-  const { account, role, source } = summarize(profile);
+function describe(profile: Profile, files: AwsFiles): string {
+  const { account, role, source } = summarize(profile, files);
   return [account, role ?? source].filter(Boolean).join(' ');
 }
 
-const profileCandidates = ({ profiles }: Profiles): Candidate[] =>
-  [...profiles.values()].map((profile) => ({ value: profile.name, description: describe(profile) }));
+const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
+  [...profiles.values()].map((profile) => ({ value: profile.name, description: describe(profile, files) }));
 
 /** The commands, as words that may stand first. */
 export const commandCandidates = (): Candidate[] =>

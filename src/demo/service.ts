@@ -1,66 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { perform } from './actions';
-import { KeyRing } from './keys';
-import { MfaCodes } from './mfa';
-import type { Parameters } from './parameters';
-import { internalFailure, Refusal } from './refusal';
+import type { Aws } from './aws';
+import type { Caller } from './caller';
+import { asRefusal, type Reply, textReply } from './http';
 import { authenticate, type Claim, type Received, readClaim } from './signature';
-import type { Clock, World } from './world';
 import { refusalXml, resultXml } from './xml';
-
-/** What a test may want to know of a request that was answered. Undefined: the request did not say. */
-export interface RecordedRequest {
-  readonly action: string;
-  /** Without Action and Version. */
-  readonly parameters: Parameters;
-  readonly accessKeyId: string | undefined;
-  /** The region that it was signed for. */
-  readonly region: string | undefined;
-  readonly status: number;
-  readonly errorCode: string | undefined;
-}
-
-/** What goes back over HTTP. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-}
 
 /** STS without its HTTP server. */
 export class Service {
-  readonly requests: RecordedRequest[] = [];
-  private readonly keys: KeyRing;
-  private readonly codes = new MfaCodes();
-
-  constructor(
-    private readonly world: World,
-    private readonly clock: Clock,
-  ) {
-    this.keys = new KeyRing(world.users);
-  }
+  constructor(private readonly aws: Aws) {}
 
   /** Answers a signed request, and records it. */
   async call(received: Received): Promise<Reply> {
     const requestId = randomUUID();
     const headers = { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
-    const form = Object.fromEntries(new URLSearchParams(received.body.toString()));
-    const { Action: action = '', Version: _, ...parameters } = { ...received.query, ...form };
+    const { action, parameters } = readQuery(received);
+    const { world, keys, codes, requests, clock } = this.aws;
     let claim: Claim | undefined;
+    let caller: Caller | undefined;
     const record = (status: number, errorCode?: string) => {
       const { accessKeyId, region } = claim ?? {};
-      this.requests.push({ action, parameters, accessKeyId, region, status, errorCode });
+      requests.push({ action, parameters, accessKeyId, region, status, errorCode, signer: caller?.arn });
     };
     try {
       claim = readClaim(received.headers);
-      const now = this.clock();
-      const { caller } = await authenticate(received, claim, this.keys, now);
-      const { world, keys, codes } = this;
+      const now = clock();
+      caller = (await authenticate(received, claim, keys, now)).caller;
       const text = resultXml(action, perform(action, parameters, { world, caller, keys, codes, now }), requestId);
       record(200);
       return { status: 200, headers, text };
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : internalFailure();
+      const refusal = asRefusal(error);
       record(refusal.status, refusal.code);
       return { status: refusal.status, headers, text: refusalXml(refusal, requestId) };
     }
@@ -68,18 +38,25 @@ export class Service {
 
   /** A code that will be accepted. @throws Error */
   mfaCode(serialNumber: string): string {
-    const device = this.world.users.map(({ mfa }) => mfa).find((mfa) => mfa?.serialNumber === serialNumber);
+    const { world, codes, clock } = this.aws;
+    const device = world.users.map(({ mfa }) => mfa).find((mfa) => mfa?.serialNumber === serialNumber);
     if (!device) throw new Error(`There is no MFA device ${serialNumber}.`);
-    return this.codes.next(device, this.clock());
+    return codes.next(device, clock());
   }
 
   /** The demo's own `GET /mfa`. */
   showMfaCode(serialNumber: string): Reply {
-    const headers = { 'Content-Type': 'text/plain' };
     try {
-      return { status: 200, headers, text: `${this.mfaCode(serialNumber)}\n` };
+      return textReply(`${this.mfaCode(serialNumber)}\n`);
     } catch (error) {
-      return { status: 404, headers, text: `${(error as Error).message}\n` };
+      return textReply(`${(error as Error).message}\n`, 404);
     }
   }
+}
+
+/** What a request of the awsQuery protocol asks for. */
+export function readQuery({ query, body }: Received): { action: string; parameters: Record<string, string> } {
+  const form = Object.fromEntries(new URLSearchParams(body.toString()));
+  const { Action: action = '', Version: _, ...parameters } = { ...query, ...form };
+  return { action, parameters };
 }

@@ -2,6 +2,32 @@
 export interface World {
   readonly users: readonly User[];
   readonly roles: readonly Role[];
+  /** The portals of IAM Identity Center. */
+  readonly portals?: readonly Portal[];
+  /** How long a client of IAM Identity Center stays registered, in seconds: else AWS's 90 days. */
+  readonly registrationSeconds?: number;
+}
+
+/** An access portal of IAM Identity Center, and the one person who signs in there. */
+export interface Portal {
+  readonly startUrl: string;
+  readonly region: string;
+  /** The person's name: role sessions are called by it. */
+  readonly userName: string;
+  readonly assignments: readonly Assignment[];
+  /** The life of an access token in seconds: else AWS's 8 hours. */
+  readonly accessTokenSeconds?: number;
+  /** Whether a client that asked for scopes gets a refresh token: else it does. */
+  readonly refreshTokens?: boolean;
+}
+
+/** An account in which the person of a portal has a permission set. */
+export interface Assignment {
+  readonly accountId: string;
+  /** The permission set's name: what a profile calls `sso_role_name`. */
+  readonly roleName: string;
+  /** The life of its credentials in seconds: else one hour. */
+  readonly sessionSeconds?: number;
 }
 
 /** An IAM user with one access key. */

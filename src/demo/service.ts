@@ -4,36 +4,37 @@ import type { Aws } from './aws';
 import type { Caller } from './caller';
 import { asRefusal, type Reply, textReply } from './http';
 import { authenticate, type Claim, type Received, readClaim } from './signature';
-import { refusalXml, resultXml } from './xml';
+import { assumeRoleWithWebIdentity } from './web-identity';
+import { refusalXml, resultXml, type Tree } from './xml';
 
 /** STS without its HTTP server. */
 export class Service {
   constructor(private readonly aws: Aws) {}
 
-  /** Answers a signed request, and records it. */
+  /** Answers a request, and records it. */
   async call(received: Received): Promise<Reply> {
-    const requestId = randomUUID();
-    const headers = { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
     const { action, parameters } = readQuery(received);
-    const { world, keys, codes, requests, clock } = this.aws;
-    let claim: Claim | undefined;
-    let caller: Caller | undefined;
-    const record = (status: number, errorCode?: string) => {
-      const { accessKeyId, region } = claim ?? {};
-      requests.push({ action, parameters, accessKeyId, region, status, errorCode, signer: caller?.arn });
-    };
-    try {
-      claim = readClaim(received.headers);
-      const now = clock();
-      caller = (await authenticate(received, claim, keys, now)).caller;
-      const text = resultXml(action, perform(action, parameters, { world, caller, keys, codes, now }), requestId);
-      record(200);
-      return { status: 200, headers, text };
-    } catch (error) {
-      const refusal = asRefusal(error);
-      record(refusal.status, refusal.code);
-      return { status: refusal.status, headers, text: refusalXml(refusal, requestId) };
-    }
+    const signed: { claim?: Claim; caller?: Caller } = {};
+    const reply = await answerXml(action, () =>
+      action === 'AssumeRoleWithWebIdentity'
+        ? assumeRoleWithWebIdentity(parameters, this.aws)
+        : this.performSigned(received, signed),
+    );
+    const { accessKeyId, region } = signed.claim ?? {};
+    const { status, errorCode } = reply;
+    this.aws.requests.push({ action, parameters, accessKeyId, region, status, errorCode, signer: signed.caller?.arn });
+    return reply;
+  }
+
+  /** Tells who has signed, as far as it is known. @throws Refusal */
+  private async performSigned(received: Received, signed: { claim?: Claim; caller?: Caller }): Promise<Tree> {
+    const { world, keys, codes, clock } = this.aws;
+    const now = clock();
+    signed.claim = readClaim(received.headers);
+    const { caller } = await authenticate(received, signed.claim, keys, now);
+    signed.caller = caller;
+    const { action, parameters } = readQuery(received);
+    return perform(action, parameters, { world, caller, keys, codes, now });
   }
 
   /** A code that will be accepted. @throws Error */
@@ -51,6 +52,17 @@ export class Service {
     } catch (error) {
       return textReply(`${(error as Error).message}\n`, 404);
     }
+  }
+}
+
+async function answerXml(action: string, perform: () => Tree | Promise<Tree>) {
+  const requestId = randomUUID();
+  const headers = { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
+  try {
+    return { status: 200, headers, text: resultXml(action, await perform(), requestId), errorCode: undefined };
+  } catch (error) {
+    const refusal = asRefusal(error);
+    return { status: refusal.status, headers, text: refusalXml(refusal, requestId), errorCode: refusal.code };
   }
 }
 

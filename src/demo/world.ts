@@ -2,10 +2,22 @@
 export interface World {
   readonly users: readonly User[];
   readonly roles: readonly Role[];
+  /** The tokens of OIDC providers. */
+  readonly webIdentities?: readonly WebIdentity[];
   /** The portals of IAM Identity Center. */
   readonly portals?: readonly Portal[];
   /** How long a client of IAM Identity Center stays registered, in seconds: else AWS's 90 days. */
   readonly registrationSeconds?: number;
+}
+
+/** A token of an OIDC provider. */
+export interface WebIdentity {
+  readonly token: string;
+  /** The provider's ARN: what a role trusts. */
+  readonly provider: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly expiration?: Date;
 }
 
 /** An access portal of IAM Identity Center, and the one person who signs in there. */
@@ -37,6 +49,8 @@ export interface User {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly mfa?: MfaDevice;
+  /** Actions that a policy denies, as `sts:GetSessionToken`. */
+  readonly denied?: readonly string[];
 }
 
 /** A virtual MFA device: TOTP with SHA-1, six digits and steps of 30 seconds. */
@@ -61,6 +75,12 @@ export interface Trust {
   readonly principals: readonly string[];
   readonly externalId?: string;
   readonly mfa?: boolean;
+  /** How long ago MFA may have been at most, in seconds (`aws:MultiFactorAuthAge`). */
+  readonly mfaAge?: number;
+  /** The source identity that a session must have (`sts:SourceIdentity`). */
+  readonly sourceIdentity?: string;
+  /** Session tags that must be passed or handed on (`aws:RequestTag`). */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Tells the time. */

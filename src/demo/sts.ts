@@ -3,8 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Aws, type RecordedRequest } from './aws';
+import { type FaultName, type FaultOptions, Faults, sendReply } from './faults';
 import type { Answer } from './identity-center/devices';
 import { IdentityCenter } from './identity-center/service';
+import { consoleRoutes } from './machines/console';
+import { containerRoutes } from './machines/container';
+import { instanceRoutes } from './machines/instance';
 import type { Route, Routes } from './routes';
 import { readQuery, Service } from './service';
 import type { Received } from './signature';
@@ -24,6 +28,10 @@ export interface Sts {
    * @throws Error if there is no such device, or if all codes that are valid now were used
    */
   mfaCode(serialNumber: string): string;
+  /** Lets something go wrong, for tests. */
+  fault(name: FaultName, options?: FaultOptions): void;
+  /** Nothing goes wrong any more. */
+  clearFaults(): void;
   /** Stops at once: open connections are dropped. */
   close(): Promise<void>;
 }
@@ -36,22 +44,29 @@ export interface StsOptions {
 
 /** Starts an AWS for a world of its own, on a free port of 127.0.0.1. It tells the time by the clock that is given. */
 export async function startSts(world: World, { clock = () => new Date(), answer }: StsOptions = {}): Promise<Sts> {
-  const aws = new Aws(world, clock);
+  const faults = new Faults(() => aws);
+  const now = () => new Date(clock().getTime() + faults.offset);
+  const aws = new Aws(world, now);
   const service = new Service(aws);
   const identityCenter = new IdentityCenter(aws, answer);
   const routes: Routes = {
     'GET /mfa': ['', ({ query }) => service.showMfaCode(query.serial ?? '')],
     ...identityCenter.routes,
+    ...containerRoutes(aws),
+    ...instanceRoutes(aws),
+    ...consoleRoutes(aws),
   };
   const find = (received: Received): Route =>
     routes[`${received.method} ${received.path}`] ?? [readQuery(received).action, (it) => service.call(it)];
-  const server = createServer((request, response) => void respond(request, response, find, clock));
+  const server = createServer((request, response) => void respond(request, response, { find, faults, now }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: aws.requests,
     identityCenter,
+    fault: (name, options) => faults.plan(name, options),
+    clearFaults: () => faults.clear(),
     mfaCode: (serialNumber) => service.mfaCode(serialNumber),
     close: () =>
       new Promise((resolve) => {
@@ -61,18 +76,17 @@ export async function startSts(world: World, { clock = () => new Date(), answer 
   };
 }
 
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  find: (received: Received) => Route,
-  clock: Clock,
-) {
+interface Desk {
+  readonly find: (received: Received) => Route;
+  readonly faults: Faults;
+  readonly now: Clock;
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, { find, faults, now }: Desk) {
   try {
     const received = await receive(request);
     const [action, answer] = find(received);
-    const { status, headers, text } = await answer(received, action);
-    // As AWS's, the date is the server's: clients set their clocks by it.
-    response.writeHead(status, { ...headers, Date: clock().toUTCString() }).end(text);
+    sendReply(response, await faults.apply(action, async () => answer(received, action)), now());
   } catch {
     // The client is gone, or has asked for what is no URL: there is nobody to tell.
     response.destroy();

@@ -4,10 +4,23 @@ export interface World {
   readonly roles: readonly Role[];
   /** The tokens of OIDC providers. */
   readonly webIdentities?: readonly WebIdentity[];
+  /** What the container of this machine has been given. */
+  readonly container?: { readonly roleArn: string; readonly authorizationToken: string };
+  /** The role of the EC2 instance that this machine is. */
+  readonly instance?: { readonly roleArn: string };
+  /** Who has signed in to the console, for `aws login`. */
+  readonly consoleSessions?: readonly ConsoleSession[];
   /** The portals of IAM Identity Center. */
   readonly portals?: readonly Portal[];
   /** How long a client of IAM Identity Center stays registered, in seconds: else AWS's 90 days. */
   readonly registrationSeconds?: number;
+}
+
+/** A sign-in to the console by a user, and what renews it. */
+export interface ConsoleSession {
+  readonly userName: string;
+  readonly clientId: string;
+  readonly refreshToken: string;
 }
 
 /** A token of an OIDC provider. */

@@ -7,7 +7,7 @@ export const isWrongCode = (error: unknown): boolean =>
   error instanceof Error && /invalid MFA one time pass code/i.test(error.message);
 
 /** An answer of AWS, as the SDK reports it (smithy ServiceException). */
-const isAnswer = (error: Error) => '$fault' in error;
+export const isAnswer = (error: Error) => '$fault' in error;
 
 /** The profile whose credentials signed the call for a hop. */
 const callerOf = (hop: Hop, { hops, source }: Plan) => typedWord((hops[hops.indexOf(hop) - 1] ?? source).profile ?? '');
@@ -36,7 +36,7 @@ function hintsFor(error: Error, hop: Hop, plan: Plan): Hint[] {
 }
 
 /** The innermost reason: Node hides a refused connection in an AggregateError, the SDK in `cause` or a wrapper. */
-function reason(error: Error): string {
+export function reason(error: Error): string {
   const { cause, errors, code, $response } = error as Error & {
     cause?: unknown;
     errors?: unknown[];
@@ -45,7 +45,7 @@ function reason(error: Error): string {
   };
   const inner = errors?.[0] ?? cause;
   if (inner instanceof Error) return reason(inner);
-  if ($response?.statusCode) return `it answered with HTTP status ${$response.statusCode}, and not as STS does`;
+  if ($response?.statusCode) return `it answered with HTTP status ${$response.statusCode}, and not as AWS does`;
   return error.message.replace(/^AWS SDK error wrapper for (\w*Error: )?/, '') || code || error.name;
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Aws } from './aws';
 import type { Reply } from './http';
 import { htmlReply } from './http';
@@ -36,7 +37,7 @@ const FAULTS = {
   hang: async () => 'hang' as const,
   close: async () => 'close' as const,
   slow: async (reply, seconds) => {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await setTimeout(seconds * 1000, undefined, { ref: false });
     return reply();
   },
 } satisfies Readonly<Record<string, Fault>>;

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,13 +93,24 @@ describe('Who has signed in to the console', () => {
     ]);
   });
 
-  test('gets nothing without a proof', async () => {
-    const body = JSON.stringify({
-      clientId: world.consoleSessions[0]?.clientId,
-      grantType: 'refresh_token',
-      refreshToken: 'first',
-    });
-    const { status, text } = await send(scene.sts.url, { path: '/v1/token', body, headers: { DPoP: 'a.b.c' } });
-    expect([status, JSON.parse(text).error]).toEqual([401, 'TOKEN_EXPIRED']);
+  /** The status of a request with a proof that says this, signed by its own key or another. */
+  const prove = async (claims: object, isOwn = true) => {
+    const [own, other] = [0, 1].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const header = { alg: 'ES256', typ: 'dpop+jwt', jwk: own?.publicKey.export({ format: 'jwk' }) };
+    const said = { jti: 'x', htm: 'POST', htu: `${scene.sts.url}/v1/token`, iat: 1, ...claims };
+    const text = `${encode(header)}.${encode(said)}`;
+    const key = { key: (isOwn ? own : other)?.privateKey ?? '', dsaEncoding: 'ieee-p1363' as const };
+    const DPoP = `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
+    const { clientId } = world.consoleSessions[0] ?? {};
+    const body = JSON.stringify({ clientId, grantType: 'refresh_token', refreshToken: 'first' });
+    return (await send(scene.sts.url, { path: '/v1/token', body, headers: { DPoP } })).status;
+  };
+
+  test('gets nothing by a proof for another request, or by the key of somebody else', async () => {
+    expect(await prove({ htm: 'GET' })).toBe(401);
+    expect(await prove({ htu: 'https://signin.example/v1/token' })).toBe(401);
+    expect(await prove({}, false)).toBe(401);
+    expect(await prove({})).toBe(200);
   });
 });

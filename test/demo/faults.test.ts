@@ -1,3 +1,4 @@
+import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { FaultName } from '../../src/demo/faults';
 import { ADA, openScene, refusalOf, type Scene, send, signRequest } from './world';
@@ -49,6 +50,15 @@ test('hang answers nothing, and does not keep the server from its end', async ()
 test('slow answers in the end', async () => {
   scene.sts.fault('slow', { seconds: 0.1 });
   expect((await ask()).Account).toBe('111122223333');
+});
+
+test('A fault is told to the portal of IAM Identity Center in JSON, and recorded with what was asked', async () => {
+  scene.sts.fault('throttling');
+  const sso = new SSOClient({ endpoint: scene.sts.url, region: 'eu-west-1', maxAttempts: 1 });
+  const asked = sso.send(new GetRoleCredentialsCommand({ accessToken: 'x', accountId: '1', roleName: 'Viewer' }));
+  expect(await refusalOf(asked)).toEqual(['Throttling', 400, 'Rate exceeded']);
+  expect(scene.sts.requests.at(-1)?.parameters).toMatchObject({ role_name: 'Viewer' });
+  sso.destroy();
 });
 
 test('A fault may be of one action only', async () => {

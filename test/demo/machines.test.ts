@@ -95,12 +95,13 @@ describe('Who has signed in to the console', () => {
 
   /** The status of a request with a proof that says this, signed by its own key or another. */
   const prove = async (claims: object, isOwn = true) => {
-    const [own, other] = [0, 1].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+    const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const [own, other] = [pair(), pair()];
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-    const header = { alg: 'ES256', typ: 'dpop+jwt', jwk: own?.publicKey.export({ format: 'jwk' }) };
+    const header = { alg: 'ES256', typ: 'dpop+jwt', jwk: own.publicKey.export({ format: 'jwk' }) };
     const said = { jti: 'x', htm: 'POST', htu: `${scene.sts.url}/v1/token`, iat: 1, ...claims };
     const text = `${encode(header)}.${encode(said)}`;
-    const key = { key: (isOwn ? own : other)?.privateKey ?? '', dsaEncoding: 'ieee-p1363' as const };
+    const key = { key: (isOwn ? own : other).privateKey, dsaEncoding: 'ieee-p1363' as const };
     const DPoP = `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
     const { clientId } = world.consoleSessions[0] ?? {};
     const body = JSON.stringify({ clientId, grantType: 'refresh_token', refreshToken: 'first' });

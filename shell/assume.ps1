@@ -6,43 +6,53 @@
 # An alias would win over the function.
 if (${alias:assume}) { Remove-Item -LiteralPath Alias:assume -Force }
 
-# An advanced function, since after any other `$?` is true: `assume bad && terraform apply` would go on. `[string[]]`,
-# since `-t 012345` would be a number. In constrained language mode methods are forbidden: there it takes the long way.
+# An advanced function, since after any other `$?` is true: `assume bad && terraform apply` would go on.
+# In constrained language mode methods are forbidden: there it takes the long way.
 function global:assume {
     [System.Diagnostics.DebuggerHidden()] # Set-PSDebug -Trace would show secrets
     [CmdletBinding(PositionalBinding = $false)]
     param(
-        [Parameter(ValueFromRemainingArguments, DontShow)] [string[]] $Words = @(),
+        [Parameter(ValueFromRemainingArguments, DontShow)] $Words = @(),
         [Parameter(ValueFromPipeline, DontShow)] $InputObject
     )
     $PSNativeCommandUseErrorActionPreference = $false
     $global:LASTEXITCODE = 0
+    # As typed: `-t 012345` is no number to us, and `Key=a,Value=b` no list.
+    $Words = @(foreach ($word in $Words) { @(foreach ($part in $word) { [string] $part }) -join ',' })
     $full = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
     # Get-Command takes 15 ms and more. Neither finds this function.
     $cli = if ($full) { $ExecutionContext.InvokeCommand.GetCommand('assume', 'ExternalScript, Application') }
     else { Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1 -ErrorAction Ignore }
 
+    # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
+    $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
+    # `-v` is -Verbose to PowerShell: the command would start without a word that was typed.
+    $taken = if ($Words.Count -and $Words[0] -ceq 'exec') { @($PSBoundParameters.Keys) -notmatch '^(Words|InputObject)$' }
+
     if (-not $cli) {
         $global:LASTEXITCODE = 127
-    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'demo', '--help', '-h', '--version') {
+    } elseif ($taken) {
+        $global:LASTEXITCODE = 2
+    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'exec', 'demo', '--help', '-h', '--version') {
         # These only print or run something: the terminal and the status are theirs.
-        if ($MyInvocation.ExpectingInput) { $input | & $cli @Words } else { & $cli @Words }
+        $piped = if ($MyInvocation.ExpectingInput) { '$input | ' }
+        if ($full) { $input | . ([scriptblock]::Create("$piped& `$cli$each")) }
+        elseif ($piped) { $input | & $cli @Words } else { & $cli @Words }
     } else {
         # All or nothing: a whole text (an array would run line by line) and status 0, or no change.
-        $text = if ($full) {
-            # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
-            $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
-            . ([scriptblock]::Create("& `$cli '--eval=powershell/1' '--'$each"))
-        } else { & $cli '--eval=powershell/1' '--' @Words }
+        $text = if ($full) { . ([scriptblock]::Create("& `$cli '--eval=powershell/1' '--'$each")) }
+        else { & $cli '--eval=powershell/1' '--' @Words }
         $text = "[System.Diagnostics.DebuggerHidden()] param()`n" + ($text -join "`n")
         if ($LASTEXITCODE -eq 0) { if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text } }
     }
     if ($LASTEXITCODE -eq 0) { return }
 
-    $problem = if ($cli) { "assume ended with status $LASTEXITCODE" } else { 'the program "assume" is not on the PATH' }
+    $problem = if (-not $cli) { 'the program "assume" is not on the PATH' }
+    elseif ($taken) { "PowerShell took -$($taken -join ', -') for itself; to keep it: assume exec <profile> -- <command>" }
+    else { "assume ended with status $LASTEXITCODE" }
     if (-not $full) { throw $problem }
     # The program has said what is wrong: it is not said twice.
-    if ($cli -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
+    if ($cli -and -not $taken -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
             [System.Exception]::new($problem), 'assume', 'NotSpecified', $null))
 }

@@ -1,47 +1,18 @@
 import { refreshProfileList } from './completion/list';
-import { type Followers, followPlan } from './credentials/follow';
+import { followPlan } from './credentials/follow';
 import { givenCode } from './credentials/mfa';
-import { loadSts } from './credentials/sdk';
-import { askSource } from './credentials/source';
 import type { Credentials } from './credentials/types';
 import type { Env } from './env';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { environmentBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
-import { realFiles } from './files';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
-import type { Plan, RoleFlags } from './plan/types';
+import type { Plan, PlanRequest, RoleFlags } from './plan/types';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
-import { announce } from './terminal/announce';
-import { showProgress } from './terminal/progress';
-import { openTty } from './terminal/tty';
-
-/** Everything outside this process that an assume reads or changes. */
-export interface World extends Followers {
-  /** Tells the person, if there is one, what is about to change. */
-  readonly announce: (change: EnvironmentChange) => Promise<void>;
-}
-
-const waiting = <Result>(region: string, work: Promise<Result>) =>
-  showProgress(`assume: waiting for STS in ${region}`, work);
-
-/** The world as it is. */
-export const realWorld: World = {
-  env: process.env,
-  files: realFiles,
-  sts: {
-    assumeRole: async (request, caller) => waiting(caller.region, (await loadSts()).assumeRole(request, caller)),
-    getSessionToken: async (request, caller) =>
-      waiting(caller.region, (await loadSts()).getSessionToken(request, caller)),
-    assumeRoleWithWebIdentity: async (request, place) =>
-      waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
-  },
-  askSource,
-  terminal: openTty,
-  announce: (change) => announce(change, process.env),
-};
+import { rememberSession } from './remember';
+import { realWorld, type World } from './world';
 
 /** What was asked for on the command line, by the names of the flags. */
 export interface AssumeFlags extends RoleFlags {
@@ -50,6 +21,14 @@ export interface AssumeFlags extends RoleFlags {
   readonly 'no-cache'?: boolean | undefined;
   readonly 'no-input'?: boolean | undefined;
 }
+
+/** Flags that are about the way to the credentials, and change nothing about them. */
+const ABOUT_THE_WAY = ['mfa-token', 'refresh', 'no-input', 'eval', 'format'];
+
+const isPlain = (flags: AssumeFlags) =>
+  Object.entries(flags).every(
+    ([name, value]) => value === undefined || value === false || ABOUT_THE_WAY.includes(name),
+  );
 
 /** `-` stands for the profile that was assumed before. */
 function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
@@ -61,9 +40,28 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** The profiles; on the way, the list that TAB reads is made anew if the AWS files have changed. */
-export const loadProfiles = ({ env, files }: World): Profiles =>
-  refreshProfileList(env, files, () => readProfiles(files, env));
+const nobody = async () => undefined;
+
+/** The world with what was forbidden taken out of it. */
+const within = (world: World, flags: AssumeFlags): World => ({
+  ...world,
+  ...(flags['no-cache'] && { cache: undefined }),
+  ...(flags['no-input'] && { terminal: nobody }),
+});
+
+/** The profiles; on the way, if files may be written, the list that TAB reads is made anew if the AWS files have changed. */
+export function loadProfiles({ env, files, cache }: World): Profiles {
+  const read = () => readProfiles(files, env);
+  return cache ? refreshProfileList(env, files, read) : read();
+}
+
+/** What a plan is made for. */
+export const requestOf = (name: string | undefined, flags: RoleFlags, env: Env): PlanRequest => ({
+  name: name === undefined ? undefined : profileName(name, env),
+  flags,
+  env: environmentBefore(env),
+  current: env,
+});
 
 /** Credentials, and how they were come by. */
 export interface Resolved {
@@ -82,13 +80,13 @@ export async function credentialsFor(
   world: World = realWorld,
 ): Promise<Resolved> {
   const code = givenCode(flags['mfa-token']);
-  const plan = planFor(loadProfiles(world), {
-    name: name === undefined ? undefined : profileName(name, world.env),
-    flags,
-    env: environmentBefore(world.env),
-    current: world.env,
-  });
-  return { plan, credentials: await followPlan(plan, code, world) };
+  const allowed = within(world, flags);
+  const began = world.now();
+  const profiles = loadProfiles(allowed);
+  const plan = planFor(profiles, requestOf(name, flags, world.env));
+  const credentials = await followPlan(plan, { code, refresh: flags.refresh }, allowed);
+  if (isPlain(flags) && allowed.cache) rememberSession({ plan, credentials }, profiles, allowed, began);
+  return { plan, credentials };
 }
 
 /**

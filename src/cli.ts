@@ -3,7 +3,8 @@ import { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
 import { run as runOclif } from '@oclif/core/run';
 import { AssumeError, EXIT } from './errors';
-import { parseCall } from './protocol';
+import { splitWords } from './exec/words';
+import { parseCall } from './shells/call';
 import { isVerb } from './verbs';
 
 export { COMMANDS } from './commands';
@@ -20,7 +21,11 @@ export function commandLine(argv: readonly string[]): string[] {
   if (!call && words.length === 0) return [];
   const isKnown = isVerb(words[0]) || QUESTIONS.includes(words[0] ?? '');
   const [verb = '', ...rest] = isKnown ? words : ['use', ...words];
-  return call ? [verb, `--eval=${call.shell.name}/${call.version}`, ...rest] : [verb, ...rest];
+  if (call) return [verb, `--eval=${call.shell.name}/${call.version}`, ...rest];
+  if (verb !== 'exec') return [verb, ...rest];
+  // oclif looks for --help as far as the first `--`: the command's own flags are none of its business.
+  const { own, command } = splitWords(rest);
+  return command.length > 0 ? [verb, ...own, '--', ...command] : [verb, ...own];
 }
 
 /** oclif's help, which begins with what is typed most. */
@@ -49,8 +54,8 @@ const usageError = ({ message }: Error, [verb]: readonly string[]) =>
 export async function run(argv: readonly string[]): Promise<number> {
   const line = commandLine(argv);
   try {
-    await runOclif(line, await Config.load(ROOT));
-    return 0;
+    const status = await runOclif(line, await Config.load(ROOT));
+    return typeof status === 'number' ? status : 0;
   } catch (error) {
     throw isUsageError(error) ? usageError(error, line) : error;
   }

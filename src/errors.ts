@@ -18,6 +18,12 @@ export const EXIT = {
 /** What to do next: a command to type, and what it does. */
 export type Hint = readonly [command: string, purpose: string];
 
+interface Telling {
+  readonly exitCode: number;
+  readonly notes?: readonly string[];
+  readonly hints?: readonly Hint[];
+}
+
 /**
  * A failure that a person can do something about. Thrown where it is noticed, printed once, by `main`.
  * The message says what is wrong and where, in the standard's words, and never holds a secret.
@@ -26,10 +32,13 @@ export class AssumeError extends Error {
   override readonly name = 'AssumeError';
   readonly exitCode: number;
   readonly hints: readonly Hint[];
+  /** More sentences, each on a line of its own. */
+  readonly notes: readonly string[];
 
-  constructor(message: string, { exitCode, hints = [] }: { exitCode: number; hints?: readonly Hint[] }) {
+  constructor(message: string, { exitCode, notes = [], hints = [] }: Telling) {
     super(message);
     this.exitCode = exitCode;
+    this.notes = notes;
     this.hints = hints;
   }
 }

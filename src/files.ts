@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Env } from './env';
@@ -8,9 +18,10 @@ import { AssumeError, EXIT } from './errors';
 export interface Files {
   /**
    * The text of a file, or `undefined` if there is none.
+   * @param limit in bytes: what is longer, or no regular file, counts as none
    * @throws AssumeError (exit 3) if it is there and cannot be read
    */
-  read(path: string): string | undefined;
+  read(path: string, limit?: number): string | undefined;
   /** Milliseconds since 1970, with fraction, of the last change; `undefined` if it cannot be seen. */
   modified(path: string): number | undefined;
   /**
@@ -18,7 +29,20 @@ export interface Files {
    * @throws the system's error
    */
   replace(path: string, text: string, modified?: number): void;
+  /** Removes a file, if there is one. @throws the system's error */
+  remove(path: string): void;
+  /** The names of what is in a folder; none if it cannot be read. */
+  list(folder: string): readonly string[];
+  /** Removes what {@link replace} left written aside in a folder when its process was killed. */
+  removeLeftovers(folder: string): void;
 }
+
+/** The name of what is written aside: nobody takes it for an entry of the cache, or for a session. */
+const ASIDE = /\.[a-z0-9]{6,}\.aside$/;
+const asideOf = (path: string) => `${path}.${Math.random().toString(36).slice(2).padEnd(6, '0')}.aside`;
+
+/** A write takes no time: what was written aside longer ago, in milliseconds, has been left behind. */
+const LEFT_AFTER = 60_000;
 
 /** The user's home folder: HOME, else what the system says. */
 export const homeFolder = ({ HOME }: Env): string => HOME || homedir();
@@ -26,11 +50,16 @@ export const homeFolder = ({ HOME }: Env): string => HOME || homedir();
 /** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
 export const cacheFolder = (env: Env): string => join(env.XDG_CACHE_HOME || join(homeFolder(env), '.cache'), 'assume');
 
+function isFileUpTo(limit: number, path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size <= limit;
+}
+
 /** The real file system. */
 export const realFiles: Files = {
-  read(path) {
+  read(path, limit) {
     // As botocore (os.path.isfile): what cannot be seen is not there. Asking first is also faster than catching ENOENT.
-    if (!existsSync(path)) return undefined;
+    if (limit === undefined ? !existsSync(path) : !isFileUpTo(limit, path)) return undefined;
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
@@ -47,7 +76,7 @@ export const realFiles: Files = {
   },
 
   replace(path, text, modified) {
-    const aside = `${path}.${process.pid}`;
+    const aside = asideOf(path);
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     try {
       writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
@@ -56,6 +85,23 @@ export const realFiles: Files = {
     } catch (error) {
       rmSync(aside, { force: true });
       throw error;
+    }
+  },
+
+  remove: (path) => rmSync(path, { force: true }),
+
+  list(folder) {
+    try {
+      return readdirSync(folder);
+    } catch {
+      return [];
+    }
+  },
+
+  removeLeftovers(folder) {
+    const asides = realFiles.list(folder).filter((name) => ASIDE.test(name));
+    for (const path of asides.map((name) => join(folder, name))) {
+      if (Date.now() - (realFiles.modified(path) ?? Number.POSITIVE_INFINITY) > LEFT_AFTER) realFiles.remove(path);
     }
   },
 };

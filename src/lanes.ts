@@ -1,4 +1,5 @@
-import { answer, parseCall } from './protocol';
+import { answer } from './protocol';
+import { parseCall } from './shells/call';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';

@@ -1,11 +1,20 @@
 #!/usr/bin/env node
 import { keepCompiledCode } from './compiled';
+import { quickAnswer } from './quick';
+import { isTerminal } from './terminal/colour';
+import { write } from './terminal/output';
 
 async function main(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const quick = quickAnswer(argv, process.env, Date.now());
+  if (quick) {
+    if (await isTerminal(2)) await (await import('./terminal/announce')).announce(quick.change, process.env);
+    return write(1, quick.text);
+  }
   // First of all, and so in a file of its own: what is loaded from here on need not be compiled again next time.
-  keepCompiledCode(process.env);
+  if (!argv.includes('--no-cache')) keepCompiledCode(process.env);
   const { run } = await import('./lanes');
-  process.exitCode = await run(process.argv.slice(2));
+  process.exitCode = await run(argv);
 }
 
 main();

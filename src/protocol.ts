@@ -1,23 +1,11 @@
 import { parseArgs } from 'node:util';
-import { type AssumeFlags, assume, loadProfiles, off, realWorld, type World } from './assume';
+import { type AssumeFlags, assume, loadProfiles, off } from './assume';
 import { candidateLines, candidates } from './completion/candidates';
 import type { EnvironmentChange } from './environment/change';
-import { type Caller, parseCaller } from './shells/caller';
+import type { Call } from './shells/call';
 import { render } from './shells/render';
 import { type Flag, flagsOf, isVerb, VERBS } from './verbs';
-
-/** What the function in a user's shell asks for. */
-export interface Call extends Caller {
-  readonly kind: 'eval' | 'complete';
-  readonly words: readonly string[];
-}
-
-/** `--eval=<shell>/<version> -- <words>`, or the same with --complete; `undefined` if the words are a person's. */
-export function parseCall([first = '', separator, ...words]: readonly string[]): Call | undefined {
-  const [, kind, name = ''] = /^--(eval|complete)=(.*)$/.exec(first) ?? [];
-  const caller = parseCaller(name);
-  return kind && caller && separator === '--' ? { kind: kind as Call['kind'], ...caller, words } : undefined;
-}
+import { realWorld, type World } from './world';
 
 type Given = Readonly<Record<string, readonly (string | boolean)[]>>;
 

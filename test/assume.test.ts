@@ -1,7 +1,8 @@
-import { assume, loadProfiles, off, type World } from '../src/assume';
+import { assume, loadProfiles, off } from '../src/assume';
 import type { Env } from '../src/env';
 import type { EnvironmentChange } from '../src/environment/change';
-import { awsError, type FakeSts, fakeSts, issued, nobody, typing } from './credentials/sts';
+import type { World } from '../src/world';
+import { awsError, type FakeSts, fakeSts, followers, issued, memoryCache, nobody, typing } from './credentials/sts';
 import { carriedOut } from './environment/child';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
 
@@ -15,22 +16,22 @@ const config = [
 ].join('');
 
 interface TestWorld extends World {
-  readonly sts: FakeSts;
+  readonly fake: FakeSts;
   readonly announced: EnvironmentChange[];
 }
 
 /** Everything outside, in memory. */
-function worldOf(env: Env = {}, changes: Partial<World> & { readonly sts?: FakeSts } = {}): TestWorld {
-  const sts = changes.sts ?? fakeSts();
+function worldOf(env: Env = {}, changes: Partial<World> & { readonly fake?: FakeSts } = {}): TestWorld {
+  const fake = changes.fake ?? fakeSts();
   const announced: EnvironmentChange[] = [];
   return {
+    ...followers(fake.sts),
     env: { ...HOME, ...env },
     files: filesOf({ config }),
-    assumeRole: sts.assumeRole,
-    terminal: nobody,
+    cache: memoryCache(),
     announce: async (change) => void announced.push(change),
     ...changes,
-    sts,
+    fake,
     announced,
   };
 }
@@ -47,7 +48,7 @@ describe('assume', () => {
       AWS_REGION: 'eu-west-2',
       ASSUME_PROFILE: 'prod',
     });
-    expect(world.sts.calls[0]?.caller).toEqual({
+    expect(world.fake.calls[0]?.caller).toEqual({
       credentials: { accessKeyId: 'AKIABASE', secretAccessKey: 'secret-of-AKIABASE' },
       region: 'eu-west-2',
     });
@@ -57,26 +58,26 @@ describe('assume', () => {
     const world = worldOf();
     const after = carriedOut(world.env, await assume('prod', { region: 'us-east-2' }, world));
     expect(after).toMatchObject({ AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-east-2' });
-    expect(world.sts.calls[0]?.caller.region).toBe('us-east-2');
+    expect(world.fake.calls[0]?.caller.region).toBe('us-east-2');
   });
 
   test('takes the MFA code of the flag', async () => {
     const world = worldOf();
-    await assume('careful', { mfaToken: '123 456' }, world);
-    expect(world.sts.calls[0]?.request).toMatchObject({ serialNumber: DEVICE, tokenCode: '123456' });
+    await assume('careful', { 'mfa-token': '123 456' }, world);
+    expect(world.fake.all[0]?.request).toMatchObject({ serialNumber: DEVICE, tokenCode: '123456' });
   });
 
   test('asks for an MFA code at the terminal', async () => {
     const person = typing('654321');
     const world = worldOf({}, { terminal: person.open });
     await assume('careful', {}, world);
-    expect(world.sts.calls[0]?.request.tokenCode).toBe('654321');
+    expect(world.fake.all[0]?.request.tokenCode).toBe('654321');
   });
 
   test('never reads credentials or a profile from the environment', async () => {
     const world = worldOf({ AWS_PROFILE: 'dev', AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'x' });
     await assume('prod', {}, world);
-    expect(world.sts.calls[0]?.caller.credentials.accessKeyId).toBe('AKIABASE');
+    expect(world.fake.calls[0]?.caller.credentials.accessKeyId).toBe('AKIABASE');
   });
 
   test('asks STS in the region that stood before the first assume, not in that of the profile before', async () => {
@@ -84,7 +85,7 @@ describe('assume', () => {
     const env = carriedOut(first.env, await assume('prod', {}, first));
     const second = worldOf(env);
     const after = carriedOut(env, await assume('dev', {}, second));
-    expect(second.sts.calls[0]?.caller.region).toBe('ap-south-1');
+    expect(second.fake.calls[0]?.caller.region).toBe('ap-south-1');
     expect(after.AWS_REGION).toBe('ap-south-1');
   });
 
@@ -127,19 +128,19 @@ describe('what goes wrong goes wrong before anything has changed', () => {
     ['a profile that does not exist', 'nowhere', {}, 3],
     ['a profile that cannot work', 'broken', {}, 3],
     ['a region that is none', 'prod', { region: 'eu west' }, 2],
-    ['a code that is none', 'careful', { mfaToken: 'abc' }, 2],
-    ['a code that is none, for a profile that needs none', 'prod', { mfaToken: 'abc' }, 2],
+    ['a code that is none', 'careful', { 'mfa-token': 'abc' }, 2],
+    ['a code that is none, for a profile that needs none', 'prod', { 'mfa-token': 'abc' }, 2],
   ])('%s: nobody is asked and nothing is sent', async (_, profile, options, status) => {
     const terminal = jest.fn(nobody);
     const world = worldOf({}, { terminal });
     expect((await rejectionOf(assume(profile, options, world))).exitCode).toBe(status);
     expect(terminal).not.toHaveBeenCalled();
-    expect(world.sts.calls).toEqual([]);
+    expect(world.fake.calls).toEqual([]);
     expect(world.announced).toEqual([]);
   });
 
   test('a refusal of AWS: nothing is announced', async () => {
-    const world = worldOf({}, { sts: accessDenied() });
+    const world = worldOf({}, { fake: accessDenied() });
     expect((await rejectionOf(assume('prod', {}, world))).exitCode).toBe(5);
     expect(world.announced).toEqual([]);
   });
@@ -147,7 +148,7 @@ describe('what goes wrong goes wrong before anything has changed', () => {
   test('a code is needed and there is no terminal', async () => {
     const world = worldOf();
     expect((await rejectionOf(assume('careful', {}, world))).exitCode).toBe(4);
-    expect(world.sts.calls).toEqual([]);
+    expect(world.fake.calls).toEqual([]);
   });
 });
 
@@ -164,9 +165,10 @@ describe('off', () => {
   });
 
   test('needs no AWS file and asks nobody', async () => {
-    const files = { read: jest.fn(), modified: jest.fn(), replace: jest.fn() };
+    const files = { ...filesOf({}), read: jest.fn(), modified: jest.fn(), replace: jest.fn(), list: jest.fn() };
     await off(worldOf({ ASSUME_RESTORE: '{}' }, { files }));
-    for (const touched of Object.values(files)) expect(touched).not.toHaveBeenCalled();
+    for (const touched of [files.read, files.modified, files.replace, files.list])
+      expect(touched).not.toHaveBeenCalled();
   });
 });
 

@@ -1,9 +1,10 @@
-import type { World } from '../src/assume';
-import { answer, type Call, parseCall } from '../src/protocol';
+import { answer } from '../src/protocol';
+import { type Call, parseCall } from '../src/shells/call';
 import { parseCaller, renewal } from '../src/shells/caller';
 import { SHELLS } from '../src/shells/table';
 import { VERBS } from '../src/verbs';
-import { fakeSts, issued, nobody } from './credentials/sts';
+import type { World } from '../src/world';
+import { fakeSts, followers, issued } from './credentials/sts';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
 
 const config = [
@@ -16,10 +17,9 @@ const config = [
 ].join('');
 
 const world = (env: World['env'] = {}): World => ({
+  ...followers(fakeSts().sts),
   env: { ...HOME, ...env },
   files: filesOf({ config }),
-  assumeRole: fakeSts().assumeRole,
-  terminal: nobody,
   announce: async () => {},
 });
 

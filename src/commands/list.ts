@@ -1,12 +1,13 @@
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
-import { loadProfiles, realWorld } from '../assume';
+import { loadProfiles } from '../assume';
 import { AssumeError, EXIT } from '../errors';
 import { type ProfileSummary, summarize } from '../profiles/summary';
 import type { Profile, Profiles } from '../profiles/types';
 import { colours } from '../terminal/colour';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
+import { realWorld } from '../world';
 
 const COLUMNS = ['account', 'role', 'region', 'mfa', 'source'] as const;
 

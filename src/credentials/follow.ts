@@ -1,74 +1,101 @@
-import type { Env } from '../env';
-import type { Files } from '../files';
-import type { Hop, Plan } from '../plan/types';
-import { mfaCodes, type Terminal } from './mfa';
-import { isWrongCode, refusal } from './refusal';
-import { type AskSource, readyCredentials } from './source';
-import type { AssumeRoleRequest, Credentials, Sts } from './types';
+import type { Plan } from '../plan/types';
+import { roleKey } from './cache/key';
+import { type Followers, freshEntry } from './followers';
+import { refusal } from './refusal';
+import { clockNote } from './remedy';
+import { HOUR, lifeOf, requestFor } from './request';
+import { assumeWithMfa } from './session';
+import { neededSignIn } from './signin';
+import { type AskedSource, readyCredentials, sourceKey } from './source';
+import type { Credentials, Issued } from './types';
 
-/** What following a plan needs of the world. */
-export interface Followers {
-  readonly env: Env;
-  readonly files: Files;
-  readonly sts: Sts;
-  readonly askSource: AskSource;
-  /** Where a person can be asked for a code, if anywhere; called only when a code is needed. */
-  readonly terminal: () => Promise<Terminal | undefined>;
+/** How a plan is to be followed. */
+export interface FollowOptions {
+  /** An MFA code that is there already, used for the first role that needs one. */
+  readonly code?: string | undefined;
+  /** Ask AWS for roles again, whatever is kept. A session behind an MFA code counts still. */
+  readonly refresh?: boolean | undefined;
 }
 
-const sourceCredentials = async ({ source, sts: place }: Plan, world: Followers): Promise<Credentials> => {
-  const ready = readyCredentials(source);
-  if (ready || source.kind === 'static' || source.kind === 'environment') return ready as Credentials;
-  return (await world.askSource(source, { ...world, place })).credentials;
-};
+const agrees = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
 
-const requestFor = ({
-  profile: _,
-  mfaSerial,
-  mfaProcess,
-  hasDefaultName,
-  places,
-  ...request
-}: Hop): AssumeRoleRequest => request;
+/** Following one plan once. */
+class Follower {
+  private code: string | undefined;
 
-async function withCode<Result>(codes: Iterable<string>, call: (code: string) => Promise<Result>): Promise<Result> {
-  let refused: unknown;
-  for (const code of codes) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly options: FollowOptions,
+    private readonly world: Followers,
+  ) {
+    this.code = options.code;
+  }
+
+  private found(key: string, life: number): Issued | undefined {
+    return this.options.refresh ? undefined : freshEntry(this.world, key, life);
+  }
+
+  /** What is kept under a key if it counts still; else what is asked for, which is kept from then on. */
+  private async kept(key: string, life: number, ask: () => Promise<Issued>): Promise<Credentials> {
+    const found = this.found(key, life);
+    if (found) return found.credentials;
+    const issued = await ask();
+    if (issued.clockOffset)
+      this.world.tell(`${clockNote(issued.clockOffset)} It will be wrong about when credentials end.`);
+    this.world.cache?.put(key, issued);
+    return issued.credentials;
+  }
+
+  private async source(): Promise<Credentials> {
+    const { source } = this.plan;
+    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source);
+    const key = sourceKey(source);
+    if (key === undefined) return (await this.askSource(source)).credentials;
+    const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};
+    return this.kept(key, HOUR, async () => ({ ...(await this.askSource(source)), ...providerType }));
+  }
+
+  /** Where somebody has to sign in first, and is there, that is offered once. */
+  private async askSource(source: AskedSource): Promise<Issued> {
+    const { world, plan } = this;
+    const ask = () => world.askSource(source, { ...world, place: plan.sts });
     try {
-      return await call(code);
+      return await ask();
     } catch (error) {
-      if (!isWrongCode(error)) throw error;
-      refused = error;
+      const session = neededSignIn(error);
+      const terminal = session && (await world.terminal());
+      if (!session || !terminal) throw error;
+      terminal.tell((error as Error).message);
+      if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw error;
+      await world.signIn(session);
+      return ask();
     }
   }
-  throw refused;
+
+  /** The credentials after so many hops. Those of the hops before are needed only if there are none yet. */
+  async after(count: number): Promise<Credentials> {
+    const { plan, world } = this;
+    const hop = plan.hops[count - 1];
+    if (!hop) return this.source();
+    const key = roleKey(hop);
+    return this.kept(key, lifeOf(hop), async () => {
+      const caller = { ...plan.sts, credentials: await this.after(count - 1) };
+      try {
+        if (hop.mfaSerial === undefined) return await world.sts.assumeRole(requestFor(hop), caller);
+        const given = this.code;
+        this.code = undefined;
+        return await assumeWithMfa(hop, caller, world, { given, meanwhile: () => this.found(key, lifeOf(hop)) });
+      } catch (error) {
+        throw refusal(error, hop, plan);
+      }
+    });
+  }
 }
 
 /**
- * The credentials at the end of a plan: AssumeRole hop by hop, each call signed with the credentials of the one before.
- * @param given an MFA code that is there already, used for the first hop that needs one
- * @throws AssumeError: exit 5 if AWS refuses, 4 if a code is needed and nobody can be asked, 1 if STS cannot be reached
+ * The credentials at the end of a plan: AssumeRole hop by hop, each call signed with the credentials of the one before,
+ * from the last one on that is still kept.
+ * @throws AssumeError: exit 5 if AWS refused, 4 if a person is needed and nobody can be asked, 1 if AWS is out of reach
  */
-export async function followPlan(plan: Plan, given: string | undefined, world: Followers): Promise<Credentials> {
-  const { sts, terminal } = world;
-  let credentials = await sourceCredentials(plan, world);
-  let code = given;
-  for (const hop of plan.hops) {
-    const caller = { credentials, ...plan.sts };
-    const { mfaSerial: serialNumber } = hop;
-    try {
-      if (serialNumber === undefined) {
-        credentials = (await sts.assumeRole(requestFor(hop), caller)).credentials;
-      } else {
-        const issued = await withCode(mfaCodes(hop, code, await terminal()), (tokenCode) =>
-          sts.assumeRole({ ...requestFor(hop), serialNumber, tokenCode }, caller),
-        );
-        credentials = issued.credentials;
-        code = undefined;
-      }
-    } catch (error) {
-      throw refusal(error, hop, plan);
-    }
-  }
-  return credentials;
-}
+export const followPlan = (plan: Plan, options: FollowOptions, world: Followers): Promise<Credentials> =>
+  new Follower(plan, options, world).after(plan.hops.length);

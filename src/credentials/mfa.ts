@@ -10,6 +10,15 @@ export interface Terminal {
   tell(line: string): void;
 }
 
+/** Where an MFA code may come from, in this order. */
+export interface CodeSources {
+  /** One that is there already. */
+  readonly given?: string | undefined;
+  /** Runs the command of `mfa_process`; `place` says where it stands. */
+  readonly run: (command: string, place: string) => Promise<string>;
+  readonly terminal: () => Promise<Terminal | undefined>;
+}
+
 const ATTEMPTS = 3;
 
 /** A code as people type it: devices show it in two groups of three. */
@@ -49,15 +58,21 @@ function ask({ profile, mfaSerial }: Hop, terminal: Terminal): string {
   }
 }
 
+/** Whether a code can be had at all. */
+export const canHaveCode = async (hop: Hop, { given, terminal }: CodeSources): Promise<boolean> =>
+  (given ?? hop.mfaProcess) !== undefined || (await terminal()) !== undefined;
+
 /**
- * The MFA codes to try for a role, three at most: the given one, then what the person at the terminal types. The next is
- * asked for only when the one before was refused.
- * @throws AssumeError (exit 4) if there is neither a code nor a terminal, or if none is typed
+ * The MFA codes to try for a role, three at most: the given one or that of `mfa_process`, then what the person at the
+ * terminal types. The next is asked for only when the one before was refused.
+ * @throws AssumeError (exit 4) if there is nobody to ask, or if none is typed; what `run` throws
  */
-export function* mfaCodes(hop: Hop, given: string | undefined, terminal: Terminal | undefined): Generator<string> {
-  if (given !== undefined) yield given;
-  else if (!terminal) throw nobody(hop);
-  for (let tried = given === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
+export async function* mfaCodes(hop: Hop, { given, run, terminal: open }: CodeSources): AsyncGenerator<string> {
+  const ready = given ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.places.mfa_process ?? hop.profile)));
+  if (ready !== undefined) yield ready;
+  const terminal = await open();
+  if (!terminal && ready === undefined) throw nobody(hop);
+  for (let tried = ready === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
     if (tried > 0) terminal.tell('AWS refused that code. Each code works once, and a new one comes every 30 seconds.');
     yield ask(hop, terminal);
   }

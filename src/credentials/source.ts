@@ -2,6 +2,8 @@ import type { Env } from '../env';
 import type { Files } from '../files';
 import type { EnvironmentSource, Source, StaticSource, StsPlace } from '../plan/types';
 import { present } from '../present';
+import { ssoKey, webIdentityKey } from './cache/key';
+import { loadSources } from './sdk';
 import type { Credentials, Issued, Sts } from './types';
 
 /** A source whose credentials must be asked for: of AWS, of another program, of the machine. */
@@ -18,22 +20,19 @@ export interface Asking {
 /** Asks a source. Rejects with an AssumeError; with a {@link SignInNeeded} if somebody has to sign in first. */
 export type AskSource = (source: AskedSource, asking: Asking) => Promise<Issued>;
 
-/** The part that knows AWS's other services and providers, loaded when one of them is needed. */
-export const askSource: AskSource = async (source, asking) => {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  return (await import('./sources')).askSource(source, asking);
-};
+/** Asks it really. */
+export const askSource: AskSource = async (source, asking) => (await loadSources()).askSource(source, asking);
 
-/** Credentials that are there already; `undefined` if they must be asked for. */
-export function readyCredentials(source: Source): Credentials | undefined {
-  if (source.kind === 'static') {
-    const { accessKeyId, secretAccessKey, sessionToken, accountId } = source;
-    return { accessKeyId: accessKeyId.value, secretAccessKey, ...present({ sessionToken, accountId }) };
-  }
-  if (source.kind === 'environment') {
-    const { accessKeyId, secretAccessKey, sessionToken, accountId, expiration } = source;
-    const ends = expiration === undefined ? undefined : new Date(expiration);
-    return { accessKeyId, secretAccessKey, ...present({ sessionToken, accountId, expiration: ends }) };
-  }
-  return undefined;
+/** Credentials that are there already. */
+export function readyCredentials(source: StaticSource | EnvironmentSource): Credentials {
+  const { secretAccessKey, sessionToken, accountId } = source;
+  const accessKeyId = source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;
+  const ends = source.kind === 'environment' && source.expiration ? new Date(source.expiration) : undefined;
+  return { accessKeyId, secretAccessKey, ...present({ sessionToken, accountId, expiration: ends }) };
+}
+
+/** The AWS CLI's key for what a source gave; `undefined` where it keeps nothing, as of another program. */
+export function sourceKey(source: AskedSource): string | undefined {
+  if (source.kind === 'sso') return ssoKey(source);
+  return source.kind === 'webIdentity' ? webIdentityKey(source) : undefined;
 }

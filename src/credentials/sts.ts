@@ -42,14 +42,16 @@ async function withClient<Result>(
   place: StsPlace,
   credentials: Credentials,
   send: (sts: STSClient) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result & { clockOffset: number }> {
   const sts = client(place, credentials);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no whole answer within ${DEADLINE / 1000} seconds`)), DEADLINE);
   });
   try {
-    return await Promise.race([send(sts), deadline]);
+    const answer = await Promise.race([send(sts), deadline]);
+    // The SDK asks again by AWS's time if ours is wrong by more than five minutes, and remembers the difference.
+    return { ...answer, clockOffset: sts.config.systemClockOffset };
   } finally {
     clearTimeout(timer);
     sts.destroy();
@@ -59,11 +61,12 @@ async function withClient<Result>(
 const accountOf = (arn: string | undefined) => arn?.split(':')[4];
 
 interface Answer {
+  readonly clockOffset: number;
   readonly Credentials?: StsCredentials | undefined;
   readonly AssumedRoleUser?: AssumedRoleUser | undefined;
 }
 
-function issuedIn({ Credentials: issued, AssumedRoleUser: user }: Answer): Issued {
+function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: Answer): Issued {
   if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw new Error('the answer holds no credentials');
   const accountId = accountOf(user?.Arn);
   return {
@@ -74,6 +77,7 @@ function issuedIn({ Credentials: issued, AssumedRoleUser: user }: Answer): Issue
       ...(issued.Expiration && { expiration: issued.Expiration }),
       ...(accountId && { accountId }),
     },
+    ...(clockOffset !== 0 && { clockOffset }),
     ...(user?.Arn && user.AssumedRoleId && { assumedRole: { id: user.AssumedRoleId, arn: user.Arn } }),
   };
 }

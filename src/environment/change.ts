@@ -13,36 +13,49 @@ const total = (values: Values): EnvironmentChange => MANAGED.map((name) => [name
 const iso8601 = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
 
 /** `cd -` semantics: assuming a profile again does not make it its own predecessor. */
-const previousProfile = (env: Env, profile: string) =>
+const previousProfile = (env: Env, profile: string | undefined) =>
   env.ASSUME_PROFILE === profile ? env.ASSUME_PREVIOUS : env.ASSUME_PROFILE;
 
-/**
- * The environment with these credentials in it. Without a region, the region variables are what they were before the
- * first assume.
- */
-export function assumeChange(
-  env: Env,
-  { profile, region, credentials }: { profile: string; region?: string | undefined; credentials: Credentials },
-): EnvironmentChange {
-  const before = valuesBefore(env);
-  const { expiration } = credentials;
-  return total(
-    present({
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_SESSION_TOKEN: credentials.sessionToken,
-      AWS_CREDENTIAL_EXPIRATION: expiration && iso8601(expiration),
-      AWS_REGION: region ?? before.AWS_REGION,
-      AWS_DEFAULT_REGION: region ?? before.AWS_DEFAULT_REGION,
-      AWS_ACCOUNT_ID: credentials.accountId,
-      ASSUME_PROFILE: profile,
-      AWSUME_PROFILE: profile,
-      ASSUME_EXPIRES: expiration && String(Math.floor(expiration.getTime() / 1000)),
-      ASSUME_PREVIOUS: previousProfile(env, profile),
-      ASSUME_RESTORE: JSON.stringify(before),
-    }),
-  );
+/** Who one is, where and until when: what is the same in every shell. */
+export interface Assumed {
+  readonly profile: string;
+  readonly region?: string | undefined;
+  readonly credentials: Credentials;
 }
+
+/** What they are in variables. */
+export function assumedValues({ profile, region, credentials }: Assumed): Values {
+  const { expiration } = credentials;
+  return present({
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: expiration && iso8601(expiration),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCOUNT_ID: credentials.accountId,
+    ASSUME_PROFILE: profile,
+    AWSUME_PROFILE: profile,
+    ASSUME_EXPIRES: expiration && String(Math.floor(expiration.getTime() / 1000)),
+  });
+}
+
+/**
+ * The environment with these values in it, and what this shell needs to get out of them again. Without a region, the
+ * region variables are what they were before the first assume.
+ */
+export function changeTo(env: Env, values: Values): EnvironmentChange {
+  const before = valuesBefore(env);
+  const { AWS_REGION, AWS_DEFAULT_REGION } = before;
+  return total({
+    ...present({ AWS_REGION, AWS_DEFAULT_REGION, ASSUME_PREVIOUS: previousProfile(env, values.ASSUME_PROFILE) }),
+    ...values,
+    ASSUME_RESTORE: JSON.stringify(before),
+  });
+}
+
+/** The environment with these credentials in it. */
+export const assumeChange = (env: Env, assumed: Assumed): EnvironmentChange => changeTo(env, assumedValues(assumed));
 
 /** The environment as it was before the first assume; as it is, if there was none. */
 export const offChange = (env: Env): EnvironmentChange => total(valuesBefore(env));

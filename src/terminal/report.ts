@@ -17,6 +17,7 @@ export async function report(error: unknown, env: Env): Promise<number> {
   const message = error instanceof Error ? error.message : String(error);
   write(2, `${red('assume:')} ${printable(message)}\n`);
   if (!isAssumeError(error)) return EXIT.failure;
+  for (const note of error.notes) write(2, `${printable(note)}\n`);
   const width = Math.max(0, ...error.hints.map(([command]) => command.length));
   for (const [command, purpose] of error.hints) {
     write(2, `${bold(printable(command).padEnd(width))}   ${dim(printable(purpose))}\n`);

@@ -1,8 +1,9 @@
 import { followPlan } from '../../src/credentials/follow';
+import type { Followers } from '../../src/credentials/followers';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';
-import { awsError, fakeSts, issued, nobody, typing, wrongCode } from './sts';
+import { awsError, type FakeSts, fakeSts, followers, issued, nobody, typing, wrongCode } from './sts';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const MFA = `mfa_serial = ${DEVICE}\n`;
@@ -15,13 +16,16 @@ const two = (first = '', second = ''): Plan =>
   planOf({ config: role('prod', 'hub', second) + role('hub', 'base', first) + BASE }, 'prod');
 
 const BASE_CREDENTIALS = { accessKeyId: 'AKIABASE', secretAccessKey: 'secret-of-AKIABASE' };
+const follow = (plan: Plan, code: string | undefined, { sts }: FakeSts, terminal: Followers['terminal']) =>
+  followPlan(plan, { code }, { ...followers(sts), terminal });
+
 const codes = ({ calls }: ReturnType<typeof fakeSts>) => calls.map(({ request }) => request.tokenCode);
 
 describe('a plan is followed hop by hop', () => {
   test('without a role nothing is sent: the keys are the credentials', async () => {
     const sts = fakeSts();
     const plan = planOf({ config: BASE.concat('aws_session_token = t\naws_account_id = 1\n') }, 'base');
-    expect(await followPlan(plan, undefined, { ...sts, terminal: nobody })).toEqual({
+    expect(await follow(plan, undefined, sts, nobody)).toEqual({
       ...BASE_CREDENTIALS,
       sessionToken: 't',
       accountId: '1',
@@ -32,7 +36,7 @@ describe('a plan is followed hop by hop', () => {
   test('one role: asked for with the keys of the source, and what AWS hands out is the result', async () => {
     const sts = fakeSts();
     const plan = one('external_id = ext\nduration_seconds = 1800\nregion = eu-west-1\n');
-    expect(await followPlan(plan, undefined, { ...sts, terminal: nobody })).toEqual(issued(arn('prod')));
+    expect(await follow(plan, undefined, sts, nobody)).toEqual(issued(arn('prod')));
     expect(sts.calls).toEqual([
       {
         request: {
@@ -49,7 +53,7 @@ describe('a plan is followed hop by hop', () => {
   test('each role is asked for with the credentials of the one before', async () => {
     const sts = fakeSts();
     const config = role('d', 'c') + role('c', 'b') + role('b', 'base') + BASE;
-    await followPlan(planOf({ config }, 'd'), undefined, { ...sts, terminal: nobody });
+    await follow(planOf({ config }, 'd'), undefined, sts, nobody);
     expect(sts.calls.map(({ request, caller }) => [caller.credentials, request.roleArn])).toEqual([
       [BASE_CREDENTIALS, arn('b')],
       [issued(arn('b')), arn('c')],
@@ -60,7 +64,7 @@ describe('a plan is followed hop by hop', () => {
   test('all calls go where the plan says', async () => {
     const sts = fakeSts();
     const plan = { ...two(), sts: { region: 'eu-central-1', endpoint: 'http://localhost:4566' } };
-    await followPlan(plan, undefined, { ...sts, terminal: nobody });
+    await follow(plan, undefined, sts, nobody);
     expect(sts.calls.map(({ caller: { region, endpoint } }) => [region, endpoint])).toEqual([
       ['eu-central-1', 'http://localhost:4566'],
       ['eu-central-1', 'http://localhost:4566'],
@@ -69,13 +73,13 @@ describe('a plan is followed hop by hop', () => {
 
   test('after a refusal nothing more is asked', async () => {
     const sts = fakeSts(() => awsError('AccessDenied', 'no'));
-    await rejectionOf(followPlan(two(), undefined, { ...sts, terminal: nobody }));
+    await rejectionOf(follow(two(), undefined, sts, nobody));
     expect(sts.calls).toHaveLength(1);
   });
 
   test('where no code is needed, no terminal is opened', async () => {
     const terminal = jest.fn(nobody);
-    await followPlan(two(), '123456', { ...fakeSts(), terminal });
+    await follow(two(), '123456', fakeSts(), terminal);
     expect(terminal).not.toHaveBeenCalled();
   });
 });
@@ -84,7 +88,7 @@ describe('a role that needs an MFA code', () => {
   test('takes the one of the command line, and asks nobody', async () => {
     const sts = fakeSts();
     const person = typing('999999');
-    await followPlan(one(MFA), '123456', { ...sts, terminal: person.open });
+    await follow(one(MFA), '123456', sts, person.open);
     expect(sts.calls[0]?.request).toMatchObject({ serialNumber: DEVICE, tokenCode: '123456' });
     expect(person.questions).toEqual([]);
   });
@@ -92,7 +96,7 @@ describe('a role that needs an MFA code', () => {
   test('takes what the person types; device and profile are in the question', async () => {
     const sts = fakeSts();
     const person = typing('123456');
-    await followPlan(one(MFA), undefined, { ...sts, terminal: person.open });
+    await follow(one(MFA), undefined, sts, person.open);
     expect(sts.calls[0]?.request).toMatchObject({ serialNumber: DEVICE, tokenCode: '123456' });
     expect(person.questions).toEqual([`MFA code of ${DEVICE} for prod: `]);
     expect(person.told).toEqual([]);
@@ -100,7 +104,7 @@ describe('a role that needs an MFA code', () => {
 
   test('the code is taken as devices show it, in groups', async () => {
     const sts = fakeSts();
-    await followPlan(one(MFA), undefined, { ...sts, terminal: typing(' 123 456 ').open });
+    await follow(one(MFA), undefined, sts, typing(' 123 456 ').open);
     expect(codes(sts)).toEqual(['123456']);
   });
 
@@ -109,7 +113,7 @@ describe('a role that needs an MFA code', () => {
     async (line) => {
       const sts = fakeSts();
       const person = typing(line, line, line, line, '123456');
-      await followPlan(one(MFA), undefined, { ...sts, terminal: person.open });
+      await follow(one(MFA), undefined, sts, person.open);
       expect(codes(sts)).toEqual(['123456']);
       expect(person.questions).toHaveLength(5);
       expect(person.told).toEqual(Array(4).fill('An MFA code is six digits.'));
@@ -119,14 +123,14 @@ describe('a role that needs an MFA code', () => {
   test('a code that AWS refuses is asked for again, with the reason', async () => {
     const sts = fakeSts((_, call) => (call === 1 ? wrongCode() : undefined));
     const person = typing('111111', '222222');
-    expect(await followPlan(one(MFA), undefined, { ...sts, terminal: person.open })).toEqual(issued(arn('prod')));
+    expect(await follow(one(MFA), undefined, sts, person.open)).toEqual(issued(arn('prod')));
     expect(codes(sts)).toEqual(['111111', '222222']);
     expect(person.told).toEqual([expect.stringContaining('AWS refused that code')]);
   });
 
   test('a code of the command line that AWS refuses is asked for at the terminal', async () => {
     const sts = fakeSts((_, call) => (call === 1 ? wrongCode() : undefined));
-    await followPlan(one(MFA), '111111', { ...sts, terminal: typing('222222').open });
+    await follow(one(MFA), '111111', sts, typing('222222').open);
     expect(codes(sts)).toEqual(['111111', '222222']);
   });
 
@@ -136,7 +140,7 @@ describe('a role that needs an MFA code', () => {
   ])('after three codes AWS has the last word (%s)', async (_, given, lines, tried) => {
     const sts = fakeSts(wrongCode);
     const person = typing(...lines);
-    const { exitCode, message } = await rejectionOf(followPlan(one(MFA), given, { ...sts, terminal: person.open }));
+    const { exitCode, message } = await rejectionOf(follow(one(MFA), given, sts, person.open));
     expect(exitCode).toBe(5);
     expect(message).toContain('invalid MFA one time pass code');
     expect(codes(sts)).toEqual(tried);
@@ -145,22 +149,20 @@ describe('a role that needs an MFA code', () => {
   test('what is no code does not count as one of the three', async () => {
     const sts = fakeSts(wrongCode);
     const person = typing('x', '111111', 'y', '222222', 'z', '333333', '444444');
-    await rejectionOf(followPlan(one(MFA), undefined, { ...sts, terminal: person.open }));
+    await rejectionOf(follow(one(MFA), undefined, sts, person.open));
     expect(codes(sts)).toEqual(['111111', '222222', '333333']);
   });
 
   test('another refusal is not met with another code', async () => {
     const sts = fakeSts(() => awsError('AccessDenied', 'User is not authorized to perform: sts:AssumeRole'));
     const person = typing('111111', '222222');
-    expect((await rejectionOf(followPlan(one(MFA), undefined, { ...sts, terminal: person.open }))).exitCode).toBe(5);
+    expect((await rejectionOf(follow(one(MFA), undefined, sts, person.open))).exitCode).toBe(5);
     expect(person.questions).toHaveLength(1);
   });
 
   test('without a terminal it is refused at once: no request is sent, and the flag is offered', async () => {
     const sts = fakeSts();
-    const { exitCode, message, hints } = await rejectionOf(
-      followPlan(one(MFA), undefined, { ...sts, terminal: nobody }),
-    );
+    const { exitCode, message, hints } = await rejectionOf(follow(one(MFA), undefined, sts, nobody));
     expect(exitCode).toBe(4);
     expect(message).toBe(`The profile "prod" needs an MFA code of ${DEVICE}, and there is no terminal to ask for it.`);
     expect(hints[0]?.[0]).toBe('assume prod --mfa-token <code>');
@@ -169,7 +171,7 @@ describe('a role that needs an MFA code', () => {
 
   test('a refused code of the command line, without a terminal: AWS has the last word', async () => {
     const sts = fakeSts(wrongCode);
-    const { exitCode, message } = await rejectionOf(followPlan(one(MFA), '111111', { ...sts, terminal: nobody }));
+    const { exitCode, message } = await rejectionOf(follow(one(MFA), '111111', sts, nobody));
     expect(exitCode).toBe(5);
     expect(message).toContain('invalid MFA one time pass code');
     expect(codes(sts)).toEqual(['111111']);
@@ -180,9 +182,7 @@ describe('a role that needs an MFA code', () => {
     ['after something that is no code', ['12']],
   ])('Ctrl-D %s ends it: no request is sent', async (_, lines) => {
     const sts = fakeSts();
-    const { exitCode, message } = await rejectionOf(
-      followPlan(one(MFA), undefined, { ...sts, terminal: typing(...lines).open }),
-    );
+    const { exitCode, message } = await rejectionOf(follow(one(MFA), undefined, sts, typing(...lines).open));
     expect(exitCode).toBe(4);
     expect(message).toBe('No MFA code was given.');
     expect(sts.calls).toEqual([]);
@@ -190,9 +190,7 @@ describe('a role that needs an MFA code', () => {
 
   test('Ctrl-D after a refused code ends it too', async () => {
     const sts = fakeSts(wrongCode);
-    const { exitCode } = await rejectionOf(
-      followPlan(one(MFA), undefined, { ...sts, terminal: typing('111111').open }),
-    );
+    const { exitCode } = await rejectionOf(follow(one(MFA), undefined, sts, typing('111111').open));
     expect(exitCode).toBe(4);
   });
 });
@@ -201,20 +199,20 @@ describe('two roles that need an MFA code', () => {
   test('the one of the command line serves the first only: AWS takes each code once', async () => {
     const sts = fakeSts();
     const person = typing('222222');
-    await followPlan(two(MFA, MFA), '111111', { ...sts, terminal: person.open });
+    await follow(two(MFA, MFA), '111111', sts, person.open);
     expect(codes(sts)).toEqual(['111111', '222222']);
     expect(person.questions).toEqual([`MFA code of ${DEVICE} for prod: `]);
   });
 
   test('if only the second needs one, it has that of the command line', async () => {
     const sts = fakeSts();
-    await followPlan(two('', MFA), '111111', { ...sts, terminal: nobody });
+    await follow(two('', MFA), '111111', sts, nobody);
     expect(codes(sts)).toEqual([undefined, '111111']);
   });
 
   test('without a terminal the second is refused, under its own name', async () => {
     const sts = fakeSts();
-    const { exitCode, message } = await rejectionOf(followPlan(two(MFA, MFA), '111111', { ...sts, terminal: nobody }));
+    const { exitCode, message } = await rejectionOf(follow(two(MFA, MFA), '111111', sts, nobody));
     expect(exitCode).toBe(4);
     expect(message).toContain('"prod"');
   });
@@ -224,14 +222,14 @@ describe('what AWS refuses', () => {
   test('is exit 5, with the role, the profile, the code and the words of AWS', async () => {
     const words = `User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole on resource: ${arn('hub')}`;
     const sts = fakeSts(() => awsError('AccessDenied', `${words}\n`));
-    const { exitCode, message } = await rejectionOf(followPlan(two(), undefined, { ...sts, terminal: nobody }));
+    const { exitCode, message } = await rejectionOf(follow(two(), undefined, sts, nobody));
     expect(exitCode).toBe(5);
     expect(message).toBe(`AWS refused AssumeRole of ${arn('hub')} for the profile "hub" (AccessDenied): ${words}`);
   });
 
   test('names the hop that was refused', async () => {
     const sts = fakeSts((_, call) => (call === 2 ? awsError('AccessDenied', 'no') : undefined));
-    const { message } = await rejectionOf(followPlan(two(), undefined, { ...sts, terminal: nobody }));
+    const { message } = await rejectionOf(follow(two(), undefined, sts, nobody));
     expect(message).toContain(`${arn('prod')} for the profile "prod"`);
   });
 
@@ -239,7 +237,7 @@ describe('what AWS refuses', () => {
     '%s is about the access key: the hint says whose it is and where it stands',
     async (name) => {
       const sts = fakeSts(() => awsError(name, 'no'));
-      const { hints } = await rejectionOf(followPlan(one(), undefined, { ...sts, terminal: nobody }));
+      const { hints } = await rejectionOf(follow(one(), undefined, sts, nobody));
       expect(hints).toEqual([['aws configure --profile base', expect.stringMatching(/config:5\)$/)]]);
     },
   );
@@ -247,31 +245,94 @@ describe('what AWS refuses', () => {
   test('AccessDenied is about who asked: the profile of the hop before, for the first hop the source', async () => {
     const denyLast = fakeSts(({ roleArn }) => (roleArn.endsWith('/prod') ? awsError('AccessDenied', 'no') : undefined));
     const hintOf = async (plan: Plan) =>
-      (await rejectionOf(followPlan(plan, undefined, { ...denyLast, terminal: nobody }))).hints.map(
-        ([command]) => command,
-      );
+      (await rejectionOf(follow(plan, undefined, denyLast, nobody))).hints.map(([command]) => command);
     expect(await hintOf(one())).toEqual(['aws sts get-caller-identity --profile base']);
     expect(await hintOf(two())).toEqual(['aws sts get-caller-identity --profile hub']);
   });
 
-  test.each(['RegionDisabledException', 'MalformedPolicyDocument', 'Throttling'])('%s is not', async (name) => {
+  test.each(['RegionDisabledException', 'MalformedPolicyDocument'])('%s is not', async (name) => {
     const sts = fakeSts(() => awsError(name, 'no'));
-    expect((await rejectionOf(followPlan(one(), undefined, { ...sts, terminal: nobody }))).hints).toEqual([]);
+    expect((await rejectionOf(follow(one(), undefined, sts, nobody))).hints).toEqual([]);
   });
+});
+
+test('AccessDenied says what the trust policy of the role must contain', async () => {
+  const said = (caller: string) =>
+    fakeSts(() =>
+      awsError('AccessDenied', `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: x`),
+    );
+  const notesOf = async (sts: FakeSts, plan: Plan) => (await rejectionOf(follow(plan, undefined, sts, nobody))).notes;
+  const [user = '', more] = await notesOf(said('arn:aws:iam::123456789012:user/me'), one());
+  expect(JSON.parse(user.slice(user.indexOf('{')))).toEqual({
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::123456789012:user/me' },
+    Action: ['sts:AssumeRole'],
+  });
+  expect(more).toContain('an external ID (external_id) or MFA (mfa_serial)');
+  const [role] = await notesOf(said('arn:aws:sts::123456789012:assumed-role/hub/hub-session'), one());
+  expect(role).toContain('"arn:aws:iam::123456789012:role/hub"');
+});
+
+test('a wrong clock is told by how much', async () => {
+  const sts = fakeSts(() =>
+    awsError(
+      'SignatureDoesNotMatch',
+      'Signature expired: 20260822T083000Z is now earlier than 20260822T084500Z (20260822T090000Z - 15 min.)',
+    ),
+  );
+  const { notes, hints } = await rejectionOf(follow(one(), undefined, sts, nobody));
+  expect(notes).toEqual(['The clock of this machine is 30 minutes behind that of AWS.']);
+  expect(hints[0]?.[0]).toBe('date -u');
+});
+
+test('too many requests is told as such, and may be tried again', async () => {
+  const { message, exitCode, hints } = await rejectionOf(
+    follow(
+      one(),
+      undefined,
+      fakeSts(() => awsError('Throttling', 'Rate exceeded')),
+      nobody,
+    ),
+  );
+  expect(message).toBe('AWS has too many requests at the moment (Throttling): Rate exceeded');
+  expect([exitCode, hints[0]?.[0]]).toEqual([5, 'assume prod']);
+});
+
+test('a failure of AWS itself is no refusal', async () => {
+  const failure = Object.assign(awsError('InternalFailure', 'oops'), { $fault: 'server' });
+  const { exitCode, message } = await rejectionOf(
+    follow(
+      one(),
+      undefined,
+      fakeSts(() => failure),
+      nobody,
+    ),
+  );
+  expect(exitCode).toBe(1);
+  expect(message).toContain('AWS failed at AssumeRole');
 });
 
 describe('what never reaches AWS', () => {
   const cause = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
 
   test.each([
-    ['a refused connection', cause, 'connect ECONNREFUSED 127.0.0.1:1'],
-    ['one that Node hides in an AggregateError', new AggregateError([cause]), 'connect ECONNREFUSED 127.0.0.1:1'],
-    ['one that the SDK hides as a cause', new Error('request failed', { cause }), 'connect ECONNREFUSED 127.0.0.1:1'],
+    ['a refused connection', cause, 'nothing answers there (ECONNREFUSED)'],
+    ['one that Node hides in an AggregateError', new AggregateError([cause]), 'nothing answers there (ECONNREFUSED)'],
+    [
+      'one that the SDK hides as a cause',
+      new Error('request failed', { cause }),
+      'nothing answers there (ECONNREFUSED)',
+    ],
     ['one without words', Object.assign(new Error(''), { code: 'ETIMEDOUT' }), 'ETIMEDOUT'],
     ['one with neither', Object.assign(new Error(''), { name: 'TimeoutError' }), 'TimeoutError'],
   ])('%s is exit 1, with the reason', async (_, error, reason) => {
     const { exitCode, message } = await rejectionOf(
-      followPlan(one(), undefined, { ...fakeSts(() => error), terminal: nobody }),
+      follow(
+        one(),
+        undefined,
+        fakeSts(() => error),
+        nobody,
+      ),
     );
     expect(exitCode).toBe(1);
     expect(message).toBe(`STS in us-east-1 could not be reached: ${reason}`);
@@ -279,12 +340,26 @@ describe('what never reaches AWS', () => {
 
   test('an endpoint of the user is named', async () => {
     const plan = { ...one(), sts: { region: 'eu-west-1', endpoint: 'http://localhost:4566' } };
-    const { message } = await rejectionOf(followPlan(plan, undefined, { ...fakeSts(() => cause), terminal: nobody }));
+    const { message } = await rejectionOf(
+      follow(
+        plan,
+        undefined,
+        fakeSts(() => cause),
+        nobody,
+      ),
+    );
     expect(message).toContain('http://localhost:4566 could not be reached');
   });
 
   test('something thrown that is no error is passed on', async () => {
-    await expect(followPlan(one(), undefined, { ...fakeSts(() => 'text'), terminal: nobody })).rejects.toBe('text');
+    await expect(
+      follow(
+        one(),
+        undefined,
+        fakeSts(() => 'text'),
+        nobody,
+      ),
+    ).rejects.toBe('text');
   });
 });
 
@@ -297,7 +372,7 @@ describe('no secret is in any message', () => {
   ];
   test.each(failures)('%s', async (_, error) => {
     const sts = fakeSts((_request, call) => (call > 1 ? error : undefined));
-    const failure = await rejectionOf(followPlan(two('', MFA), '424242', { ...sts, terminal: nobody }));
+    const failure = await rejectionOf(follow(two('', MFA), '424242', sts, nobody));
     expect(failure).toBeInstanceOf(AssumeError);
     const shown = JSON.stringify([failure.message, failure.hints]);
     for (const secret of ['secret-of-AKIABASE', 'issued-secret', 'issued-token', '424242']) {

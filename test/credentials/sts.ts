@@ -1,5 +1,15 @@
+import type { Followers } from '../../src/credentials/followers';
 import type { Terminal } from '../../src/credentials/mfa';
-import type { AssumeRoleRequest, Caller, Credentials, Sts } from '../../src/credentials/types';
+import type {
+  AssumeRoleRequest,
+  Cache,
+  Caller,
+  Credentials,
+  Issued,
+  SessionTokenRequest,
+  Sts,
+} from '../../src/credentials/types';
+import { filesOf } from '../plan/memory';
 
 /** An answer of AWS that is a refusal, as the SDK throws it. */
 export function awsError(name: string, message: string): Error {
@@ -10,11 +20,21 @@ export function awsError(name: string, message: string): Error {
 export const wrongCode = () =>
   awsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
 
+type Call = { readonly caller: Caller } & (
+  | { readonly action: 'AssumeRole'; readonly request: AssumeRoleRequest }
+  | { readonly action: 'GetSessionToken'; readonly request: SessionTokenRequest }
+);
+
 export interface FakeSts {
   readonly sts: Sts;
-  /** All calls so far, refused ones included. */
+  /** The AssumeRole calls so far, refused ones included. */
   readonly calls: readonly { readonly request: AssumeRoleRequest; readonly caller: Caller }[];
+  /** All calls so far. */
+  readonly all: readonly Call[];
 }
+
+/** The time of the tests. */
+export const NOW = new Date('2026-08-22T09:00:00Z');
 
 /** The credentials that the fake hands out for a role. */
 export const issued = (roleArn: string): Credentials => ({
@@ -25,23 +45,67 @@ export const issued = (roleArn: string): Credentials => ({
   accountId: '123456789012',
 });
 
+/** The credentials that the fake hands out for a GetSessionToken with this code. */
+export const session = (tokenCode: string): Credentials => ({
+  accessKeyId: `ASIA-session-${tokenCode}`,
+  secretAccessKey: `issued-secret-${tokenCode}`,
+  sessionToken: `issued-token-${tokenCode}`,
+  expiration: new Date('2026-08-22T21:00:00Z'),
+});
+
 /** STS in memory. `refuse` is asked at each call for the error to answer with, if any. */
-export function fakeSts(refuse: (request: AssumeRoleRequest, call: number) => unknown = () => undefined): FakeSts {
+export function fakeSts(
+  refuse: (request: AssumeRoleRequest, call: number, caller: Caller) => unknown = () => undefined,
+  refuseSession: (request: SessionTokenRequest) => unknown = () => undefined,
+): FakeSts {
   const calls: { request: AssumeRoleRequest; caller: Caller }[] = [];
+  const all: Call[] = [];
   return {
     calls,
+    all,
     sts: {
       assumeRole: async (request, caller) => {
         calls.push({ request, caller });
-        const error = refuse(request, calls.length);
+        all.push({ action: 'AssumeRole', request, caller });
+        const error = refuse(request, calls.length, caller);
         if (error !== undefined) throw error;
         return { credentials: issued(request.roleArn) };
       },
-      getSessionToken: async () => Promise.reject(awsError('AccessDenied', 'GetSessionToken')),
-      assumeRoleWithWebIdentity: async () => Promise.reject(awsError('AccessDenied', 'AssumeRoleWithWebIdentity')),
+      getSessionToken: async (request, caller) => {
+        all.push({ action: 'GetSessionToken', request, caller });
+        const error = refuseSession(request);
+        if (error !== undefined) throw error;
+        return { credentials: session(request.tokenCode) };
+      },
+      assumeRoleWithWebIdentity: async () => Promise.reject(new Error('nobody asks')),
     },
   };
 }
+
+/** A cache in memory. */
+export function memoryCache(): Cache & { readonly entries: Map<string, Issued> } {
+  const entries = new Map<string, Issued>();
+  return {
+    entries,
+    get: (key) => entries.get(key),
+    put: (key, issued) => void entries.set(key, issued),
+    delete: (key) => void entries.delete(key),
+  };
+}
+
+/** A world in which nothing is kept, and nobody is there. */
+export const followers = (sts: Sts): Followers => ({
+  env: { HOME: '/home/me' },
+  files: filesOf({}),
+  now: () => NOW,
+  sts,
+  askSource: async () => Promise.reject(new Error('no source is asked')),
+  cache: undefined,
+  terminal: nobody,
+  runForCode: async () => Promise.reject(new Error('no program is run')),
+  signIn: async () => Promise.reject(new Error('nobody signs in')),
+  tell: () => {},
+});
 
 export interface FakeTerminal {
   readonly open: () => Promise<Terminal>;

@@ -11,6 +11,9 @@ const files: Files = {
   read: (path) => (path.endsWith('credentials') ? texts.credentials : texts.config),
   modified: () => 0,
   replace: () => {},
+  remove: () => {},
+  list: () => [],
+  removeLeftovers: () => {},
 };
 const { profiles } = readProfiles(files, { HOME: '/home/ada' });
 const settings = (name: string): Record<string, string> =>

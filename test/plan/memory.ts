@@ -26,6 +26,9 @@ export function filesOf({ config, credentials }: Texts): Files {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
     replace: () => {},
+    remove: () => {},
+    list: () => [],
+    removeLeftovers: () => {},
   };
 }
 
@@ -35,7 +38,7 @@ export const profilesOf = (texts: Texts): Profiles => readProfiles(filesOf(texts
 
 /** The plan for a profile of these files. */
 export const planOf = (texts: Texts, name: string, env: Env = {}, region?: string): Plan =>
-  planFor(profilesOf(texts), name, { env, region });
+  planFor(profilesOf(texts), { name, flags: { region }, env, current: env });
 
 /** What is thrown; it must be an error for a person. */
 export function failureOf(action: () => unknown): AssumeError {

@@ -25,6 +25,9 @@ export const fakeFiles = ({ config, credentials }: Case): Files => ({
   read: (path) => ({ '/home/me/.aws/config': config, '/home/me/.aws/credentials': credentials })[path],
   modified: () => undefined,
   replace: () => expect('nothing').toBe('written'),
+  remove: () => expect('nothing').toBe('removed'),
+  list: () => [],
+  removeLeftovers: () => {},
 });
 
 /** Our reading of two texts. */

@@ -8,7 +8,7 @@ import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
 const SCRIPT = join(__dirname, '../../shell/assume.fish');
 const TEXT = readFileSync(SCRIPT, 'utf8');
-const DIRECT = ['init', 'list', 'demo', '--help', '-h', '--version'];
+const DIRECT = ['init', 'list', 'exec', 'demo', '--help', '-h', '--version'];
 const CHANGE =
   "set -gx AWS_ACCESS_KEY_ID 'AKIA'\nset -gx AWS_SECRET_ACCESS_KEY 'line 1\nline 2'\nset -gx ASSUME_PROFILE 'prod'\n";
 const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';

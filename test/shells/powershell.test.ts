@@ -8,7 +8,7 @@ import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
 const SCRIPT = join(__dirname, '../../shell/assume.ps1');
 const TEXT = readFileSync(SCRIPT, 'utf8');
-const DIRECT = ['init', 'list', 'demo', '--help', '-h', '--version'];
+const DIRECT = ['init', 'list', 'exec', 'demo', '--help', '-h', '--version'];
 const STRICT = "Set-StrictMode -Version Latest\n$ErrorActionPreference = 'Stop'";
 const CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
 

@@ -66,7 +66,7 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
       const text = scriptText(shell);
       expect(
         text.match(/^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) \\builtin command assume "\$@"; \\builtin return ;;$/m)?.[1],
-      ).toBe(['init', 'list', 'demo', '--help', '-h', '--version'].map((word) => `'${word}'`).join(' | '));
+      ).toBe(['init', 'list', 'exec', 'demo', '--help', '-h', '--version'].map((word) => `'${word}'`).join(' | '));
       expect(text.match(/\b(AWS|AWSUME|ASSUME)_[A-Z_]+\b/g)?.slice(0, MANAGED.length)).toEqual(MANAGED);
     });
 
@@ -136,7 +136,7 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
       ]);
     });
 
-    test.each(['init', 'list', 'demo', '--help', '-h', '--version'])(
+    test.each(['init', 'list', 'exec', 'demo', '--help', '-h', '--version'])(
       '%s is called directly, in a pipe, with its status',
       async (command) => {
         stub.does('cat; echo "out $*"; echo err >&2; exit 7');

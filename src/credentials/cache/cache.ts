@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Env } from '../../env';
+import { type Files, homeFolder } from '../../files';
+import type { Cache } from '../types';
+import { formatEntry, parseEntry } from './entry';
+
+/** In bytes. An entry has about a thousand; the longest session token that AWS promises has 4,096. */
+const LIMIT = 1_000_000;
+
+/** An entry counts while this many seconds remain, as in botocore; a short-lived one while a third of its life does. */
+const WINDOW = 15 * 60;
+
+/** Where the AWS CLI keeps credentials. @throws the system's error where there is no home folder */
+export const awsCacheFolder = (env: Env): string => join(homeFolder(env), '.aws', 'cli', 'cache');
+
+/**
+ * Whether credentials are still good enough to be used again.
+ * @param lifeSeconds how long they were asked for
+ */
+export const isFresh = (expiration: Date, lifeSeconds: number, now: Date): boolean =>
+  (expiration.getTime() - now.getTime()) / 1000 >= Math.min(WINDOW, lifeSeconds / 3);
+
+/** `ENOSPC: no space left on device, write` in plain words. */
+const reason = (error: unknown) => (error as Error).message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
+
+/** A cache that holds nothing and keeps nothing. */
+export const noCache: Cache = { get: () => undefined, put: () => {}, delete: () => {} };
+
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The AWS CLI's cache. What it holds is not yet known to be fresh: {@link isFresh}.
+ * @param tell is given one line, once, if something could not be kept
+ */
+export function openCache(files: Files, env: Env, tell: (line: string) => void): Cache {
+  const pathOf = (key: string) => join(awsCacheFolder(env), `${key}.json`);
+  let told = false;
+  const complain = (error: unknown) => {
+    if (!told) tell(`The credentials are not kept in ~/.aws/cli/cache: ${reason(error)}.`);
+    told = true;
+  };
+  return {
+    get: (key) => parseEntry(attempt(() => files.read(pathOf(key), LIMIT)) ?? ''),
+    put(key, issued) {
+      const text = formatEntry(issued);
+      if (text === undefined) return;
+      try {
+        files.replace(pathOf(key), text);
+        attempt(() => files.removeLeftovers(awsCacheFolder(env)));
+      } catch (error) {
+        complain(error);
+      }
+    },
+    delete: (key) => attempt(() => files.remove(pathOf(key))),
+  };
+}

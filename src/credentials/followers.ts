@@ -1,0 +1,33 @@
+import type { Env } from '../env';
+import type { Files } from '../files';
+import type { SsoSession } from '../plan/types';
+import { isFresh } from './cache/cache';
+import type { Terminal } from './mfa';
+import type { AskSource } from './source';
+import type { Cache, Issued, Sts } from './types';
+
+/** What following a plan needs of the world. */
+export interface Followers {
+  readonly env: Env;
+  readonly files: Files;
+  readonly now: () => Date;
+  readonly sts: Sts;
+  readonly askSource: AskSource;
+  /** `undefined` if nothing is to be read from or written to one. */
+  readonly cache: Cache | undefined;
+  /** Where a person can be asked, if anywhere; called only when somebody must be. */
+  readonly terminal: () => Promise<Terminal | undefined>;
+  /** Runs the command of `mfa_process`, which stands at `place`, for a code. */
+  readonly runForCode: (command: string, place: string) => Promise<string>;
+  /** Has somebody sign in to IAM Identity Center. */
+  readonly signIn: (session: SsoSession) => Promise<void>;
+  /** Says something to a person on stderr. */
+  readonly tell: (line: string) => void;
+}
+
+/** The entry of the cache that still counts; `life` is how long it lasts from its beginning, in seconds. */
+export function freshEntry({ cache, now }: Followers, key: string, life: number): Issued | undefined {
+  const kept = cache?.get(key);
+  const expiration = kept?.credentials.expiration;
+  return expiration && isFresh(expiration, life, now()) ? kept : undefined;
+}

@@ -1,0 +1,42 @@
+import { type AssumeFlags, credentialsFor } from '../assume';
+import { assumeChange } from '../environment/change';
+import { AssumeError, EXIT } from '../errors';
+import { LIST } from '../plan/place';
+import { typedWord } from '../word';
+import { realWorld, type World } from '../world';
+import { runCommand } from './child';
+
+const noProfile = () =>
+  new AssumeError('Which profile, and which command? None was named.', {
+    exitCode: EXIT.usage,
+    hints: [LIST, ['assume exec --help', 'shows how it is written']],
+  });
+
+const noCommand = (profile: string | undefined) =>
+  new AssumeError('Which command? None was named.', {
+    exitCode: EXIT.usage,
+    hints: [[`assume exec ${profile === undefined ? '--role-arn <arn>' : typedWord(profile)} -- <command>`, 'runs it']],
+  });
+
+/**
+ * Runs one command with the credentials of a profile in its environment; nothing changes here.
+ * @param name as in {@link credentialsFor}
+ * @param command the program and its arguments
+ * @returns the command's exit status; 126 and 127 as in env(1)
+ * @throws AssumeError, before anything is started
+ */
+export async function exec(
+  name: string | undefined,
+  flags: AssumeFlags,
+  command: readonly string[],
+  world: World = realWorld,
+): Promise<number> {
+  if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
+  if (command.length === 0) throw noCommand(name);
+  // A copy, since what loads the SDK sets a variable of its own.
+  const env = { ...world.env };
+  const { plan, credentials } = await credentialsFor(name, flags, world);
+  const change = assumeChange(env, { profile: plan.profile, region: plan.region, credentials });
+  const changed = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
+  return runCommand(command, { ...env, ...changed });
+}

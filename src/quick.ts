@@ -1,0 +1,57 @@
+import { fstatSync, readFileSync, statSync } from 'node:fs';
+import type { Env } from './env';
+import { changeTo, type EnvironmentChange } from './environment/change';
+import { homeFolder } from './files';
+import { parseSession, sessionPath } from './session';
+import { parseCall } from './shells/call';
+import { PROTOCOL } from './shells/caller';
+import { render } from './shells/render';
+
+/** In seconds: what has less left is asked for again, as the AWS CLI does. */
+const WINDOW = 15 * 60;
+
+/** The file is ours alone, and neither older than what it was made from nor from the future. In milliseconds. */
+function isTrusted(path: string, { HOME }: Env, now: number): boolean {
+  const { uid, mode, mtimeMs } = statSync(path);
+  const modified = (name: string) => statSync(`${HOME}/.aws/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+  return isOwn && mtimeMs <= now && modified('config') < mtimeMs && modified('credentials') < mtimeMs;
+}
+
+/** What was assumed before, if it counts still. */
+function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
+  const path = sessionPath(env, profile);
+  if (!path || !isTrusted(path, { HOME: homeFolder(env) }, now)) return undefined;
+  const session = parseSession(readFileSync(path, 'utf8'));
+  const isThis = session?.values.ASSUME_PROFILE === profile && session.expires - now / 1000 > WINDOW;
+  return isThis ? changeTo(env, session.values) : undefined;
+}
+
+/** Other files than those that sessions are made from. */
+const isElsewhere = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env) =>
+  AWS_CONFIG_FILE !== undefined || AWS_SHARED_CREDENTIALS_FILE !== undefined;
+
+/** An answer, and what it changes. */
+export interface QuickAnswer {
+  readonly change: EnvironmentChange;
+  readonly text: string;
+}
+
+/**
+ * The answer to `assume <profile>` where a session file has it: that of the whole pipeline, byte for byte, without
+ * loading it.
+ * @returns `undefined` if there is anything to think about
+ */
+export function quickAnswer(argv: readonly string[], env: Env, now: number): QuickAnswer | undefined {
+  const call = parseCall(argv);
+  const [profile, ...others] = call?.words ?? [];
+  if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || others.length > 0)
+    return undefined;
+  try {
+    if (isElsewhere(env) || fstatSync(1).isCharacterDevice()) return undefined;
+    const change = sessionChange(profile, env, now);
+    return change && { change, text: render(change, call.shell.dialect) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Credentials } from './credentials/types';
+import type { Env } from './env';
+import { assumedValues } from './environment/change';
+import type { Files } from './files';
+import type { Plan } from './plan/types';
+import type { Profiles } from './profiles/types';
+import { formatSession, sessionPath } from './session';
+import { isVerb } from './verbs';
+
+/** AWS keeps the credentials of roles and permission sets too; what a program or a machine gives is asked for each time. */
+const isKept = ({ hops, source }: Plan) => hops.length > 0 || source.kind === 'sso' || source.kind === 'webIdentity';
+
+/** `assume_cache = off` in the profile: there is never such a file. */
+const isForbidden = ({ profile }: Plan, { profiles }: Profiles) =>
+  profiles.get(profile)?.settings.get('assume_cache')?.value.toLowerCase() === 'off';
+
+/**
+ * Writes down what a profile puts into a shell, so that the next shell needs to ask for nothing . If
+ * that is impossible, or says not everything, there is no such file; it is never a failure.
+ * @param began when the AWS files were read: the time of the file, so that it is older than any later change of them
+ */
+export function rememberSession(
+  { plan, credentials }: { plan: Plan; credentials: Credentials },
+  profiles: Profiles,
+  { env, files }: { env: Env; files: Files },
+  began: Date,
+): void {
+  const { profile, region } = plan;
+  const path = sessionPath(env, profile);
+  const isOurs = profiles.profiles.has(profile) && !isVerb(profile) && isKept(plan) && !isForbidden(plan, profiles);
+  const isUsual = env.AWS_CONFIG_FILE === undefined && env.AWS_SHARED_CREDENTIALS_FILE === undefined;
+  const text = isOurs && isUsual ? formatSession(assumedValues({ profile, region, credentials })) : undefined;
+  try {
+    if (path && text) files.replace(path, text, began.getTime());
+  } catch {
+    // A read-only home, a full disk: the credentials' own cache says so.
+  }
+}

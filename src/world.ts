@@ -1,0 +1,43 @@
+import { openCache } from './credentials/cache/cache';
+import type { Followers } from './credentials/followers';
+import { loadLogin, loadSources, loadSts } from './credentials/sdk';
+import { askSource } from './credentials/source';
+import type { EnvironmentChange } from './environment/change';
+import { realFiles } from './files';
+import { announce } from './terminal/announce';
+import { showProgress } from './terminal/progress';
+import { tell } from './terminal/tell';
+import { openTty } from './terminal/tty';
+
+/** Everything outside this process that an assume reads or changes. */
+export interface World extends Followers {
+  /** Tells the person, if there is one, what is about to change. */
+  readonly announce: (change: EnvironmentChange) => Promise<void>;
+}
+
+const waiting = <Result>(region: string, work: Promise<Result>) =>
+  showProgress(`assume: waiting for STS in ${region}`, work);
+
+/** The world as it is. */
+export const realWorld: World = {
+  env: process.env,
+  files: realFiles,
+  now: () => new Date(),
+  sts: {
+    assumeRole: async (request, caller) => waiting(caller.region, (await loadSts()).assumeRole(request, caller)),
+    getSessionToken: async (request, caller) =>
+      waiting(caller.region, (await loadSts()).getSessionToken(request, caller)),
+    assumeRoleWithWebIdentity: async (request, place) =>
+      waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
+  },
+  askSource,
+  cache: openCache(realFiles, process.env, tell),
+  terminal: openTty,
+  runForCode: async (command, place) => (await loadSources()).runForCode(command, place),
+  signIn: async (session) => {
+    const { signIn } = await loadLogin();
+    await signIn(session, { device: false });
+  },
+  tell,
+  announce: (change) => announce(change, process.env),
+};

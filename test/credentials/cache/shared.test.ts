@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCache } from '../../../src/credentials/cache/cache';
+import { roleKey } from '../../../src/credentials/cache/key';
+import { sampleFiles, sampleWorld } from '../../../src/demo/sample';
+import { type Sts, startSts } from '../../../src/demo/sts';
+import { realFiles } from '../../../src/files';
+import { planFor } from '../../../src/plan/plan';
+import { readProfiles } from '../../../src/profiles/read';
+import { describeWithAwsCli, runAws } from '../../support/awsCli';
+
+const tell = (line: string) => expect(line).toBe('nothing to tell');
+
+describeWithAwsCli('the cache is shared with the AWS CLI', () => {
+  let home: string;
+  let sts: Sts;
+  beforeEach(async () => {
+    home = mkdtempSync(join(tmpdir(), 'assume-shared-'));
+    const world = sampleWorld();
+    const { config, credentials } = sampleFiles(world);
+    mkdirSync(join(home, '.aws'));
+    writeFileSync(join(home, '.aws', 'config'), config);
+    writeFileSync(join(home, '.aws', 'credentials'), credentials);
+    sts = await startSts(world);
+  });
+  afterEach(async () => {
+    await sts.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const cache = () => openCache(realFiles, { HOME: home }, tell);
+  const hopsOf = (name: string) =>
+    planFor(readProfiles(realFiles, { HOME: home }), { name, flags: {}, env: { HOME: home }, current: {} }).hops;
+  const keyOf = (name: string) => hopsOf(name).map(roleKey).at(-1) ?? '';
+  const identity = (name: string, mfaCode?: string) =>
+    runAws(['sts', 'get-caller-identity', '--profile', name], { home, sts: sts.url, ...(mfaCode && { mfaCode }) });
+  const actions = () => sts.requests.map(({ action }) => action);
+  const code = () => sts.mfaCode(hopsOf('prod')[0]?.mfaSerial ?? '');
+
+  test.each(['prod', 'dev', 'audit', '開発環境'])('what the AWS CLI kept for %s is read by us', async (name) => {
+    expect(await identity(name, code())).toMatchObject({ status: 0, stderr: '' });
+    const found = cache().get(keyOf(name));
+    expect(found?.assumedRole?.arn).toContain('assumed-role');
+    expect(found?.credentials).toMatchObject({
+      accountId: expect.stringMatching(/^\d{12}$/),
+      expiration: expect.any(Date),
+    });
+    expect(readdirSync(join(home, '.aws', 'cli', 'cache')).sort()).toEqual(
+      hopsOf(name)
+        .map((hop) => `${roleKey(hop)}.json`)
+        .sort(),
+    );
+  });
+
+  test('what we keep is used by the AWS CLI: no AssumeRole, no code', async () => {
+    await identity('prod', code());
+    const theirs = cache().get(keyOf('prod'));
+    if (!theirs) throw new Error('the AWS CLI kept nothing');
+    rmSync(join(home, '.aws', 'cli'), { recursive: true });
+    cache().put(keyOf('prod'), theirs);
+    const before = actions().length;
+    const { status, stdout, stderr } = await identity('prod');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout).Arn).toBe(theirs.assumedRole?.arn);
+    expect(actions().slice(before)).toEqual(['GetCallerIdentity']);
+  });
+});

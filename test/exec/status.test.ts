@@ -1,0 +1,281 @@
+import { chmodSync, constants as files, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MANAGED } from '../../src/environment/managed';
+import { keys } from '../plan/memory';
+import { runProgram } from '../support/shells';
+
+const MAIN = join(__dirname, '../../dist/main.js');
+const ARN = 'arn:aws:iam::123456789012:role/Admin';
+const CONFIG = `[profile prod]\nregion = eu-west-2\n${keys('AKIAPROD')}aws_session_token = it's a "token" $(id)\n[profile -odd]\n${keys('AKIAODD')}[profile broken]\nrole_arn = ${ARN}\nsource_profile = nowhere\n[profile mfa]\nrole_arn = ${ARN}\nsource_profile = prod\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n`;
+
+let home: string;
+let env: Record<string, string>;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'assume exec-'));
+  mkdirSync(join(home, '.aws'));
+  writeFileSync(join(home, '.aws/config'), CONFIG);
+  env = { HOME: home, AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: 'stale' };
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const exec = (words: readonly string[], options: { stdin?: string; env?: Record<string, string> } = {}) =>
+  runProgram(process.execPath, [MAIN, 'exec', ...words], { ...options, env: { ...env, ...options.env } });
+
+/** The words and the environment that a program gets. */
+const SHOW = [process.execPath, '-e', 'console.log(JSON.stringify([process.argv.slice(1), process.env]))', '--'];
+
+/** A line of Python about the process that it starts, the only way to see by which signal it ended. */
+const python = (lines: string, args: readonly string[]) =>
+  runProgram('python3', ['-c', `import os, signal, subprocess, sys\n${lines}`, ...args], { env });
+
+describe('the environment of the command', () => {
+  test('has the credentials, and is otherwise as it was: to the last variable', async () => {
+    const [[words, inside]] = [JSON.parse((await exec(['prod', '--', ...SHOW])).stdout)];
+    const direct = JSON.parse((await runProgram(SHOW[0] ?? '', SHOW.slice(1), { env })).stdout)[1];
+    const others = (all: Record<string, string>) =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => !(MANAGED as readonly string[]).includes(name)));
+    expect(words).toEqual([]);
+    expect(others(inside)).toEqual(others(direct));
+    expect(Object.fromEntries(MANAGED.flatMap((name) => (name in inside ? [[name, inside[name]]] : [])))).toEqual({
+      AWS_ACCESS_KEY_ID: 'AKIAPROD',
+      AWS_SECRET_ACCESS_KEY: 'secret-of-AKIAPROD',
+      AWS_SESSION_TOKEN: 'it\'s a "token" $(id)',
+      AWS_REGION: 'eu-west-2',
+      AWS_DEFAULT_REGION: 'eu-west-2',
+      ASSUME_PROFILE: 'prod',
+      AWSUME_PROFILE: 'prod',
+      ASSUME_RESTORE: JSON.stringify({ AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: 'stale' }),
+    });
+  });
+
+  test('is the same after STS was asked: what loads the SDK leaves nothing in it', async () => {
+    const { openDemo } = await import('../support/demo');
+    const demo = await openDemo();
+    try {
+      const { stdout, stderr } = await runProgram(process.execPath, [MAIN, 'exec', 'audit', '--', ...SHOW], {
+        env: demo.home.env,
+      });
+      const [, inside] = JSON.parse(stdout);
+      expect(stderr).toBe('');
+      expect(inside.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
+      expect(Object.keys(inside).filter((name) => name.startsWith('AWS_SDK'))).toEqual([]);
+      const identity = await runProgram(process.execPath, [MAIN, 'exec', 'audit', 'caller-identity'], {
+        env: demo.home.env,
+      });
+      expect(identity.stdout).toMatch(/assumed-role\/Auditor\/audit-session/);
+    } finally {
+      await demo.close();
+    }
+  });
+});
+
+describe('the words of the command', () => {
+  const ODD = ['', ' ', '--', '-', '--help', '-h', '--version', '--region', "'", '"', '`id`', '$(id)', '$HOME', ';', '&&', '|', '*', '?', '~', '\\', 'a\\', '\n', 'a\nb', '\r', '\t', '\x01', '%s', '!', '#', '@x', '{a,b}', 'é', '日本', '🙂', '\u2018', 'x'.repeat(100_000)]; // biome-ignore format: one list
+
+  test('arrive byte for byte, whatever they hold', async () => {
+    const { stdout, stderr, status } = await exec(['prod', '--region', 'x', ...SHOW, ...ODD]);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    const [words, inside] = JSON.parse(stdout);
+    expect(words).toEqual(ODD);
+    expect(inside.AWS_REGION).toBe('x');
+  });
+
+  test.each([[['prod']], [['prod', '--']], [['-r', 'y', 'prod']], [['--', '-odd', '--']], [['--', '-odd']]])(
+    'exec %j <command>: nothing of the command is read as ours',
+    async (own) => {
+      const { stdout, stderr } = await exec([...own, ...SHOW, '--help', '--no-such-flag', '-r', 'z']);
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout)[0]).toEqual(['--help', '--no-such-flag', '-r', 'z']);
+    },
+  );
+});
+
+describe('the status', () => {
+  test("is the command's own, 0 to 255", async () => {
+    for (const status of [0, 1, 2, 3, 5, 42, 126, 127, 128, 130, 137, 143, 254, 255]) {
+      expect(await exec(['prod', 'sh', '-c', `exit ${status}`])).toEqual({ status, stdout: '', stderr: '' });
+    }
+  });
+
+  test.each([
+    'SIGINT',
+    'SIGQUIT',
+    'SIGTERM',
+    'SIGHUP',
+    'SIGKILL',
+    'SIGPIPE',
+    'SIGUSR1',
+    'SIGUSR2',
+    'SIGALRM',
+    'SIGABRT',
+    'SIGSEGV',
+  ] as const)(
+    // biome-ignore format: one list
+    'a command that %s ends: who started us sees the same signal',
+    async (signal) => {
+      const number = constants.signals[signal];
+      const { stdout, stderr } = await python('print(subprocess.run(sys.argv[1:]).returncode)', [
+        process.execPath, MAIN, 'exec', 'prod', 'sh', '-c', `ulimit -c 0; kill -${number} $$`,
+      ]); // biome-ignore format: one line
+      expect([stdout, stderr]).toEqual([`-${number}\n`, '']);
+    },
+  );
+
+  test('of a program that is not there is 127, and of one that cannot be started 126', async () => {
+    writeFileSync(join(home, 'plain'), 'text\n');
+    writeFileSync(join(home, 'orphan'), '#!/no/such/interpreter\n');
+    chmodSync(join(home, 'orphan'), 0o700);
+    expect(await exec(['prod', 'no-such-program', 'x'])).toEqual({
+      status: 127,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^assume: There is no program "no-such-program" on the PATH\.\ntype no-such-program .*\n$/,
+      ),
+    });
+    expect(await exec(['prod', ''])).toMatchObject({ status: 127, stderr: expect.stringContaining('no program ""') });
+    expect(await exec(['prod', './no/such'])).toMatchObject({
+      status: 127,
+      stderr: expect.stringMatching(/There is no ".\/no\/such"/),
+    });
+    expect(await exec(['prod', join(home, 'orphan')])).toMatchObject({
+      status: 127,
+      stderr: expect.stringMatching(/interpreter/),
+    });
+    expect(await exec(['prod', join(home, 'plain')])).toMatchObject({
+      status: 126,
+      stderr: expect.stringMatching(/EACCES/),
+    });
+    expect(await exec(['prod', home])).toMatchObject({ status: 126 });
+    expect(await exec(['prod', join(home, 'plain/x')])).toMatchObject({
+      status: 126,
+      stderr: expect.stringMatching(/ENOTDIR/),
+    });
+  });
+
+  test('a script without a first line of its own runs, as execvp(3) has it', async () => {
+    writeFileSync(join(home, 'bare'), 'exit 7\n', { mode: 0o700 });
+    expect((await exec(['prod', join(home, 'bare')])).status).toBe(7);
+  });
+});
+
+describe('nothing is started', () => {
+  test.each<[number, string[], RegExp]>([
+    [2, [], /Which profile, and which command/],
+    [2, ['prod'], /Which command\? None was named\.\nassume exec prod -- <command>/],
+    [2, ['prod', '--'], /Which command/],
+    [2, ['prod', '--region', 'x'], /Which command/],
+    [2, ['--role-arn', ARN], /Which command/],
+    [2, ['prod', '--bogus', 'touch'], /--bogus/],
+    [2, ['prod', '--region'], /region/],
+    [2, ['prod', '-t', '12345', 'touch'], /six digits/],
+    [3, ['nowhere', 'touch'], /"nowhere" is neither/],
+    [3, ['broken', 'touch'], /source_profile "nowhere"/],
+    [4, ['mfa', 'touch'], /no terminal/],
+  ])('exit %i: exec %j', async (status, words, says) => {
+    const at = words.indexOf('touch');
+    const result = await exec(at < 0 ? words : [...words, join(home, 'touched')]);
+    expect(result).toEqual({ status, stdout: '', stderr: expect.stringMatching(says) });
+    expect((await runProgram('ls', [join(home, 'touched')], { env })).status).not.toBe(0);
+  });
+
+  test('and `exec --help` explains, before the profile and after it', async () => {
+    for (const words of [['--help'], ['prod', '--help'], ['prod', '--help', 'ls']]) {
+      const { status, stdout } = await exec(words);
+      expect([status, stdout]).toEqual([0, expect.stringMatching(/USAGE\n.*exec PROFILE/)]);
+    }
+  });
+});
+
+describe('what the command reads and writes', () => {
+  test('its stdin is ours', async () => {
+    expect((await exec(['prod', 'cat'], { stdin: 'x\n'.repeat(100_000) })).stdout).toBe('x\n'.repeat(100_000));
+  });
+
+  test('a closed stdin, stdout and stderr are /dev/null to it: it reads nothing, and fails at nothing', async () => {
+    const { stdout, status } = await python(
+      'sys.exit(subprocess.run(["sh", "-c", \'"$@" <&- >&- 2>&-\', "sh", *sys.argv[1:]]).returncode)',
+      [process.execPath, MAIN, 'exec', 'prod', 'sh', '-c', 'cat; echo x; echo y >&2'],
+    );
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  });
+
+  test('its pipes block, as it expects', async () => {
+    const { stdout } = await exec([
+      'prod',
+      'sh',
+      '-c',
+      'cat /proc/self/fdinfo/0 /proc/self/fdinfo/1 /proc/self/fdinfo/2 | grep flags',
+    ]);
+    const flags = [...stdout.matchAll(/flags:\s+(\d+)/g)].map(([, octal = '']) => Number.parseInt(octal, 8));
+    expect(flags.map((each) => each & files.O_NONBLOCK)).toEqual([0, 0, 0]);
+  });
+
+  test('writing into a pipe that nobody reads ends it, and us, by SIGPIPE: `assume exec prod yes | head -1`', async () => {
+    const { stdout, stderr } = await python(
+      'p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); print(p.stdout.read(2)); p.stdout.close(); print(p.wait())',
+      [process.execPath, MAIN, 'exec', 'prod', 'yes'],
+    );
+    expect([stdout, stderr]).toEqual([`b'y\\n'\n-${constants.signals.SIGPIPE}\n`, '']);
+  });
+
+  test.each(['bash', 'zsh'])('`<(...)` of %s reaches it', async (shell) => {
+    const line = '"$@" <(echo one) <(echo two)';
+    const flags = shell === 'bash' ? ['--norc'] : ['-f'];
+    const { stdout, stderr } = await runProgram(shell, [...flags, '-c', line, shell, process.execPath, MAIN, 'exec', 'prod', 'cat'], { env }); // biome-ignore format: one line
+    expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
+  });
+});
+
+describe('what is sent to us, where there is no terminal', () => {
+  const TRAPS =
+    'for s in HUP INT QUIT TERM USR1 USR2 WINCH CONT; do trap "echo $s" $s; done; echo ready; while :; do sleep 0.05; done';
+  const SEND = `
+p = subprocess.Popen(sys.argv[2:], stdout=subprocess.PIPE, start_new_session=True, text=True)
+p.stdout.readline()
+p.send_signal(getattr(signal, sys.argv[1]))
+print(p.stdout.readline().strip())
+os.killpg(p.pid, signal.SIGKILL)`;
+
+  test.each(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'])(
+    '%s is passed on',
+    async (signal) => {
+      const { stdout, stderr } = await python(SEND, [
+        signal,
+        process.execPath,
+        MAIN,
+        'exec',
+        'prod',
+        'sh',
+        '-c',
+        TRAPS,
+      ]);
+      expect([stdout, stderr]).toEqual([`${signal.slice(3)}\n`, '']);
+    },
+  );
+
+  test('SIGTERM that the command does not mind is its end, and so ours', async () => {
+    const lines = `
+p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, start_new_session=True, text=True)
+p.stdout.readline()
+p.terminate()
+print(p.wait())`;
+    const { stdout } = await python(lines, [
+      process.execPath,
+      MAIN,
+      'exec',
+      'prod',
+      'sh',
+      '-c',
+      'echo ready; exec sleep 60',
+    ]);
+    expect(stdout).toBe('-15\n');
+  });
+});
+
+test("no secret is in the words of any process: ours and the command's", async () => {
+  const { stdout } = await exec(['prod', 'sh', '-c', 'cat /proc/$PPID/cmdline /proc/$$/cmdline | tr "\\0" "\\n"']);
+  expect(stdout).toContain('exec\nprod\n');
+  expect(stdout).not.toContain('secret-of');
+});

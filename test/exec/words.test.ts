@@ -1,0 +1,70 @@
+import { splitWords } from '../../src/exec/words';
+
+const ARN = 'arn:aws:iam::123456789012:role/Admin';
+
+const ROWS: readonly [words: readonly string[], own: readonly string[], command: readonly string[]][] = [
+  [['prod', 'ls'], ['prod'], ['ls']],
+  [['prod', '--', 'ls'], ['prod'], ['ls']],
+  [['prod', 'ls', '-l', '--help', '--', ''], ['prod'], ['ls', '-l', '--help', '--', '']],
+  [['prod', '--', 'ls', '--', '-x'], ['prod'], ['ls', '--', '-x']],
+  [['prod', '--', '--', 'x'], ['prod'], ['--', 'x']],
+  [['prod', '--', '-x'], ['prod'], ['-x']],
+  [['prod', ''], ['prod'], ['']],
+  [['', 'ls'], [''], ['ls']],
+  [['-', 'ls', '-'], ['-'], ['ls', '-']],
+  [
+    ['-r', 'eu-west-1', 'prod', 'tf', '-auto-approve'],
+    ['-r', 'eu-west-1', 'prod'],
+    ['tf', '-auto-approve'],
+  ],
+  [['-reu-west-1', 'prod', 'tf'], ['-reu-west-1', 'prod'], ['tf']],
+  [
+    ['prod', '--region', 'x', '--', 'cmd', '--region', 'y'],
+    ['prod', '--region', 'x'],
+    ['cmd', '--region', 'y'],
+  ],
+  [
+    ['prod', '--region=x', 'cmd', '--region', 'y'],
+    ['prod', '--region=x'],
+    ['cmd', '--region', 'y'],
+  ],
+  [['prod', '--refresh', '-t', '123456', 'cmd'], ['prod', '--refresh', '-t', '123456'], ['cmd']],
+  [['prod', '--tag', 'a=b', '--tag', 'c=d', 'cmd'], ['prod', '--tag', 'a=b', '--tag', 'c=d'], ['cmd']],
+  [['prod', '--bogus', 'cmd'], ['prod', '--bogus'], ['cmd']],
+  [['prod', '--help', 'cmd'], ['prod', '--help'], ['cmd']],
+  [
+    ['--role-arn', ARN, '--', 'cmd', '-x'],
+    ['--role-arn', ARN],
+    ['cmd', '-x'],
+  ],
+  [
+    ['--role-arn', ARN, 'cmd', '-x'],
+    ['--role-arn', ARN],
+    ['cmd', '-x'],
+  ],
+  [
+    ['-r', 'x', `--role-arn=${ARN}`, 'cmd', '-x'],
+    ['-r', 'x', `--role-arn=${ARN}`],
+    ['cmd', '-x'],
+  ],
+  [['prod', '--role-arn', ARN, 'cmd'], ['prod', '--role-arn', ARN], ['cmd']],
+  [['--', '-odd', 'cmd'], ['--', '-odd'], ['cmd']],
+  [['--', '-odd', '--', 'cmd'], ['--', '-odd'], ['cmd']],
+  [['--session-name', '--role-arn', 'prod', 'cmd'], ['--session-name', '--role-arn', 'prod'], ['cmd']],
+  [[], [], []],
+  [['prod'], ['prod'], []],
+  [['prod', '--'], ['prod'], []],
+  [['--'], ['--'], []],
+  [['prod', '--region'], ['prod', '--region'], []],
+];
+
+describe("the words after `exec` are ours as far as the profile and its flags, then the command's", () => {
+  test.each(ROWS)('%j', (words, own, command) => {
+    expect(splitWords(words)).toEqual({ own, command });
+  });
+
+  const whole = ROWS.filter(([, , command]) => command.length > 0);
+  test.each(whole)('%j: written with its --, the line means the same', (_words, own, command) => {
+    expect(splitWords([...own, '--', ...command])).toEqual({ own, command });
+  });
+});

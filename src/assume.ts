@@ -8,7 +8,8 @@ import { environmentBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
-import type { Plan, PlanRequest, RoleFlags } from './plan/types';
+import type { PlanRequest, RoleFlags } from './plan/request';
+import type { Plan } from './plan/types';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { rememberSession } from './remember';
@@ -56,11 +57,12 @@ export function loadProfiles({ env, files, cache }: World): Profiles {
 }
 
 /** What a plan is made for. */
-export const requestOf = (name: string | undefined, flags: RoleFlags, env: Env): PlanRequest => ({
+export const requestOf = (name: string | undefined, flags: RoleFlags, { env, files }: World): PlanRequest => ({
   name: name === undefined ? undefined : profileName(name, env),
   flags,
   env: environmentBefore(env),
   current: env,
+  readFile: files.read,
 });
 
 /** Credentials, and how they were come by. */
@@ -83,7 +85,7 @@ export async function credentialsFor(
   const allowed = within(world, flags);
   const began = world.now();
   const profiles = loadProfiles(allowed);
-  const plan = planFor(profiles, requestOf(name, flags, world.env));
+  const plan = planFor(profiles, requestOf(name, flags, world));
   const credentials = await followPlan(plan, { code, refresh: flags.refresh }, allowed);
   if (isPlain(flags) && allowed.cache) rememberSession({ plan, credentials }, profiles, allowed, began);
   return { plan, credentials };

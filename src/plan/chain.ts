@@ -1,69 +1,100 @@
-import type { Profile, Profiles } from '../profiles/types';
+import type { Profile, Setting } from '../profiles/types';
 import { typedWord } from '../word';
-import { nearestName } from './find';
+import { toMean } from './find';
 import { hopFor } from './hop';
-import { called, LIST, place, refuse, toSet } from './place';
-import { sourceOf, staticKey, unsupported } from './source';
+import { machineSource } from './machine';
+import { called, LIST, place, refuse } from './place';
+import type { Drafting } from './problems';
+import type { RoleFlags } from './request';
+import { sourceOf } from './source';
+import { staticKey } from './static';
 import type { Hop, Source } from './types';
 
-interface Chain {
-  readonly source: Source;
+/** The credentials a chain begins with, and the roles it leads through; without what could not be read. */
+export interface Chain {
+  readonly source?: Source | undefined;
   readonly hops: readonly Hop[];
+  /** Whether it ends with the credentials of a role: a role assumed with these is chained. */
+  readonly isRole: boolean;
 }
 
 /**
  * The rules of botocore's AssumeRoleProvider: the profile asked for assumes its role even if it has keys too; further
  * along a chain, keys win over role_arn. A web identity token is another provider's business.
  */
-const assumesRole = (profile: Profile, isFirst: boolean) =>
+export const assumesRole = (profile: Profile, isSource: boolean): boolean =>
   profile.settings.has('role_arn') &&
   !profile.settings.has('web_identity_token_file') &&
-  (isFirst || !staticKey(profile));
+  !(isSource && staticKey(profile));
 
-function sourceName(profile: Profile) {
-  const source = profile.settings.get('source_profile');
-  const other = profile.settings.get('credential_source');
-  if (source && other) {
-    throw refuse(
-      `The profile "${profile.name}" has both source_profile (${place(source)}) and credential_source (${place(other)}): only one can be.`,
-    );
-  }
-  if (other) throw unsupported(profile, 'credential_source', other);
-  if (!source)
-    throw refuse(`The ${called(profile)} has a role_arn, but neither source_profile nor credential_source.`, [
-      `aws configure set source_profile <profile> --profile ${typedWord(profile.name)}`,
-      'names the profile whose credentials may assume it',
-    ]);
-  return source;
+/** AWS: permission sets and web identities are roles; what another program or the machine hands out need not be one. */
+function ownChain(profile: Profile, drafting: Drafting): Chain {
+  const source = sourceOf(profile, drafting);
+  return { source, hops: [], isRole: source?.kind === 'sso' || source?.kind === 'webIdentity' };
 }
 
+const NOTHING: Chain = { hops: [], isRole: false };
+
 /** A profile may name itself only to say that its own keys sign the call; any other way back is a circle. */
-function sourceProfile(profiles: Profiles, profile: Profile, visited: readonly Profile[]): Profile {
-  const setting = sourceName(profile);
+function sourceProfile(
+  { profiles, problems }: Drafting,
+  profile: Profile,
+  setting: Setting,
+  visited: readonly Profile[],
+): Profile | undefined {
   const source = profiles.profiles.get(setting.value);
   if (!source) {
-    const meant = nearestName(setting.value, [...profiles.profiles.keys()]);
-    throw refuse(
-      `The source_profile "${setting.value}" of the profile "${profile.name}" (${place(setting)}) does not exist.`,
-      ...(meant === undefined ? [LIST] : [toSet('source_profile', meant, profile)]),
-    );
+    const meant = toMean(setting, 'source_profile', profile, profiles.profiles.keys());
+    const message = `The source_profile "${setting.value}" of the profile "${profile.name}" (${place(setting)}) does not exist.`;
+    return problems.add(refuse(message, ...(meant.length === 0 ? [LIST] : meant)));
   }
   if (visited.includes(source) && !(source === profile && staticKey(profile))) {
     const path = [...visited.slice(visited.indexOf(source)), source].map(({ name }) => name).join(' -> ');
-    throw refuse(`The source profiles go in a circle (${place(setting)}): ${path}.`);
+    return problems.add(refuse(`The source profiles go in a circle (${place(setting)}): ${path}.`));
   }
   return source;
 }
 
-/**
- * The roles a profile leads through, and the credentials that the first of them is signed with.
- * @throws AssumeError (exit 3) for a chain that cannot work; a circle is named with its path
- */
-export function chainOf(profiles: Profiles, profile: Profile, before: readonly Profile[] = []): Chain {
-  if (!assumesRole(profile, before.length === 0)) return { source: sourceOf(profile, profiles), hops: [] };
-  const visited = [...before, profile];
-  const source = sourceProfile(profiles, profile, visited);
-  const { source: origin, hops } =
-    source === profile ? { source: sourceOf(profile, profiles), hops: [] } : chainOf(profiles, source, visited);
-  return { source: origin, hops: [...hops, hopFor(profile, hops.length > 0)] };
+/** What signs the call for the role of a profile. */
+function chainBelow(profile: Profile, visited: readonly Profile[], drafting: Drafting): Chain {
+  const setting = profile.settings.get('source_profile');
+  const other = profile.settings.get('credential_source');
+  const { problems } = drafting;
+  if (setting && other) {
+    const both = `source_profile (${place(setting)}) and credential_source (${place(other)})`;
+    problems.add(refuse(`The profile "${profile.name}" has both ${both}: only one can be.`));
+  } else if (other) {
+    return { source: machineSource(profile, other, drafting), hops: [], isRole: false };
+  } else if (!setting) {
+    const command = `aws configure set source_profile <profile> --profile ${typedWord(profile.name)}`;
+    const message = `The ${called(profile)} has a role_arn, but neither source_profile nor credential_source.`;
+    problems.add(refuse(message, [command, 'names the profile whose credentials may assume it']));
+  } else {
+    const source = sourceProfile(drafting, profile, setting, visited);
+    if (source === profile) return ownChain(profile, drafting);
+    if (source) return chainOf(source, drafting, { visited });
+  }
+  return NOTHING;
+}
+
+/** How a chain is come upon. */
+interface Way {
+  /** The profiles that led here: this one is their source. */
+  readonly visited?: readonly Profile[];
+  /** Whether it is a source also if no profile led here. */
+  readonly isSource?: boolean;
+  readonly flags?: RoleFlags;
+}
+
+/** A role on top of a chain, of a profile or of `--role-arn` alone. */
+export function onTop(below: Chain, profile: Profile | undefined, flags: RoleFlags, drafting: Drafting): Chain {
+  const hop = hopFor(profile, flags, below.isRole, drafting);
+  return { source: below.source, hops: hop ? [...below.hops, hop] : below.hops, isRole: true };
+}
+
+/** The roles a profile leads through, and the credentials that the first of them is signed with. */
+export function chainOf(profile: Profile, drafting: Drafting, way: Way = {}): Chain {
+  const { visited = [], isSource = visited.length > 0, flags = {} } = way;
+  if (!assumesRole(profile, isSource)) return ownChain(profile, drafting);
+  return onTop(chainBelow(profile, [...visited, profile], drafting), profile, flags, drafting);
 }

@@ -1,7 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Profile, Profiles } from '../profiles/types';
+import type { Hint } from '../errors';
+import type { Profile, Setting } from '../profiles/types';
 import { typedWord } from '../word';
-import { LIST, refuse } from './place';
+import { LIST, refuse, toSet } from './place';
+import type { Drafting } from './problems';
 
 /** The existing name that was probably meant, if any is near: a third of the letters may differ, or more may follow. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
@@ -18,16 +20,21 @@ export function nearestName(name: string, names: readonly string[]): string | un
     : undefined;
 }
 
-/**
- * The profile of that name.
- * @throws AssumeError (exit 3) if there is none, with the name that was probably meant
- */
-export function findProfile({ profiles, files }: Profiles, name: string): Profile {
+/** The profile of that name; if there is none, that is a problem, told with the name that was probably meant. */
+export function findProfile({ profiles: { profiles, files }, problems }: Drafting, name: string): Profile | undefined {
   const profile = profiles.get(name);
   if (profile) return profile;
   const meant = nearestName(name, [...profiles.keys()]);
-  throw refuse(
-    `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
-    meant === undefined ? LIST : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
+  return problems.add(
+    refuse(
+      `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
+      meant === undefined ? LIST : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
+    ),
   );
+}
+
+/** What to type if a setting of a profile names something that is not there but nearly is. */
+export function toMean(setting: Setting, key: string, profile: Profile, names: Iterable<string>): Hint[] {
+  const meant = nearestName(setting.value, [...names]);
+  return meant === undefined ? [] : [toSet(key, meant, profile)];
 }

@@ -9,6 +9,10 @@ export const place = ({ file, line }: Setting | Section): string => `${file}:${l
 export const refuse = (message: string, ...hints: Hint[]): AssumeError =>
   new AssumeError(message, { exitCode: EXIT.configuration, hints });
 
+/** A command line that cannot work: neither are the files looked at for more, nor is AWS asked. */
+export const misuse = (message: string, ...hints: Hint[]): AssumeError =>
+  new AssumeError(message, { exitCode: EXIT.usage, hints });
+
 /** How a profile is named in messages, with its place. */
 export const called = (profile: Profile): string => `profile "${profile.name}" (${place(profile)})`;
 

@@ -1,47 +1,48 @@
-import { AssumeError, EXIT } from '../errors';
-import type { Profile, Profiles } from '../profiles/types';
-import { chainOf } from './chain';
+import type { Profiles } from '../profiles/types';
+import { askedFor, roleAskedFor } from './asked';
 import { stsEndpoint } from './endpoint';
-import { findProfile } from './find';
-import { place, refuse, toSet } from './place';
-import type { Plan, PlanRequest } from './types';
+import { checkPartitions, defaultRegion } from './partition';
+import { type Drafting, Problems } from './problems';
+import { environmentRegion, shellRegion, withoutFips } from './region';
+import type { Draft, PlanRequest } from './request';
+import type { Plan } from './types';
 
-/** A region becomes part of a host name (botocore, validate_region_name). */
-const REGION = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/;
-
-/** Where STS is asked when nobody names a region: the SDKs' own default. */
-const DEFAULT_STS_REGION = 'us-east-1';
-
-function profileRegion(profile: Profile): string | undefined {
-  const setting = profile.settings.get('region');
-  if (!setting?.value) return undefined;
-  if (!REGION.test(setting.value)) {
-    throw refuse(
-      `region of the profile "${profile.name}" (${place(setting)}) is not the name of a region.`,
-      toSet('region', 'eu-west-1', profile),
-    );
-  }
-  return setting.value;
-}
-
-function flagRegion(region: string | undefined): string | undefined {
-  if (region === undefined || REGION.test(region)) return region;
-  throw new AssumeError(`"${region}" is not the name of a region, such as eu-west-1.`, { exitCode: EXIT.usage });
+/**
+ * Everything that will be done for what is asked for, as far as it can be made out, and everything that is wrong with
+ * it, decided without asking or sending anything. The problems are in the order in which they would stop an assume.
+ * @throws AssumeError (exit 3) for a policy file that cannot be read
+ */
+export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
+  const drafting: Drafting = { profiles, request, problems: new Problems() };
+  const problems = drafting.problems.all;
+  const asked = askedFor(drafting);
+  if (!asked) return { problems };
+  const { chain, profile, env } = asked;
+  checkPartitions(chain, profiles, drafting.problems);
+  const said = shellRegion(profile, drafting);
+  const around = said ?? environmentRegion(env, drafting);
+  // With the shell's own credentials its region stays too.
+  const region = profile ? said : around;
+  const configured = around ?? defaultRegion(chain, profiles);
+  const { region: stsRegion, isFips } = withoutFips(configured);
+  const plan = {
+    profile: roleAskedFor(drafting) ?? request.name ?? '',
+    ...(chain.source && { source: chain.source }),
+    hops: chain.hops,
+    ...(region && { region }),
+    sts: { region: stsRegion, ...stsEndpoint(profile, env, drafting, isFips ? configured : undefined) },
+  };
+  return { plan, problems };
 }
 
 /**
- * Everything that will be done for a profile, decided without asking or sending anything.
- * @throws AssumeError (exit 3) for a profile that cannot work, with the place of what is wrong
+ * Everything that will be done for what is asked for, decided without asking or sending anything.
+ * @throws AssumeError, the first problem: exit 3 for a profile that cannot work, with the place of what is wrong; exit 2
+ * for a command line that cannot
  */
-export function planFor(profiles: Profiles, { name = '', flags, env }: PlanRequest): Plan {
-  const profile = findProfile(profiles, name);
-  const region = flagRegion(flags.region) ?? profileRegion(profile);
-  const endpoint = stsEndpoint(profile, profiles, env);
-  const stsRegion = region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || DEFAULT_STS_REGION);
-  return {
-    profile: name,
-    ...chainOf(profiles, profile),
-    ...(region && { region }),
-    sts: { region: stsRegion, ...(endpoint && { endpoint }) },
-  };
+export function planFor(profiles: Profiles, request: PlanRequest): Plan {
+  const { plan, problems } = draftPlan(profiles, request);
+  const [first] = problems;
+  if (first) throw first;
+  return plan as Plan;
 }

@@ -1,81 +1,91 @@
 import type { Profile, Profiles, Setting } from '../profiles/types';
-import { typedWord } from '../word';
+import { fromSetting } from './given';
+import { defaultSessionName } from './hop';
+import { Parameters } from './parameters';
 import { called, place, refuse } from './place';
-import type { Source } from './types';
+import type { Drafting } from './problems';
+import { ssoSource } from './sso';
+import { staticKey, staticSource, toConfigure } from './static';
+import type { LoginSource, ProcessSource, Source, WebIdentitySource } from './types';
 
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  web_identity_token_file: 'a web identity token',
-  sso_account_id: 'IAM Identity Center',
-  sso_role_name: 'IAM Identity Center',
-  sso_session: 'IAM Identity Center',
-  sso_start_url: 'IAM Identity Center',
-  login_session: '`aws login`',
-  credential_process: 'another program',
-  credential_source: 'the machine it runs on',
-};
-
-/** A kind of credential that is not understood yet is named, with its key and line. */
-export const unsupported = (profile: Profile, key: string, setting: Setting) =>
-  refuse(
-    `The profile "${profile.name}" gets its credentials from ${UNSUPPORTED[key]} (${key}, ${place(setting)}), which assume cannot do yet.`,
-    [`aws configure export-credentials --profile ${typedWord(profile.name)}`, 'gets them with the AWS CLI'],
-  );
-
-function refuseAny(profile: Profile, keys: readonly string[]): void {
-  for (const key of keys) {
-    const setting = profile.settings.get(key);
-    if (setting) throw unsupported(profile, key, setting);
+/** AssumeRoleWithWebIdentity: the role must stand in the same profile. AWS_ROLE_ARN is for those who name no profile. */
+function webIdentitySource(profile: Profile, { problems }: Drafting): WebIdentitySource | undefined {
+  const tokenFile = profile.settings.get('web_identity_token_file') as Setting;
+  const parameters = new Parameters(profile, {}, problems);
+  const roleArn = parameters.word('role_arn');
+  const name = parameters.word('role_session_name');
+  if (!profile.settings.has('role_arn')) {
+    problems.add(
+      refuse(`The ${called(profile)} has a web_identity_token_file (${place(tokenFile)}), but no role_arn.`),
+    );
   }
-}
-
-/** What botocore calls static credentials: one of the two keys is enough to be meant as such. */
-export const staticKey = (profile: Profile): Setting | undefined =>
-  profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
-
-/** The parts of an access key belong together only if they stand in the same file: botocore never mixes the two. */
-function staticSource(profile: Profile, accessKeyId: Setting): Source {
-  const beside = (key: string) => {
-    const setting = profile.settings.get(key);
-    return setting?.file === accessKeyId.file ? setting : undefined;
-  };
-  const secret = beside('aws_secret_access_key');
-  if (!accessKeyId.value || !secret?.value) {
-    const missing = accessKeyId.value ? 'aws_secret_access_key' : 'aws_access_key_id';
-    throw refuse(`The ${called(profile)} has no ${missing}, so its access key (${place(accessKeyId)}) is incomplete.`, [
-      `aws configure --profile ${typedWord(profile.name)}`,
-      'sets both',
-    ]);
-  }
-  // botocore's order (SharedCredentialProvider.TOKENS): the older name first.
-  const sessionToken = beside('aws_security_token') ?? beside('aws_session_token');
-  const accountId = beside('aws_account_id');
+  if (roleArn === undefined) return undefined;
   return {
-    kind: 'static',
+    kind: 'webIdentity',
     profile: profile.name,
-    accessKeyId,
-    secretAccessKey: secret.value,
-    ...(sessionToken && { sessionToken: sessionToken.value }),
-    ...(accountId && { accountId: accountId.value }),
+    tokenFile,
+    roleArn,
+    roleSessionName: name ?? defaultSessionName(profile.name),
+    hasDefaultName: name === undefined,
   };
 }
 
-/**
- * Where a profile's own credentials come from, in the AWS CLI's order of precedence (botocore,
- * ProfileProviderBuilder): web identity, IAM Identity Center, keys of the credentials file, login, process, keys of the
- * config file.
- * @throws AssumeError (exit 3) for a kind that is not understood yet, and if there are none
- */
-export function sourceOf(profile: Profile, { files }: Profiles): Source {
-  const key = profile.settings.get('aws_access_key_id');
-  const inCredentials = key?.file === files.credentials;
-  const first = ['web_identity_token_file', 'sso_account_id', 'sso_role_name'];
-  const others = Object.keys(UNSUPPORTED).filter((name) => name !== 'credential_source' && !first.includes(name));
-  refuseAny(profile, inCredentials ? first : [...first, 'login_session', 'credential_process']);
-  if (key) return staticSource(profile, key);
-  refuseAny(profile, others);
-  const lacks = staticKey(profile) ? 'aws_access_key_id' : 'credentials: neither role_arn nor aws_access_key_id';
-  throw refuse(`The ${called(profile)} has no ${lacks}.`, [
-    `aws configure --profile ${typedWord(profile.name)}`,
-    'gives it an access key',
-  ]);
+/** A setting that says something, or a problem. */
+function said(profile: Profile, key: string, { problems }: Drafting): Setting | undefined {
+  const setting = profile.settings.get(key) as Setting;
+  return setting.value.trim() ? setting : problems.add(fromSetting(profile, key, setting).wrong('is empty'));
+}
+
+function loginSource(profile: Profile, drafting: Drafting): LoginSource | undefined {
+  const loginSession = said(profile, 'login_session', drafting);
+  return loginSession && { kind: 'login', profile: profile.name, loginSession };
+}
+
+function processSource(profile: Profile, drafting: Drafting): ProcessSource | undefined {
+  const command = said(profile, 'credential_process', drafting);
+  return command && { kind: 'process', profile: profile.name, command };
+}
+
+/** A kind of credentials: whether a profile means it, and how it is read. */
+interface Kind {
+  readonly isMeant: (profile: Profile, profiles: Profiles) => boolean;
+  readonly read: (profile: Profile, drafting: Drafting) => Source | undefined;
+}
+
+const has =
+  (...keys: readonly string[]) =>
+  ({ settings }: Profile) =>
+    keys.some((key) => settings.has(key));
+
+const isInCredentials = ({ settings }: Profile, { files }: Profiles) =>
+  settings.get('aws_access_key_id')?.file === files.credentials;
+
+/** The first that is meant counts: the AWS CLI's order of precedence (botocore, ProfileProviderBuilder). */
+const KINDS: readonly Kind[] = [
+  { isMeant: ({ settings }) => Boolean(settings.get('web_identity_token_file')?.value), read: webIdentitySource },
+  { isMeant: has('sso_account_id', 'sso_role_name'), read: ssoSource },
+  { isMeant: isInCredentials, read: staticSource },
+  { isMeant: has('login_session'), read: loginSource },
+  { isMeant: has('credential_process'), read: processSource },
+  { isMeant: has('aws_access_key_id'), read: staticSource },
+  // What follows is none to botocore; here it is told what is missing.
+  { isMeant: has('sso_session', 'sso_start_url'), read: ssoSource },
+  { isMeant: (profile) => staticKey(profile) !== undefined, read: staticSource },
+];
+
+const kindOf = (profile: Profile, profiles: Profiles) => KINDS.find(({ isMeant }) => isMeant(profile, profiles));
+
+/** Whether a profile has credentials of its own. */
+export const hasSource = (profile: Profile, profiles: Profiles): boolean => kindOf(profile, profiles) !== undefined;
+
+/** Where a profile's own credentials come from; a problem if there are none, or if they are incomplete. */
+export function sourceOf(profile: Profile, drafting: Drafting): Source | undefined {
+  const kind = kindOf(profile, drafting.profiles);
+  if (kind) return kind.read(profile, drafting);
+  return drafting.problems.add(
+    refuse(
+      `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor any other source.`,
+      toConfigure(profile, 'gives it an access key'),
+    ),
+  );
 }

@@ -1,6 +1,6 @@
-import type { Env } from '../env';
-import type { AssumeError } from '../errors';
 import type { Setting } from '../profiles/types';
+
+export type { Draft, PlanRequest, RoleFlags } from './request';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -101,7 +101,8 @@ export interface LoginSource {
 /** The credentials of the ECS task, or whatever AWS_CONTAINER_CREDENTIALS_* names. */
 export interface ContainerSource {
   readonly kind: 'container';
-  readonly profile: string;
+  /** The profile whose `credential_source` says so; absent if these are the shell's current credentials. */
+  readonly profile?: string;
 }
 
 /** The credentials of the EC2 instance. */
@@ -139,42 +140,4 @@ export interface Plan {
   /** The region the shell gets: the flag's or the profile's. */
   readonly region?: string;
   readonly sts: StsPlace;
-}
-
-/** What AssumeRole takes besides the profile, as it was typed; it concerns the last role of the chain. */
-export interface RoleFlags {
-  /** `1h`, `90m`, or seconds. */
-  readonly duration?: string | undefined;
-  readonly 'session-name'?: string | undefined;
-  readonly 'external-id'?: string | undefined;
-  /** `key=value` each. */
-  readonly tag?: readonly string[] | undefined;
-  readonly 'transitive-tag'?: readonly string[] | undefined;
-  readonly 'source-identity'?: string | undefined;
-  /** JSON, or `file://` and a path, as in the AWS CLI. */
-  readonly policy?: string | undefined;
-  readonly 'policy-arn'?: readonly string[] | undefined;
-  /** A role that no profile has. */
-  readonly 'role-arn'?: string | undefined;
-  /** The profile whose credentials assume it; the shell's current credentials if there is none. */
-  readonly 'source-profile'?: string | undefined;
-  readonly region?: string | undefined;
-}
-
-/** What is asked for. */
-export interface PlanRequest {
-  /** A profile, or the ARN of a role; absent if `--role-arn` says it. */
-  readonly name?: string | undefined;
-  readonly flags: RoleFlags;
-  /** The environment as it was before the first assume. */
-  readonly env: Env;
-  /** The environment as it is now: where current credentials are found. */
-  readonly current: Env;
-}
-
-/** A plan as far as it can be made, and everything that is wrong with it. */
-export interface Draft {
-  /** Absent if there is not even a profile. With problems it lacks what could not be read. */
-  readonly plan?: Plan;
-  readonly problems: readonly AssumeError[];
 }

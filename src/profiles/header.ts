@@ -25,7 +25,7 @@ function words(header: string): string[] {
  * `undefined` if the header is of another kind or is not made of two words. The rule is botocore's `build_profile_map`,
  * which compares the beginning of the header only: `[profiles NAME]` is a profile too.
  */
-export function nameIn(header: string, kind: 'profile' | 'services'): string | undefined {
+export function nameIn(header: string, kind: 'profile' | 'services' | 'sso-session'): string | undefined {
   if (!header.startsWith(kind)) return undefined;
   const plain = header.slice(kind.length + 1);
   if (plain && header[kind.length] === ' ' && !ODD.test(plain)) return plain;

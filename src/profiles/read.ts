@@ -9,7 +9,7 @@ import type { AwsFiles, Profile, Profiles, Section } from './types';
  * `$NAME` and `${NAME}`, then a leading `~`, as botocore's `raw_config_parse` has it with Python's `expandvars` and
  * `expanduser`: what is not set stays as it is. `~somebody` stays too, since Node cannot look up other people's homes.
  */
-function expand(path: string, env: Env): string {
+export function expand(path: string, env: Env): string {
   const full = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (all, name, braced) => env[name ?? braced] ?? all);
   if (!/^~(?=\/|$)/.test(full)) return full;
   const home = env.HOME ?? homedir();
@@ -66,14 +66,20 @@ export function readProfiles(files: Files, env: Env): Profiles {
   const paths = awsFiles(env);
   const profiles = new Map<string, Profile>();
   const services = new Map<string, Section>();
+  const ssoSessions = new Map<string, Section>();
+  const kinds = [
+    [profileIn, profiles],
+    [(header: string) => nameIn(header, 'services'), services],
+    [(header: string) => nameIn(header, 'sso-session'), ssoSessions],
+  ] as const;
   for (const section of sectionsOf(files, paths.config)) {
-    const profile = profileIn(section.name);
-    const service = profile === undefined ? nameIn(section.name, 'services') : undefined;
-    if (profile !== undefined) profiles.set(profile, new Named(profile, section));
-    if (service !== undefined) services.set(service, new Named(service, section));
+    for (const [nameOf, sections] of kinds) {
+      const name = nameOf(section.name);
+      if (name !== undefined) sections.set(name, new Named(name, section));
+    }
   }
   for (const section of sectionsOf(files, paths.credentials)) {
     profiles.set(section.name, new Named(section.name, section, profiles.get(section.name)));
   }
-  return { files: paths, profiles, services };
+  return { files: paths, profiles, services, ssoSessions };
 }

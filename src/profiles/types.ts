@@ -31,4 +31,6 @@ export interface Profiles {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** `[services NAME]` sections, which hold endpoints. */
   readonly services: ReadonlyMap<string, Section>;
+  /** `[sso-session NAME]` sections, which say where one signs in to IAM Identity Center. */
+  readonly ssoSessions: ReadonlyMap<string, Section>;
 }

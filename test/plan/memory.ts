@@ -1,8 +1,8 @@
 import type { Env } from '../../src/env';
 import { AssumeError } from '../../src/errors';
 import type { Files } from '../../src/files';
-import { planFor } from '../../src/plan/plan';
-import type { Plan } from '../../src/plan/types';
+import { draftPlan, planFor } from '../../src/plan/plan';
+import type { Draft, Plan, PlanRequest, RoleFlags } from '../../src/plan/types';
 import { readProfiles } from '../../src/profiles/read';
 import type { Profiles } from '../../src/profiles/types';
 
@@ -36,9 +36,28 @@ export const HOME: Env = { HOME: '/home/me' };
 
 export const profilesOf = (texts: Texts): Profiles => readProfiles(filesOf(texts), HOME);
 
+/** Files that `--policy file://` may name. */
+export const POLICY_FILES: Readonly<Record<string, string>> = {
+  '/home/me/policy.json': '{"Version": "2012-10-17"}',
+  'here.json': '{"Id": "here"}',
+  'list.json': '[]',
+};
+
+/** What is asked for, in an environment that has nothing but a home. */
+export const requestOf = (
+  name: string | undefined,
+  flags: RoleFlags = {},
+  env: Env = {},
+  current: Env = env,
+): PlanRequest => ({ name, flags, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
+
 /** The plan for a profile of these files. */
-export const planOf = (texts: Texts, name: string, env: Env = {}, region?: string): Plan =>
-  planFor(profilesOf(texts), { name, flags: { region }, env, current: env });
+export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleFlags = {}): Plan =>
+  planFor(profilesOf(texts), requestOf(name, flags, env));
+
+/** The plan as far as it can be made, and all problems. */
+export const draftOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleFlags = {}): Draft =>
+  draftPlan(profilesOf(texts), requestOf(name, flags, env));
 
 /** What is thrown; it must be an error for a person. */
 export function failureOf(action: () => unknown): AssumeError {
@@ -62,8 +81,8 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<AssumeErro
 }
 
 /** Why a profile of these files has no plan. */
-export const refusalOf = (texts: Texts, name: string, env: Env = {}, region?: string): AssumeError =>
-  failureOf(() => planOf(texts, name, env, region));
+export const refusalOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleFlags = {}): AssumeError =>
+  failureOf(() => planOf(texts, name, env, flags));
 
 /** An access key, as lines of either file. */
 export const keys = (id = 'AKIA0000000000000001') =>

@@ -10,7 +10,7 @@ describe('the region', () => {
   });
 
   test('of the shell is that of the flag, if there is one', () => {
-    const plan = planOf(me('region = eu-west-1'), 'me', { AWS_REGION: 'us-east-2' }, 'ap-south-1');
+    const plan = planOf(me('region = eu-west-1'), 'me', { AWS_REGION: 'us-east-2' }, { region: 'ap-south-1' });
     expect(plan).toMatchObject({ region: 'ap-south-1', sts: { region: 'ap-south-1' } });
   });
 
@@ -35,13 +35,13 @@ describe('the region', () => {
 
   const WRONG = ['eu west 1', 'eu-west-1.example.com', '-eu', 'eu-', '123', 'x'.repeat(64), 'eu/../', 'é', 'a\nb'];
   test.each(WRONG)('%j of the flag would become part of a host name: refused as a usage error', (region) => {
-    const { message, exitCode } = refusalOf(me(), 'me', {}, region);
+    const { message, exitCode } = refusalOf(me(), 'me', {}, { region });
     expect(exitCode).toBe(2);
     expect(message).toContain('is not the name of a region');
   });
 
   test('an empty flag is a usage error, not no flag', () => {
-    expect(refusalOf(me(), 'me', {}, '').exitCode).toBe(2);
+    expect(refusalOf(me(), 'me', {}, { region: '' }).exitCode).toBe(2);
   });
 
   test.each(WRONG.filter((region) => !region.includes('\n')))(
@@ -54,7 +54,7 @@ describe('the region', () => {
   );
 
   test.each(['us-gov-west-1', 'aws-global', 'x', 'mars-1'])('%s is as good as any: AWS adds regions', (region) => {
-    expect(planOf(me(), 'me', {}, region).region).toBe(region);
+    expect(planOf(me(), 'me', {}, { region }).region).toBe(region);
   });
 });
 

@@ -66,7 +66,12 @@ describe('readProfiles', () => {
 
   it('takes files that are not there for empty', () => {
     const missing = { ...fakeFiles(files('')), read: () => undefined };
-    const nothing = { files: { config: 'c', credentials: 'd' }, profiles: new Map(), services: new Map() };
+    const nothing = {
+      files: { config: 'c', credentials: 'd' },
+      profiles: new Map(),
+      services: new Map(),
+      ssoSessions: new Map(),
+    };
     expect(readProfiles(missing, { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 'd' })).toEqual(nothing);
   });
 

@@ -1,0 +1,59 @@
+import type { Profile } from '../profiles/types';
+import { fromFlag, fromSetting, type Given } from './given';
+import type { Problems } from './problems';
+import type { RoleFlags } from './request';
+import { RULES } from './rules';
+
+/** The flags that say the same as a setting, or what no setting says; all concern the last role. */
+export const FLAGS = {
+  role_arn: 'role-arn',
+  role_session_name: 'session-name',
+  external_id: 'external-id',
+  duration_seconds: 'duration',
+  source_identity: 'source-identity',
+  session_tags: 'tag',
+  transitive_session_tags: 'transitive-tag',
+  policy: 'policy',
+  policy_arns: 'policy-arn',
+} as const satisfies Readonly<Record<string, keyof RoleFlags>>;
+
+type FlagKey = keyof typeof FLAGS;
+type RuleKey = keyof typeof RULES;
+/** The AWS CLI and aws-vault know no such settings. */
+const FLAG_ONLY: readonly string[] = ['policy', 'policy_arns'];
+
+/** What a flag says for a key of a profile. */
+export function flagFor(flags: RoleFlags, key: FlagKey): Given | undefined {
+  const value = flags[FLAGS[key]];
+  return value === undefined || (typeof value !== 'string' && value.length === 0)
+    ? undefined
+    : fromFlag(FLAGS[key], value);
+}
+
+/** The parameters of one AssumeRole call: what the flags say, else the profile, if there is one. */
+export class Parameters {
+  /** Where each was found. */
+  readonly places: Record<string, string> = {};
+
+  constructor(
+    private readonly profile: Profile | undefined,
+    private readonly flags: RoleFlags,
+    readonly problems: Problems,
+  ) {}
+
+  given(key: FlagKey | RuleKey): Given | undefined {
+    const flag = key in FLAGS ? flagFor(this.flags, key as FlagKey) : undefined;
+    const setting = FLAG_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
+    const given = flag ?? (this.profile && setting && fromSetting(this.profile, key, setting));
+    if (given) this.places[key] = given.place;
+    return given;
+  }
+
+  /** A value that is a word of a certain form. */
+  word(key: RuleKey): string | undefined {
+    const given = this.given(key);
+    const { pattern, form, example } = RULES[key];
+    if (!given || pattern.test(given.text)) return given?.text;
+    return this.problems.add(given.wrong(`must be ${form}`, example));
+  }
+}

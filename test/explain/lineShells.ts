@@ -90,7 +90,8 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
     sts,
     line: (name, shell, flags = {}) => {
       const env = { AWS_ACCESS_KEY_ID: ADA.accessKeyId, AWS_SECRET_ACCESS_KEY: ADA.secretAccessKey };
-      return oneLiner(planFor(profiles, { name, flags, env, current: env }), shell, profiles).line;
+      return oneLiner(planFor(profiles, { name, flags, env, current: env, readFile: realFiles.read }), shell, profiles)
+        .line;
     },
     calls: () =>
       existsSync(join(home, 'calls')) ? readFileSync(join(home, 'calls'), 'utf8').split('\n').slice(0, -1) : [],
@@ -110,23 +111,28 @@ export interface LineShell {
   readonly needs: ShellName;
   /** A script that runs a line, then shows its status and the environment. */
   readonly script: (line: string) => string;
-  /** The script, with the names of all variables before and after. */
-  readonly names: string;
+  /** Writes the names of all variables to a file. */
+  readonly names: (file: string) => string;
 }
 
 const DUMP = `'${process.execPath}' -e 'console.log(JSON.stringify(process.env))'`;
 const posix = (line: string) => `${line}\necho "status=$?"\n${DUMP}\n`;
 
 export const LINE_SHELLS: readonly LineShell[] = [
-  { name: 'bash', needs: 'bash', script: posix, names: 'compgen -v' },
-  { name: 'zsh', needs: 'zsh', script: posix, names: 'print -l ${(ko)parameters}' },
-  { name: 'sh', needs: 'bash', script: posix, names: 'set' },
-  { name: 'fish', needs: 'fish', script: (line) => `${line}\necho "status=$status"\n${DUMP}\n`, names: 'set -n' },
+  { name: 'bash', needs: 'bash', script: posix, names: (file) => `compgen -v >${file}` },
+  { name: 'zsh', needs: 'zsh', script: posix, names: (file) => `print -l \${(ko)parameters} >${file}` },
+  { name: 'sh', needs: 'bash', script: posix, names: (file) => `set >${file}` },
+  {
+    name: 'fish',
+    needs: 'fish',
+    script: (line) => `${line}\necho "status=$status"\n${DUMP}\n`,
+    names: (file) => `set -n >${file}`,
+  },
   {
     name: 'powershell',
     needs: 'pwsh',
     script: (line) => `try { ${line}; 'status=0' } catch { 'status=1' }\n& ${DUMP.replaceAll('"', '""')}\n`,
-    names: '(Get-Variable).Name',
+    names: (file) => `[IO.File]::WriteAllLines("$PWD/${file}", [string[]](Get-ChildItem Variable:).Name)`,
   },
 ];
 

@@ -108,7 +108,7 @@ for (const shell of LINE_SHELLS) {
     });
 
     test('leaves no variable of its own', async () => {
-      const script = (line: string) => `${shell.names} >before\n${line}\n${shell.names} >after\n`;
+      const script = (line: string) => `${shell.names('before')}\n${line}\n${shell.names('after')}\n`;
       await inShell(shell, script(machine.line('two', shell.name)), machine, OLD);
       const [before = [], after = []] = ['before', 'after'].map((file) =>
         readFileSync(join(machine.home, file), 'utf8')
@@ -125,7 +125,7 @@ for (const shell of LINE_SHELLS) {
     test('everything AssumeRole takes arrives as it was meant', async () => {
       const policy = `{\n "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "a\\"b!!\u00e9 $HOME"}]\n}`;
       const flags = {
-        tag: ['team=web & co', 'cost=a=b'],
+        tag: ['team=web + co', 'cost=a=b'],
         'transitive-tag': ['team'],
         'source-identity': 'ada@corp',
         policy,
@@ -139,7 +139,7 @@ for (const shell of LINE_SHELLS) {
         RoleSessionName: '-s=1,2',
         SourceIdentity: 'ada@corp',
         'Tags.member.1.Key': 'team',
-        'Tags.member.1.Value': 'web & co',
+        'Tags.member.1.Value': 'web + co',
         'Tags.member.2.Value': 'a=b',
         'TransitiveTagKeys.member.1': 'team',
         'PolicyArns.member.1.arn': 'arn:aws:iam::aws:policy/ReadOnlyAccess',

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { keepCompiledCode } from './compiled';
-import { quickAnswer } from './quick';
+import { mayBeSeen, quickAnswer } from './quick';
 import { isTerminal } from './terminal/colour';
 import { write } from './terminal/output';
 
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
-  const quick = quickAnswer(argv, process.env, Date.now());
+  const quick = mayBeSeen() ? undefined : quickAnswer(argv, process.env, Date.now());
   if (quick) {
     if (await isTerminal(2)) await (await import('./terminal/announce')).announce(quick.change, process.env);
     return write(1, quick.text);

@@ -31,6 +31,15 @@ function sessionChange(profile: string, env: Env, now: number): EnvironmentChang
 const isElsewhere = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env) =>
   AWS_CONFIG_FILE !== undefined || AWS_SHARED_CREDENTIALS_FILE !== undefined;
 
+/** Whether stdout may be shown to somebody. The answer is for a function to capture. */
+export function mayBeSeen(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice();
+  } catch {
+    return true;
+  }
+}
+
 /** An answer, and what it changes. */
 export interface QuickAnswer {
   readonly change: EnvironmentChange;
@@ -48,8 +57,7 @@ export function quickAnswer(argv: readonly string[], env: Env, now: number): Qui
   if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || others.length > 0)
     return undefined;
   try {
-    if (isElsewhere(env) || fstatSync(1).isCharacterDevice()) return undefined;
-    const change = sessionChange(profile, env, now);
+    const change = isElsewhere(env) ? undefined : sessionChange(profile, env, now);
     return change && { change, text: render(change, call.shell.dialect) };
   } catch {
     return undefined;

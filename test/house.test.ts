@@ -57,7 +57,7 @@ const LAYERS = [
   ['exec'],
   ['assume', 'demo'],
   ['remember', 'world'],
-  ['session'],
+  ['session', 'explain'],
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],
   ['compiled'],

@@ -33,7 +33,7 @@ function global:assume {
         $global:LASTEXITCODE = 127
     } elseif ($taken) {
         $global:LASTEXITCODE = 2
-    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'exec', 'demo', '--help', '-h', '--version') {
+    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'plan', 'exec', 'export', 'login', 'cache', 'demo', '--help', '-h', '--version') {
         # These only print or run something: the terminal and the status are theirs.
         $piped = if ($MyInvocation.ExpectingInput) { '$input | ' }
         if ($full) { $input | . ([scriptblock]::Create("$piped& `$cli$each")) }

@@ -1,4 +1,4 @@
-import { answer } from './protocol';
+import { answer, runQuickly } from './protocol';
 import { parseCall } from './shells/call';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
@@ -11,7 +11,7 @@ async function lane(argv: readonly string[]): Promise<number> {
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
-  if (text === undefined) return (await import('./cli')).run(argv);
+  if (text === undefined) return (await runQuickly(argv)) ?? (await import('./cli')).run(argv);
   if (call?.kind === 'eval') await keepOffScreen();
   write(1, text);
   return 0;

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import type { Credentials } from './credentials/types';
 import type { Env } from './env';
 import { assumedValues } from './environment/change';
 import type { Files } from './files';
 import type { Plan } from './plan/types';
 import type { Profiles } from './profiles/types';
-import { formatSession, sessionPath } from './session';
+import { formatSession, sessionFolder, sessionPath } from './session';
 import { isVerb } from './verbs';
 
 /** AWS keeps the credentials of roles and permission sets too; what a program or a machine gives is asked for each time. */
@@ -35,4 +36,11 @@ export function rememberSession(
   } catch {
     // A read-only home, a full disk: the credentials' own cache says so.
   }
+}
+
+/** Removes the session file of a profile; all of them, if none is named. */
+export function forgetSessions(files: Files, env: Env, profile?: string): void {
+  const all = () => files.list(sessionFolder(env)).map((name) => join(sessionFolder(env), name));
+  const paths = profile === undefined ? all() : [sessionPath(env, profile) ?? []].flat();
+  for (const path of paths) files.remove(path);
 }

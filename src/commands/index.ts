@@ -1,4 +1,5 @@
 // Made by `npm run build` from the files of this folder.
+import Cache from './cache';
 import Demo from './demo';
 import Exec from './exec';
 import Init from './init';
@@ -7,4 +8,4 @@ import Off from './off';
 import Use from './use';
 
 /** Every command, by the word that is typed. */
-export const COMMANDS = { demo: Demo, exec: Exec, init: Init, list: List, off: Off, use: Use };
+export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, off: Off, use: Use };

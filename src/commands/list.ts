@@ -3,7 +3,7 @@ import { boolean } from '@oclif/core/flags';
 import { loadProfiles } from '../assume';
 import { AssumeError, EXIT } from '../errors';
 import { type ProfileSummary, summarize } from '../profiles/summary';
-import type { Profile, Profiles } from '../profiles/types';
+import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 import { colours } from '../terminal/colour';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
@@ -14,11 +14,14 @@ const COLUMNS = ['account', 'role', 'region', 'mfa', 'source'] as const;
 const cell = (summary: ProfileSummary, column: (typeof COLUMNS)[number]) =>
   (column === 'mfa' ? summary.mfa && 'yes' : summary[column]) ?? '-';
 
-const row = (profile: Profile) => [profile.name, ...COLUMNS.map((column) => cell(summarize(profile), column))];
+const row = (profile: Profile, files: AwsFiles) => [
+  profile.name,
+  ...COLUMNS.map((column) => cell(summarize(profile, files), column)),
+];
 
-const json = (profile: Profile) => {
+const json = (profile: Profile, files: AwsFiles) => {
   const { name, file, line } = profile;
-  return { profile: name, ...summarize(profile), file, line };
+  return { profile: name, ...summarize(profile, files), file, line };
 };
 
 const noProfiles = ({ files }: Profiles) =>
@@ -41,11 +44,21 @@ export default class List extends Command {
     const { flags } = await this.parse(List);
     const found = loadProfiles(realWorld);
     const profiles = [...found.profiles.values()];
-    if (flags.json) return write(1, `${JSON.stringify(profiles.map(json), null, 2)}\n`);
+    if (flags.json)
+      return write(
+        1,
+        `${JSON.stringify(
+          profiles.map((profile) => json(profile, found.files)),
+          null,
+          2,
+        )}\n`,
+      );
     if (profiles.length === 0) throw noProfiles(found);
     const { bold } = await colours(1, realWorld.env);
     const header = ['PROFILE', ...COLUMNS.map((column) => column.toUpperCase())];
-    const [first = '', ...lines] = formatTable([header, ...profiles.map(row)]).split('\n');
+    const [first = '', ...lines] = formatTable([header, ...profiles.map((profile) => row(profile, found.files))]).split(
+      '\n',
+    );
     write(1, [bold(first), ...lines].join('\n'));
   }
 }

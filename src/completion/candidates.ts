@@ -1,5 +1,5 @@
 import { summarize } from '../profiles/summary';
-import type { Profile, Profiles } from '../profiles/types';
+import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 import { flagsOf, isVerb, VERBS, type Verb } from '../verbs';
 
 /** A word that may stand at the cursor. */
@@ -11,13 +11,13 @@ export interface Candidate {
 }
 
 /** Account and role; else where the credentials come from. */
-function describe(profile: Profile): string {
-  const { account, role, source } = summarize(profile);
+function describe(profile: Profile, files: AwsFiles): string {
+  const { account, role, source } = summarize(profile, files);
   return [account, role ?? source].filter(Boolean).join(' ');
 }
 
-const profileCandidates = ({ profiles }: Profiles): Candidate[] =>
-  [...profiles.values()].map((profile) => ({ value: profile.name, description: describe(profile) }));
+const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
+  [...profiles.values()].map((profile) => ({ value: profile.name, description: describe(profile, files) }));
 
 /** The commands, as words that may stand first. */
 export const commandCandidates = (): Candidate[] =>
@@ -59,9 +59,11 @@ function argumentCandidates(verb: Verb | undefined, profiles: () => Profiles): C
  */
 export function candidates(words: readonly string[], profiles: () => Profiles): Candidate[] {
   const before = words.slice(0, -1);
+  const [first, ...others] = before.filter((word, at) => !isFlag(word) && !takesValue(before[at - 1]));
+  // From its command on, an `exec` line is that command's.
+  if (first === 'exec' && others.length > 1) return [];
   if (isFlag(words.at(-1))) return flagCandidates(before);
   if (takesValue(before.at(-1))) return [];
-  const [first, ...others] = before.filter((word, at) => !isFlag(word) && !takesValue(before[at - 1]));
   if (first === undefined) return firstWords(profiles());
   return others.length === 0 ? argumentCandidates(isVerb(first) ? VERBS[first] : undefined, profiles) : [];
 }

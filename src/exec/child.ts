@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Env } from '../env';
@@ -72,17 +73,18 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
   if (file === '') throw notStarted(file, Object.assign(new Error(), { code: 'ENOENT' }));
   const { spawn } = await import('node:child_process');
   const end = new Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>((resolve, reject) => {
-    // First, or what is sent while the command starts would end us alone. They are called when it has started.
-    const pass = (sent: NodeJS.Signals) => child.kill(sent);
-    const passUnlessTyped = (sent: NodeJS.Signals) => hasTerminal() || child.kill(sent);
+    let child: ChildProcess | undefined;
+    // First, or what is sent while the command starts would end us alone.
+    const pass = (sent: NodeJS.Signals) => child?.kill(sent);
+    const passUnlessTyped = (sent: NodeJS.Signals) => hasTerminal() || pass(sent);
     for (const each of PASSED_ON) process.on(each, pass);
     for (const each of KEYS) process.on(each, passUnlessTyped);
     if (process.platform === 'linux') {
       // Only when the command has stopped: an editor gives the terminal back first, and others do not stop at all.
       process.on('SIGTSTP', passUnlessTyped);
-      process.on('SIGCHLD', () => isStopped(child.pid) && process.kill(process.pid, 'SIGSTOP'));
+      process.on('SIGCHLD', () => isStopped(child?.pid) && process.kill(process.pid, 'SIGSTOP'));
     }
-    const child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
+    child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
     child.on('error', reject).on('exit', (...how) => resolve(how));
   });
   const [code, signal] = await end.catch((error) => {

@@ -1,7 +1,8 @@
 import type { Env } from '../env';
+import { assumesRole, kindOf } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
-import { assumesRole, type Chain, chainOf, onTop } from './chain';
+import { type Chain, chainOf, onTop } from './chain';
 import { findProfile } from './find';
 import { environmentSource, hasContainer } from './machine';
 import { FLAGS, flagFor } from './parameters';
@@ -9,7 +10,6 @@ import { LIST, misuse, refuse } from './place';
 import type { Drafting } from './problems';
 import type { PlanRequest } from './request';
 import { ROLE_ARN } from './rules';
-import { hasSource } from './source';
 
 /** What is asked for: the chain, and whose settings say where STS is. */
 export interface Asked {
@@ -30,7 +30,7 @@ function currentCredentials(drafting: Drafting): Asked | undefined {
   }
   const name = current.AWS_PROFILE || current.AWS_DEFAULT_PROFILE;
   const profile = name ? findProfile(drafting, name) : profiles.profiles.get('default');
-  if (profile && (name || assumesRole(profile, false) || hasSource(profile, profiles))) {
+  if (profile && (name || assumesRole(profile, false) || kindOf(profile, profiles.files))) {
     return { chain: chainOf(profile, drafting), profile, env };
   }
   if (name) return undefined;
@@ -63,7 +63,7 @@ function checkFlags(profile: Profile, { problems, request }: Drafting): void {
   if (assumesRole(profile, false)) return;
   for (const key of Object.keys(FLAGS) as (keyof typeof FLAGS)[]) {
     const given = flagFor(request.flags, key);
-    if (given && key !== 'role_arn') {
+    if (given && !['role_arn', 'source_profile'].includes(key)) {
       problems.add(given.wrong(`says how to assume a role, and the profile "${profile.name}" assumes none`));
     }
   }

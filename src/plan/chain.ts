@@ -1,3 +1,4 @@
+import { assumesRole, staticKey } from '../profiles/kind';
 import type { Profile, Setting } from '../profiles/types';
 import { typedWord } from '../word';
 import { toMean } from './find';
@@ -7,7 +8,6 @@ import { called, LIST, place, refuse } from './place';
 import type { Drafting } from './problems';
 import type { RoleFlags } from './request';
 import { sourceOf } from './source';
-import { staticKey } from './static';
 import type { Hop, Source } from './types';
 
 /** The credentials a chain begins with, and the roles it leads through; without what could not be read. */
@@ -17,15 +17,6 @@ export interface Chain {
   /** Whether it ends with the credentials of a role: a role assumed with these is chained. */
   readonly isRole: boolean;
 }
-
-/**
- * The rules of botocore's AssumeRoleProvider: the profile asked for assumes its role even if it has keys too; further
- * along a chain, keys win over role_arn. A web identity token is another provider's business.
- */
-export const assumesRole = (profile: Profile, isSource: boolean): boolean =>
-  profile.settings.has('role_arn') &&
-  !profile.settings.has('web_identity_token_file') &&
-  !(isSource && staticKey(profile));
 
 /** AWS: permission sets and web identities are roles; what another program or the machine hands out need not be one. */
 function ownChain(profile: Profile, drafting: Drafting): Chain {

@@ -43,6 +43,7 @@ export function hopFor(
 ): Hop | undefined {
   const parameters = new Parameters(profile, flags, drafting.problems);
   const roleArn = parameters.word('role_arn');
+  parameters.given(profile?.settings.has('credential_source') ? 'credential_source' : 'source_profile');
   const name = parameters.word('role_session_name');
   const others = optional(parameters, chained, drafting);
   if (roleArn === undefined) return undefined;

@@ -7,6 +7,7 @@ import { RULES } from './rules';
 /** The flags that say the same as a setting, or what no setting says; all concern the last role. */
 export const FLAGS = {
   role_arn: 'role-arn',
+  source_profile: 'source-profile',
   role_session_name: 'session-name',
   external_id: 'external-id',
   duration_seconds: 'duration',
@@ -41,7 +42,7 @@ export class Parameters {
     readonly problems: Problems,
   ) {}
 
-  given(key: FlagKey | RuleKey): Given | undefined {
+  given(key: FlagKey | RuleKey | 'credential_source'): Given | undefined {
     const flag = key in FLAGS ? flagFor(this.flags, key as FlagKey) : undefined;
     const setting = FLAG_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
     const given = flag ?? (this.profile && setting && fromSetting(this.profile, key, setting));

@@ -1,11 +1,12 @@
-import type { Profile, Profiles, Setting } from '../profiles/types';
+import { type Kind, kindOf } from '../profiles/kind';
+import type { Profile, Setting } from '../profiles/types';
 import { fromSetting } from './given';
 import { defaultSessionName } from './hop';
 import { Parameters } from './parameters';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
-import { ssoSource } from './sso';
-import { staticKey, staticSource, toConfigure } from './static';
+import { ssoSource, toConfigureSso } from './sso';
+import { staticSource, toConfigure } from './static';
 import type { LoginSource, ProcessSource, Source, WebIdentitySource } from './types';
 
 /** AssumeRoleWithWebIdentity: the role must stand in the same profile. AWS_ROLE_ARN is for those who name no profile. */
@@ -46,45 +47,30 @@ function processSource(profile: Profile, drafting: Drafting): ProcessSource | un
   return command && { kind: 'process', profile: profile.name, command };
 }
 
-/** A kind of credentials: whether a profile means it, and how it is read. */
-interface Kind {
-  readonly isMeant: (profile: Profile, profiles: Profiles) => boolean;
-  readonly read: (profile: Profile, drafting: Drafting) => Source | undefined;
+function signInAlone(profile: Profile, { problems }: Drafting): undefined {
+  const key = profile.settings.has('sso_session') ? 'sso_session' : 'sso_start_url';
+  const at = place(profile.settings.get(key) as Setting);
+  const message = `The ${called(profile)} has an ${key} (${at}), but neither sso_account_id nor sso_role_name.`;
+  return problems.add(refuse(message, toConfigureSso(profile)));
 }
 
-const has =
-  (...keys: readonly string[]) =>
-  ({ settings }: Profile) =>
-    keys.some((key) => settings.has(key));
-
-const isInCredentials = ({ settings }: Profile, { files }: Profiles) =>
-  settings.get('aws_access_key_id')?.file === files.credentials;
-
-/** The first that is meant counts: the AWS CLI's order of precedence (botocore, ProfileProviderBuilder). */
-const KINDS: readonly Kind[] = [
-  { isMeant: ({ settings }) => Boolean(settings.get('web_identity_token_file')?.value), read: webIdentitySource },
-  { isMeant: has('sso_account_id', 'sso_role_name'), read: ssoSource },
-  { isMeant: isInCredentials, read: staticSource },
-  { isMeant: has('login_session'), read: loginSource },
-  { isMeant: has('credential_process'), read: processSource },
-  { isMeant: has('aws_access_key_id'), read: staticSource },
-  // What follows is none to botocore; here it is told what is missing.
-  { isMeant: has('sso_session', 'sso_start_url'), read: ssoSource },
-  { isMeant: (profile) => staticKey(profile) !== undefined, read: staticSource },
-];
-
-const kindOf = (profile: Profile, profiles: Profiles) => KINDS.find(({ isMeant }) => isMeant(profile, profiles));
-
-/** Whether a profile has credentials of its own. */
-export const hasSource = (profile: Profile, profiles: Profiles): boolean => kindOf(profile, profiles) !== undefined;
+const READERS: Readonly<Record<Kind, (profile: Profile, drafting: Drafting) => Source | undefined>> = {
+  webIdentity: webIdentitySource,
+  sso: ssoSource,
+  static: staticSource,
+  login: loginSource,
+  process: processSource,
+  signIn: signInAlone,
+  half: staticSource,
+};
 
 /** Where a profile's own credentials come from; a problem if there are none, or if they are incomplete. */
 export function sourceOf(profile: Profile, drafting: Drafting): Source | undefined {
-  const kind = kindOf(profile, drafting.profiles);
-  if (kind) return kind.read(profile, drafting);
+  const kind = kindOf(profile, drafting.profiles.files);
+  if (kind) return READERS[kind](profile, drafting);
   return drafting.problems.add(
     refuse(
-      `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor any other source.`,
+      `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor another source.`,
       toConfigure(profile, 'gives it an access key'),
     ),
   );

@@ -1,4 +1,6 @@
+import type { Hint } from '../errors';
 import type { Profile, Section, Setting } from '../profiles/types';
+import { typedWord } from '../word';
 import { toMean } from './find';
 import { fromSetting } from './given';
 import { called, place, refuse } from './place';
@@ -22,6 +24,14 @@ type Key = keyof typeof RULES;
 /** The AWS CLI's (`aws configure sso`). */
 const DEFAULT_SCOPE = 'sso:account:access';
 
+const SSO_SESSION: Hint = ['aws configure sso-session', 'asks for all that one needs'];
+
+/** What sets everything that IAM Identity Center needs of a profile. */
+export const toConfigureSso = ({ name }: Profile): Hint => [
+  `aws configure sso --profile ${typedWord(name)}`,
+  'asks for all that it needs',
+];
+
 /** The section that the profile names; `null` in the legacy form, `undefined` with a problem. */
 function sectionOf(profile: Profile, { profiles, problems }: Drafting): Section | null | undefined {
   const name = profile.settings.get('sso_session');
@@ -30,9 +40,9 @@ function sectionOf(profile: Profile, { profiles, problems }: Drafting): Section 
   if (section) return section;
   return problems.add(
     refuse(
-      `The sso_session "${name.value}" of the profile "${profile.name}" (${place(name)}) does not exist.`,
-      ...(toMean(name, 'sso_session', profile, profiles.ssoSessions.keys()) ?? []),
-      ['aws configure sso-session', 'makes one'],
+      `The profile "${profile.name}" (${place(name)}) names the sso-session "${name.value}", which does not exist.`,
+      ...toMean(name, 'sso_session', profile, profiles.ssoSessions.keys()),
+      SSO_SESSION,
     ),
   );
 }
@@ -79,10 +89,8 @@ class Reader {
     const { profile, section } = this;
     const inSection = section && (key === 'sso_region' || key === 'sso_start_url');
     const who = inSection ? `sso-session "${section.name}" (${place(section)})` : called(profile);
-    const command = inSection ? 'aws configure sso-session' : 'aws configure sso';
-    return this.drafting.problems.add(
-      refuse(`The ${who} has no ${key}, which IAM Identity Center needs.`, [command, 'sets all that it needs']),
-    );
+    const hint = inSection ? SSO_SESSION : toConfigureSso(profile);
+    return this.drafting.problems.add(refuse(`The ${who} has no ${key}, which IAM Identity Center needs.`, hint));
   }
 }
 

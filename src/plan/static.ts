@@ -1,13 +1,9 @@
 import { present } from '../present';
-import type { Profile, Setting } from '../profiles/types';
+import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
 import type { StaticSource } from './types';
-
-/** What botocore calls static credentials: one of the two keys is enough to be meant as such. */
-export const staticKey = (profile: Profile): Setting | undefined =>
-  profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
 
 /** What gives a profile an access key. */
 export const toConfigure = ({ name }: Profile, purpose: string) =>

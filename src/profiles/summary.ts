@@ -1,5 +1,6 @@
 import { present } from '../present';
-import type { Profile } from './types';
+import { assumesRole, type Kind, kindOf } from './kind';
+import type { AwsFiles, Profile } from './types';
 
 /** What a profile is, as far as its own settings tell; absent where they do not. */
 export interface ProfileSummary {
@@ -12,28 +13,31 @@ export interface ProfileSummary {
   readonly source?: string;
 }
 
-const KINDS: readonly (readonly [key: string, kind: string])[] = [
-  ['web_identity_token_file', 'web identity'],
-  ['sso_account_id', 'IAM Identity Center'],
-  ['sso_session', 'IAM Identity Center'],
-  ['sso_start_url', 'IAM Identity Center'],
-  ['aws_access_key_id', 'access key'],
-  ['login_session', 'aws login'],
-  ['credential_process', 'process'],
-];
+const KINDS: Readonly<Record<Kind, string>> = {
+  webIdentity: 'web identity',
+  sso: 'IAM Identity Center',
+  static: 'access key',
+  login: 'aws login',
+  process: 'process',
+  signIn: 'IAM Identity Center',
+  half: 'access key',
+};
 
 /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
 const roleParts = (arn: string | undefined) => ({ account: arn?.split(':')[4], role: arn?.split('/').at(-1) });
 
-/** The columns that describe a profile in lists. */
-export function summarize({ settings }: Profile): ProfileSummary {
-  const value = (key: string) => settings.get(key)?.value || undefined;
-  const { account, role } = roleParts(value('role_arn'));
+/** The columns that describe a profile in lists: what would be assumed, by the rules of a plan. */
+export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
+  const value = (key: string) => profile.settings.get(key)?.value || undefined;
+  const isRole = assumesRole(profile, false);
+  const kind = isRole ? undefined : kindOf(profile, files);
+  const isSso = kind === 'sso' || kind === 'signIn';
+  const { account, role } = roleParts(isRole || kind === 'webIdentity' ? value('role_arn') : undefined);
   return present({
-    account: account ?? value('sso_account_id') ?? value('aws_account_id'),
-    role: role ?? value('sso_role_name'),
+    account: account ?? (isSso ? value('sso_account_id') : value('aws_account_id')),
+    role: role ?? (isSso ? value('sso_role_name') : undefined),
     region: value('region'),
-    mfa: value('mfa_serial'),
-    source: value('source_profile') ?? value('credential_source') ?? KINDS.find(([key]) => settings.has(key))?.[1],
+    mfa: isRole ? value('mfa_serial') : undefined,
+    source: kind ? KINDS[kind] : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
   });
 }

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from types import SimpleNamespace
 
 from awscli import botocore  # noqa: F401  the Debian package keeps its own copy there
 
@@ -18,10 +19,12 @@ from botocore.credentials import (
     CanonicalNameCredentialSourcer,
     ContainerProvider,
     CredentialResolver,
+    Credentials,
     EnvProvider,
     InstanceMetadataProvider,
     ProfileProviderBuilder,
 )
+from botocore.utils import InstanceMetadataFetcher
 
 
 class NoCache(dict):
@@ -29,62 +32,94 @@ class NoCache(dict):
         return False
 
 
+FUTURE = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)).isoformat()
+
+
 class Client:
-    def __init__(self, calls, access_key):
-        self.calls, self.access_key = calls, access_key
+    """STS, which notes who signs which call, and hands out credentials named after the role."""
+    def __init__(self, calls, signer=None):
+        self.calls, self.signer = calls, signer
 
     def assume_role(self, **kwargs):
+        return self.issue(self.signer, kwargs)
+
+    def assume_role_with_web_identity(self, **kwargs):
+        return self.issue(kwargs['WebIdentityToken'], kwargs)
+
+    def issue(self, signer, kwargs):
+        name = kwargs['RoleSessionName']
         self.calls.append({
-            'signer': self.access_key,
+            'signer': signer,
             'roleArn': kwargs['RoleArn'],
+            'roleSessionName': None if name.startswith('botocore-session-') else name,
             'externalId': kwargs.get('ExternalId'),
             'mfaSerial': kwargs.get('SerialNumber'),
             'durationSeconds': kwargs.get('DurationSeconds'),
         })
-        expiration = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
         return {'Credentials': {
             'AccessKeyId': kwargs['RoleArn'],
             'SecretAccessKey': 'secret',
             'SessionToken': 'token',
-            'Expiration': expiration,
+            'Expiration': FUTURE,
         }}
 
 
-class Foreign(Exception):
-    """Credentials that are not access keys of a file."""
-
-
-def guard(provider):
-    """Names a provider that has credentials of another kind, instead of asking it for them."""
-    def load():
-        found = {
-            'custom-process': lambda: provider._credential_process is not None,
-            'sso': lambda: provider._load_sso_config() is not None,
-            'assume-role-with-web-identity': lambda: provider._get_config('web_identity_token_file') is not None,
-        }[provider.METHOD]()
-        if found:
-            raise Foreign(provider.METHOD)
-    return load
-
-
 class Profiles(ProfileProviderBuilder):
-    def providers(self, profile_name, disable_env_vars=False):
-        providers = super().providers(profile_name, disable_env_vars)
-        for provider in providers:
-            if provider.METHOD in ('custom-process', 'sso', 'assume-role-with-web-identity'):
-                provider.load = guard(provider)
-        return providers
+    """The providers of a profile, whose credentials are named after what they would have been asked of."""
+    def __init__(self, session, calls):
+        super().__init__(session, cache=NoCache())
+        self.calls = calls
+
+    def _create_process_provider(self, profile_name):
+        provider = super()._create_process_provider(profile_name)
+        provider._retrieve_credentials_using = lambda command: {
+            'access_key': 'process ' + command, 'secret_key': 'secret'}
+        return provider
+
+    def _create_sso_provider(self, profile_name):
+        provider = super()._create_sso_provider(profile_name)
+
+        def load():
+            config = provider._load_sso_config()
+            if config is None:
+                return None
+            keys = ('sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name')
+            return Credentials(' '.join(['sso', *[config.get(key, '-') for key in keys]]), 'secret')
+
+        provider.load = load
+        return provider
+
+    def _create_web_identity_provider(self, profile_name, disable_env_vars):
+        provider = super()._create_web_identity_provider(profile_name, disable_env_vars)
+        provider._client_creator = lambda service, **kwargs: Client(self.calls)
+        provider._token_loader_cls = lambda path: lambda: 'token ' + path
+        return provider
 
 
-def sourcer():
-    sources = [EnvProvider(environ={}), ContainerProvider(environ={}), InstanceMetadataProvider(None)]
-    found = CanonicalNameCredentialSourcer(sources)
+class Container:
+    """The agent beside a container."""
+    def full_url(self, relative):
+        return relative
 
-    def source_credentials(name):
-        raise Foreign('credential_source')
+    def retrieve_full_uri(self, uri, headers=None):
+        return {'AccessKeyId': 'container', 'SecretAccessKey': 'secret', 'Token': 'token', 'Expiration': FUTURE}
 
-    found.source_credentials = source_credentials
-    return found
+
+class Instance:
+    """The metadata service of an EC2 instance, at the other end of the wire."""
+    def send(self, request):
+        role = request.url.endswith('/security-credentials/role')
+        body = json.dumps({
+            'AccessKeyId': 'instance', 'SecretAccessKey': 'secret', 'Token': 'token', 'Expiration': FUTURE}
+        ) if role else 'role'
+        return SimpleNamespace(status_code=200, content=body.encode(), text=body, headers={}, url=request.url)
+
+
+def sourcer(env):
+    fetcher = InstanceMetadataFetcher(env=env)
+    fetcher._session = Instance()
+    return CanonicalNameCredentialSourcer([
+        EnvProvider(environ=env), ContainerProvider(environ=env, fetcher=Container()), InstanceMetadataProvider(fetcher)])
 
 
 def answer(case, folder):
@@ -95,14 +130,14 @@ def answer(case, folder):
     session.set_config_variable('config_file', os.path.join(folder, 'config'))
     session.set_config_variable('credentials_file', os.path.join(folder, 'credentials'))
     calls = []
-    builder = Profiles(session, cache=NoCache())
+    builder = Profiles(session, calls)
     roles = AssumeRoleProvider(
         load_config=lambda: session.full_config,
         client_creator=lambda service, **kwargs: Client(calls, kwargs['aws_access_key_id']),
         cache=NoCache(),
         profile_name=case['profile'],
         prompter=lambda prompt: '123456',
-        credential_sourcer=sourcer(),
+        credential_sourcer=sourcer(case.get('env', {})),
         profile_provider_builder=builder,
     )
     try:
@@ -112,8 +147,6 @@ def answer(case, folder):
         if found is None:
             return {'error': 'NoCredentials'}
         frozen = found.get_frozen_credentials()
-    except Foreign as kind:
-        return {'foreign': str(kind)}
     except Exception as error:
         return {'error': type(error).__name__}
     return {'calls': calls, 'key': frozen.access_key, 'token': None if calls else frozen.token}

@@ -9,20 +9,59 @@ const chained = (seconds: number | string) =>
 
 describe('the AssumeRole call', () => {
   test('says no more than the profile: STS decides the rest', () => {
-    expect(lastHop('')).toEqual({ profile: 'prod', roleArn: arn('Prod'), roleSessionName: 'prod-session' });
+    expect(lastHop('')).toEqual({
+      profile: 'prod',
+      roleArn: arn('Prod'),
+      roleSessionName: 'prod-session',
+      hasDefaultName: true,
+      places: { role_arn: `${CONFIG}:2`, source_profile: `${CONFIG}:3` },
+    });
   });
 
   test('says all that the profile says', () => {
-    const lines =
-      'external_id = ext/1\nmfa_serial = GAHT12345678\nduration_seconds = 43200\nrole_session_name = me@work';
+    const lines = [
+      'external_id = ext/1',
+      'mfa_serial = GAHT12345678',
+      'mfa_process = pass otp aws',
+      'duration_seconds = 43200',
+      'role_session_name = me@work',
+      'source_identity = ada',
+      'session_tags = team=blue, Cost Center=1=2,empty=',
+      'transitive_session_tags = Team , empty',
+    ].join('\n');
     expect(lastHop(lines)).toEqual({
       profile: 'prod',
       roleArn: arn('Prod'),
       roleSessionName: 'me@work',
       externalId: 'ext/1',
       mfaSerial: 'GAHT12345678',
+      mfaProcess: 'pass otp aws',
       durationSeconds: 43200,
+      sourceIdentity: 'ada',
+      tags: [
+        { key: 'team', value: 'blue' },
+        { key: 'Cost Center', value: '1=2' },
+        { key: 'empty', value: '' },
+      ],
+      transitiveTagKeys: ['Team', 'empty'],
+      hasDefaultName: false,
+      places: {
+        role_arn: `${CONFIG}:2`,
+        source_profile: `${CONFIG}:3`,
+        external_id: `${CONFIG}:4`,
+        mfa_serial: `${CONFIG}:5`,
+        mfa_process: `${CONFIG}:6`,
+        duration_seconds: `${CONFIG}:7`,
+        role_session_name: `${CONFIG}:8`,
+        source_identity: `${CONFIG}:9`,
+        session_tags: `${CONFIG}:10`,
+        transitive_session_tags: `${CONFIG}:11`,
+      },
     });
+  });
+
+  test('a policy is no setting of a profile: neither the AWS CLI nor aws-vault knows one', () => {
+    expect(lastHop('policy = {}\npolicy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess')).toEqual(lastHop(''));
   });
 });
 
@@ -32,19 +71,44 @@ describe('duration_seconds', () => {
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-  test.each([
-    [900, 900],
-    [3599, 3599],
-    [3600, 3600],
-    [3601, 3600],
-    [43200, 3600],
-  ])('%i is %i where a role assumes a role: AWS allows an hour there', (seconds, asked) => {
-    expect(planOf({ config: chained(seconds) }, 'top').hops.at(-1)?.durationSeconds).toBe(asked);
+  test.each([900, 3599, 3600])('%i is passed on where a role assumes a role: AWS allows an hour there', (seconds) => {
+    expect(planOf({ config: chained(seconds) }, 'top').hops.at(-1)?.durationSeconds).toBe(seconds);
   });
 
-  test('the role before is not capped', () => {
-    const config = chained(7200).replace('source_profile = base\n', 'source_profile = base\nduration_seconds = 7200\n');
+  test.each([3601, 7200, 43200])('%i is refused there, with what to set', (seconds) => {
+    const { message, exitCode, hints } = refusalOf({ config: chained(seconds) }, 'top');
+    expect(exitCode).toBe(3);
+    expect(message).toBe(
+      `duration_seconds of the profile "top" (${CONFIG}:4) may not be more than an hour: this role is assumed with the credentials of another one.`,
+    );
+    expect(hints).toEqual([['aws configure set duration_seconds 3600 --profile top', 'changes it']]);
+  });
+
+  test('the role before may be longer', () => {
+    const config = chained(3600).replace('source_profile = base\n', 'source_profile = base\nduration_seconds = 7200\n');
     expect(planOf({ config }, 'top').hops.map(({ durationSeconds }) => durationSeconds)).toEqual([7200, 3600]);
+  });
+
+  const long = `[profile top]\nrole_arn = ${arn('Top')}\nduration_seconds = 7200\n`;
+  const SSO = 'sso_account_id = 123456789012\nsso_role_name = R\nsso_start_url = https://x\nsso_region = eu-west-1\n';
+  test.each([
+    ['a permission set', `${long}source_profile = s\n[profile s]\n${SSO}`],
+    [
+      'a web identity',
+      `${long}source_profile = s\n[profile s]\nrole_arn = ${arn('S')}\nweb_identity_token_file = /t\n`,
+    ],
+  ])('%s is a role too', (_, config) => {
+    expect(refusalOf({ config }, 'top').message).toContain('may not be more than an hour');
+  });
+
+  test.each([
+    ['the role of an EC2 instance, as AWS says', `${long}credential_source = Ec2InstanceMetadata\n`],
+    [
+      'what another program hands out, which may be a user',
+      `${long}source_profile = s\n[profile s]\ncredential_process = v\n`,
+    ],
+  ])('%s, is none here', (_, config) => {
+    expect(planOf({ config }, 'top').hops.at(-1)?.durationSeconds).toBe(7200);
   });
 
   test('without it nothing is asked for, chained or not', () => {
@@ -83,6 +147,16 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     ['role_session_name', 'a/b'],
     ['role_session_name', 'ümlaut'],
     ['role_session_name', 'x'.repeat(65)],
+    ['mfa_process', ''],
+    ['source_identity', 'two words'],
+    ['source_identity', 'aws:me'],
+    ['session_tags', ''],
+    ['session_tags', 'team'],
+    ['session_tags', '=blue'],
+    ['session_tags', 'team=blue;cost=1'],
+    ['session_tags', 'aws:team=blue'],
+    ['session_tags', `${'k'.repeat(129)}=v`],
+    ['session_tags', `k=${'v'.repeat(257)}`],
   ])('%s = %s', (key, value) => {
     const { message, exitCode } = refusalOf({ config: role(`${key} = ${value}`) }, 'prod');
     expect(exitCode).toBe(3);
@@ -121,6 +195,17 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     ['role_session_name', `a=,.@-_${'x'.repeat(57)}`],
   ])('%s at the edge of what STS takes is fine: %s', (key, value) => {
     expect(Object.values(lastHop(`${key} = ${value}`) ?? {})).toContain(value);
+  });
+
+  test.each([
+    ['session_tags = team=blue,Team=red', 'may not have the same key twice'],
+    [`session_tags = ${Array.from({ length: 51 }, (_, at) => `k${at}=v`).join(',')}`, 'may not have more than 50 tags'],
+    ['transitive_session_tags = team', 'must name keys of session tags that are sent with it'],
+    ['session_tags = team=blue\ntransitive_session_tags = cost', 'must name keys of session tags'],
+  ])('%s', (lines, wrong) => {
+    const { message, exitCode } = refusalOf({ config: role(lines) }, 'prod');
+    expect(exitCode).toBe(3);
+    expect(message).toContain(wrong);
   });
 
   test('of a source too, with its own place', () => {

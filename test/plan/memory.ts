@@ -2,7 +2,7 @@ import type { Env } from '../../src/env';
 import { AssumeError } from '../../src/errors';
 import type { Files } from '../../src/files';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { Draft, Plan, PlanRequest, RoleFlags } from '../../src/plan/types';
+import type { Draft, Plan, PlanRequest, RoleFlags, StaticSource } from '../../src/plan/types';
 import { readProfiles } from '../../src/profiles/read';
 import type { Profiles } from '../../src/profiles/types';
 
@@ -87,5 +87,11 @@ export const refusalOf = (texts: Texts, name: string | undefined, env: Env = {},
 /** An access key, as lines of either file. */
 export const keys = (id = 'AKIA0000000000000001') =>
   `aws_access_key_id = ${id}\naws_secret_access_key = secret-of-${id}\n`;
+
+/** The plan's source, which must be an access key of a file. */
+export function staticOf({ source }: Plan): StaticSource {
+  if (source.kind !== 'static') throw new Error(`the source is of the kind ${source.kind}`);
+  return source;
+}
 
 export const arn = (role: string) => `arn:aws:iam::123456789012:role/${role}`;

@@ -1,6 +1,7 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fish } from '../../src/shells/fish';
+import { DIRECT } from '../support/direct';
 import { NAMES } from '../support/names';
 import { describeShell, run, runProgram } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -8,7 +9,6 @@ import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
 const SCRIPT = join(__dirname, '../../shell/assume.fish');
 const TEXT = readFileSync(SCRIPT, 'utf8');
-const DIRECT = ['init', 'list', 'exec', 'demo', '--help', '-h', '--version'];
 const CHANGE =
   "set -gx AWS_ACCESS_KEY_ID 'AKIA'\nset -gx AWS_SECRET_ACCESS_KEY 'line 1\nline 2'\nset -gx ASSUME_PROFILE 'prod'\n";
 const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { powershell } from '../../src/shells/powershell';
+import { DIRECT } from '../support/direct';
 import { NAMES } from '../support/names';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -8,7 +9,6 @@ import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
 const SCRIPT = join(__dirname, '../../shell/assume.ps1');
 const TEXT = readFileSync(SCRIPT, 'utf8');
-const DIRECT = ['init', 'list', 'exec', 'demo', '--help', '-h', '--version'];
 const STRICT = "Set-StrictMode -Version Latest\n$ErrorActionPreference = 'Stop'";
 const CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
 

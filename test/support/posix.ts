@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DIRECT } from './direct';
 import { describeShell, type RunResult, run } from './shells';
 import { makeStub, type Stub } from './stub';
 import { type InteractiveShell, interactiveShell } from './terminal';
@@ -66,7 +67,7 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
       const text = scriptText(shell);
       expect(
         text.match(/^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) \\builtin command assume "\$@"; \\builtin return ;;$/m)?.[1],
-      ).toBe(['init', 'list', 'exec', 'demo', '--help', '-h', '--version'].map((word) => `'${word}'`).join(' | '));
+      ).toBe(DIRECT.map((word) => `'${word}'`).join(' | '));
       expect(text.match(/\b(AWS|AWSUME|ASSUME)_[A-Z_]+\b/g)?.slice(0, MANAGED.length)).toEqual(MANAGED);
     });
 
@@ -136,21 +137,18 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
       ]);
     });
 
-    test.each(['init', 'list', 'exec', 'demo', '--help', '-h', '--version'])(
-      '%s is called directly, in a pipe, with its status',
-      async (command) => {
-        stub.does('cat; echo "out $*"; echo err >&2; exit 7');
-        const result = await inShell(
-          `${load}assume ${command} 'a b' | /usr/bin/tr a-z A-Z\nassume ${command}\n/bin/echo "status=$?"`,
-          {
-            stdin: 'typed\n',
-          },
-        );
-        expect(result.stdout).toBe(`TYPED\nOUT ${command.toUpperCase()} A B\nout ${command}\nstatus=7\n`);
-        expect(result.stderr).toBe('err\nerr\n');
-        expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
-      },
-    );
+    test.each(DIRECT)('%s is called directly, in a pipe, with its status', async (command) => {
+      stub.does('cat; echo "out $*"; echo err >&2; exit 7');
+      const result = await inShell(
+        `${load}assume ${command} 'a b' | /usr/bin/tr a-z A-Z\nassume ${command}\n/bin/echo "status=$?"`,
+        {
+          stdin: 'typed\n',
+        },
+      );
+      expect(result.stdout).toBe(`TYPED\nOUT ${command.toUpperCase()} A B\nout ${command}\nstatus=7\n`);
+      expect(result.stderr).toBe('err\nerr\n');
+      expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
+    });
 
     test('a command that the function does not know is run by the text, with its stdout and its status', async () => {
       stub.does(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Env } from '../../env';
 import { type Files, homeFolder } from '../../files';
-import type { Cache } from '../types';
+import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './entry';
 
 /** In bytes. An entry has about a thousand; the longest session token that AWS promises has 4,096. */
@@ -34,6 +34,10 @@ function attempt<Result>(work: () => Result): Result | undefined {
   }
 }
 
+/** What a file of the cache holds; `undefined` for anything but a whole entry. */
+export const readEntry = (files: Files, path: string): Issued | undefined =>
+  parseEntry(attempt(() => files.read(path, LIMIT)) ?? '');
+
 /**
  * The AWS CLI's cache. What it holds is not yet known to be fresh: {@link isFresh}.
  * @param tell is given one line, once, if something could not be kept
@@ -46,7 +50,7 @@ export function openCache(files: Files, env: Env, tell: (line: string) => void):
     told = true;
   };
   return {
-    get: (key) => parseEntry(attempt(() => files.read(pathOf(key), LIMIT)) ?? ''),
+    get: (key) => attempt(() => readEntry(files, pathOf(key))),
     put(key, issued) {
       const text = formatEntry(issued);
       if (text === undefined) return;

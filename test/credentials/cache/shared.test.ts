@@ -31,7 +31,13 @@ describeWithAwsCli('the cache is shared with the AWS CLI', () => {
 
   const cache = () => openCache(realFiles, { HOME: home }, tell);
   const hopsOf = (name: string) =>
-    planFor(readProfiles(realFiles, { HOME: home }), { name, flags: {}, env: { HOME: home }, current: {} }).hops;
+    planFor(readProfiles(realFiles, { HOME: home }), {
+      name,
+      flags: {},
+      env: { HOME: home },
+      current: {},
+      readFile: realFiles.read,
+    }).hops;
   const keyOf = (name: string) => hopsOf(name).map(roleKey).at(-1) ?? '';
   const identity = (name: string, mfaCode?: string) =>
     runAws(['sts', 'get-caller-identity', '--profile', name], { home, sts: sts.url, ...(mfaCode && { mfaCode }) });

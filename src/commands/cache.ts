@@ -1,0 +1,92 @@
+import { string as argument } from '@oclif/core/args';
+import { Command } from '@oclif/core/command';
+import { boolean } from '@oclif/core/flags';
+import { loadProfiles, requestOf } from '../assume';
+import { awsCacheFolder } from '../credentials/cache/cache';
+import { type CacheEntry, cacheEntries, keysOf } from '../credentials/cache/inventory';
+import { AssumeError, EXIT } from '../errors';
+import { planFor } from '../plan/plan';
+import type { Profiles } from '../profiles/types';
+import { forgetSessions } from '../remember';
+import { colours } from '../terminal/colour';
+import { write } from '../terminal/output';
+import { formatTable } from '../terminal/table';
+import { until } from '../terminal/until';
+import { realWorld } from '../world';
+
+const keysFor = (profiles: Profiles, name: string) => keysOf(planFor(profiles, requestOf(name, {}, realWorld)));
+
+type Known = readonly (readonly [profile: string, keys: ReadonlyMap<string, string>])[];
+
+/** Every profile that can be planned, with its keys. */
+function known(profiles: Profiles): Known {
+  return [...profiles.profiles.keys()].flatMap((name) => {
+    try {
+      return [[name, keysFor(profiles, name)] as const];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function described({ key, file, issued }: CacheEntry, profiles: Known) {
+  const users = profiles.filter(([, keys]) => keys.has(key));
+  const kind = { sso: 'SSO', session: 'MFA session' }[issued.providerType ?? ''];
+  return {
+    profiles: users.map(([name]) => name),
+    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key) ?? kind ?? '-',
+    expiration: issued.credentials.expiration,
+    file,
+  };
+}
+
+const counted = (count: number) => (count === 1 ? 'one entry' : `${count} entries`);
+
+export default class Cache extends Command {
+  static override summary = 'Show or clear the credentials that are cached';
+  static override examples = ['assume cache', 'assume cache clear', 'assume cache clear prod'];
+  static override args = {
+    action: argument({ options: ['list', 'clear'], default: 'list', ignoreStdin: true, description: 'What to do' }),
+    profile: argument({ ignoreStdin: true, description: 'Clear only what belongs to this profile' }),
+  };
+  static override flags = {
+    json: boolean({ summary: 'As JSON, with the file of each entry' }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Cache);
+    if (args.action === 'clear') return this.clear(args.profile);
+    if (args.profile === undefined) return this.list(flags.json);
+    throw new AssumeError('Only `assume cache clear` takes a profile.', {
+      exitCode: EXIT.usage,
+      hints: [['assume cache', 'shows everything that is cached']],
+    });
+  }
+
+  private async list(json: boolean): Promise<void> {
+    const profiles = known(loadProfiles(realWorld));
+    const found = cacheEntries(realWorld.files, realWorld.env).map((entry) => described(entry, profiles));
+    found.sort((one, other) => Number(other.expiration) - Number(one.expiration));
+    if (json) return write(1, `${JSON.stringify(found, null, 2)}\n`);
+    if (found.length === 0) return write(1, 'Nothing is cached.\n');
+    const { bold } = await colours(1, realWorld.env);
+    const rows = found.map((entry) => [
+      entry.profiles.join(', ') || '-',
+      entry.who,
+      until(entry.expiration, new Date()),
+    ]);
+    const [first = '', ...lines] = formatTable([['PROFILE', 'WHO', 'UNTIL'], ...rows]).split('\n');
+    write(1, [bold(first), ...lines].join('\n'));
+  }
+
+  private clear(profile: string | undefined): void {
+    const { files, env } = realWorld;
+    const keys = profile === undefined ? undefined : keysFor(loadProfiles(realWorld), profile);
+    const entries = cacheEntries(files, env).filter(({ key }) => keys?.has(key) ?? true);
+    for (const { file } of entries) files.remove(file);
+    files.removeLeftovers(awsCacheFolder(env));
+    forgetSessions(files, env, profile);
+    const removed = entries.length === 0 ? 'There was nothing to remove' : `Removed ${counted(entries.length)}`;
+    write(1, `${removed} in ${awsCacheFolder(env)}.\n`);
+  }
+}

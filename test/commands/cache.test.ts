@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openCache } from '../../src/credentials/cache/cache';
+import { cacheEntries, keysOf } from '../../src/credentials/cache/inventory';
+import { roleKey, sessionKey } from '../../src/credentials/cache/key';
+import type { Issued } from '../../src/credentials/types';
+import type { Setup } from '../../src/demo/setup';
+import { realFiles } from '../../src/files';
+import { planFor } from '../../src/plan/plan';
+import { readProfiles } from '../../src/profiles/read';
+import { until } from '../../src/terminal/until';
+import { openDemo } from '../support/demo';
+
+const HOUR = 3_600_000;
+
+let demo: Setup;
+let folder: string;
+beforeEach(async () => {
+  demo = await openDemo();
+  folder = join(demo.home.folder, '.aws', 'cli', 'cache');
+});
+afterEach(() => demo.close());
+
+const assume = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/main.js'), 'cache', ...args], {
+    env: demo.home.env,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+const planOf = (name: string) =>
+  planFor(readProfiles(realFiles, demo.home.env), {
+    name,
+    flags: {},
+    env: demo.home.env,
+    current: demo.home.env,
+    readFile: realFiles.read,
+  });
+
+const keyOf = (name: string) => planOf(name).hops.map(roleKey).at(-1) ?? '';
+
+const issued = (hours: number, more: Partial<Issued> = {}): Issued => ({
+  credentials: {
+    accessKeyId: 'ASIASECRETID',
+    secretAccessKey: 'wJalrSECRET',
+    sessionToken: 'TOKENSECRET',
+    expiration: new Date(Date.now() + hours * HOUR + 30_000),
+  },
+  ...more,
+});
+
+const role = (name: string) => ({
+  assumedRole: { id: 'AROAX:me', arn: `arn:aws:sts::333344445555:assumed-role/${name}/me` },
+});
+
+function fill(): void {
+  const cache = openCache(realFiles, demo.home.env, (line) => expect(line).toBe('nothing to tell'));
+  const [hop] = planOf('prod').hops;
+  const { source } = planOf('prod');
+  cache.put(keyOf('prod'), issued(2, role('Admin')));
+  cache.put(keyOf('dev'), issued(-1, role('Developer')));
+  if (source.kind === 'static')
+    cache.put(sessionKey(source.accessKeyId.value, hop?.mfaSerial ?? ''), issued(12, { providerType: 'session' }));
+  cache.put('0'.repeat(40), issued(1, { providerType: 'sso' }));
+  writeFileSync(join(folder, `${'1'.repeat(40)}.json`), 'corrupt');
+  writeFileSync(join(folder, 'session.db'), 'another file of the AWS CLI');
+  mkdirSync(join(demo.home.folder, '.aws', 'sso', 'cache'), { recursive: true });
+  writeFileSync(join(demo.home.folder, '.aws', 'sso', 'cache', `${'2'.repeat(40)}.json`), '{}');
+}
+
+const OTHERS = [`${'1'.repeat(40)}.json`, 'session.db'];
+
+describe('assume cache', () => {
+  test('says so if nothing is cached', () => {
+    expect(assume()).toEqual({ status: 0, stdout: 'Nothing is cached.\n', stderr: '' });
+    expect(assume('list', '--json')).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
+    expect(assume('clear').stdout).toBe(`There was nothing to remove in ${folder}.\n`);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('shows whose entries there are, who one is with them, and until when', () => {
+    fill();
+    const { stdout, stderr } = assume('list');
+    expect(stderr).toBe('');
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d \(\d+ h \d+ min\)$/);
+    expect(rows).toEqual([
+      ['PROFILE', 'WHO', 'UNTIL'],
+      ['prod', 'MFA session of arn:aws:iam::111122223333:mfa/ada', time],
+      ['prod', 'arn:aws:sts::333344445555:assumed-role/Admin/me', time],
+      ['-', 'SSO', time],
+      ['dev, audit', 'arn:aws:sts::333344445555:assumed-role/Developer/me', 'expired'],
+    ]);
+    expect(assume().stdout).toBe(stdout);
+  });
+
+  test('shows the same as JSON, and never a secret', () => {
+    fill();
+    const { stdout } = assume('--json');
+    expect(JSON.parse(stdout)[1]).toEqual({
+      profiles: ['prod'],
+      who: 'arn:aws:sts::333344445555:assumed-role/Admin/me',
+      expiration: expect.stringMatching(/Z$/),
+      file: join(folder, `${keyOf('prod')}.json`),
+    });
+    expect(stdout + assume().stdout).not.toContain('SECRET');
+  });
+
+  test('clear removes all credentials and nothing else', () => {
+    fill();
+    expect(assume('clear')).toEqual({ status: 0, stdout: `Removed 4 entries in ${folder}.\n`, stderr: '' });
+    expect(readdirSync(folder).sort()).toEqual(OTHERS);
+    expect(readdirSync(join(demo.home.folder, '.aws', 'sso', 'cache'))).toHaveLength(1);
+    expect(readFileSync(join(folder, 'session.db'), 'utf8')).toBe('another file of the AWS CLI');
+  });
+
+  test('clear <profile> removes what belongs to that profile', () => {
+    fill();
+    expect(assume('clear', 'prod').stdout).toBe(`Removed 2 entries in ${folder}.\n`);
+    expect(
+      cacheEntries(realFiles, demo.home.env)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['0'.repeat(40), keyOf('dev')].sort());
+    expect(assume('clear', 'audit').stdout).toBe(`Removed one entry in ${folder}.\n`);
+  });
+
+  test.each<[string, string[], number]>([
+    ['a profile that does not exist', ['clear', 'prdo'], 3],
+    ['a profile to list', ['list', 'prod'], 2],
+    ['another word', ['purge'], 2],
+  ])('refuses %s, and removes nothing', (_what, args, status) => {
+    fill();
+    const before = readdirSync(folder);
+    expect(assume(...args)).toMatchObject({ status, stdout: '' });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+test('the keys of a plan are those of its permission set, its web identity, its sessions and its roles', () => {
+  expect([...keysOf(planOf('audit')).values()]).toEqual(planOf('audit').hops.map(({ roleArn }) => roleArn));
+  const session = { name: 'corp', startUrl: 'https://x', region: 'eu-west-1', scopes: [] };
+  const sts = { region: 'eu-west-1' };
+  const sso = { kind: 'sso', profile: 'p', session, accountId: '123456789012', roleName: 'R' } as const;
+  expect([...keysOf({ profile: 'p', source: sso, hops: [], sts })]).toEqual([
+    ['ba893a37fd132348274d0aa8ba03fedab09ffefe', 'SSO: 123456789012/R'],
+  ]);
+});
+
+test.each([
+  [undefined, '-'],
+  [0, 'expired'],
+  [-1000, 'expired'],
+  [59_000, /^2026-08-22 \d\d:\d\d \(0 min\)$/],
+  [47 * 60_000, /\(47 min\)$/],
+  [11.99 * HOUR, /\(11 h 59 min\)$/],
+])('an end in %d ms is shown as %s', (left, shown) => {
+  const now = new Date(2026, 7, 22, 10, 0);
+  expect(until(left === undefined ? undefined : new Date(now.getTime() + left), now)).toEqual(
+    typeof shown === 'string' ? shown : expect.stringMatching(shown),
+  );
+});

@@ -5,7 +5,8 @@ import Exec from './exec';
 import Init from './init';
 import List from './list';
 import Off from './off';
+import Plan from './plan';
 import Use from './use';
 
 /** Every command, by the word that is typed. */
-export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, off: Off, use: Use };
+export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, off: Off, plan: Plan, use: Use };

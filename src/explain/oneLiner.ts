@@ -66,7 +66,7 @@ function notesFor({ source, sts, hops }: Plan): string[] {
       'for FIPS or dual-stack endpoints, AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT must be true there.',
     hops.some(({ mfaProcess }) => mfaProcess) && 'the line asks for the MFA code itself; mfa_process is not run.',
   ];
-  return notes.filter((note): note is string => note !== false);
+  return notes.filter((note) => typeof note === 'string');
 }
 
 /**

@@ -34,7 +34,7 @@ export function formatRows(rows: readonly Row[], width: number, { bold, dim }: C
   const room = width - left - GAP.length - widest(facts.map((fact) => fact.place ?? ''));
   const column = widest(facts.map(({ value }) => printable(value)).filter((value) => stringWidth(value) <= room));
   const lines = rows.flatMap((row) => {
-    if (typeof row === 'string') return [bold(printable(row))];
+    if (typeof row === 'string') return pieces(printable(row), width).map((line) => bold(line));
     const value = printable(row.value);
     const place = printable(row.place ?? '');
     const fits = stringWidth(value) <= room;

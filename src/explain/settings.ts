@@ -62,10 +62,14 @@ const span = (seconds: number) => {
 
 const duration = ({ durationSeconds = 3600 }: Hop) => `${durationSeconds} (${span(durationSeconds)})`;
 
+/** A default is none where somebody wrote something that cannot be. */
+const unlessUnreadable = ({ places }: Hop, key: string, value: string, isConfigured: boolean) =>
+  places[key] === undefined || isConfigured ? value : undefined;
+
 /** Every parameter of an AssumeRole call, in the order of the AWS CLI's manual. */
 const parameters = (hop: Hop): [key: string, value: string | undefined][] => [
-  ['role_session_name', hop.roleSessionName],
-  ['duration_seconds', duration(hop)],
+  ['role_session_name', unlessUnreadable(hop, 'role_session_name', hop.roleSessionName, !hop.hasDefaultName)],
+  ['duration_seconds', unlessUnreadable(hop, 'duration_seconds', duration(hop), hop.durationSeconds !== undefined)],
   ['external_id', hop.externalId],
   ['mfa_serial', hop.mfaSerial],
   ['mfa_process', hop.mfaProcess && programOf(hop.mfaProcess)],

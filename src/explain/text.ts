@@ -37,8 +37,7 @@ const short = (place: string, { home }: Reader) =>
 
 const row = ({ key, value, place }: Fact, reader: Reader): Row => ({ key, value, place: short(place, reader) });
 
-const linkRows = (link: Link, index: number, reader: Reader): Row[] => [
-  `${index + 1}. ${title(link)}`,
+const linkRows = (link: Link, reader: Reader): Row[] => [
   ...link.settings.map((fact) => row(fact, reader)),
   ...(link.cachedUntil === undefined
     ? []
@@ -67,12 +66,16 @@ function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: No
 /** The chain as a person reads it: what it begins with, each role, then what the shell gets and what will be asked. */
 export function textRows(explanation: Explanation, reader: Reader): Row[] {
   const { source, roles, region, sts } = explanation;
-  const links = [...(source ? [source] : []), ...roles];
+  const links = [source, ...roles].map((link, index): Row[] => [
+    `${index + 1}. ${link ? title(link) : 'Not known: see what is wrong'}`,
+    ...(link ? linkRows(link, reader) : []),
+    '',
+  ]);
   const rest: Row[] = [
     'Then',
     region ? row(region, reader) : { key: 'region', value: 'as it is in the shell' },
     ...(sts && roles.length > 0 ? [{ key: 'STS', value: stsText(sts) }] : []),
     ...askedRows(explanation, reader),
   ];
-  return [...links.flatMap((link, index) => [...linkRows(link, index, reader), '']), ...rest];
+  return [...links.flat(), ...rest];
 }

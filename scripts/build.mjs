@@ -59,7 +59,9 @@ const cli = await bundle('src/cli.ts');
 await writeManifest();
 const others = await bundle(
   'src/main.ts',
-  'src/lanes.ts', 'src/terminal/announce.ts',
+  'src/lanes.ts',
+  'src/terminal/announce.ts',
+  'src/credentials/ask.ts',
   'src/credentials/sts.ts',
   'src/credentials/sources.ts',
   'src/demo/demo.ts',

@@ -1,10 +1,7 @@
 import type { Plan } from '../plan/types';
 import { roleKey } from './cache/key';
 import { type Followers, freshEntry } from './followers';
-import { refusal } from './refusal';
-import { clockNote } from './remedy';
-import { HOUR, lifeOf, requestFor } from './request';
-import { assumeWithMfa } from './session';
+import { HOUR, lifeOf } from './request';
 import { neededSignIn } from './signin';
 import { type AskedSource, readyCredentials, sourceKey } from './source';
 import type { Credentials, Issued } from './types';
@@ -40,8 +37,6 @@ class Follower {
     const found = this.found(key, life);
     if (found) return found.credentials;
     const issued = await ask();
-    if (issued.clockOffset)
-      this.world.tell(`${clockNote(issued.clockOffset)} It will be wrong about when credentials end.`);
     this.world.cache?.put(key, issued);
     return issued.credentials;
   }
@@ -79,16 +74,18 @@ class Follower {
     if (!hop) return this.source();
     const key = roleKey(hop);
     return this.kept(key, lifeOf(hop), async () => {
-      const caller = { ...plan.sts, credentials: await this.after(count - 1) };
-      try {
-        if (hop.mfaSerial === undefined) return await world.sts.assumeRole(requestFor(hop), caller);
-        const given = this.code;
-        this.code = undefined;
-        return await assumeWithMfa(hop, caller, world, { given, meanwhile: () => this.found(key, lifeOf(hop)) });
-      } catch (error) {
-        throw refusal(error, hop, plan);
-      }
+      const credentials = await this.after(count - 1);
+      const given = hop.mfaSerial === undefined ? undefined : this.takeCode();
+      const { askForRole } = await import('./ask');
+      return askForRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, world);
     });
+  }
+
+  /** AWS takes each code once. */
+  private takeCode(): string | undefined {
+    const { code } = this;
+    this.code = undefined;
+    return code;
   }
 }
 

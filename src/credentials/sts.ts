@@ -50,7 +50,6 @@ async function withClient<Result>(
   });
   try {
     const answer = await Promise.race([send(sts), deadline]);
-    // The SDK asks again by AWS's time if ours is wrong by more than five minutes, and remembers the difference.
     return { ...answer, clockOffset: sts.config.systemClockOffset };
   } finally {
     clearTimeout(timer);

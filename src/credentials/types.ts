@@ -20,7 +20,7 @@ export interface Issued {
   readonly credentials: Credentials;
   /** Absent where no role was assumed by name: IAM Identity Center, GetSessionToken, other providers. */
   readonly assumedRole?: AssumedRole;
-  /** How far the clock of AWS is ahead of ours, in milliseconds, if that is more than some minutes. */
+  /** How far the clock of AWS is ahead of ours, in milliseconds. */
   readonly clockOffset?: number;
   /**
    * botocore's `ProviderType`: `sso` for IAM Identity Center (`aws sso logout` removes those from the cache); `session`,

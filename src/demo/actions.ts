@@ -3,6 +3,7 @@ import type { KeyRing, SessionKey } from './keys';
 import type { MfaCodes } from './mfa';
 import { ASSUME_ROLE, GET_SESSION_TOKEN, type Parameters, validate } from './parameters';
 import { accessDenied, Refusal, validationError } from './refusal';
+import { sessionContext } from './session';
 import { checkMfa, isTrusted } from './trust';
 import type { Role, World } from './world';
 import type { Tree } from './xml';
@@ -18,13 +19,13 @@ export interface Context {
 
 type Action = (parameters: Parameters, context: Context) => Tree;
 
-const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+export const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const CHAINED_LIMIT = 3600;
 
 /** An ISO date without milliseconds, as AWS writes it. */
 const isoSeconds = (date: Date) => date.toISOString().replace(/\.\d+Z$/, 'Z');
 
-const credentialsTree = ({ accessKeyId, secretAccessKey, session }: SessionKey): Tree => ({
+export const credentialsTree = ({ accessKeyId, secretAccessKey, session }: SessionKey): Tree => ({
   AccessKeyId: accessKeyId,
   SecretAccessKey: secretAccessKey,
   SessionToken: session.token,
@@ -36,21 +37,25 @@ const assumeRole: Action = (parameters, { world, caller, keys, codes, now }) => 
   const { RoleArn: arn = '', RoleSessionName: sessionName = '', ExternalId: externalId } = parameters;
   if (!ROLE_ARN.test(arn)) throw validationError(`${arn} is invalid`);
 
-  const hasMfa = checkMfa(parameters, caller, codes, now);
+  const context = sessionContext(parameters, caller);
+  const mfa = checkMfa(parameters, caller, codes, now);
   const role = world.roles.find((candidate) => candidate.arn === arn);
-  if (!role || !isTrusted(caller, role.trust, externalId, hasMfa)) {
+  if (!role || !isTrusted(caller, role.trust, { externalId, mfa, context, now })) {
     throw accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`);
   }
-  const session = roleCaller(role, sessionName);
-  const key = keys.issue(session, durationFor(role, caller, Number(parameters.DurationSeconds ?? 3600)), now);
+  const session = roleCaller(role, sessionName, context);
+  const key = keys.issue(session, durationFor(role, caller.kind === 'role', parameters), now);
   return {
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
     Credentials: credentialsTree(key),
+    ...(context.sourceIdentity !== undefined && { SourceIdentity: context.sourceIdentity }),
   };
 };
 
-function durationFor({ maxSessionDuration }: Role, caller: Caller, wanted: number): number {
-  if (caller.kind === 'role' && wanted > CHAINED_LIMIT) {
+/** In seconds. @throws Refusal */
+export function durationFor({ maxSessionDuration }: Role, isChained: boolean, parameters: Parameters): number {
+  const wanted = Number(parameters.DurationSeconds ?? 3600);
+  if (isChained && wanted > CHAINED_LIMIT) {
     throw validationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );
@@ -65,6 +70,11 @@ const getSessionToken: Action = (parameters, { caller, keys, codes, now }) => {
   validate(parameters, GET_SESSION_TOKEN);
   if (caller.kind === 'role' || caller.session) {
     throw accessDenied('Cannot call GetSessionToken with session credentials');
+  }
+  if (caller.user.denied?.includes('sts:GetSessionToken')) {
+    throw accessDenied(
+      `User: ${caller.arn} is not authorized to perform: sts:GetSessionToken with an explicit deny in an identity-based policy`,
+    );
   }
   const mfa = checkMfa(parameters, caller, codes, now);
   const session = userCaller(caller.user, { session: true, mfa });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Secret } from 'otpauth';
+import type { SessionContext } from './session';
 import { accountOf, type Role, type User, userArn } from './world';
 
 /** Who sends a request: a user, with long-term keys or a session of GetSessionToken, or a role's session. */
@@ -11,18 +12,19 @@ interface Identity {
   readonly userId: string;
 }
 
-/** A user. `session` is true for keys from GetSessionToken, `mfa` if an MFA code was given for them. */
+/** A user. `session` is true for keys from GetSessionToken, `mfa` is when an MFA code was given for them. */
 export interface UserCaller extends Identity {
   readonly kind: 'user';
   readonly user: User;
   readonly session: boolean;
-  readonly mfa: boolean;
+  readonly mfa: Date | undefined;
 }
 
 /** The session of an assumed role. AWS never hands MFA on to it. */
 export interface RoleCaller extends Identity {
   readonly kind: 'role';
   readonly role: Role;
+  readonly context: SessionContext;
 }
 
 /** AWS's unique ids: always the same for the same ARN. */
@@ -30,19 +32,25 @@ const uniqueId = (prefix: 'AIDA' | 'AROA', arn: string) =>
   prefix + Secret.fromHex(createHash('sha256').update(arn).digest('hex')).base32.slice(0, 17);
 
 /** A user, as AWS calls it. */
-export function userCaller(user: User, { session = false, mfa = false } = {}): UserCaller {
+export function userCaller(
+  user: User,
+  { session = false, mfa }: { session?: boolean; mfa?: Date | undefined } = {},
+): UserCaller {
   const arn = userArn(user);
   return { kind: 'user', user, session, mfa, arn, accountId: user.accountId, userId: uniqueId('AIDA', arn) };
 }
 
+const PLAIN: SessionContext = { tags: {}, transitive: [], sourceIdentity: undefined };
+
 /** A session of a role, as AWS calls it: the role's path is not part of the ARN. */
-export function roleCaller(role: Role, sessionName: string): RoleCaller {
+export function roleCaller(role: Role, sessionName: string, context: SessionContext = PLAIN): RoleCaller {
   const accountId = accountOf(role.arn);
   return {
     kind: 'role',
     role,
+    context,
     accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role.arn.split('/').at(-1)}/${sessionName}`,
+    arn: `arn:${role.arn.split(':')[1]}:sts::${accountId}:assumed-role/${role.arn.split('/').at(-1)}/${sessionName}`,
     userId: `${uniqueId('AROA', role.arn)}:${sessionName}`,
   };
 }

@@ -26,7 +26,17 @@ export const ASSUME_ROLE: Constraints = {
   RoleSessionName: { required: true, min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
   DurationSeconds: { isNumber: true, min: 900, max: 43_200 },
   ExternalId: { min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' },
+  SourceIdentity: { min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
+  Policy: { min: 1, max: 100_000 },
   ...MFA,
+};
+
+/** The limits of AssumeRoleWithWebIdentity. */
+export const WEB_IDENTITY: Constraints = {
+  RoleArn: { required: true, min: 20, max: 2048 },
+  RoleSessionName: { required: true, min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
+  WebIdentityToken: { required: true, min: 4, max: 20_000 },
+  DurationSeconds: { isNumber: true, min: 900, max: 43_200 },
 };
 
 /** The limits of GetSessionToken. */
@@ -51,14 +61,14 @@ export function validate(parameters: Parameters, constraints: Constraints): void
 }
 
 /** The rules that a value breaks. A duration that is no number breaks both of its limits. */
-function broken(value: string | undefined, { required, isNumber, min, max, pattern }: Constraint): string[] {
+export function broken(value: string | undefined, { required, isNumber, min, max, pattern }: Constraint): string[] {
   if (value === undefined) return required ? ['not be null'] : [];
   const [size, noun] = isNumber ? [wholeNumber(value), 'value'] : [value.length, 'length'];
   const rules: [boolean, string][] = [
     [size >= min, `have ${noun} greater than or equal to ${min}`],
     [size <= max, `have ${noun} less than or equal to ${max}`],
     [
-      pattern === undefined || new RegExp(`^(?:${pattern})$`).test(value),
+      pattern === undefined || new RegExp(`^(?:${pattern})$`, pattern.includes('\\p') ? 'u' : '').test(value),
       `satisfy regular expression pattern: ${pattern}`,
     ],
   ];

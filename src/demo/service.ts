@@ -1,85 +1,74 @@
 import { randomUUID } from 'node:crypto';
 import { perform } from './actions';
-import { KeyRing } from './keys';
-import { MfaCodes } from './mfa';
-import type { Parameters } from './parameters';
-import { internalFailure, Refusal } from './refusal';
+import type { Aws } from './aws';
+import type { Caller } from './caller';
+import { asRefusal, type Reply, textReply } from './http';
 import { authenticate, type Claim, type Received, readClaim } from './signature';
-import type { Clock, World } from './world';
-import { refusalXml, resultXml } from './xml';
-
-/** What a test may want to know of a request that was answered. Undefined: the request did not say. */
-export interface RecordedRequest {
-  readonly action: string;
-  /** Without Action and Version. */
-  readonly parameters: Parameters;
-  readonly accessKeyId: string | undefined;
-  /** The region that it was signed for. */
-  readonly region: string | undefined;
-  readonly status: number;
-  readonly errorCode: string | undefined;
-}
-
-/** What goes back over HTTP. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-}
+import { assumeRoleWithWebIdentity } from './web-identity';
+import { refusalXml, resultXml, type Tree } from './xml';
 
 /** STS without its HTTP server. */
 export class Service {
-  readonly requests: RecordedRequest[] = [];
-  private readonly keys: KeyRing;
-  private readonly codes = new MfaCodes();
+  constructor(private readonly aws: Aws) {}
 
-  constructor(
-    private readonly world: World,
-    private readonly clock: Clock,
-  ) {
-    this.keys = new KeyRing(world.users);
+  /** Answers a request, and records it. */
+  async call(received: Received): Promise<Reply> {
+    const { action, parameters } = readQuery(received);
+    const signed: { claim?: Claim; caller?: Caller } = {};
+    const reply = await answerXml(action, () =>
+      action === 'AssumeRoleWithWebIdentity'
+        ? assumeRoleWithWebIdentity(parameters, this.aws)
+        : this.performSigned(received, signed),
+    );
+    const { accessKeyId, region } = signed.claim ?? {};
+    const { status, errorCode } = reply;
+    this.aws.requests.push({ action, parameters, accessKeyId, region, status, errorCode, signer: signed.caller?.arn });
+    return reply;
   }
 
-  /** Answers a signed request, and records it. */
-  async call(received: Received): Promise<Reply> {
-    const requestId = randomUUID();
-    const headers = { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
-    const form = Object.fromEntries(new URLSearchParams(received.body.toString()));
-    const { Action: action = '', Version: _, ...parameters } = { ...received.query, ...form };
-    let claim: Claim | undefined;
-    const record = (status: number, errorCode?: string) => {
-      const { accessKeyId, region } = claim ?? {};
-      this.requests.push({ action, parameters, accessKeyId, region, status, errorCode });
-    };
-    try {
-      claim = readClaim(received.headers);
-      const now = this.clock();
-      const { caller } = await authenticate(received, claim, this.keys, now);
-      const { world, keys, codes } = this;
-      const text = resultXml(action, perform(action, parameters, { world, caller, keys, codes, now }), requestId);
-      record(200);
-      return { status: 200, headers, text };
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : internalFailure();
-      record(refusal.status, refusal.code);
-      return { status: refusal.status, headers, text: refusalXml(refusal, requestId) };
-    }
+  /** Tells who has signed, as far as it is known. @throws Refusal */
+  private async performSigned(received: Received, signed: { claim?: Claim; caller?: Caller }): Promise<Tree> {
+    const { world, keys, codes, clock } = this.aws;
+    const now = clock();
+    signed.claim = readClaim(received.headers);
+    const { caller } = await authenticate(received, signed.claim, keys, now);
+    signed.caller = caller;
+    const { action, parameters } = readQuery(received);
+    return perform(action, parameters, { world, caller, keys, codes, now });
   }
 
   /** A code that will be accepted. @throws Error */
   mfaCode(serialNumber: string): string {
-    const device = this.world.users.map(({ mfa }) => mfa).find((mfa) => mfa?.serialNumber === serialNumber);
+    const { world, codes, clock } = this.aws;
+    const device = world.users.map(({ mfa }) => mfa).find((mfa) => mfa?.serialNumber === serialNumber);
     if (!device) throw new Error(`There is no MFA device ${serialNumber}.`);
-    return this.codes.next(device, this.clock());
+    return codes.next(device, clock());
   }
 
   /** The demo's own `GET /mfa`. */
   showMfaCode(serialNumber: string): Reply {
-    const headers = { 'Content-Type': 'text/plain' };
     try {
-      return { status: 200, headers, text: `${this.mfaCode(serialNumber)}\n` };
+      return textReply(`${this.mfaCode(serialNumber)}\n`);
     } catch (error) {
-      return { status: 404, headers, text: `${(error as Error).message}\n` };
+      return textReply(`${(error as Error).message}\n`, 404);
     }
   }
+}
+
+async function answerXml(action: string, perform: () => Tree | Promise<Tree>) {
+  const requestId = randomUUID();
+  const headers = { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
+  try {
+    return { status: 200, headers, text: resultXml(action, await perform(), requestId), errorCode: undefined };
+  } catch (error) {
+    const refusal = asRefusal(error);
+    return { status: refusal.status, headers, text: refusalXml(refusal, requestId), errorCode: refusal.code };
+  }
+}
+
+/** What a request of the awsQuery protocol asks for. */
+export function readQuery({ query, body }: Received): { action: string; parameters: Record<string, string> } {
+  const form = Object.fromEntries(new URLSearchParams(body.toString()));
+  const { Action: action = '', Version: _, ...parameters } = { ...query, ...form };
+  return { action, parameters };
 }

@@ -2,22 +2,35 @@ import type { Caller } from './caller';
 import type { MfaCodes } from './mfa';
 import type { Parameters } from './parameters';
 import { accessDenied } from './refusal';
+import type { SessionContext } from './session';
 import type { Trust } from './world';
 
+/** What a request for a role says for itself. */
+export interface Plea {
+  readonly externalId: string | undefined;
+  /** When the MFA was, that the request is made with. */
+  readonly mfa: Date | undefined;
+  readonly context: SessionContext;
+  readonly now: Date;
+}
+
 /** Whether a trust policy lets a caller in. */
-export const isTrusted = (caller: Caller, trust: Trust, externalId: string | undefined, hasMfa: boolean): boolean =>
+export const isTrusted = (caller: Caller, trust: Trust, { externalId, mfa, context, now }: Plea): boolean =>
   namesOf(caller).some((name) => trust.principals.includes(name)) &&
   (trust.externalId === undefined || trust.externalId === externalId) &&
-  (!trust.mfa || hasMfa);
+  (!trust.mfa || mfa !== undefined) &&
+  (trust.mfaAge === undefined || (mfa !== undefined && now.getTime() - mfa.getTime() <= trust.mfaAge * 1000)) &&
+  (trust.sourceIdentity === undefined || trust.sourceIdentity === context.sourceIdentity) &&
+  Object.entries(trust.tags ?? {}).every(([key, value]) => context.tags[key] === value);
 
 /** All the names by which a policy may mean a caller. */
 function namesOf(caller: Caller): string[] {
-  const own = caller.kind === 'user' ? caller.arn : caller.role.arn;
-  return [own, `arn:aws:iam::${caller.accountId}:root`, caller.accountId];
+  const own = caller.kind === 'user' ? [caller.arn] : [caller.role.arn, caller.arn];
+  return [...own, `arn:aws:iam::${caller.accountId}:root`, caller.accountId];
 }
 
 /**
- * Whether a request is made with MFA: with a code of its own, which is used up, or with the keys of a session that was.
+ * When the MFA of a request was, if it is made with any: with a code of its own, which is used up, or with the keys of a session that was.
  * @throws Refusal for a wrong code, or a device that is not the caller's; a role's session has none
  */
 export function checkMfa(
@@ -25,8 +38,8 @@ export function checkMfa(
   caller: Caller,
   codes: MfaCodes,
   now: Date,
-): boolean {
-  if (serial === undefined && code === undefined) return caller.kind === 'user' && caller.mfa;
+): Date | undefined {
+  if (serial === undefined && code === undefined) return caller.kind === 'user' ? caller.mfa : undefined;
   if (serial === undefined || code === undefined) {
     throw accessDenied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.');
   }
@@ -38,5 +51,5 @@ export function checkMfa(
     );
   }
   codes.accept(device, code, now);
-  return true;
+  return now;
 }

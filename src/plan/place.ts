@@ -9,7 +9,7 @@ export const place = ({ file, line }: Setting | Section): string => `${file}:${l
 export const refuse = (message: string, ...hints: Hint[]): AssumeError =>
   new AssumeError(message, { exitCode: EXIT.configuration, hints });
 
-/** A command line that cannot work: neither are the files looked at for more, nor is AWS asked. */
+/** A command line that cannot work: AWS is not asked. */
 export const misuse = (message: string, ...hints: Hint[]): AssumeError =>
   new AssumeError(message, { exitCode: EXIT.usage, hints });
 

@@ -87,7 +87,11 @@ describe('what may stand third is nothing', () => {
 });
 
 describe('flags', () => {
-  const USE = ['--region', '--mfa-token', '--help'];
+  const USE = [
+    ...['--region', '--duration', '--session-name', '--external-id', '--tag', '--transitive-tag', '--source-identity'],
+    ...['--policy', '--policy-arn', '--role-arn', '--source-profile'],
+    ...['--mfa-token', '--refresh', '--no-cache', '--no-input', '--help'],
+  ];
   const sorted = (list: readonly string[]) => [...list].sort();
 
   test.each([

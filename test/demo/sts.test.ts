@@ -57,7 +57,11 @@ describe('An STS', () => {
       client.send(new AssumeRoleCommand({ RoleArn: ROLE.chained.arn, RoleSessionName: 'two', DurationSeconds: 900 })),
     ).rejects.toThrow();
     await send(scene.sts.url, { body: 'Action=GetSessionToken' });
-    const signer = { accessKeyId: ADA.accessKeyId, region: 'eu-central-1' };
+    const signer = {
+      accessKeyId: ADA.accessKeyId,
+      region: 'eu-central-1',
+      signer: 'arn:aws:iam::111122223333:user/ada',
+    };
     expect(scene.sts.requests).toEqual([
       {
         action: 'AssumeRole',

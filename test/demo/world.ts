@@ -3,8 +3,9 @@ import { text } from 'node:stream/consumers';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { permissionSetArn } from '../../src/demo/identity-center/portal';
 import { type Sts, startSts } from '../../src/demo/sts';
-import type { MfaDevice, Role, Trust, User, World } from '../../src/demo/world';
+import type { MfaDevice, Portal, Role, Trust, User, World } from '../../src/demo/world';
 
 // Else the SDK writes to stderr on Node 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -58,7 +59,25 @@ export const ROLE = {
   chainedWithMfa: role('ChainedWithMfa', { principals: ['222233334444'], mfa: true }),
 };
 
-export const WORLD: World = { users: [ADA, GRACE, MALLORY], roles: Object.values(ROLE) };
+export const PORTAL: Portal = {
+  startUrl: 'https://acme.awsapps.com/start',
+  region: 'eu-west-1',
+  userName: 'ada@example.com',
+  assignments: [
+    { accountId: '222233334444', roleName: 'Viewer' },
+    { accountId: '333344445555', roleName: 'Admin', sessionSeconds: 7200 },
+  ],
+};
+
+const forViewer = role('ForViewer', {
+  principals: PORTAL.assignments.slice(0, 1).map((assignment) => permissionSetArn(PORTAL, assignment)),
+});
+
+export const WORLD: World = {
+  users: [ADA, GRACE, MALLORY],
+  roles: [...Object.values(ROLE), forViewer],
+  portals: [PORTAL],
+};
 
 export type Keys = Pick<User, 'accessKeyId' | 'secretAccessKey'> & { readonly sessionToken?: string };
 

@@ -113,7 +113,7 @@ for (const shell of SHELL_NAMES) {
     });
 
     test('says what is wrong when nobody answers at the endpoint', async () => {
-      const { stdout, stderr } = await script(`assume dev\necho "status=${status}"\ndump-environment\n`, {
+      const { stdout, stderr } = await script(`assume dev --refresh\necho "status=${status}"\ndump-environment\n`, {
         AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
       });
       expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:9 could not be reached: .*ECONNREFUSED/);

@@ -28,6 +28,17 @@ describe('readProfiles', () => {
     expect([...profiles.keys()]).toEqual(['z', 'default', 'a', 'y', 'b']);
   });
 
+  it('collects the sso-sessions of the config file, by the same rules', () => {
+    const { profiles, ssoSessions } = read(
+      '[sso-session "my own"]\nsso_region = eu-west-1\n[sso-session]\n[sso-session two words]\n',
+      '[sso-session other]\n',
+    );
+    expect([...ssoSessions.keys()]).toEqual(['my own']);
+    expect(ssoSessions.get('my own')).toMatchObject({ name: 'my own', file: CONFIG, line: 1 });
+    expect(ssoSessions.get('my own')?.settings.get('sso_region')?.value).toBe('eu-west-1');
+    expect([...profiles.keys()]).toEqual(['sso-session other']);
+  });
+
   it('collects the services of the config file, and takes no other section for a profile', () => {
     const { profiles, services } = read(
       '[services "my own"]\nsts =\n  x = 1\n[sso-session s]\n[plugins]\n[services]\n',

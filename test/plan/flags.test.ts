@@ -1,0 +1,197 @@
+import type { RoleFlags } from '../../src/plan/types';
+import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './memory';
+
+const BASE = `[profile base]\n${keys('AKIABASE')}`;
+const role = (lines = '') =>
+  `[profile prod]\nrole_arn = ${arn('Prod')}\nsource_profile = base\n${lines}\n${BASE}[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = prod\n`;
+const hops = (flags: RoleFlags, name = 'prod', lines = '') => planOf({ config: role(lines) }, name, {}, flags).hops;
+const refused = (flags: RoleFlags, name = 'prod', lines = '') => refusalOf({ config: role(lines) }, name, {}, flags);
+
+describe('flags about the role', () => {
+  test('say all that AssumeRole takes', () => {
+    const flags = {
+      duration: '1h30m',
+      'session-name': 'ada',
+      'external-id': 'ext',
+      tag: ['team=blue', 'list=a,b'],
+      'transitive-tag': ['team'],
+      'source-identity': 'ada',
+      policy: '{"Version": "2012-10-17"}',
+      'policy-arn': ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws-cn:iam::123456789012:policy/path/Mine'],
+    };
+    // A comma is no character of a tag's value: STS refuses it.
+    expect(hops({ ...flags, tag: ['team=blue'] })).toEqual([
+      {
+        profile: 'prod',
+        roleArn: arn('Prod'),
+        roleSessionName: 'ada',
+        hasDefaultName: false,
+        durationSeconds: 5400,
+        externalId: 'ext',
+        tags: [{ key: 'team', value: 'blue' }],
+        transitiveTagKeys: ['team'],
+        sourceIdentity: 'ada',
+        policy: '{"Version": "2012-10-17"}',
+        policyArns: flags['policy-arn'],
+        places: {
+          role_arn: `${CONFIG}:2`,
+          source_profile: `${CONFIG}:3`,
+          duration_seconds: '--duration',
+          role_session_name: '--session-name',
+          external_id: '--external-id',
+          session_tags: '--tag',
+          transitive_session_tags: '--transitive-tag',
+          source_identity: '--source-identity',
+          policy: '--policy',
+          policy_arns: '--policy-arn',
+        },
+      },
+    ]);
+    expect(refused(flags).message).toContain('--tag must be key=value');
+  });
+
+  test('win over the profile', () => {
+    const lines =
+      'duration_seconds = 900\nrole_session_name = me\nexternal_id = mine\nsession_tags = a=b\nsource_identity = me';
+    const flags = {
+      duration: '2h',
+      'session-name': 'ada',
+      'external-id': 'ext',
+      tag: ['c=d'],
+      'source-identity': 'ada',
+    };
+    expect(hops(flags, 'prod', lines)[0]).toMatchObject({
+      durationSeconds: 7200,
+      roleSessionName: 'ada',
+      externalId: 'ext',
+      tags: [{ key: 'c', value: 'd' }],
+      sourceIdentity: 'ada',
+    });
+  });
+
+  test('also where the profile says something wrong', () => {
+    expect(hops({ duration: '1h' }, 'prod', 'duration_seconds = soon')[0]?.durationSeconds).toBe(3600);
+  });
+
+  test('concern the last role only', () => {
+    expect(hops({ 'external-id': 'ext' }, 'top').map(({ externalId }) => externalId)).toEqual([undefined, 'ext']);
+  });
+
+  test('are a usage error where no role is assumed', () => {
+    const { message, exitCode } = refused({ duration: '1h' }, 'base');
+    expect(exitCode).toBe(2);
+    expect(message).toBe('--duration says how to assume a role, and the profile "base" assumes none.');
+  });
+
+  test('each of them', () => {
+    const flags = {
+      duration: '1h',
+      'session-name': 'ada',
+      'external-id': 'ext',
+      tag: ['a=b'],
+      'transitive-tag': ['a'],
+      'source-identity': 'ada',
+      policy: '{}',
+      'policy-arn': ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    };
+    const { problems } = draftOf({ config: role() }, 'base', {}, { ...flags, region: 'eu-west-1' });
+    expect(problems.map(({ message }) => message.split(' ')[0]).sort()).toEqual(
+      Object.keys(flags)
+        .map((flag) => `--${flag}`)
+        .sort(),
+    );
+  });
+});
+
+describe('--duration', () => {
+  test.each([
+    ['1h', 3600],
+    ['90m', 5400],
+    ['1h30m', 5400],
+    ['12h', 43200],
+    ['15m', 900],
+    ['900', 900],
+    ['43200', 43200],
+  ])('%s', (duration, seconds) => {
+    expect(hops({ duration })[0]?.durationSeconds).toBe(seconds);
+  });
+
+  test.each([
+    '',
+    '1',
+    '899',
+    '43201',
+    '13h',
+    '14m',
+    '0h',
+    'h',
+    '1d',
+    '1.5h',
+    '-1h',
+    '1h30',
+    '30m1h',
+    '1H',
+    ' 1h',
+    '3600s',
+    '9'.repeat(400),
+  ])('%j is refused plainly', (duration) => {
+    const { message, exitCode } = refused({ duration });
+    expect(exitCode).toBe(2);
+    expect(message).toBe('--duration must be 15m to 12h, or 900 to 43200 seconds, such as 1h.');
+  });
+
+  test('of more than an hour in a chain is a usage error', () => {
+    const { message, exitCode } = refused({ duration: '2h' }, 'top');
+    expect(exitCode).toBe(2);
+    expect(message).toContain('--duration may not be more than an hour');
+  });
+});
+
+describe('what STS would refuse is a usage error', () => {
+  test.each<[keyof RoleFlags, RoleFlags]>([
+    ['session-name', { 'session-name': 'two words' }],
+    ['external-id', { 'external-id': '' }],
+    ['source-identity', { 'source-identity': 'x' }],
+    ['tag', { tag: ['team'] }],
+    ['tag', { tag: ['a=b', 'A=c'] }],
+    ['tag', { tag: Array.from({ length: 51 }, (_, at) => `k${at}=v`) }],
+    ['transitive-tag', { 'transitive-tag': ['team'] }],
+    ['transitive-tag', { tag: ['a=b'], 'transitive-tag': ['a', 'c'] }],
+    ['policy', { policy: '' }],
+    ['policy', { policy: 'ReadOnlyAccess' }],
+    ['policy', { policy: '[]' }],
+    ['policy', { policy: 'null' }],
+    ['policy', { policy: '{"Id": "日本"}' }],
+    ['policy-arn', { 'policy-arn': ['ReadOnlyAccess'] }],
+    ['policy-arn', { 'policy-arn': ['arn:aws:iam::123456789012:role/Admin'] }],
+    ['policy-arn', { 'policy-arn': Array(11).fill('arn:aws:iam::aws:policy/ReadOnlyAccess') }],
+  ])('--%s: %j', (flag, flags) => {
+    const { message, exitCode } = refused(flags);
+    expect(exitCode).toBe(2);
+    expect(message).toMatch(new RegExp(`^--${flag} (must|may)`));
+  });
+
+  test('and is not repeated: it may be a secret that went astray', () => {
+    expect(refused({ 'external-id': 'wJalr XUtnFEMI' }).message).not.toContain('wJalr');
+  });
+});
+
+describe('--policy file://', () => {
+  const policy = (path: string) => hops({ policy: `file://${path}` })[0]?.policy;
+
+  test.each(['/home/me/policy.json', '~/policy.json', '$HOME/policy.json'])('%s is read', (path) => {
+    expect(policy(path)).toBe('{"Version": "2012-10-17"}');
+  });
+
+  test('a relative path is that of the folder one is in', () => {
+    expect(policy('here.json')).toBe('{"Id": "here"}');
+  });
+
+  test('a file that is not there, or holds something else, is a usage error', () => {
+    expect(refused({ policy: 'file://nowhere' })).toMatchObject({
+      exitCode: 2,
+      message: '--policy names a file that does not exist.',
+    });
+    expect(refused({ policy: 'file://list.json' }).message).toContain('must be a JSON object');
+  });
+});

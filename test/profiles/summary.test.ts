@@ -1,0 +1,72 @@
+import { readProfiles } from '../../src/profiles/read';
+import { summarize } from '../../src/profiles/summary';
+import { arn, filesOf, HOME, keys, type Texts } from '../plan/memory';
+
+function summaryOf(texts: Texts) {
+  const { profiles, files } = readProfiles(filesOf(texts), HOME);
+  const profile = profiles.get('me');
+  return profile && summarize(profile, files);
+}
+const me = (lines: string) => summaryOf({ config: `[profile me]\n${lines}\n` });
+const SSO = 'sso_account_id = 999999999999\nsso_role_name = Admin';
+const ROLE = { account: '123456789012', role: 'R' };
+
+describe('a profile in lists', () => {
+  test.each([
+    ['a role', `role_arn = ${arn('R')}\nsource_profile = base`, { ...ROLE, source: 'base' }],
+    [
+      'a role of the machine',
+      `role_arn = ${arn('R')}\ncredential_source = Environment`,
+      { ...ROLE, source: 'Environment' },
+    ],
+    [
+      'a role with MFA',
+      `role_arn = ${arn('R')}\nsource_profile = base\nmfa_serial = phone`,
+      { ...ROLE, source: 'base', mfa: 'phone' },
+    ],
+    [
+      'a role beside keys: the role',
+      `role_arn = ${arn('R')}\nsource_profile = base\n${keys()}`,
+      { ...ROLE, source: 'base' },
+    ],
+    [
+      'a role beside SSO: the role',
+      `role_arn = ${arn('R')}\nsource_profile = base\n${SSO}`,
+      { ...ROLE, source: 'base' },
+    ],
+    ['a role with no source', `role_arn = ${arn('R')}`, ROLE],
+    [
+      'a web identity',
+      `role_arn = ${arn('R')}\nweb_identity_token_file = /t\nsource_profile = base`,
+      { ...ROLE, source: 'web identity' },
+    ],
+    ['SSO', SSO, { account: '999999999999', role: 'Admin', source: 'IAM Identity Center' }],
+    ['SSO that says only where', 'sso_session = corp', { source: 'IAM Identity Center' }],
+    ['SSO that says only where, beside keys: the keys', `sso_session = corp\n${keys()}`, { source: 'access key' }],
+    [
+      'keys',
+      `${keys()}aws_account_id = 1\nregion = eu-west-1`,
+      { account: '1', region: 'eu-west-1', source: 'access key' },
+    ],
+    [
+      'keys with MFA: nobody is asked for a code where no role is assumed',
+      `${keys()}mfa_serial = phone`,
+      { source: 'access key' },
+    ],
+    ['keys with a source_profile, which means nothing', `${keys()}source_profile = base`, { source: 'access key' }],
+    [
+      'a process beside keys of the config file: the process',
+      `credential_process = vend\n${keys()}`,
+      { source: 'process' },
+    ],
+    ['aws login beside a process: aws login', 'credential_process = vend\nlogin_session = me', { source: 'aws login' }],
+    ['nothing', 'region =', {}],
+  ])('%s', (_, lines, summary) => {
+    expect(me(lines)).toEqual(summary);
+  });
+
+  test('a process beside keys of the credentials file: the keys', () => {
+    const texts = { config: '[profile me]\ncredential_process = vend\n', credentials: `[me]\n${keys()}` };
+    expect(summaryOf(texts)).toEqual({ source: 'access key' });
+  });
+});

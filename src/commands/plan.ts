@@ -2,9 +2,11 @@ import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { boolean, string as option } from '@oclif/core/flags';
 import { loadProfiles, requestOf } from '../assume';
+import type { Kept } from '../explain/asked';
 import { explain } from '../explain/explain';
 import { LINE_SHELLS, oneLiner } from '../explain/oneLiner';
 import { formatRows } from '../explain/rows';
+import { signedInUntil } from '../explain/signedIn';
 import { textRows } from '../explain/text';
 import { homeFolder } from '../files';
 import { draftPlan } from '../plan/plan';
@@ -14,11 +16,17 @@ import { colours } from '../terminal/colour';
 import { write } from '../terminal/output';
 import { report } from '../terminal/report';
 import { tell } from '../terminal/tell';
-import { realWorld } from '../world';
+import { realWorld, type World } from '../world';
 import { PLAN_FLAGS } from './flags';
 
 /** Nothing is written, not even the list that TAB reads. */
 const profilesAsTheyAre = () => loadProfiles({ ...realWorld, cache: undefined });
+
+const asKept = ({ cache, now, files, env }: World): Kept => ({
+  cache,
+  now,
+  signedInUntil: signedInUntil(files, env, now),
+});
 
 /** Every problem, as if it had ended an assume. @returns the first one's exit status, or 0 */
 async function reportAll({ problems }: Draft): Promise<number> {
@@ -62,7 +70,7 @@ export default class Plan extends Command {
       printLine(draft.plan as FullPlan, shell, profiles);
       return 0;
     }
-    const explanation = explain(draft, request, profiles, { ...realWorld, signedInUntil: () => undefined });
+    const explanation = explain(draft, request, profiles, asKept(realWorld));
     if (json) {
       write(1, `${JSON.stringify(explanation, null, 2)}\n`);
       return first?.exitCode ?? 0;

@@ -22,6 +22,9 @@ function pieces(text: string, width: number): string[] {
 const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)));
 
+const headings = (text: string, width: number) =>
+  pieces(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
+
 /**
  * Rows with their keys, values and places below each other. Where a value leaves no room for its place, the place stands
  * below it; the places of the others decide nothing about that.
@@ -34,13 +37,14 @@ export function formatRows(rows: readonly Row[], width: number, { bold, dim }: C
   const room = width - left - GAP.length - widest(facts.map((fact) => fact.place ?? ''));
   const column = widest(facts.map(({ value }) => printable(value)).filter((value) => stringWidth(value) <= room));
   const lines = rows.flatMap((row) => {
-    if (typeof row === 'string') return pieces(printable(row), width).map((line) => bold(line));
+    if (typeof row === 'string') return headings(printable(row), width).map((line) => bold(line));
     const value = printable(row.value);
     const place = printable(row.place ?? '');
     const fits = stringWidth(value) <= room;
-    const [first = '', ...rest] = pieces(value, Math.max(20, width - left));
+    const broken = (text: string) => pieces(text, Math.max(20, width - left));
+    const [first = '', ...rest] = broken(value);
     const beside = fits && place ? GAP + dim(place) : '';
-    const below = fits || !place ? rest : [...rest, dim(place)];
+    const below = fits || !place ? rest : [...rest, ...broken(place).map((line) => dim(line))];
     const start = `${INDENT}${pad(row.key, key)}${GAP}${beside ? pad(first, column) : first}${beside}`;
     return [start.trimEnd(), ...below.map((line) => ' '.repeat(left) + line)];
   });

@@ -1,3 +1,4 @@
+import { HOUR } from '../credentials/request';
 import { place } from '../plan/place';
 import type { Hop, PlanRequest, Source } from '../plan/types';
 import type { Profiles } from '../profiles/types';
@@ -55,13 +56,6 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
   return facts;
 }
 
-const span = (seconds: number) => {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
-  return [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`].filter(Boolean).join(' ');
-};
-
-const duration = ({ durationSeconds = 3600 }: Hop) => `${durationSeconds} (${span(durationSeconds)})`;
-
 /** A default is none where somebody wrote something that cannot be. */
 const unlessUnreadable = ({ places }: Hop, key: string, value: string, isConfigured: boolean) =>
   places[key] === undefined || isConfigured ? value : undefined;
@@ -69,7 +63,10 @@ const unlessUnreadable = ({ places }: Hop, key: string, value: string, isConfigu
 /** Every parameter of an AssumeRole call, in the order of the AWS CLI's manual. */
 const parameters = (hop: Hop): [key: string, value: string | undefined][] => [
   ['role_session_name', unlessUnreadable(hop, 'role_session_name', hop.roleSessionName, !hop.hasDefaultName)],
-  ['duration_seconds', unlessUnreadable(hop, 'duration_seconds', duration(hop), hop.durationSeconds !== undefined)],
+  [
+    'duration_seconds',
+    unlessUnreadable(hop, 'duration_seconds', String(hop.durationSeconds ?? HOUR), hop.durationSeconds !== undefined),
+  ],
   ['external_id', hop.externalId],
   ['mfa_serial', hop.mfaSerial],
   ['mfa_process', hop.mfaProcess && programOf(hop.mfaProcess)],

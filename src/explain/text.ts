@@ -35,7 +35,17 @@ const title = (link: Link) =>
 const short = (place: string, { home }: Reader) =>
   place.startsWith(`${home}/`) ? `~${place.slice(home.length)}` : place;
 
-const row = ({ key, value, place }: Fact, reader: Reader): Row => ({ key, value, place: short(place, reader) });
+/** `7200` in hours and minutes. */
+function span(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
+  return [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`].filter(Boolean).join(' ');
+}
+
+const row = ({ key, value, place }: Fact, reader: Reader): Row => ({
+  key,
+  value: key === 'duration_seconds' ? `${value} (${span(Number(value))})` : value,
+  place: short(place, reader),
+});
 
 const linkRows = (link: Link, reader: Reader): Row[] => [
   ...link.settings.map((fact) => row(fact, reader)),
@@ -44,19 +54,20 @@ const linkRows = (link: Link, reader: Reader): Row[] => [
     : [{ key: 'cached', value: `until ${until(new Date(link.cachedUntil), reader.now)}` }]),
 ];
 
-function answer({ about, answer, until: end }: Question, { now }: Reader): string {
-  if (answer === 'mfaSession')
-    return `nothing for ${about}: its MFA session counts until ${until(new Date(end ?? ''), now)}`;
-  return answer === 'mfaProcess' ? `of ${about}, which mfa_process prints` : `of ${about}`;
+function questionRows({ kind, about, answer, until: end }: Question, { now }: Reader): Row[] {
+  if (kind === 'signIn') return [{ key: 'sign-in', value: `at ${about}` }];
+  const who = {
+    person: [],
+    mfaProcess: ['mfa_process prints it'],
+    mfaSession: [`there is a session until ${until(new Date(end ?? ''), now)}`],
+  }[answer];
+  return [{ key: 'MFA code', value: `of ${about}` }, ...who.map((value) => ({ key: '', value }))];
 }
 
 const askedRows = ({ asked }: Explanation, reader: Reader): Row[] =>
   asked.length === 0
     ? [{ key: 'asked', value: 'nothing' }]
-    : asked.map((question) => ({
-        key: question.kind === 'mfaCode' ? 'MFA code' : 'sign-in',
-        value: question.kind === 'mfaCode' ? answer(question, reader) : `at ${question.about}`,
-      }));
+    : asked.flatMap((question) => questionRows(question, reader));
 
 function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: NonNullable<Explanation['sts']>): string {
   const kinds = [useFipsEndpoint && 'FIPS', useDualstackEndpoint && 'dual-stack'].filter(Boolean);

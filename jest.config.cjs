@@ -2,8 +2,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.(ts|js)$': '<rootDir>/test/support/transform.cjs' },
-  // chalk and otpauth are published as ES modules only; everything else in node_modules is left as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(chalk|otpauth|@noble)/)', '/dist/'],
+  // some packages are published as ES modules only; everything else in node_modules is left as it is.
+  transformIgnorePatterns: ['/node_modules/(?!(chalk|otpauth|shlex|@noble)/)', '/dist/'],
   testTimeout: 60_000,
   // Most tests wait for shells, not for a processor.
   maxWorkers: 2,

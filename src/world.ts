@@ -6,7 +6,7 @@ import type { EnvironmentChange } from './environment/change';
 import { realFiles } from './files';
 import { announce } from './terminal/announce';
 import { showProgress } from './terminal/progress';
-import { tell } from './terminal/tell';
+import { show, tell } from './terminal/tell';
 import { openTty } from './terminal/tty';
 
 /** Everything outside this process that an assume reads or changes. */
@@ -34,9 +34,10 @@ export const realWorld: World = {
   cache: openCache(realFiles, process.env, tell),
   terminal: openTty,
   runForCode: async (command, place) => (await loadSources()).runForCode(command, place),
-  signIn: async (session) => {
-    const { signIn } = await loadLogin();
-    await signIn(session, { device: false });
+  signIn: async (session, options) => {
+    const { signIn, openBrowser } = await loadLogin();
+    const world = { env: process.env, files: realFiles, tell: show, open: openBrowser, waiting: showProgress };
+    return signIn(session, options, world);
   },
   tell,
   announce: (change) => announce(change, process.env),

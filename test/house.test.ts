@@ -127,8 +127,9 @@ describe('only one knows', () => {
   /** But for the demo's home, which holds the text of other programs. */
   const naming = (pattern: RegExp) => SOURCES.filter((file) => file !== 'src/demo/home.ts' && pattern.test(code(file)));
 
-  test('the client of STS', () => {
-    expect(usersOf(/^@aws-sdk\/|^@smithy\//).filter((file) => !file.startsWith('src/demo/'))).toEqual([
+  test('the clients and providers of AWS', () => {
+    const users = usersOf(/^@aws-sdk\/|^@smithy\//).filter((file) => !file.startsWith('src/demo/'));
+    expect(users.filter((file) => !/^src\/credentials\/(sources|sso)\//.test(file))).toEqual([
       'src/credentials/sts.ts',
     ]);
   });

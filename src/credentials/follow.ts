@@ -62,7 +62,7 @@ class Follower {
       if (!session || !terminal) throw error;
       terminal.tell((error as Error).message);
       if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw error;
-      await world.signIn(session);
+      await world.signIn(session, { device: false });
       return ask();
     }
   }

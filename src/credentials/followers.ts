@@ -3,6 +3,7 @@ import type { Files } from '../files';
 import type { SsoSession } from '../plan/types';
 import { isFresh } from './cache/cache';
 import type { Terminal } from './mfa';
+import type { SignInOptions } from './signin';
 import type { AskSource } from './source';
 import type { Cache, Issued, Sts } from './types';
 
@@ -23,8 +24,8 @@ export interface Followers extends Keeping {
   readonly terminal: () => Promise<Terminal | undefined>;
   /** Runs the command of `mfa_process`, which stands at `place`, for a code. */
   readonly runForCode: (command: string, place: string) => Promise<string>;
-  /** Has somebody sign in to IAM Identity Center. */
-  readonly signIn: (session: SsoSession) => Promise<void>;
+  /** Has somebody sign in to IAM Identity Center. @returns when that ends */
+  readonly signIn: (session: SsoSession, options: SignInOptions) => Promise<Date>;
   /** Says something to a person on stderr. */
   readonly tell: (line: string) => void;
 }

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StsPlace } from '../plan/types';
+import { inTime } from './deadline';
 import type { Caller, Credentials, Issued, Sts } from './types';
 
 /** In milliseconds. A network that swallows packets is an error after two of these, not after minutes. */
@@ -44,15 +45,10 @@ async function withClient<Result>(
   send: (sts: STSClient) => Promise<Result>,
 ): Promise<Result & { clockOffset: number }> {
   const sts = client(place, credentials);
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no whole answer within ${DEADLINE / 1000} seconds`)), DEADLINE);
-  });
   try {
-    const answer = await Promise.race([send(sts), deadline]);
+    const answer = await inTime(send(sts), DEADLINE);
     return { ...answer, clockOffset: sts.config.systemClockOffset };
   } finally {
-    clearTimeout(timer);
     sts.destroy();
   }
 }

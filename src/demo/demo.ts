@@ -40,7 +40,9 @@ A shell of its own, with sample profiles and a small STS on this machine. No AWS
   assume dev        a role; who that is to AWS: caller-identity
   authenticator     prints an MFA code, for
   assume prod       a role with MFA
+  assume billing    another one, by the same code
   assume audit      a role behind a role
+  assume analyst    IAM Identity Center, after: assume login analyst
   assume pr<TAB>    names complete
   assume broken     what goes wrong, in plain words; also: assume denied, assume prdo
   assume off        everything is as before

@@ -1,19 +1,24 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Aws } from './aws';
-import type { Reply } from './http';
-import { htmlReply } from './http';
+import { htmlReply, jsonReply, type Reply, readJson } from './http';
 import { internalFailure, Refusal } from './refusal';
+import { readQuery } from './service';
+import type { Received } from './signature';
 import { refusalXml } from './xml';
 
 /** What happens to a request instead of an answer: a reply of its own, or the true one changed, or none at all. */
-type Fault = (reply: () => Promise<Reply>, seconds: number) => Promise<Reply | 'hang' | 'close'>;
+type Fault = (reply: () => Promise<Reply>, seconds: number, received: Received) => Promise<Reply | 'hang' | 'close'>;
 
-const refuse = (refusal: Refusal): Fault => {
-  const { status, code } = refusal;
-  // Both protocols: XML reads the body, JSON the header.
-  const headers = { 'Content-Type': 'text/xml', 'x-amzn-ErrorType': code };
-  return async () => ({ status, headers, text: refusalXml(refusal, 'fault') });
-};
+const isXml = ({ headers }: Received) => headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+
+const refuse =
+  (refusal: Refusal): Fault =>
+  async (_, __, received) => {
+    const { status, code, message } = refusal;
+    if (!isXml(received)) return jsonReply({ message }, status, { 'x-amzn-ErrorType': code });
+    return { status, headers: { 'Content-Type': 'text/xml' }, text: refusalXml(refusal, 'fault') };
+  };
 
 const FAULTS = {
   internalFailure: refuse(internalFailure()),
@@ -36,7 +41,7 @@ const FAULTS = {
   hang: async () => 'hang' as const,
   close: async () => 'close' as const,
   slow: async (reply, seconds) => {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await setTimeout(seconds * 1000, undefined, { ref: false });
     return reply();
   },
 } satisfies Readonly<Record<string, Fault>>;
@@ -75,14 +80,17 @@ export class Faults {
   }
 
   /** The answer to a request, with what goes wrong. A request that never came to be answered is recorded too. */
-  async apply(action: string, reply: () => Promise<Reply>): Promise<Reply | 'hang' | 'close'> {
+  async apply(action: string, received: Received, reply: () => Promise<Reply>): Promise<Reply | 'hang' | 'close'> {
     const fault = this.planned.find((each) => each.left > 0 && (each.action ?? action) === action);
     if (!fault || action === '') return reply();
     fault.left -= 1;
     const before = this.aws().requests.length;
-    const made = await FAULTS[fault.name](reply, fault.seconds);
+    const made = await FAULTS[fault.name](reply, fault.seconds, received);
     if (this.aws().requests.length === before) {
-      this.aws().record(action, {}, typeof made === 'string' ? 0 : made.status, fault.name);
+      const parameters = isXml(received)
+        ? readQuery(received).parameters
+        : { ...received.query, ...readJson(received) };
+      this.aws().record(action, parameters, typeof made === 'string' ? 0 : made.status, fault.name);
     }
     return made;
   }

@@ -75,6 +75,9 @@ const demoEnv = (env: Env, folder: string, url: string): Record<string, string> 
   HOME: folder,
   PATH: `${join(folder, 'bin')}:${env.PATH ?? ''}`,
   AWS_ENDPOINT_URL_STS: url,
+  AWS_ENDPOINT_URL_SSO: url,
+  AWS_ENDPOINT_URL_SSO_OIDC: url,
+  AWS_ENDPOINT_URL_SIGNIN: url,
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 

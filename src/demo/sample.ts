@@ -1,55 +1,7 @@
-import { Secret } from 'otpauth';
-import { newAccessKeyId, newSecretAccessKey } from './keys';
-import type { Role, World } from './world';
+import { ADAS_PHONE, ARN, EXTERNAL_ID, PORTAL } from './sample-world';
+import type { World } from './world';
 
-const IDENTITY_ACCOUNT = '111122223333';
-const ADA = `arn:aws:iam::${IDENTITY_ACCOUNT}:user/ada`;
-const ADAS_PHONE = `arn:aws:iam::${IDENTITY_ACCOUNT}:mfa/ada`;
-const EXTERNAL_ID = 'audit-2025';
-
-const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
-
-const ARN = {
-  developer: role('222233334444', 'Developer'),
-  web: role('222233334444', 'team/Web'),
-  development: role('222233334444', 'Development'),
-  shop: role('222233334444', 'OldShop'),
-  admin: role('333344445555', 'Admin'),
-  billing: role('333344445555', 'Billing'),
-  auditor: role('444455556666', 'Auditor'),
-};
-
-const HOUR = 3600;
-
-const ROLES: readonly Role[] = [
-  { arn: ARN.developer, trust: { principals: [ADA] }, maxSessionDuration: HOUR },
-  { arn: ARN.web, trust: { principals: [ADA] }, maxSessionDuration: HOUR },
-  { arn: ARN.development, trust: { principals: [IDENTITY_ACCOUNT] }, maxSessionDuration: HOUR },
-  { arn: ARN.shop, trust: { principals: [IDENTITY_ACCOUNT] }, maxSessionDuration: HOUR },
-  {
-    arn: ARN.admin,
-    trust: { principals: [`arn:aws:iam::${IDENTITY_ACCOUNT}:root`], mfa: true },
-    maxSessionDuration: 4 * HOUR,
-  },
-  {
-    arn: ARN.billing,
-    trust: { principals: [`arn:aws:iam::${IDENTITY_ACCOUNT}:user/grace`] },
-    maxSessionDuration: HOUR,
-  },
-  { arn: ARN.auditor, trust: { principals: [ARN.developer], externalId: EXTERNAL_ID }, maxSessionDuration: HOUR },
-];
-
-/** A world for the sample profiles: the user ada, with keys that are new each time, and what she may and may not be. */
-export function sampleWorld(): World {
-  const ada = {
-    name: 'ada',
-    accountId: IDENTITY_ACCOUNT,
-    accessKeyId: newAccessKeyId('AKIA'),
-    secretAccessKey: newSecretAccessKey(),
-    mfa: { serialNumber: ADAS_PHONE, secret: new Secret({ size: 20 }).base32 },
-  };
-  return { users: [ada], roles: ROLES };
-}
+export { sampleWorld } from './sample-world';
 
 const CONFIG = `# A sample ~/.aws/config. All accounts, roles and keys are made up.
 
@@ -70,6 +22,26 @@ source_profile = me
 mfa_serial = ${ADAS_PHONE}
 duration_seconds = 7200
 region = eu-central-1
+
+# Another one: it shares the code that was typed for prod.
+[profile billing]
+role_arn = ${ARN.billing}
+source_profile = me
+mfa_serial = ${ADAS_PHONE}
+region = eu-central-1
+
+# A permission set of IAM Identity Center: sign in once with "assume login analyst".
+[profile analyst]
+sso_session = acme
+sso_account_id = 555566667777
+sso_role_name = Analyst
+region = eu-west-1
+
+# Where all such profiles sign in.
+[sso-session acme]
+sso_start_url = ${PORTAL.startUrl}
+sso_region = ${PORTAL.region}
+sso_registration_scopes = sso:account:access
 
 # A role behind a role: me, then dev, then this one. It wants an external ID, and has no region of its own.
 [profile audit]
@@ -97,7 +69,7 @@ region = eu-west-1
 
 # AWS refuses this: the role trusts grace, not ada.
 [profile denied]
-role_arn = ${ARN.billing}
+role_arn = ${ARN.payroll}
 source_profile = me
 region = eu-central-1
 

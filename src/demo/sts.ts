@@ -86,7 +86,7 @@ async function respond(request: IncomingMessage, response: ServerResponse, { fin
   try {
     const received = await receive(request);
     const [action, answer] = find(received);
-    sendReply(response, await faults.apply(action, async () => answer(received, action)), now());
+    sendReply(response, await faults.apply(action, received, async () => answer(received, action)), now());
   } catch {
     // The client is gone, or has asked for what is no URL: there is nobody to tell.
     response.destroy();

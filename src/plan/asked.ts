@@ -1,50 +1,21 @@
-import type { Env } from '../env';
-import { assumesRole, kindOf } from '../profiles/kind';
+import { assumesRole } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
-import { type Chain, chainOf, onTop } from './chain';
+import { chainOf, onTop } from './chain';
+import { type Base, currentCredentials } from './current';
 import { findProfile } from './find';
-import { environmentSource, hasContainer } from './machine';
 import { FLAGS, flagFor } from './parameters';
-import { LIST, misuse, refuse } from './place';
+import { LIST, misuse } from './place';
 import type { Drafting } from './problems';
-import type { PlanRequest } from './request';
 import { ROLE_ARN } from './rules';
 
-/** What is asked for: the chain, and whose settings say where STS is. */
-export interface Asked {
-  readonly chain: Chain;
-  /** The profile whose region and endpoint count; none if the credentials are those of the shell. */
-  readonly profile?: Profile | undefined;
-  /** The environment that counts where no profile says anything. */
-  readonly env: Env;
+/** What is asked for. */
+export interface Asked extends Base {
+  /** The profile's name, or the ARN of a role without one. */
+  readonly name: string;
 }
 
-/** The credentials of this shell, as the AWS CLI finds them: keys win over AWS_PROFILE, then comes the container. */
-function currentCredentials(drafting: Drafting): Asked | undefined {
-  const { profiles, problems, request } = drafting;
-  const { current, env } = request;
-  if (current.AWS_ACCESS_KEY_ID) {
-    const source = environmentSource(current, '--role-arn takes', problems);
-    return { chain: { source, hops: [], isRole: false }, env: current };
-  }
-  const name = current.AWS_PROFILE || current.AWS_DEFAULT_PROFILE;
-  const profile = name ? findProfile(drafting, name) : profiles.profiles.get('default');
-  if (profile && (name || assumesRole(profile, false) || kindOf(profile, profiles.files))) {
-    return { chain: chainOf(profile, drafting), profile, env };
-  }
-  if (name) return undefined;
-  if (hasContainer(current)) return { chain: { source: { kind: 'container' }, hops: [], isRole: false }, env: current };
-  return problems.add(
-    refuse(
-      'There are no current credentials to assume the role with: neither AWS_ACCESS_KEY_ID nor AWS_PROFILE is set, and there is no default profile.',
-      ['assume --role-arn <arn> --source-profile <profile>', 'takes those of a profile'],
-      LIST,
-    ),
-  );
-}
-
-function baseCredentials(drafting: Drafting): Asked | undefined {
+function baseCredentials(drafting: Drafting): Base | undefined {
   const { env, flags } = drafting.request;
   const name = flags['source-profile'];
   if (name === undefined) return currentCredentials(drafting);
@@ -55,7 +26,7 @@ function baseCredentials(drafting: Drafting): Asked | undefined {
 function roleWithoutProfile(roleArn: string, drafting: Drafting): Asked {
   const { flags, env } = drafting.request;
   const below = baseCredentials(drafting) ?? { chain: { hops: [], isRole: false }, env };
-  return { ...below, chain: onTop(below.chain, undefined, { ...flags, 'role-arn': roleArn }, drafting) };
+  return { ...below, name: roleArn, chain: onTop(below.chain, undefined, { ...flags, 'role-arn': roleArn }, drafting) };
 }
 
 /** Flags that say how a role is assumed have nothing to say where none is. */
@@ -81,7 +52,7 @@ function withProfile(name: string, drafting: Drafting): Asked | undefined {
   const profile = findProfile(drafting, name);
   if (!profile) return undefined;
   checkFlags(profile, drafting);
-  return { chain: chainOf(profile, drafting, { flags }), profile, env };
+  return { name, chain: chainOf(profile, drafting, { flags }), profile, env };
 }
 
 const noProfile = () => misuse('Which profile? None was named.', LIST, ['assume --help', 'shows what else there is']);
@@ -95,14 +66,14 @@ function twoRoles(name: string, roleArn: string) {
 }
 
 /** The ARN of a role may be asked for as a profile is, if no profile has that name. */
-export function roleAskedFor({ profiles, request: { name, flags } }: Pick<Drafting, 'profiles' | 'request'>) {
+function roleAskedFor({ profiles, request: { name, flags } }: Drafting): string | undefined {
   if (flags['role-arn'] !== undefined || name === undefined) return flags['role-arn'];
   return !profiles.profiles.has(name) && ROLE_ARN.test(name) ? name : undefined;
 }
 
 /** What the command line asks for, with all problems on the way to it; `undefined` if it names no profile that is there. */
 export function askedFor(drafting: Drafting): Asked | undefined {
-  const { name, flags }: PlanRequest = drafting.request;
+  const { name, flags } = drafting.request;
   const roleArn = roleAskedFor(drafting);
   if (roleArn === undefined) {
     return name === undefined ? drafting.problems.add(noProfile()) : withProfile(name, drafting);

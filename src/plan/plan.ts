@@ -1,5 +1,5 @@
 import type { Profiles } from '../profiles/types';
-import { askedFor, roleAskedFor } from './asked';
+import { askedFor } from './asked';
 import { stsEndpoint } from './endpoint';
 import { checkPartitions, defaultRegion } from './partition';
 import { type Drafting, Problems } from './problems';
@@ -17,7 +17,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const problems = drafting.problems.all;
   const asked = askedFor(drafting);
   if (!asked) return { problems };
-  const { chain, profile, env } = asked;
+  const { name, chain, profile, env } = asked;
   checkPartitions(chain, profiles, drafting.problems);
   const said = shellRegion(profile, drafting);
   const around = said ?? environmentRegion(env, drafting);
@@ -26,7 +26,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const configured = around ?? defaultRegion(chain, profiles);
   const { region: stsRegion, isFips } = withoutFips(configured);
   const plan = {
-    profile: roleAskedFor(drafting) ?? request.name ?? '',
+    profile: name,
     ...(chain.source && { source: chain.source }),
     hops: chain.hops,
     ...(region && { region }),

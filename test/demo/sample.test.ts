@@ -61,6 +61,8 @@ test('The sample has the profiles that the demo tells of', () => {
     'me',
     'dev',
     'prod',
+    'billing',
+    'analyst',
     'audit',
     'team:eu/web@2',
     '開発環境',
@@ -86,6 +88,7 @@ test('The sample has the profiles that the demo tells of', () => {
 test.each([
   ['dev', '222233334444:assumed-role/Developer'],
   ['prod', '333344445555:assumed-role/Admin'],
+  ['billing', '333344445555:assumed-role/Billing'],
   ['audit', '444455556666:assumed-role/Auditor'],
   ['team:eu/web@2', '222233334444:assumed-role/Web'],
   ['開発環境', '222233334444:assumed-role/Development'],
@@ -96,7 +99,7 @@ test.each([
 
 test('The profile denied is refused', async () => {
   const message =
-    'User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::333344445555:role/Billing';
+    'User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::333344445555:role/Payroll';
   expect(await refusalOf(follow('denied'))).toEqual(['AccessDenied', 403, message]);
 });
 
@@ -114,8 +117,8 @@ test.each(['prod', 'audit'])('The role of %s wants more than the keys of ada', a
 
 test('Each profile of the sample is explained', () => {
   const blocks = texts.config.trim().split('\n\n').slice(1);
-  expect(blocks).toHaveLength(profiles.size);
-  for (const block of blocks) expect(block).toMatch(/^# .+\n\[profile /);
+  expect(blocks).toHaveLength(profiles.size + 1);
+  for (const block of blocks) expect(block).toMatch(/^# .+\n\[(profile|sso-session) /);
 });
 
 test('Each world has keys of its own', () => {

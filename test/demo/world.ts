@@ -99,11 +99,11 @@ export interface Scene {
 }
 
 /** An STS whose time stands still in the middle of a TOTP step, and the SDK's clients for it. */
-export async function openScene(): Promise<Scene> {
-  let time = Date.parse('2025-03-01T12:00:15.678Z');
+export async function openScene(world = WORLD, start = Date.parse('2025-03-01T12:00:15.678Z')): Promise<Scene> {
+  let time = start;
   const clients: STSClient[] = [];
   const now = () => new Date(time);
-  const sts = await startSts(WORLD, { clock: now });
+  const sts = await startSts(world, { clock: now });
   return {
     sts,
     now,

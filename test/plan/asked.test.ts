@@ -91,7 +91,7 @@ describe('--role-arn alone is on top of the current credentials', () => {
 
   test('half of them is told', () => {
     expect(failureOf(() => roleOn({}, { AWS_ACCESS_KEY_ID: 'AKIAENV' })).message).toBe(
-      '--role-arn takes the credentials of the environment, but AWS_SECRET_ACCESS_KEY is not set.',
+      'The role takes the credentials of the environment, but AWS_SECRET_ACCESS_KEY is not set.',
     );
   });
 

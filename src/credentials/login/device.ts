@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SsoSession } from '../../plan/types';
+import type { SignInWorld } from '../login';
+import { createToken, type Registration, registerClient, startDevice } from '../sso/oidc';
+import type { Token } from '../sso/token';
+
+/** In seconds (RFC 8628, sections 3.2 and 3.5). */
+const INTERVAL = 5;
+const SLOW_DOWN = 5;
+
+const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Asks again and again, as the service wants it, until the person has answered. */
+async function poll(
+  session: SsoSession,
+  registration: Registration,
+  { deviceCode, interval = INTERVAL }: { deviceCode: string; interval?: number | undefined },
+  world: SignInWorld,
+): Promise<Token> {
+  for (let seconds = interval; ; ) {
+    await sleep(seconds * 1000);
+    try {
+      return await createToken(session, registration, { grantType: GRANT, deviceCode }, world.env);
+    } catch (error) {
+      const { name } = error as Error;
+      if (name === 'SlowDownException') seconds += SLOW_DOWN;
+      else if (name !== 'AuthorizationPendingException') throw error;
+    }
+  }
+}
+
+/** Signs in with a code that is confirmed in any browser, also on another machine. Rejects with the SDK's own error. */
+export async function signInWithDevice(session: SsoSession, world: SignInWorld): Promise<Token> {
+  const registration = await registerClient(session, world.env);
+  const {
+    deviceCode = '',
+    userCode = '',
+    verificationUri,
+    verificationUriComplete,
+    interval,
+  } = await startDevice(session, registration, world.env);
+  world.tell('To sign in, open this address in any browser:');
+  world.tell(`  ${verificationUriComplete ?? verificationUri}`);
+  world.tell(`and confirm the code ${userCode}`);
+  return world.waiting('assume: waiting for the sign-in', poll(session, registration, { deviceCode, interval }, world));
+}

@@ -76,7 +76,7 @@ function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: No
 
 /** The chain as a person reads it: what it begins with, each role, then what the shell gets and what will be asked. */
 export function textRows(explanation: Explanation, reader: Reader): Row[] {
-  const { source, roles, region, sts } = explanation;
+  const { source, roles, region, sts, problems } = explanation;
   const links = [source, ...roles].map((link, index): Row[] => [
     `${index + 1}. ${link ? title(link) : 'Not known: see what is wrong'}`,
     ...(link ? linkRows(link, reader) : []),
@@ -86,7 +86,7 @@ export function textRows(explanation: Explanation, reader: Reader): Row[] {
     'Then',
     region ? row(region, reader) : { key: 'region', value: 'as it is in the shell' },
     ...(sts && roles.length > 0 ? [{ key: 'STS', value: stsText(sts) }] : []),
-    ...askedRows(explanation, reader),
+    ...(problems.length === 0 ? askedRows(explanation, reader) : ['']),
   ];
   return [...links.flat(), ...rest];
 }

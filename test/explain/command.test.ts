@@ -95,6 +95,34 @@ describe('assume plan', () => {
     expect((await plan(...words)).status).toBe(status);
   });
 
+  test('what it says of what is kept comes true', async () => {
+    const assume = (...words: string[]) =>
+      runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', ...words], { env: demo.home.env });
+    const asked = async (...words: string[]) => {
+      const { asked: questions, roles } = JSON.parse((await plan(...words, '--json')).stdout);
+      return [
+        questions.map(({ answer }: { answer: string }) => answer),
+        roles.map(({ cachedUntil }: never) => Boolean(cachedUntil)),
+      ];
+    };
+    const first = await assume('prod', '--duration', '1h', '-t', demo.mfaCode());
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    const sent = demo.sts.requests.length;
+
+    expect(await asked('prod', '--duration', '1h')).toEqual([[], [true]]);
+    expect((await assume('prod', '--duration', '1h', '--no-input')).status).toBe(0);
+    expect(demo.sts.requests).toHaveLength(sent);
+
+    expect(await asked('prod', '--duration', '30m')).toEqual([['mfaSession'], [false]]);
+    expect((await plan('prod', '--duration', '30m')).stdout).toMatch(
+      / there is a session until 20\d\d-.* \(11 h 59 min\)\n/,
+    );
+    expect((await assume('prod', '--duration', '30m', '--no-input')).status).toBe(0);
+
+    expect(await asked('prod')).toEqual([['person'], [false]]);
+    expect((await assume('prod', '--no-input')).status).toBe(4);
+  });
+
   test.each([80, 50])(
     'on a terminal of %i columns no line is broken by the screen, and there are colours',
     async (cols) => {

@@ -85,7 +85,10 @@ test('what is asked: a sign-in', () => {
 
 test('credentials that cannot be made out have their place in the chain', () => {
   const { source: _, ...rest } = EXPLANATION;
-  expect(text(rest)).toMatch(/^1\. Not known: see what is wrong\n\n2\. The role Admin/);
+  const problems = [{ message: 'Broken.', exitCode: 3, notes: [], hints: [] }];
+  expect(text({ ...rest, problems })).toMatch(
+    /^1\. Not known: see what is wrong\n\n2\. The role Admin[\s\S]*\n {3}STS .*\n\n$/,
+  );
 });
 
 describe.each([40, 60, 80, 120])('on a screen of %i columns', (width) => {

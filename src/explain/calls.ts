@@ -9,11 +9,11 @@ export interface Call {
   readonly mfaSerial?: string;
 }
 
-/** JSON as any shell can hold it between its quotes: ASCII, no `!` (history), and no backslash before a quote. */
+/** JSON as any shell can pass it on: ASCII, and no backslash before a quote. */
 const json = (value: unknown) =>
   JSON.stringify(value)
     .replace(/\\"/g, '\\u0022')
-    .replace(/[!\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A policy in one line; one that is no JSON stays as it is, for AWS to refuse. */
 function oneLine(policy: string): string {

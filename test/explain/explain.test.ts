@@ -46,6 +46,10 @@ sso_region = eu-west-1
 [profile behind]
 role_arn = ${arn('Behind')}
 source_profile = corp
+[profile here]
+role_arn = ${arn('Here')}
+credential_source = Environment
+mfa_serial = ${DEVICE}
 [profile program]
 credential_process = /opt/keys --token hush
 [profile broken]
@@ -193,6 +197,15 @@ describe('what is kept, and what will be asked', () => {
     expect(explained('prod', world).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
     expect(explained('printed', world).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
     expect(explained('long', world).asked).toEqual([{ ...code, answer: 'person' }]);
+  });
+
+  test('no MFA session serves credentials that are a session themselves', () => {
+    const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush' };
+    const world = kept();
+    world.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
+    const answers = (more: Env) => explained('here', world, {}, { ...env, ...more }).asked.map(({ answer }) => answer);
+    expect(answers({})).toEqual(['mfaSession']);
+    expect(answers({ AWS_SESSION_TOKEN: 'hush' })).toEqual(['person']);
   });
 
   test('mfa_process answers', () => {

@@ -57,7 +57,7 @@ const LAYERS = [
   ['exec'],
   ['assume', 'demo'],
   ['remember', 'world'],
-  ['session'],
+  ['session', 'explain'],
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],
   ['compiled'],
@@ -97,7 +97,7 @@ describe('the house', () => {
     expect(
       users
         .map(({ from }) => partOf(from))
-        .filter((part) => !['main', 'world', 'commands', 'lanes', 'cli', 'demo'].includes(part)),
+        .filter((part) => !['main', 'world', 'commands', 'explain', 'lanes', 'cli', 'demo'].includes(part)),
     ).toEqual([]);
   });
 

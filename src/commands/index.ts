@@ -6,7 +6,8 @@ import Init from './init';
 import List from './list';
 import Login from './login';
 import Off from './off';
+import Plan from './plan';
 import Use from './use';
 
 /** Every command, by the word that is typed. */
-export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, login: Login, off: Off, use: Use };
+export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, login: Login, off: Off, plan: Plan, use: Use };

@@ -7,15 +7,19 @@ import type { SignInOptions } from './signin';
 import type { AskSource } from './source';
 import type { Cache, Issued, Sts } from './types';
 
-/** What following a plan needs of the world. */
-export interface Followers {
-  readonly env: Env;
-  readonly files: Files;
-  readonly now: () => Date;
-  readonly sts: Sts;
-  readonly askSource: AskSource;
+/** What it takes to know what is kept. */
+export interface Keeping {
   /** `undefined` if nothing is to be read from or written to one. */
   readonly cache: Cache | undefined;
+  readonly now: () => Date;
+}
+
+/** What following a plan needs of the world. */
+export interface Followers extends Keeping {
+  readonly env: Env;
+  readonly files: Files;
+  readonly sts: Sts;
+  readonly askSource: AskSource;
   /** Where a person can be asked, if anywhere; called only when somebody must be. */
   readonly terminal: () => Promise<Terminal | undefined>;
   /** Runs the command of `mfa_process`, which stands at `place`, for a code. */
@@ -27,7 +31,7 @@ export interface Followers {
 }
 
 /** The entry of the cache that still counts; `life` is how long it lasts from its beginning, in seconds. */
-export function freshEntry({ cache, now }: Followers, key: string, life: number): Issued | undefined {
+export function freshEntry({ cache, now }: Keeping, key: string, life: number): Issued | undefined {
   const kept = cache?.get(key);
   const expiration = kept?.credentials.expiration;
   return expiration && isFresh(expiration, life, now()) ? kept : undefined;

@@ -3,6 +3,8 @@
  * evaluates. Pure functions; nothing else goes in. Names are our own constants, values and words may be anything.
  */
 export interface Dialect {
+  /** A word of any value, as one argument of a command. */
+  quote(word: string): string;
   /** Exports a variable to what the shell starts from now on. */
   set(name: string, value: string): string;
   /** Removes a variable; it is no failure if there is none. */

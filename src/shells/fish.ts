@@ -5,6 +5,7 @@ const quote = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`;
 
 /** fish; `set` and `command` are reserved there, so no function can stand in their place. */
 export const fish: Dialect = {
+  quote,
   set: (name, value) => `set -gx ${name} ${quote(value)}`,
   // Only the global: without -g this erases a universal variable, for ever and in every shell of the user's.
   // Erasing what is not there is status 4.

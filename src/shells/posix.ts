@@ -11,6 +11,7 @@ const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
  * bash and zsh. `\builtin` is neither an alias nor a user's function `export`; zsh's `command` would not find a builtin.
  */
 export const posix: Dialect = {
+  quote,
   set: (name, value) => `\\builtin export ${name}=${quote(value)}`,
   // Without -v a function of that name would go where there is no variable.
   unset: (name) => `\\builtin unset -v ${name}`,

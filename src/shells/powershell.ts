@@ -13,6 +13,7 @@ function quote(value: string): string {
 
 /** Windows PowerShell 5.1 and PowerShell 7. The text is pure ASCII. */
 export const powershell: Dialect = {
+  quote,
   set: (name, value) => `\${env:${name}} = ${quote(value)}`,
   // Where it is not there this does nothing; Remove-Item would be an error.
   unset: (name) => `\${env:${name}} = $null`,

@@ -1,0 +1,67 @@
+import { roleKey } from '../credentials/cache/key';
+import { freshEntry } from '../credentials/followers';
+import { HOUR, lifeOf } from '../credentials/request';
+import { sourceKey } from '../credentials/source';
+import type { AssumeError } from '../errors';
+import { place } from '../plan/place';
+import type { Draft, Plan, PlanRequest, Source } from '../plan/types';
+import { present } from '../present';
+import type { Profiles } from '../profiles/types';
+import { type Kept, questions } from './asked';
+import { roleFacts, sourceFacts } from './settings';
+import type { Explanation, Fact, Link, Problem } from './types';
+
+const problem = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
+  message,
+  exitCode,
+  notes,
+  hints: hints.map(([command, purpose]) => ({ command, purpose })),
+});
+
+/** Until when what is kept under a key counts; `undefined` if it does not. */
+const until = (kept: Kept, key: string | undefined, life: number) =>
+  key === undefined ? undefined : freshEntry(kept, key, life)?.credentials.expiration?.toISOString();
+
+const sourceUntil = (source: Source, kept: Kept) =>
+  source.kind === 'static' || source.kind === 'environment' ? undefined : until(kept, sourceKey(source), HOUR);
+
+/** Where the shell's region was found: the flag, the profile, or else the environment. */
+function regionFact(region: string, { flags }: PlanRequest, plan: Pick<Plan, 'profile'>, { profiles }: Profiles): Fact {
+  const fact = { key: 'region', value: region };
+  if (flags.region !== undefined) return { ...fact, place: '--region' };
+  const setting = profiles.get(flags['source-profile'] ?? plan.profile)?.settings.get('region');
+  return { ...fact, place: setting?.value === region ? place(setting) : 'environment' };
+}
+
+/**
+ * A plan as it can be shown, with what is kept of it and what a person will be asked. Nothing is asked, sent or written.
+ * @param kept what was kept before
+ */
+export function explain({ plan, problems }: Draft, request: PlanRequest, profiles: Profiles, kept: Kept): Explanation {
+  if (!plan) return { roles: [], asked: [], problems: problems.map(problem) };
+  const { source, hops, region, sts } = plan;
+  const roles = hops.map(
+    (hop): Link => ({
+      kind: 'role',
+      ...(profiles.profiles.has(hop.profile) && { profile: hop.profile }),
+      settings: roleFacts(hop, profiles, request),
+      ...present({ cachedUntil: until(kept, roleKey(hop), lifeOf(hop)) }),
+    }),
+  );
+  const first = source && {
+    kind: source.kind,
+    ...present({ profile: source.profile }),
+    settings: sourceFacts(source, profiles),
+    ...present({ cachedUntil: sourceUntil(source, kept) }),
+  };
+  const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
+  return {
+    profile: plan.profile,
+    ...present({ source: first }),
+    roles,
+    ...(region && { region: regionFact(region, request, plan, profiles) }),
+    sts,
+    asked: questions(source, hops, cached.map(Boolean), kept),
+    problems: problems.map(problem),
+  };
+}

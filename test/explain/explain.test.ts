@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/key';
+import type { Env } from '../../src/env';
+import type { Kept } from '../../src/explain/asked';
+import { explain } from '../../src/explain/explain';
+import type { Explanation, Link } from '../../src/explain/types';
+import { draftPlan, planFor } from '../../src/plan/plan';
+import type { RoleFlags, SsoSource } from '../../src/plan/types';
+import { memoryCache, NOW } from '../credentials/sts';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, profilesOf, requestOf, type Texts } from '../plan/memory';
+
+const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
+const KEY = 'AKIA0000000000000001';
+
+const TEXTS: Texts = {
+  credentials: `[me]\n${keys(KEY)}`,
+  config: `[profile me]
+region = eu-west-1
+[profile dev]
+role_arn = ${arn('Dev')}
+source_profile = me
+mfa_serial = ${DEVICE}
+[profile prod]
+role_arn = ${arn('Prod')}
+source_profile = dev
+duration_seconds = 1800
+region = eu-north-1
+[profile long]
+role_arn = ${arn('Long')}
+source_profile = me
+mfa_serial = ${DEVICE}
+duration_seconds = 7200
+[profile printed]
+role_arn = ${arn('Printed')}
+source_profile = me
+mfa_serial = ${DEVICE}
+mfa_process = /opt/otp --secret hush
+[profile corp]
+sso_session = corp
+sso_account_id = 123456789012
+sso_role_name = Admin
+[sso-session corp]
+sso_start_url = https://corp.example/start
+sso_region = eu-west-1
+[profile behind]
+role_arn = ${arn('Behind')}
+source_profile = corp
+[profile here]
+role_arn = ${arn('Here')}
+credential_source = Environment
+mfa_serial = ${DEVICE}
+[profile program]
+credential_process = /opt/keys --token hush
+[profile broken]
+role_arn = ${arn('Broken')}
+source_profile = prdo
+external_id = a b
+duration_seconds = ten
+`,
+};
+
+const kept = (): Kept & { cache: ReturnType<typeof memoryCache> } => ({
+  cache: memoryCache(),
+  now: () => NOW,
+  signedInUntil: () => undefined,
+});
+
+const explained = (
+  name: string | undefined,
+  world: Kept = kept(),
+  flags: RoleFlags = {},
+  env: Env = {},
+): Explanation => {
+  const profiles = profilesOf(TEXTS);
+  const request = requestOf(name, flags, env);
+  return explain(draftPlan(profiles, request), request, profiles, world);
+};
+
+const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
+const entry = (end: Date) => ({
+  credentials: { accessKeyId: 'ASIA', secretAccessKey: 'hush', sessionToken: 'hush', expiration: end },
+});
+const hopOf = (name: string, index: number) => planOf(TEXTS, name).hops[index] as never;
+const table = (link: Link | undefined) => link?.settings.map(({ key, value, place }) => [key, value, place]);
+
+describe('a chain is told as it is followed', () => {
+  test('the source, by its access key ID alone', () => {
+    const { source } = explained('prod');
+    expect(source).toEqual({
+      kind: 'static',
+      profile: 'me',
+      settings: [{ key: 'aws_access_key_id', value: KEY, place: `${CREDENTIALS}:2` }],
+    });
+  });
+
+  test('every role in its order, every setting with its line, defaults as such', () => {
+    const { roles } = explained('prod');
+    expect(roles.map(({ kind, profile }) => [kind, profile])).toEqual([
+      ['role', 'dev'],
+      ['role', 'prod'],
+    ]);
+    expect(roles.map(table)).toEqual([
+      [
+        ['role_arn', arn('Dev'), `${CONFIG}:4`],
+        ['source_profile', 'me', `${CONFIG}:5`],
+        ['role_session_name', 'dev-session', 'default'],
+        ['duration_seconds', '3600', 'default'],
+        ['mfa_serial', DEVICE, `${CONFIG}:6`],
+      ],
+      [
+        ['role_arn', arn('Prod'), `${CONFIG}:8`],
+        ['source_profile', 'dev', `${CONFIG}:9`],
+        ['role_session_name', 'prod-session', 'default'],
+        ['duration_seconds', '1800', `${CONFIG}:10`],
+      ],
+    ]);
+  });
+
+  test('the region of the shell, and where STS is asked', () => {
+    expect(explained('prod')).toMatchObject({
+      profile: 'prod',
+      region: { key: 'region', value: 'eu-north-1', place: `${CONFIG}:11` },
+      sts: { region: 'eu-north-1' },
+    });
+    expect(explained('prod', kept(), { region: 'us-west-2' }).region?.place).toBe('--region');
+    expect(explained('long').region).toBeUndefined();
+  });
+
+  test('a role that no profile has, by its flags', () => {
+    const flags = { 'role-arn': arn('Free'), 'source-profile': 'me', duration: '90m', tag: ['a=b'] };
+    const [role] = explained(undefined, kept(), flags).roles;
+    expect(role).not.toHaveProperty('profile');
+    expect(table(role)).toEqual([
+      ['role_arn', arn('Free'), '--role-arn'],
+      ['source_profile', 'me', '--source-profile'],
+      ['role_session_name', 'Free-session', 'default'],
+      ['duration_seconds', '5400', '--duration'],
+      ['session_tags', 'a=b', '--tag'],
+    ]);
+  });
+
+  test('IAM Identity Center, with what the sso-session says', () => {
+    expect(table(explained('behind').source)?.map(([key]) => key)).toEqual([
+      'sso_session',
+      'sso_start_url',
+      'sso_region',
+      'sso_account_id',
+      'sso_role_name',
+    ]);
+  });
+
+  test('the credentials of the environment, by their ID and their end', () => {
+    const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush', AWS_SESSION_TOKEN: 'hush' };
+    const { source } = explained(undefined, kept(), { 'role-arn': arn('Free') }, env);
+    expect(source).toEqual({
+      kind: 'environment',
+      settings: [{ key: 'AWS_ACCESS_KEY_ID', value: KEY, place: 'environment' }],
+    });
+  });
+
+  test('no secret, also of a command or the cache', () => {
+    const world = kept();
+    world.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(30)));
+    for (const name of ['prod', 'printed', 'program', 'dev'])
+      expect(JSON.stringify(explained(name, world))).not.toMatch(/hush|secret-of/);
+    expect(table(explained('program').source)).toEqual([['credential_process', '/opt/keys …', expect.any(String)]]);
+  });
+});
+
+describe('what is kept, and what will be asked', () => {
+  const code = { kind: 'mfaCode', about: DEVICE };
+
+  test('nothing is kept: the code of the device', () => {
+    expect(explained('prod').asked).toEqual([{ ...code, answer: 'person' }]);
+  });
+
+  test('a role that is kept: until then, and nothing is asked for what is before it', () => {
+    const world = kept();
+    world.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
+    const { roles, asked } = explained('prod', world);
+    expect(roles.map(({ cachedUntil }) => cachedUntil)).toEqual([undefined, minutes(25).toISOString()]);
+    expect(asked).toEqual([]);
+  });
+
+  test('an entry that ends too soon does not count', () => {
+    const world = kept();
+    world.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(14)));
+    expect(explained('dev', world)).toMatchObject({ asked: [code] });
+    expect(explained('dev', world).roles[0]).not.toHaveProperty('cachedUntil');
+  });
+
+  test('an MFA session: nobody is asked, but for a role that lasts longer than an hour', () => {
+    const world = kept();
+    world.cache.put(sessionKey(KEY, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
+    const until = minutes(SESSION_SECONDS / 120).toISOString();
+    expect(explained('prod', world).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
+    expect(explained('printed', world).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
+    expect(explained('long', world).asked).toEqual([{ ...code, answer: 'person' }]);
+  });
+
+  test('no MFA session serves credentials that are a session themselves', () => {
+    const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush' };
+    const world = kept();
+    world.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
+    const answers = (more: Env) => explained('here', world, {}, { ...env, ...more }).asked.map(({ answer }) => answer);
+    expect(answers({})).toEqual(['mfaSession']);
+    expect(answers({ AWS_SESSION_TOKEN: 'hush' })).toEqual(['person']);
+  });
+
+  test('mfa_process answers', () => {
+    expect(explained('printed').asked).toEqual([{ ...code, answer: 'mfaProcess' }]);
+  });
+
+  test('a sign-in, unless somebody is signed in or its credentials are kept', () => {
+    expect(explained('behind').asked).toEqual([
+      { kind: 'signIn', about: 'https://corp.example/start', answer: 'person' },
+    ]);
+    expect(explained('behind', { ...kept(), signedInUntil: () => minutes(60) }).asked).toEqual([]);
+    const world = kept();
+    const { source } = planFor(profilesOf(TEXTS), requestOf('corp'));
+    world.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
+    expect(explained('behind', world).source?.cachedUntil).toBe(minutes(40).toISOString());
+    expect(explained('behind', world).asked).toEqual([]);
+  });
+
+  test('without a cache nothing is kept', () => {
+    expect(explained('dev', { ...kept(), cache: undefined }).asked).toEqual([{ ...code, answer: 'person' }]);
+  });
+});
+
+describe('what is wrong', () => {
+  test('every problem, with its status and what to type; what could not be read is absent', () => {
+    const { problems, source, roles } = explained('broken');
+    expect(source).toBeUndefined();
+    expect(table(roles[0])?.map(([key]) => key)).toEqual(['role_arn', 'source_profile', 'role_session_name']);
+    expect(problems.map(({ message, exitCode, hints }) => [message, exitCode, hints[0]?.command])).toEqual([
+      [
+        expect.stringContaining(`"prdo" of the profile "broken" (${CONFIG}:`),
+        3,
+        expect.stringContaining('source_profile prod'),
+      ],
+      [expect.stringContaining('external_id'), 3, expect.stringContaining('aws configure set external_id')],
+      [expect.stringContaining('duration_seconds'), 3, expect.stringContaining('aws configure set duration_seconds')],
+    ]);
+  });
+
+  test('no such profile: nothing but that', () => {
+    const { problems, ...rest } = explained('nix');
+    expect(rest).toEqual({ roles: [], asked: [] });
+    expect(problems).toHaveLength(1);
+  });
+});
+
+test('the type says all there is: no other member is ever printed', () => {
+  const text = readFileSync(join(__dirname, '../../src/explain/types.ts'), 'utf8');
+  const members = new Set(text.match(/(?<=readonly )\w+/g));
+  const world = kept();
+  world.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
+  for (const name of ['prod', 'behind', 'broken', 'nix'])
+    JSON.parse(JSON.stringify(explained(name, world)), (member, value) => {
+      if (member !== '' && !/^\d+$/.test(member)) expect(members).toContain(member);
+      expect(value).not.toBeNull();
+      return value;
+    });
+});

@@ -1,0 +1,119 @@
+import { Chalk } from 'chalk';
+import stringWidth from 'string-width';
+import { formatRows, type Row } from '../../src/explain/rows';
+import { textRows } from '../../src/explain/text';
+import type { Explanation } from '../../src/explain/types';
+
+const plain = new Chalk({ level: 0 });
+const colourful = new Chalk({ level: 1 });
+
+const ARN = 'arn:aws:iam::123456789012:role/Admin';
+const LONG = `arn:aws:iam::123456789012:role/${'a/very/long/path/'.repeat(6)}Admin`;
+
+/** In the zone of the machine, as a person reads it. */
+const NOW = new Date(2026, 7, 22, 9, 0);
+const READER = { now: NOW, home: '/home/me' };
+
+const EXPLANATION: Explanation = {
+  profile: 'prod',
+  source: {
+    kind: 'static',
+    profile: 'me',
+    settings: [{ key: 'aws_access_key_id', value: 'AKIA0000000000000001', place: '/home/me/.aws/credentials:2' }],
+  },
+  roles: [
+    {
+      kind: 'role',
+      profile: 'prod',
+      settings: [
+        { key: 'role_arn', value: ARN, place: '/home/me/.aws/config:4' },
+        { key: 'role_session_name', value: 'prod-session', place: 'default' },
+        { key: 'duration_seconds', value: '5400', place: '--duration' },
+      ],
+      cachedUntil: new Date(2026, 7, 22, 9, 41).toISOString(),
+    },
+  ],
+  region: { key: 'region', value: 'eu-west-1', place: '/etc/aws/config:9' },
+  sts: { region: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' },
+  asked: [],
+  problems: [],
+};
+
+const text = (explanation: Explanation, width = 80, colours = plain) =>
+  formatRows(textRows(explanation, READER), width, colours);
+
+test('a chain, as a person reads it', () => {
+  expect(text(EXPLANATION)).toBe(`1. The access key, of the profile me
+   aws_access_key_id  AKIA0000000000000001                  ~/.aws/credentials:2
+
+2. The role Admin in 123456789012, of the profile prod
+   role_arn           ${ARN}  ~/.aws/config:4
+   role_session_name  prod-session                          default
+   duration_seconds   5400 (1 h 30 min)                     --duration
+   cached             until 2026-08-22 09:41 (41 min)
+
+Then
+   region             eu-west-1                             /etc/aws/config:9
+   STS                eu-west-1 at http://127.0.0.1:4566
+   asked              nothing
+`);
+});
+
+test.each([
+  ['a code', { answer: 'person' }, []],
+  ['what mfa_process prints', { answer: 'mfaProcess' }, ['mfa_process prints it']],
+  [
+    'nothing, for there is a session',
+    { answer: 'mfaSession', until: new Date(2026, 7, 22, 20, 30).toISOString() },
+    ['there is a session until 2026-08-22 20:30 (11 h 30 min)'],
+  ],
+] as const)('what is asked: %s', (_what, answer, more) => {
+  const asked = [{ kind: 'mfaCode', about: 'arn:aws:iam::1:mfa/me', ...answer }] as const;
+  const lines = ['   MFA code           of arn:aws:iam::1:mfa/me', ...more.map((line) => `${' '.repeat(22)}${line}`)];
+  expect(
+    text({ ...EXPLANATION, asked })
+      .split('STS')[1]
+      ?.split('\n')
+      .slice(1, -1),
+  ).toEqual(lines);
+});
+
+test('what is asked: a sign-in', () => {
+  const asked = [{ kind: 'signIn', about: 'https://corp.example/start', answer: 'person' }] as const;
+  expect(text({ ...EXPLANATION, asked })).toContain('\n   sign-in            at https://corp.example/start\n');
+});
+
+test('credentials that cannot be made out have their place in the chain', () => {
+  const { source: _, ...rest } = EXPLANATION;
+  const problems = [{ message: 'Broken.', exitCode: 3, notes: [], hints: [] }];
+  expect(text({ ...rest, problems })).toMatch(
+    /^1\. Not known: see what is wrong\n\n2\. The role Admin[\s\S]*\n {3}STS .*\n\n$/,
+  );
+});
+
+describe.each([40, 60, 80, 120])('on a screen of %i columns', (width) => {
+  const rows: Row[] = [
+    `A heading as long as ${'very '.repeat(20)}long`,
+    { key: 'role_arn', value: LONG, place: '/a/folder/that/is/long/config:12' },
+    { key: 'name', value: '開発環境'.repeat(12), place: 'config:13' },
+    { key: 'short', value: 'x', place: 'config:14' },
+  ];
+
+  test('no line is longer, and nothing is lost', () => {
+    const lines = formatRows(rows, width, plain).split('\n');
+    expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+    expect(lines.join('').replace(/\s/g, '')).toContain(LONG);
+    expect(lines.join('').replace(/\s/g, '')).toContain('開発環境'.repeat(12));
+  });
+
+  test('colours change nothing about it', () => {
+    const painted = formatRows(rows, width, colourful);
+    expect(painted).toContain('\u001b[2mconfig:14\u001b[22m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours themselves
+    expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(formatRows(rows, width, plain));
+  });
+});
+
+test('what moves the cursor does not reach the screen', () => {
+  expect(formatRows([{ key: 'a', value: 'b\u001b[2Jc\nd', place: 'e\r' }], 80, plain)).toBe('   a  b?[2Jc?d  e?\n');
+});

@@ -51,6 +51,6 @@ export async function signInWithDevice(
   world.tell('To sign in, open this address in any browser:');
   world.tell(`  ${address}`);
   world.tell(`and confirm the code ${userCode}`);
-  if (!device) await world.open(address).catch(() => world.tell('No browser could be opened here.'));
+  if (!device) void world.open(address).catch(() => world.tell('No browser could be opened here.'));
   return world.waiting('assume: waiting for the sign-in', poll(session, registration, { deviceCode, interval }, world));
 }

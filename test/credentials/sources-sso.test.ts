@@ -5,7 +5,6 @@ import type { SignInWorld } from '../../src/credentials/login';
 import { signIn } from '../../src/credentials/login';
 import { neededSignIn } from '../../src/credentials/signin';
 import type { SsoSession } from '../../src/plan/types';
-import { WORLD } from '../demo/world';
 import { LEGACY, openPlace, type Place, SESSION, thrown } from './world';
 
 let place: Place;
@@ -216,12 +215,7 @@ describe('A permission set', () => {
       ]);
     });
 
-    test('says so if AWS is busy or fails', async () => {
-      place.aws.fault('throttling', { action: 'GetRoleCredentials' });
-      expect(await thrown(place.ask(source()))).toMatchObject({
-        exitCode: 5,
-        message: expect.stringContaining('Throttling'),
-      });
+    test('says so if AWS cannot be reached', async () => {
       await place.aws.close();
       expect(await thrown(place.ask(source()))).toMatchObject({
         exitCode: 1,
@@ -237,5 +231,3 @@ describe('A permission set', () => {
     expect(await thrown(place.ask(source()))).toMatchObject({ exitCode: 1 });
   });
 });
-
-test('The world of these tests has the portal', () => expect(WORLD.portals).toHaveLength(1));

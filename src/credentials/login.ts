@@ -43,10 +43,10 @@ function failure(error: unknown, session: SsoSession, env: Env): unknown {
  * @returns when the token ends
  * @throws AssumeError: exit 4 if nobody signs in, 5 if it is denied or refused, 1 if AWS cannot be reached
  */
-export async function signIn(session: SsoSession, { device }: SignInOptions, world: SignInWorld): Promise<Date> {
+export async function signIn(session: SsoSession, options: SignInOptions, world: SignInWorld): Promise<Date> {
   try {
-    const way = device || session.name === undefined ? signInWithDevice : signInWithBrowser;
-    const token = await way(session, world);
+    const withCode = options.device || session.name === undefined;
+    const token = await (withCode ? signInWithDevice(session, options, world) : signInWithBrowser(session, world));
     keepToken(session, token, world.env, world.files);
     return new Date(timeOf(token.expiresAt));
   } catch (error) {

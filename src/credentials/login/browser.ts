@@ -33,7 +33,7 @@ export async function signInWithBrowser(session: SsoSession, world: SignInWorld)
     const url = `${serviceUrl('oidc', session.region, world.env)}/authorize?${query}`;
     world.tell('To sign in, use the browser that opens. If none does, open this address on this machine:');
     world.tell(`  ${url}`);
-    await world.open(url).catch(() => world.tell('No browser could be opened here; with --device any other will do.'));
+    void world.open(url).catch(() => world.tell('No browser could be opened here; with --device any other will do.'));
     const code = await world.waiting('assume: waiting for the sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
     const token = await createToken(session, registration, grant, world.env);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SsoSession } from '../../plan/types';
 import type { SignInWorld } from '../login';
+import type { SignInOptions } from '../signin';
 import { createToken, type Registration, registerClient, startDevice } from '../sso/oidc';
 import type { Token } from '../sso/token';
 
@@ -29,8 +30,15 @@ async function poll(
   }
 }
 
-/** Signs in with a code that is confirmed in any browser, also on another machine. Rejects with the SDK's own error. */
-export async function signInWithDevice(session: SsoSession, world: SignInWorld): Promise<Token> {
+/**
+ * Signs in with a code that is confirmed in any browser, also on another machine. Rejects with the SDK's own error.
+ * @param device true if none is to be opened here
+ */
+export async function signInWithDevice(
+  session: SsoSession,
+  { device }: SignInOptions,
+  world: SignInWorld,
+): Promise<Token> {
   const registration = await registerClient(session, world.env);
   const {
     deviceCode = '',
@@ -39,8 +47,10 @@ export async function signInWithDevice(session: SsoSession, world: SignInWorld):
     verificationUriComplete,
     interval,
   } = await startDevice(session, registration, world.env);
+  const address = verificationUriComplete ?? verificationUri ?? '';
   world.tell('To sign in, open this address in any browser:');
-  world.tell(`  ${verificationUriComplete ?? verificationUri}`);
+  world.tell(`  ${address}`);
   world.tell(`and confirm the code ${userCode}`);
+  if (!device) void world.open(address).catch(() => world.tell('No browser could be opened here.'));
   return world.waiting('assume: waiting for the sign-in', poll(session, registration, { deviceCode, interval }, world));
 }

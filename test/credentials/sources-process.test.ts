@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runForCode } from '../../src/credentials/sources';
+import { openPlace, type Place, thrown } from './world';
+
+let place: Place;
+beforeEach(async () => {
+  place = await openPlace();
+});
+afterEach(() => place.close());
+
+const GOOD = { Version: 1, AccessKeyId: 'AKIA', SecretAccessKey: 'hush', SessionToken: 't', AccountId: '123456789012' };
+
+const source = (value: string) =>
+  ({ kind: 'process', profile: 'p', command: { value, file: '/home/me/config', line: 7 } }) as const;
+
+/** A program that prints this text. */
+const printing = (text: string) => source(`cat '${place.write('out', text).replaceAll("'", `'"'"'`)}'`);
+
+test('A program prints credentials, with and without what may be absent', async () => {
+  const until = new Date(Date.now() + 3_600_000);
+  const json = JSON.stringify({ ...GOOD, Expiration: until.toISOString() });
+  expect(await place.ask(printing(json))).toEqual({
+    credentials: {
+      accessKeyId: 'AKIA',
+      secretAccessKey: 'hush',
+      sessionToken: 't',
+      accountId: '123456789012',
+      expiration: until,
+    },
+  });
+  const least = JSON.stringify({ Version: 1, AccessKeyId: 'AKIA', SecretAccessKey: 'hush', SessionToken: null });
+  expect(await place.ask(printing(least))).toEqual({ credentials: { accessKeyId: 'AKIA', secretAccessKey: 'hush' } });
+});
+
+test('No shell runs it: words are split as Python does, and nothing else has a meaning', async () => {
+  const log = join(place.home, 'log');
+  const script = place.write('a b/show', '#!/bin/sh\nout=$1; shift; printf "%s|" "$@" >"$out"; echo "$JSON"\n');
+  const line = `sh "${script}" "${log}" 'one two' "a\\"b" $HOME ~ ; > x & '$(touch y)' \\$z`;
+  await place.ask(source(line), { JSON: JSON.stringify(GOOD) });
+  const { readFileSync } = await import('node:fs');
+  expect(readFileSync(log, 'utf8')).toBe('one two|a"b|$HOME|~|;|>|x|&|$(touch y)|$z|');
+  expect(existsSync(join(place.home, 'y'))).toBe(false);
+});
+
+test.each([
+  ['no JSON', 'hush', 'something else than the JSON'],
+  ['a list', '["hush"]', 'another Version'],
+  ['nothing', '', 'something else than the JSON'],
+  ['version 2', JSON.stringify({ ...GOOD, Version: 2 }), 'another Version than 1'],
+  ['no version', JSON.stringify({ ...GOOD, Version: undefined }), 'another Version than 1'],
+  ['no key', JSON.stringify({ ...GOOD, AccessKeyId: undefined }), 'without AccessKeyId'],
+  ['an empty secret', JSON.stringify({ ...GOOD, SecretAccessKey: '' }), 'without SecretAccessKey'],
+  ['a number', JSON.stringify({ ...GOOD, SessionToken: 4 }), 'whose SessionToken is no text'],
+  ['no time', JSON.stringify({ ...GOOD, Expiration: 'hush' }), 'an Expiration that is no time'],
+  ['the past', JSON.stringify({ ...GOOD, Expiration: '2020-01-01T00:00:00Z' }), 'that have expired'],
+])('A program that prints %s has failed, and what it printed is not shown', async (_, text, words) => {
+  const error = await thrown(place.ask(printing(text)));
+  expect(error).toMatchObject({ name: 'AssumeError', exitCode: 1, message: expect.stringContaining(words) });
+  expect(error.message).toContain('"p" (/home/me/config:7)');
+  expect(error.message).not.toContain('hush');
+});
+
+test('A program that fails is told with its status and what it said, not with what it printed', async () => {
+  const error = await thrown(place.ask(source(`sh -c 'echo hush; echo "vault is locked" >&2; exit 3'`)));
+  expect([error.exitCode, error.message]).toEqual([1, expect.stringContaining('status 3. It said: vault is locked')]);
+  expect(error.message).not.toContain('hush');
+});
+
+test.each([
+  ['/no/such/program x', 'cannot be run'],
+  [`sh 'open`, 'cannot be read'],
+  ['""', 'is empty'],
+])('A command that cannot be run is a mistake in the file: %s', async (command, words) => {
+  expect(await thrown(place.ask(source(command)))).toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining(words),
+  });
+});
+
+describe('mfa_process', () => {
+  test('gives a code, through the shell', async () => {
+    expect(await runForCode("printf '123 456\\n' | cat", 'f:1')).toBe('123456');
+  });
+
+  test.each(['echo 12345', 'echo hush-654321', 'true'])(
+    'prints something else (%s), which is not shown',
+    async (line) => {
+      const error = await thrown(runForCode(line, 'f:1'));
+      expect([error.exitCode, error.message]).toEqual([1, expect.stringContaining('mfa_process (f:1)')]);
+      expect(error.message).not.toMatch(/hush|654321|12345/);
+    },
+  );
+
+  test('fails', async () => {
+    expect(await thrown(runForCode('echo 123456; exit 9', 'f:1'))).toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('ended with status 9'),
+    });
+  });
+});
+
+test('A program ends when we are interrupted', async () => {
+  const main = join(__dirname, '../../dist/sources.js');
+  const script = `require(${JSON.stringify(main)}).askSource(
+    { kind: 'process', profile: 'p', command: { value: 'sh -c "echo $$ >&2; echo $$ > pid; exec sleep 600"', file: 'f', line: 1 } },
+    { env: process.env }).catch((error) => { console.log(error.exitCode); process.exit(0); });`;
+  const child = spawn(process.execPath, ['-e', script], { cwd: place.home, stdio: ['ignore', 'pipe', 'inherit'] });
+  const pidFile = join(place.home, 'pid');
+  const { readFileSync } = await import('node:fs');
+  const pid = async (): Promise<number> => {
+    const text = existsSync(pidFile) ? readFileSync(pidFile, 'utf8') : '';
+    if (text.endsWith('\n')) return Number(text);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return pid();
+  };
+  const program = await pid();
+  child.kill('SIGTERM');
+  let printed = '';
+  for await (const chunk of child.stdout) printed += chunk;
+  expect(printed).toBe('143\n');
+  const gone = async (): Promise<void> => {
+    try {
+      process.kill(program, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return gone();
+  };
+  await gone();
+});

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { AskedSource, Asking } from '../../src/credentials/source';
+import { askSource } from '../../src/credentials/sources';
+import type { FaultName, FaultOptions } from '../../src/demo/faults';
+import { type Sts, startSts } from '../../src/demo/sts';
+import type { World } from '../../src/demo/world';
+import type { Env } from '../../src/env';
+import { realFiles } from '../../src/files';
+import type { SsoSession } from '../../src/plan/types';
+import { PORTAL, WORLD } from '../demo/world';
+import { fakeSts } from './sts';
+
+export type { FaultName, FaultOptions };
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+/** A blank in its name, and the address as the console shows it. */
+export const SESSION: SsoSession = {
+  name: 'my corp',
+  startUrl: `${PORTAL.startUrl}/#`,
+  region: 'eu-west-1',
+  scopes: ['sso:account:access'],
+};
+export const LEGACY: SsoSession = { startUrl: PORTAL.startUrl, region: 'eu-west-1', scopes: [] };
+
+/** A home folder, and an AWS on loopback. */
+export interface Place {
+  readonly aws: Sts;
+  readonly home: string;
+  readonly env: Env;
+  readonly asking: Asking;
+  write(path: string, text: string): string;
+  ask(source: AskedSource, env?: Env): ReturnType<typeof askSource>;
+  close(): Promise<void>;
+}
+
+export async function openPlace(world: World = WORLD): Promise<Place> {
+  const home = mkdtempSync(join(tmpdir(), "assume's home-"));
+  const aws = await startSts(world);
+  const env: Env = { HOME: home, PATH: process.env.PATH, AWS_ENDPOINT_URL: aws.url };
+  const { sts } = fakeSts();
+  const asking: Asking = { env, files: realFiles, sts, place: { region: 'eu-west-1', endpoint: aws.url } };
+  return {
+    aws,
+    home,
+    env,
+    asking,
+    write(path, text) {
+      const file = join(home, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      return file;
+    },
+    ask: (source, more = {}) => askSource(source, { ...asking, env: { ...env, ...more } }),
+    async close() {
+      await aws.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What was thrown. Fails if nothing was. */
+export async function thrown(work: Promise<unknown>) {
+  try {
+    await work;
+  } catch (error) {
+    return error as Error & { exitCode: number; hints: readonly (readonly [string, string])[]; session?: SsoSession };
+  }
+  throw new Error('Nothing was thrown.');
+}

@@ -15,12 +15,11 @@ role_arn = ${ARN.developer}
 source_profile = me
 region = eu-west-1
 
-# A role that wants an MFA code, and may last two hours.
+# A role that wants an MFA code.
 [profile prod]
 role_arn = ${ARN.admin}
 source_profile = me
 mfa_serial = ${ADAS_PHONE}
-duration_seconds = 7200
 region = eu-central-1
 
 # Another one: it shares the code that was typed for prod.

@@ -29,7 +29,7 @@ export function durationSeconds(parameters: Parameters, chained: boolean): numbe
     return parameters.problems.add(given.wrong(`must be ${form}`, example));
   }
   if (chained && seconds > CHAINED) {
-    const why = 'may not be more than an hour: this role is assumed with the credentials of another one';
+    const why = 'must be an hour at most where a role is assumed with the credentials of another one';
     return parameters.problems.add(given.wrong(why, example));
   }
   return seconds;

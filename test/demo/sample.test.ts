@@ -79,7 +79,6 @@ test('The sample has the profiles that the demo tells of', () => {
     role_arn: 'arn:aws:iam::333344445555:role/Admin',
     source_profile: 'me',
     mfa_serial: 'arn:aws:iam::111122223333:mfa/ada',
-    duration_seconds: '7200',
     region: 'eu-central-1',
   });
   expect(settings('audit').region).toBeUndefined();

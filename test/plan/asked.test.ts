@@ -36,7 +36,7 @@ describe('--role-arn with --source-profile', () => {
   test('is chained to the roles of that profile', () => {
     expect(roleOn({ 'source-profile': 'hub' }).hops.map(({ roleArn }) => roleArn)).toEqual([arn('Hub'), ROLE]);
     const tooLong = failureOf(() => roleOn({ 'source-profile': 'hub', duration: '2h' }));
-    expect(tooLong.message).toContain('may not be more than an hour');
+    expect(tooLong.message).toContain('must be an hour at most');
   });
 
   test('as for any source, the keys of that profile win over its role', () => {

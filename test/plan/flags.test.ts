@@ -143,7 +143,7 @@ describe('--duration', () => {
   test('of more than an hour in a chain is a usage error', () => {
     const { message, exitCode } = refused({ duration: '2h' }, 'top');
     expect(exitCode).toBe(2);
-    expect(message).toContain('--duration may not be more than an hour');
+    expect(message).toContain('--duration must be an hour at most');
   });
 });
 

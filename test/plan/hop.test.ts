@@ -79,7 +79,7 @@ describe('duration_seconds', () => {
     const { message, exitCode, hints } = refusalOf({ config: chained(seconds) }, 'top');
     expect(exitCode).toBe(3);
     expect(message).toBe(
-      `duration_seconds of the profile "top" (${CONFIG}:4) may not be more than an hour: this role is assumed with the credentials of another one.`,
+      `duration_seconds of the profile "top" (${CONFIG}:4) must be an hour at most where a role is assumed with the credentials of another one.`,
     );
     expect(hints).toEqual([['aws configure set duration_seconds 3600 --profile top', 'changes it']]);
   });
@@ -98,7 +98,7 @@ describe('duration_seconds', () => {
       `${long}source_profile = s\n[profile s]\nrole_arn = ${arn('S')}\nweb_identity_token_file = /t\n`,
     ],
   ])('%s is a role too', (_, config) => {
-    expect(refusalOf({ config }, 'top').message).toContain('may not be more than an hour');
+    expect(refusalOf({ config }, 'top').message).toContain('must be an hour at most');
   });
 
   test.each([

@@ -337,7 +337,7 @@ const DIFFERENCES: readonly {
     title: 'more than an hour in a chain',
     reason: 'STS refuses that always',
     config: role('a', 'source_profile = b\nduration_seconds = 7200') + role('b', 'source_profile = c') + user('c'),
-    ours: { error: expect.stringContaining('may not be more than an hour') },
+    ours: { error: expect.stringContaining('must be an hour at most') },
     theirs: { calls: [expect.anything(), expect.objectContaining({ durationSeconds: 7200 })] },
   },
   {

@@ -38,7 +38,7 @@ describe('everything that is wrong is told', () => {
   test('what is chained stays so where the role before cannot be read', () => {
     const config = BROKEN.config.replace('soon', '7200');
     expect(draftOf({ config }, 'prod').problems.map(({ message }) => message)).toContainEqual(
-      expect.stringContaining('may not be more than an hour'),
+      expect.stringContaining('must be an hour at most'),
     );
   });
 

@@ -119,8 +119,8 @@ describe('assume plan', () => {
     );
     expect((await assume('prod', '--duration', '30m', '--no-input')).status).toBe(0);
 
-    expect(await asked('prod')).toEqual([['person'], [false]]);
-    expect((await assume('prod', '--no-input')).status).toBe(4);
+    expect(await asked('prod', '--duration', '2h')).toEqual([['person'], [false]]);
+    expect((await assume('prod', '--duration', '2h', '--no-input')).status).toBe(4);
   });
 
   test.each([80, 50])(

@@ -19,9 +19,9 @@ export const commandIndex = () =>
     ...commands().map((name) => `import ${className(name)} from './${name}';`),
     '',
     '/** Every command, by the word that is typed. */',
-    `export const COMMANDS = { ${commands()
-      .map((name) => `${name}: ${className(name)}`)
-      .join(', ')} };`,
+    'export const COMMANDS = {',
+    ...commands().map((name) => `  ${name}: ${className(name)},`),
+    '};',
     '',
   ].join('\n');
 

@@ -10,4 +10,14 @@ import Plan from './plan';
 import Use from './use';
 
 /** Every command, by the word that is typed. */
-export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, login: Login, off: Off, plan: Plan, use: Use };
+export const COMMANDS = {
+  cache: Cache,
+  demo: Demo,
+  exec: Exec,
+  init: Init,
+  list: List,
+  login: Login,
+  off: Off,
+  plan: Plan,
+  use: Use,
+};

@@ -4,7 +4,7 @@ import { boolean, string as option } from '@oclif/core/flags';
 import { loadProfiles, requestOf } from '../assume';
 import type { Kept } from '../explain/asked';
 import { explain } from '../explain/explain';
-import { LINE_SHELLS, oneLiner } from '../explain/oneLiner';
+import { LINE_SHELLS, oneLiner } from '../explain/line/line';
 import { formatRows } from '../explain/rows';
 import { signedInUntil } from '../explain/signedIn';
 import { textRows } from '../explain/text';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Sts, startSts } from '../../src/demo/sts';
 import type { Role, World } from '../../src/demo/world';
 import type { Env } from '../../src/env';
-import { oneLiner } from '../../src/explain/oneLiner';
+import { oneLiner } from '../../src/explain/line/line';
 import { realFiles } from '../../src/files';
 import { planFor } from '../../src/plan/plan';
 import type { RoleFlags } from '../../src/plan/types';

@@ -1,4 +1,4 @@
-import { oneLiner } from '../../src/explain/oneLiner';
+import { oneLiner } from '../../src/explain/line/line';
 import { signedInUntil } from '../../src/explain/signedIn';
 import type { Files } from '../../src/files';
 import type { Plan } from '../../src/plan/types';

@@ -1,4 +1,4 @@
-import { powershell } from '../shells/powershell';
+import { powershell } from '../../shells/powershell';
 import type { Call } from './calls';
 import { ANSWERED, commandLine, type Paste, question } from './paste';
 

@@ -1,4 +1,4 @@
-import { posix } from '../shells/posix';
+import { posix } from '../../shells/posix';
 import type { Call } from './calls';
 import { ANSWERED, commandLine, type Paste, question } from './paste';
 

@@ -1,13 +1,13 @@
-import { MANAGED } from '../environment/managed';
-import { AssumeError, EXIT } from '../errors';
-import type { Plan } from '../plan/types';
-import type { Profiles } from '../profiles/types';
-import { typedWord } from '../word';
+import { MANAGED } from '../../environment/managed';
+import { AssumeError, EXIT } from '../../errors';
+import type { Plan } from '../../plan/types';
+import type { Profiles } from '../../profiles/types';
+import { typedWord } from '../../word';
 import { callsOf, firstProfile } from './calls';
-import { fishLine } from './fishLine';
+import { fishLine } from './fish';
 import { ANSWERED, type Paste } from './paste';
-import { posixLine } from './posixLine';
-import { powershellLine } from './powershellLine';
+import { posixLine } from './posix';
+import { powershellLine } from './powershell';
 
 const SHELL_LINES: Readonly<Record<string, (paste: Paste) => string>> = {
   bash: posixLine,

@@ -1,4 +1,4 @@
-import { fish } from '../shells/fish';
+import { fish } from '../../shells/fish';
 import type { Call } from './calls';
 import { ANSWERED, commandLine, type Paste, question } from './paste';
 

@@ -77,7 +77,7 @@ export function fakeSts(
         if (error !== undefined) throw error;
         return { credentials: session(request.tokenCode) };
       },
-      assumeRoleWithWebIdentity: async () => Promise.reject(new Error('nobody asks')),
+      assumeRoleWithWebIdentity: async () => Promise.reject(awsError('AccessDenied', 'AssumeRoleWithWebIdentity')),
     },
   };
 }

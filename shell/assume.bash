@@ -9,7 +9,7 @@
 function assume() {
   # These only print or run something: the terminal and the status are theirs.
   case ${1-} in
-    'init' | 'list' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+    'init' | 'list' | 'export' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
   esac
   \builtin local __assume_text='' __assume_status=0 __assume_options=''
   # -v and -x would show secrets; with -e, bash leaves from inside `builtin eval` whatever `||` stands around it.

@@ -13,7 +13,7 @@ function assume --description 'AWS role credentials for this shell'
     end
 
     # These only print or run something: the terminal and the status are theirs.
-    if contains -- "$argv[1]" init list demo --help -h --version
+    if contains -- "$argv[1]" init list export demo --help -h --version
         command assume $argv
         return
     end

@@ -24,7 +24,7 @@ function global:assume {
 
     if (-not $cli) {
         $global:LASTEXITCODE = 127
-    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'demo', '--help', '-h', '--version') {
+    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'export', 'demo', '--help', '-h', '--version') {
         # These only print or run something: the terminal and the status are theirs.
         if ($MyInvocation.ExpectingInput) { $input | & $cli @Words } else { & $cli @Words }
     } else {

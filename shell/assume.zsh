@@ -9,7 +9,7 @@
 function assume() {
   # These only print or run something: the terminal and the status are theirs.
   case ${1-} in
-    'init' | 'list' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+    'init' | 'list' | 'export' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
   esac
   # Your options, until it returns, are not for this function: a trace would show secrets, global aliases would change
   # the text, and what err_exit and err_return do is not the same in all versions.

@@ -1,8 +1,10 @@
-import { answer, parseCall } from './protocol';
+import { answer, exportQuickly, parseCall } from './protocol';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
 import { keepOffScreen } from './terminal/secret';
+
+const print = (text: string) => write(1, text);
 
 /** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
 async function lane(argv: readonly string[]): Promise<number> {
@@ -10,9 +12,9 @@ async function lane(argv: readonly string[]): Promise<number> {
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
-  if (text === undefined) return (await import('./cli')).run(argv);
+  if (text === undefined) return (await exportQuickly(argv, print)) ?? (await import('./cli')).run(argv);
   if (call?.kind === 'eval') await keepOffScreen();
-  write(1, text);
+  print(text);
   return 0;
 }
 

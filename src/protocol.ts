@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { type AssumeFlags, assume, loadProfiles, off, realWorld, type World } from './assume';
+import { assume, loadProfiles, off, realWorld, type World } from './assume';
 import { candidateLines, candidates } from './completion/candidates';
 import type { EnvironmentChange } from './environment/change';
+import { type ExportFlags, exportCredentials } from './export/export';
 import { type Caller, parseCaller } from './shells/caller';
 import { render } from './shells/render';
-import { type Flag, flagsOf, isVerb, VERBS } from './verbs';
+import { type Flag, flagsOf, isVerb, VERBS, type Verb } from './verbs';
 
 /** What the function in a user's shell asks for. */
 export interface Call extends Caller {
@@ -33,11 +34,14 @@ const flagOptions = (flags: readonly Flag[]) =>
     ]),
   );
 
-/** What follows `use`; `undefined` for what oclif has to explain: an unknown flag, one without its value, one twice. */
-function parseUse(words: readonly string[]): { flags: AssumeFlags; names: readonly string[] } | undefined {
+/** What follows a command; `undefined` for what oclif has to explain: an unknown flag, or value, or one missing or twice. */
+function parseWords(
+  verb: Verb | undefined,
+  words: readonly string[],
+): { flags: ExportFlags; names: readonly string[] } | undefined {
   // Most calls have no flags, and loading Node's parser takes longer than all else here.
   if (!words.some((word) => word.startsWith('-') && word !== '-')) return { flags: {}, names: words };
-  const known = flagsOf(VERBS.use);
+  const known = flagsOf(verb);
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
@@ -47,6 +51,7 @@ function parseUse(words: readonly string[]): { flags: AssumeFlags; names: readon
     const given = values as Given;
     const single = known.filter(({ name, multiple }) => !multiple && given[name]);
     if (single.some(({ name }) => (given[name]?.length ?? 0) > 1)) return undefined;
+    if (single.some(({ name, options }) => options && !options.includes(String(given[name]?.[0])))) return undefined;
     return {
       flags: { ...given, ...Object.fromEntries(single.map(({ name }) => [name, given[name]?.[0]])) },
       names: positionals,
@@ -68,7 +73,7 @@ const isForPeople = (words: readonly string[]) =>
 async function change(words: readonly string[], world: World): Promise<EnvironmentChange | undefined> {
   const [first, ...others] = words;
   if (first === 'off') return others.length === 0 ? off(world) : undefined;
-  const parsed = parseUse(first === 'use' ? others : words);
+  const parsed = parseWords(VERBS.use, first === 'use' ? others : words);
   const [profile] = parsed?.names ?? [];
   if (!parsed || parsed.names.length > 1) return undefined;
   if (profile === undefined && parsed.flags['role-arn'] === undefined) return undefined;
@@ -86,4 +91,21 @@ export async function answer(call: Call, world: World = realWorld): Promise<stri
   if (isForPeople(words)) return `${shell.dialect.run(['assume', ...words])}\n`;
   const environment = await change(words, world);
   return environment && render(environment, shell.dialect);
+}
+
+/**
+ * Does `assume export` without loading oclif: as a `credential_process` it runs whenever a program starts.
+ * @param print writes to stdout
+ * @returns the exit status; `undefined` to decline, and let the human lane say it properly
+ * @throws AssumeError
+ */
+export async function exportQuickly(
+  [verb, ...words]: readonly string[],
+  print: (text: string) => void,
+  world: World = realWorld,
+): Promise<number | undefined> {
+  const parsed = verb === 'export' ? parseWords(VERBS.export, words) : undefined;
+  if (!parsed || parsed.names.length > 1) return undefined;
+  await exportCredentials(parsed.names[0], parsed.flags, print, world);
+  return 0;
 }

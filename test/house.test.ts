@@ -54,6 +54,7 @@ const LAYERS = [
   ['lanes'],
   ['cli'],
   ['commands', 'protocol'],
+  ['export'],
   ['assume', 'demo'],
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],

@@ -3,8 +3,8 @@ import { type Exported, unsayable } from './types';
 /** What holds one line, ends where it seems to end, and has no comment: the SDKs end a value at ` #` and ` ;`. */
 const isPlain = (text: string) => text !== '' && text === text.trim() && !/\p{Cc}|(^|\s)[#;]/u.test(text);
 
-/** configparser has a section of its own, JavaScript an object's; the others are sections of another kind to the SDKs. */
-const RESERVED = /^(?:DEFAULT|__proto__|(?:profile|sso-session|services)\s.*)$/;
+/** configparser gives what stands there to every section; the JavaScript SDK then refuses the whole file. */
+const RESERVED = /^(?:DEFAULT|(?:profile )?__proto__)$/;
 
 function header(profile: string): string {
   if (isPlain(profile) && !/[[\]]/.test(profile) && !RESERVED.test(profile)) return `[${profile}]\n`;

@@ -1,9 +1,12 @@
-import { answer, runQuickly } from './protocol';
+import { runDirectly } from './direct';
+import { answer } from './protocol';
 import { parseCall } from './shells/call';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
 import { keepOffScreen } from './terminal/secret';
+
+const print = (text: string) => write(1, text);
 
 /** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
 async function lane(argv: readonly string[]): Promise<number> {
@@ -11,9 +14,9 @@ async function lane(argv: readonly string[]): Promise<number> {
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
-  if (text === undefined) return (await runQuickly(argv)) ?? (await import('./cli')).run(argv);
+  if (text === undefined) return (await runDirectly(argv, print)) ?? (await import('./cli')).run(argv);
   if (call?.kind === 'eval') await keepOffScreen();
-  write(1, text);
+  print(text);
   return 0;
 }
 

@@ -6,6 +6,8 @@ export interface Flag {
   readonly char?: string;
   readonly type: 'boolean' | 'option';
   readonly multiple?: boolean;
+  /** The values it takes, if they are few. */
+  readonly options?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
   readonly hidden?: boolean;

@@ -2,6 +2,7 @@
 import Cache from './cache';
 import Demo from './demo';
 import Exec from './exec';
+import Export from './export';
 import Init from './init';
 import List from './list';
 import Login from './login';
@@ -14,6 +15,7 @@ export const COMMANDS = {
   cache: Cache,
   demo: Demo,
   exec: Exec,
+  export: Export,
   init: Init,
   list: List,
   login: Login,

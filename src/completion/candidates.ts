@@ -1,6 +1,6 @@
 import { summarize } from '../profiles/summary';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { flagsOf, isVerb, VERBS, type Verb } from '../verbs';
+import { type Flag, flagsOf, isVerb, VERBS, type Verb } from '../verbs';
 
 /** A word that may stand at the cursor. */
 export interface Candidate {
@@ -38,19 +38,27 @@ function flagCandidates(before: readonly string[]): Candidate[] {
   return before.length === 0 ? [...flags, HELP, VERSION] : [...flags, HELP];
 }
 
-/** The flags that the next word is the value of. */
-const VALUE_FLAGS = flagsOf(VERBS.use)
-  .filter(({ type }) => type === 'option')
-  .flatMap(({ name, char }) => [`--${name}`, `-${char}`]);
+/** The flags of all commands that the next word is the value of: one name is one flag everywhere. */
+const VALUE_FLAGS: ReadonlyMap<string, Flag> = new Map(
+  Object.values(VERBS)
+    .flatMap(flagsOf)
+    .filter(({ type }) => type === 'option')
+    .flatMap((flag): [string, Flag][] => [
+      [`--${flag.name}`, flag],
+      [`-${flag.char}`, flag],
+    ]),
+);
 
 const isFlag = (word: string | undefined) => word?.startsWith('-') ?? false;
-const takesValue = (word: string | undefined) => VALUE_FLAGS.includes(word ?? '');
+const takesValue = (word: string | undefined) => VALUE_FLAGS.has(word ?? '');
+
+const known = (options: readonly string[] = []): Candidate[] => options.map((value) => ({ value, description: '' }));
 
 /** What may follow a command: a profile, or one of the values that its argument knows. */
 function argumentCandidates(verb: Verb | undefined, profiles: () => Profiles): Candidate[] {
   const [argument] = Object.values(verb?.args ?? {});
   if (argument?.name === 'profile') return profileCandidates(profiles());
-  return (argument?.options ?? []).map((value) => ({ value, description: '' }));
+  return known(argument?.options);
 }
 
 /**
@@ -63,7 +71,7 @@ export function candidates(words: readonly string[], profiles: () => Profiles): 
   // From its command on, an `exec` line is that command's.
   if (first === 'exec' && others.length > 1) return [];
   if (isFlag(words.at(-1))) return flagCandidates(before);
-  if (takesValue(before.at(-1))) return [];
+  if (takesValue(before.at(-1))) return known(VALUE_FLAGS.get(before.at(-1) ?? '')?.options);
   if (first === undefined) return firstWords(profiles());
   return others.length === 0 ? argumentCandidates(isVerb(first) ? VERBS[first] : undefined, profiles) : [];
 }

@@ -7,13 +7,17 @@ import type { Dialect } from './dialect';
  */
 const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 
-/**
- * bash and zsh. `\builtin` is neither an alias nor a user's function `export`; zsh's `command` would not find a builtin.
- */
-export const posix: Dialect = {
+/** @param before what stands before a builtin, so that it is neither an alias nor a function of the user's */
+const dialect = (before: string): Dialect => ({
   quote,
-  set: (name, value) => `\\builtin export ${name}=${quote(value)}`,
+  set: (name, value) => `${before}export ${name}=${quote(value)}`,
   // Without -v a function of that name would go where there is no variable.
-  unset: (name) => `\\builtin unset -v ${name}`,
-  run: (argv) => `\\builtin command ${argv.map(quote).join(' ')}`,
-};
+  unset: (name) => `${before}unset -v ${name}`,
+  run: (argv) => `${before}command ${argv.map(quote).join(' ')}`,
+});
+
+/** bash and zsh, where `export` may be a function; zsh's `command` would not find a builtin. */
+export const posix = dialect('\\builtin ');
+
+/** Any POSIX shell: `export` and `unset` are special builtins, which no function hides (2.14); dash has no `builtin`. */
+export const sh = dialect('\\');

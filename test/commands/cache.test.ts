@@ -91,7 +91,7 @@ describe('assume cache', () => {
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d \(\d+ h \d+ min\)$/);
     expect(rows).toEqual([
       ['PROFILE', 'WHO', 'UNTIL'],
-      ['prod', 'MFA session of arn:aws:iam::111122223333:mfa/ada', time],
+      ['prod, billing', 'MFA session of arn:aws:iam::111122223333:mfa/ada', time],
       ['prod', 'arn:aws:sts::333344445555:assumed-role/Admin/me', time],
       ['-', 'SSO', time],
       ['dev, audit', 'arn:aws:sts::333344445555:assumed-role/Developer/me', 'expired'],

@@ -1,0 +1,66 @@
+import { type AssumeFlags, credentialsFor, type Resolved } from '../assume';
+import type { Env } from '../env';
+import { assumeChange } from '../environment/change';
+import { AssumeError, EXIT } from '../errors';
+import { LIST } from '../plan/place';
+import { realWorld, type World } from '../world';
+import { openToAppend } from './append';
+import { FORMATS } from './formats';
+import type { Exported, Format } from './types';
+
+/** What was asked for on the command line. */
+export interface ExportFlags extends AssumeFlags {
+  readonly format?: string | undefined;
+}
+
+const misuse = (message: string, ...hints: AssumeError['hints']) =>
+  new AssumeError(message, { exitCode: EXIT.usage, hints });
+
+const noProfile = () => misuse('Which profile? None was named.', LIST, ['assume export --help', 'shows what it takes']);
+
+const noFormat = () =>
+  misuse(`Which format? --format is one of: ${[...FORMATS.keys()].join(', ')}.`, [
+    'assume export --help',
+    'shows what each of them is',
+  ]);
+
+/** What `assume <profile>` would put into this shell; ours alone is what begins with another word than AWS. */
+export function exported({ plan, credentials }: Resolved, env: Env): Exported {
+  const { profile, region } = plan;
+  const change = assumeChange(env, { profile, region, credentials }).filter(([name]) => name.startsWith('AWS_'));
+  const values = Object.fromEntries(change.filter(([, value]) => value !== null));
+  return { profile, change, values };
+}
+
+/** Where a format that needs a file of its own appends to it. */
+function appender({ append }: Format, format: string, env: Env): ((text: string) => void) | undefined {
+  if (!append) return undefined;
+  const path = env[append.variable];
+  if (path) return openToAppend(path);
+  throw misuse(`The format "${format}" is for ${append.setBy}, which sets ${append.variable}: it is not set here.`);
+}
+
+/**
+ * Writes the credentials of a profile for another program to read.
+ * @param name as in {@link credentialsFor}
+ * @param print writes to stdout; called once, with everything
+ * @throws AssumeError, before anything is written
+ */
+export async function exportCredentials(
+  name: string | undefined,
+  flags: ExportFlags,
+  print: (text: string) => void,
+  world: World = realWorld,
+): Promise<void> {
+  const format = FORMATS.get(flags.format ?? '');
+  if (flags.format === undefined || !format) throw noFormat();
+  if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
+  // A copy, since what loads the SDK sets a variable of its own.
+  const env = { ...world.env };
+  const append = appender(format, flags.format, env);
+  const what = exported(await credentialsFor(name, flags, world), env);
+  const more = format.append?.write(what, crypto.randomUUID());
+  // The masks come first: what they hide is in nobody's hands before.
+  print(format.write(what));
+  if (more !== undefined) append?.(more);
+}

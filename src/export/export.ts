@@ -52,9 +52,9 @@ export async function exportCredentials(
   print: (text: string) => void,
   world: World = realWorld,
 ): Promise<void> {
+  if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
   const format = FORMATS.get(flags.format ?? '');
   if (flags.format === undefined || !format) throw noFormat();
-  if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
   // A copy, since what loads the SDK sets a variable of its own.
   const env = { ...world.env };
   const append = appender(format, flags.format, env);

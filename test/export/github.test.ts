@@ -110,7 +110,7 @@ describe('assume export --format github', () => {
   test.each([
     ['no GITHUB_ENV', 2, 'prod', undefined, /GitHub Actions, which sets GITHUB_ENV/],
     ['an empty one', 2, 'prod', '', /GitHub Actions, which sets GITHUB_ENV/],
-    ['a file that is not there', 1, 'prod', '/nonexistent/env', /\/nonexistent\/env cannot be written: ENOENT/],
+    ['a file that is not there', 1, 'prod', '/dev/null/env', /\/dev\/null\/env cannot be written: ENOTDIR/],
     ['a wrong profile', 3, 'prdo', 'env', /"prdo"/],
   ])('with %s nothing is printed and nothing written', async (_title, status, profile, path, says) => {
     const result = await run(profile, path === 'env' ? join(home, 'env') : path);

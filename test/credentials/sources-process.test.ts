@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runForCode } from '../../src/credentials/sources';
 import { openPlace, type Place, thrown } from './world';
@@ -60,6 +60,21 @@ test.each([
   expect(error).toMatchObject({ name: 'AssumeError', exitCode: 1, message: expect.stringContaining(words) });
   expect(error.message).toContain('"p" (/home/me/config:7)');
   expect(error.message).not.toContain('hush');
+});
+
+test('A program that asks for the profile it runs for is stopped at once', async () => {
+  const home = place.write('config', '');
+  const assume = join(__dirname, '../../dist/main.js');
+  const command = `'${process.execPath}' '${assume}' export p --format process`;
+  writeFileSync(home, `[profile p]\nregion = eu-west-1\ncredential_process = ${command}\n`);
+  const env = { PATH: process.env.PATH, HOME: place.home, AWS_CONFIG_FILE: home };
+  const { status, stderr } = spawnSync(process.execPath, [assume, 'export', 'p', '--format', 'json'], {
+    encoding: 'utf8',
+    env,
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain('credential_process of the profile "p"');
+  expect(stderr).toContain('needs the credentials of that same profile');
 });
 
 test('A program that fails is told with its status and what it said, not with what it printed', async () => {

@@ -79,9 +79,9 @@ describe('export is answered without oclif, and alike', () => {
 
   test('loads neither oclif nor, for keys that are there, the client of STS', async () => {
     expect(await loadedBy('prod', '--format', 'process')).toEqual([MAIN, join(DIST, 'lanes.js')]);
-    expect(await loadedBy('far', '--format', 'process')).toEqual(
-      ['main', 'lanes', 'ask', 'sts'].map((part) => join(DIST, `${part}.js`)),
-    );
+    const far = await loadedBy('far', '--format', 'process');
+    expect(far).toContain(join(DIST, 'sts.js'));
+    expect(far).not.toContain(join(DIST, 'cli.js'));
     expect(await loadedBy('prod', '--format', 'nonsense')).toContain(join(DIST, 'cli.js'));
   });
 

@@ -1,4 +1,5 @@
 import { split } from 'shlex';
+import type { Env } from '../../env';
 import type { ProcessSource } from '../../plan/types';
 import { present } from '../../present';
 import type { Asking } from '../source';
@@ -54,13 +55,23 @@ function credentialsIn(answer: Record<string, unknown>, origin: string): Issued 
   return { credentials: { accessKeyId, secretAccessKey, ...present(optional) } };
 }
 
+/** The profiles whose programs run around us: `assume export` may be such a program, and a profile that needs itself. */
+const AROUND = 'ASSUME_PROCESS_PROFILES';
+
+function inner(env: Env, profile: string, origin: string): Env {
+  const around = env[AROUND]?.split('\n') ?? [];
+  if (around.includes(profile)) throw misconfigured(`${origin} needs the credentials of that same profile.`);
+  return { ...env, [AROUND]: [...around, profile].join('\n') };
+}
+
 const complaint = ({ failure, stderr }: Ran) =>
   [`${failure}.`, stderr.trim().slice(-SHOWN)].filter(Boolean).join(' It said: ');
 
 /** What `credential_process` prints, run as the AWS CLI runs it: its stderr is shown if it fails. */
 export async function askProcess({ profile, command }: ProcessSource, { env }: Asking): Promise<Issued> {
   const origin = `credential_process of the profile "${profile}" (${placeOf(command)})`;
-  const ran = await run(wordsOf(command, origin), origin, { stdio: ['inherit', 'pipe', 'pipe'], env });
+  const inside = inner(env, profile, origin);
+  const ran = await run(wordsOf(command, origin), origin, { stdio: ['inherit', 'pipe', 'pipe'], env: inside });
   if (ran.failure) throw failed(`The program of ${origin} ${complaint(ran)}`);
   return credentialsIn(parse(ran.stdout, origin), origin);
 }

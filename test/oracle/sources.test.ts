@@ -1,0 +1,4 @@
+import { SOURCES } from './rows';
+import { describeRows } from './same';
+
+describeRows('sources', SOURCES);

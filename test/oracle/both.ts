@@ -83,13 +83,14 @@ export async function signIn({ url, identityCenter }: Sts, home: string, name: s
   writeFileSync(join(folder, `${createHash('sha1').update(name).digest('hex')}.json`), JSON.stringify(token));
 }
 
-interface Scene {
+/** What programs have around them. */
+export interface Scene {
   readonly sts: Sts;
   readonly home: string;
   readonly env: Environment;
 }
 
-/** What both have around them: a home, an AWS of its own, nothing of this machine. */
+/** A home with the files of a row, and an AWS of its own. */
 async function open({ config = '', credentials = '', env = {}, signedIn }: Row): Promise<Scene> {
   const home = mkdtempSync(join(tmpdir(), 'assume-oracle-'));
   const sts = await startSts(WORLD);
@@ -105,26 +106,33 @@ async function open({ config = '', credentials = '', env = {}, signedIn }: Row):
   return { sts, home, env: { AWS_EC2_METADATA_DISABLED: 'true', ...Object.fromEntries(given) } };
 }
 
-async function within(row: Row, act: (scene: Scene) => Promise<Omit<Outcome, 'requests'>>): Promise<Outcome> {
+/** A program that makes of a row who one is, and what it says. */
+export type Program = (scene: Scene, row: Row) => Promise<Omit<Outcome, 'requests'>>;
+
+/** What programs make of a row, one after the other in the same home. */
+export async function done(row: Row, ...programs: readonly Program[]): Promise<readonly Outcome[]> {
   const scene = await open(row);
-  const before = scene.sts.requests.length;
+  const outcomes: Outcome[] = [];
   try {
-    const { who, said } = await act(scene);
-    return { who: anonymous(who), said, requests: scene.sts.requests.slice(before).map(asked) };
+    for (const program of programs) {
+      const before = scene.sts.requests.length;
+      const { who, said } = await program(scene, row);
+      outcomes.push({ who: anonymous(who), said, requests: scene.sts.requests.slice(before).map(asked) });
+    }
+    return outcomes;
   } finally {
     await scene.sts.close();
     rmSync(scene.home, { recursive: true, force: true });
   }
 }
 
-/** What the AWS CLI makes of a row. */
-export const aws = (row: Row): Promise<Outcome> =>
-  within(row, async ({ sts, home, env }) => {
-    const args = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile', row.profile ?? 'a'];
-    const mfaCode = row.mfa ? { mfaCode: sts.mfaCode(DEVICE) } : {};
-    const { status, stdout, stderr } = await runAws(args, { home, sts: sts.url, ...mfaCode, env });
-    return { who: status === 0 ? stdout.trim() : undefined, said: stderr };
-  });
+/** The AWS CLI. */
+export const aws: Program = async ({ sts, home, env }, { profile = 'a', mfa }) => {
+  const args = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile', profile];
+  const mfaCode = mfa ? { mfaCode: sts.mfaCode(DEVICE) } : {};
+  const { status, stdout, stderr } = await runAws(args, { home, sts: sts.url, ...mfaCode, env });
+  return { who: status === 0 ? stdout.trim() : undefined, said: stderr };
+};
 
 /** Who one is in an environment that `assume exec` made; `undefined` if AWS does not take what is in it. */
 async function identity(env: Record<string, string>, endpoint: string): Promise<string | undefined> {
@@ -142,16 +150,15 @@ async function identity(env: Record<string, string>, endpoint: string): Promise<
   }
 }
 
-/** What `assume` makes of a row: the built program, and then whoever its variables are. */
-export const assume = (row: Row): Promise<Outcome> =>
-  within(row, async ({ sts, home, env: given }) => {
-    const names = ['STS', 'SSO', 'SSO_OIDC'].map((name) => [`AWS_ENDPOINT_URL_${name}`, sts.url]);
-    const code = row.mfa ? ['--mfa-token', sts.mfaCode(DEVICE)] : [];
-    const args = [MAIN, 'exec', row.profile ?? 'a', '--no-input', ...code, '--', '/usr/bin/env', '-0'];
-    const { status, stdout, stderr } = await runProgram(process.execPath, args, {
-      env: { AWS_DEFAULT_REGION: 'eu-west-1', ...Object.fromEntries(names), ...given, HOME: home },
-    });
-    if (status !== 0) return { who: undefined, said: stderr };
-    const env = Object.fromEntries(stdout.split('\0').map((entry) => entry.split(/=(.*)/s) as [string, string]));
-    return { who: await identity(env, sts.url), said: stderr };
+/** The built `assume`, and then whoever its variables are. */
+export const assume: Program = async ({ sts, home, env: given }, { profile = 'a', mfa }) => {
+  const names = ['STS', 'SSO', 'SSO_OIDC'].map((name) => [`AWS_ENDPOINT_URL_${name}`, sts.url]);
+  const code = mfa ? ['--mfa-token', sts.mfaCode(DEVICE)] : [];
+  const args = [MAIN, 'exec', profile, '--no-input', ...code, '--', '/usr/bin/env', '-0'];
+  const { status, stdout, stderr } = await runProgram(process.execPath, args, {
+    env: { AWS_DEFAULT_REGION: 'eu-west-1', ...Object.fromEntries(names), ...given, HOME: home },
   });
+  if (status !== 0) return { who: undefined, said: stderr };
+  const env = Object.fromEntries(stdout.split('\0').map((entry) => entry.split(/=(.*)/s) as [string, string]));
+  return { who: await identity(env, sts.url), said: stderr };
+};

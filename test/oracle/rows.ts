@@ -1,8 +1,10 @@
 import type { Row } from './both';
 import { DEVICE, EXTERNAL_ID, PORTAL, roleArn, sessionArn, userArn, userOf, viewerArn } from './world';
 
-/** A row, and who one is in the end; `null`: nobody, both refuse. */
-export type Case = Row & { readonly who: string | null };
+/**
+ * A row, and who one is in the end; `null`: nobody, both refuse. `isKept`: whether the AWS CLI's cache holds what came of it.
+ */
+export type Case = Row & { readonly who: string | null; readonly isKept?: boolean };
 
 const keys = (name: string) => {
   const { accessKeyId, secretAccessKey } = userOf(name);
@@ -34,10 +36,9 @@ interface Kind {
   readonly name: string;
   /** The lines of a profile that has it. */
   readonly lines: string;
-  /** `credential_source`: there must be a role. */
-  readonly needsRole?: true;
-  readonly who?: string | null;
-  readonly also?: Row extends infer Each ? Partial<Each> : never;
+  /** Who one is with it; absent for a `credential_source`, which is for a role only. */
+  readonly who?: string;
+  readonly also?: Partial<Row>;
 }
 
 const KINDS: readonly Kind[] = [
@@ -61,38 +62,38 @@ const KINDS: readonly Kind[] = [
   {
     name: 'the environment',
     lines: 'credential_source = Environment\n',
-    needsRole: true,
     also: { env: environment() },
   },
-  { name: 'a container', lines: 'credential_source = EcsContainer\n', needsRole: true, also: { env: CONTAINER } },
-  { name: 'an instance', lines: 'credential_source = Ec2InstanceMetadata\n', needsRole: true, also: { env: INSTANCE } },
+  { name: 'a container', lines: 'credential_source = EcsContainer\n', also: { env: CONTAINER } },
+  { name: 'an instance', lines: 'credential_source = Ec2InstanceMetadata\n', also: { env: INSTANCE } },
 ];
 
-const rowsOf = ({ name, lines, needsRole, who = null, also: { credentials = '', ...also } = {} }: Kind): Case[] => {
-  const of = (title: string, source: string, config: string, arn: string | null): Case => ({
-    title: title.replace('KIND', name),
+/** AWS hands these out for a while; the rest is asked for each time. */
+const KEPT = /^(role_arn|sso_)/m;
+
+/** The profile `a` that has a source, or leads to it through one role or two. */
+function rowsOf({ name, lines, who, also: { credentials = '', ...also } = {} }: Kind): Case[] {
+  const of = (title: string, source: string, config: string, arn: string | null, isKept = true): Case => ({
+    title,
     config: SESSION + config,
     credentials: credentials.replace('SOURCE', source),
     who: arn,
+    isKept,
     ...also,
   });
   const [one, two] = [sessionArn('One'), sessionArn('Two')];
-  if (needsRole)
+  const [onB, onC] = [role('a', 'One', 'source_profile = b'), role('a', 'Two', 'source_profile = b')];
+  if (who === undefined)
     return [
-      of('a role by KIND', 'a', role('a', 'One', lines), one),
-      of('a role on a role by KIND', 'a', role('a', 'Two', 'source_profile = b') + role('b', 'One', lines), two),
+      of(`a role by ${name}`, 'a', role('a', 'One', lines), one),
+      of(`a role on a role by ${name}`, 'a', onC + role('b', 'One', lines), two),
     ];
   return [
-    of('KIND', 'a', `[profile a]\n${lines}`, who),
-    of('a role on KIND', 'b', `${role('a', 'One', 'source_profile = b')}[profile b]\n${lines}`, one),
-    of(
-      'two roles on KIND',
-      'c',
-      `${role('a', 'Two', 'source_profile = b') + role('b', 'One', 'source_profile = c')}[profile c]\n${lines}`,
-      two,
-    ),
+    of(name, 'a', `[profile a]\n${lines}`, who, KEPT.test(lines)),
+    of(`a role on ${name}`, 'b', `${onB}[profile b]\n${lines}`, one),
+    of(`two roles on ${name}`, 'c', `${onC}${role('b', 'One', 'source_profile = c')}[profile c]\n${lines}`, two),
   ];
-};
+}
 
 /** Each kind of source: alone, and as the first link of a chain of one and of two roles. */
 const ALL = KINDS.flatMap(rowsOf);

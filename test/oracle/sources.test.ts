@@ -1,4 +1,4 @@
 import { SOURCES } from './rows';
-import { describeRows } from './same';
+import { describeKeptRows } from './same';
 
-describeRows('sources', SOURCES);
+describeKeptRows('sources', SOURCES);

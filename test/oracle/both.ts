@@ -126,13 +126,23 @@ export async function done(row: Row, ...programs: readonly Program[]): Promise<r
   }
 }
 
+/** Any command of the AWS CLI that prints an ARN; a code is typed if it is asked for. */
+export const awsWith =
+  (...args: readonly string[]): Program =>
+  async ({ sts, home, env }, { mfa }) => {
+    const mfaCode = mfa ? { mfaCode: sts.mfaCode(DEVICE) } : {};
+    const { status, stdout, stderr } = await runAws([...args, '--output', 'text'], {
+      home,
+      sts: sts.url,
+      ...mfaCode,
+      env,
+    });
+    return { who: status === 0 ? stdout.trim() : undefined, said: stderr };
+  };
+
 /** The AWS CLI. */
-export const aws: Program = async ({ sts, home, env }, { profile = 'a', mfa }) => {
-  const args = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile', profile];
-  const mfaCode = mfa ? { mfaCode: sts.mfaCode(DEVICE) } : {};
-  const { status, stdout, stderr } = await runAws(args, { home, sts: sts.url, ...mfaCode, env });
-  return { who: status === 0 ? stdout.trim() : undefined, said: stderr };
-};
+export const aws: Program = (scene, row) =>
+  awsWith('sts', 'get-caller-identity', '--query', 'Arn', '--profile', row.profile ?? 'a')(scene, row);
 
 /** Who one is in an environment that `assume exec` made; `undefined` if AWS does not take what is in it. */
 async function identity(env: Record<string, string>, endpoint: string): Promise<string | undefined> {
@@ -150,15 +160,20 @@ async function identity(env: Record<string, string>, endpoint: string): Promise<
   }
 }
 
-/** The built `assume`, and then whoever its variables are. */
-export const assume: Program = async ({ sts, home, env: given }, { profile = 'a', mfa }) => {
-  const names = ['STS', 'SSO', 'SSO_OIDC'].map((name) => [`AWS_ENDPOINT_URL_${name}`, sts.url]);
-  const code = mfa ? ['--mfa-token', sts.mfaCode(DEVICE)] : [];
-  const args = [MAIN, 'exec', profile, '--no-input', ...code, '--', '/usr/bin/env', '-0'];
-  const { status, stdout, stderr } = await runProgram(process.execPath, args, {
-    env: { AWS_DEFAULT_REGION: 'eu-west-1', ...Object.fromEntries(names), ...given, HOME: home },
-  });
-  if (status !== 0) return { who: undefined, said: stderr };
-  const env = Object.fromEntries(stdout.split('\0').map((entry) => entry.split(/=(.*)/s) as [string, string]));
-  return { who: await identity(env, sts.url), said: stderr };
-};
+/** The built `assume exec` with any words, and then whoever its variables are. */
+export const assumeWith =
+  (...words: readonly string[]): Program =>
+  async ({ sts, home, env: given }, { mfa }) => {
+    const names = ['STS', 'SSO', 'SSO_OIDC'].map((name) => [`AWS_ENDPOINT_URL_${name}`, sts.url]);
+    const code = mfa ? ['--mfa-token', sts.mfaCode(DEVICE)] : [];
+    const args = [MAIN, 'exec', ...words, '--no-input', ...code, '--', '/usr/bin/env', '-0'];
+    const { status, stdout, stderr } = await runProgram(process.execPath, args, {
+      env: { AWS_DEFAULT_REGION: 'eu-west-1', ...Object.fromEntries(names), ...given, HOME: home },
+    });
+    if (status !== 0) return { who: undefined, said: stderr };
+    const env = Object.fromEntries(stdout.split('\0').map((entry) => entry.split(/=(.*)/s) as [string, string]));
+    return { who: await identity(env, sts.url), said: stderr };
+  };
+
+/** The built `assume`. */
+export const assume: Program = (scene, row) => assumeWith(row.profile ?? 'a')(scene, row);

@@ -291,6 +291,11 @@ export const CHAINS: readonly Case[] = [
     who: sessionArn('Deep', 'me@work'),
   },
   {
+    title: 'a session name and a duration that are empty: as if they were not there',
+    config: role('a', 'One', 'source_profile = b\nrole_session_name =\nduration_seconds =') + user('b'),
+    who: ONE,
+  },
+  {
     title: 'a code, and a duration of two hours',
     config: role('a', 'Mfa', `source_profile = b\n${MFA}${LONG}`) + user('b', 'ada'),
     mfa: true,
@@ -415,6 +420,16 @@ export const DIFFERENCES: readonly Difference[] = [
     reason: 'it is refused before anyone is asked for a code, and no code is used up',
     theirs: [null, 'AssumeRole One: ValidationError'],
     ours: [null],
+  },
+  {
+    row: {
+      title: 'an AWS_CREDENTIAL_EXPIRATION that is over',
+      config: role('a', 'One', 'credential_source = Environment'),
+      env: { ...environment(), AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z' },
+    },
+    reason: 'one that another program has left stops nobody; AWS knows whether a key has expired',
+    theirs: [null],
+    ours: [ONE, ...ASSUMED],
   },
   {
     row: { title: 'nothing but a region, in a container', config: '[profile a]\nregion = eu-west-1\n', env: CONTAINER },

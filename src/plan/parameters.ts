@@ -1,4 +1,4 @@
-import type { Profile } from '../profiles/types';
+import type { Profile, Setting } from '../profiles/types';
 import { fromFlag, fromSetting, type Given } from './given';
 import type { Problems } from './problems';
 import type { RoleFlags } from './request';
@@ -22,6 +22,10 @@ type FlagKey = keyof typeof FLAGS;
 type RuleKey = keyof typeof RULES;
 /** The AWS CLI and aws-vault know no such settings. */
 const FLAG_ONLY: readonly string[] = ['policy', 'policy_arns'];
+/** What botocore takes for unset where it is empty, as `aws configure set` leaves it. */
+const UNSET_IF_EMPTY: readonly string[] = ['role_session_name', 'duration_seconds'];
+
+const isUnset = (key: string, { value }: Setting) => value === '' && UNSET_IF_EMPTY.includes(key);
 
 /** What a flag says for a key of a profile. */
 export function flagFor(flags: RoleFlags, key: FlagKey): Given | undefined {
@@ -45,7 +49,8 @@ export class Parameters {
   given(key: FlagKey | RuleKey | 'credential_source'): Given | undefined {
     const flag = key in FLAGS ? flagFor(this.flags, key as FlagKey) : undefined;
     const setting = FLAG_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
-    const given = flag ?? (this.profile && setting && fromSetting(this.profile, key, setting));
+    const said = setting && !isUnset(key, setting) ? setting : undefined;
+    const given = flag ?? (this.profile && said && fromSetting(this.profile, key, said));
     if (given) this.places[key] = given.place;
     return given;
   }

@@ -117,6 +117,13 @@ describe('duration_seconds', () => {
   });
 });
 
+test('an empty session name or duration is as good as none: so `aws configure set` leaves it, and the AWS CLI reads it', () => {
+  const hop = lastHop('role_session_name =\nduration_seconds =');
+  expect(hop).toMatchObject({ roleSessionName: 'prod-session', hasDefaultName: true });
+  expect(hop).not.toHaveProperty('durationSeconds');
+  expect(hop?.places).not.toHaveProperty('duration_seconds');
+});
+
 describe('what STS would refuse is refused before anyone is asked for a code', () => {
   const account = 'arn:aws:iam::123456789012';
   test.each([
@@ -127,7 +134,6 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     ['duration_seconds', '-3600'],
     ['duration_seconds', '1e4'],
     ['duration_seconds', '0x1000'],
-    ['duration_seconds', ''],
     ['duration_seconds', '0'],
     ['duration_seconds', '899'],
     ['duration_seconds', '43201'],
@@ -141,7 +147,6 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     ['mfa_serial', 'short'],
     ['mfa_serial', `${account}:mfa/my phone`],
     ['mfa_serial', 'x'.repeat(257)],
-    ['role_session_name', ''],
     ['role_session_name', 'x'],
     ['role_session_name', 'two words'],
     ['role_session_name', 'a/b'],

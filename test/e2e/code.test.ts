@@ -1,0 +1,141 @@
+import { kill } from 'node:process';
+import { describeShell } from '../support/shells';
+import type { InteractiveShell } from '../support/terminal';
+import { MFA_AGE, openPeople, type People, TEN } from './people';
+
+const ASKED = /MFA code of \S+ for (\S+): ?$/;
+const questions = (screen: string) => screen.split('MFA code of').length - 1;
+
+let people: People;
+let terminals: InteractiveShell[];
+beforeEach(async () => {
+  people = await openPeople();
+  terminals = [];
+});
+afterEach(async () => {
+  await Promise.all(terminals.map((terminal) => terminal.close()));
+  await people.close();
+});
+
+async function open(shell: 'bash' | 'zsh' = 'bash'): Promise<InteractiveShell> {
+  const terminal = await people.terminal(shell);
+  terminals.push(terminal);
+  return terminal;
+}
+
+/** Types a command, is asked for a code, and types it. */
+async function typeCode(terminal: InteractiveShell, command: string, name?: string): Promise<void> {
+  terminal.type(`${command}\r`);
+  await terminal.waitFor(ASKED);
+  await answer(terminal, name);
+}
+
+async function answer(terminal: InteractiveShell, name?: string): Promise<void> {
+  terminal.type(`${people.code(name)}\r`);
+  await terminal.waitFor(/until \d\d:\d\d/);
+  await terminal.prompt();
+}
+
+describeShell('bash', 'a person with an MFA device', () => {
+  test('types one code for ten roles: one GetSessionToken, ten AssumeRole, which the session signs', async () => {
+    const terminal = await open();
+    await typeCode(terminal, 'assume r0');
+    for (const name of TEN.slice(1)) {
+      expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^assume: ${name}: 222233334444, `));
+    }
+    expect(questions(terminal.screen())).toBe(1);
+    expect(people.log()).toEqual(['GetSessionToken +code', ...TEN.map((name) => `AssumeRole ${name}`)]);
+    const signers = people.sts.requests.slice(1).map(({ accessKeyId }) => accessKeyId);
+    expect(new Set(signers).size).toBe(1);
+    expect(signers[0]).toMatch(/^ASIA/);
+    expect(await terminal.enter('caller-identity')).toMatch(/:assumed-role\/r9\/r9-session$/);
+  });
+
+  test('is not asked by --refresh: STS is, again', async () => {
+    const terminal = await open();
+    await typeCode(terminal, 'assume r0');
+    await terminal.enter('assume r0');
+    expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
+    await terminal.enter('assume r0 --refresh');
+    expect(people.log()).toEqual(['AssumeRole r0']);
+    expect(questions(terminal.screen())).toBe(1);
+  });
+
+  test('gives the code to AssumeRole itself, for a role of two hours', async () => {
+    const terminal = await open();
+    await typeCode(terminal, 'assume long');
+    expect(people.log()).toEqual(['AssumeRole long +code']);
+  });
+
+  test('is asked once where AWS gives no session: the same code serves', async () => {
+    const terminal = await open();
+    await typeCode(terminal, 'assume bobs', 'bob');
+    expect(people.log()).toEqual(['GetSessionToken +code AccessDenied', 'AssumeRole r0 +code']);
+    expect(questions(terminal.screen())).toBe(1);
+  });
+
+  test('is asked for a newer code by a role for which the session is too old, and that code serves the next', async () => {
+    const terminal = await open();
+    await typeCode(terminal, 'assume r0');
+    people.wait(MFA_AGE + 10);
+    people.log();
+    await typeCode(terminal, 'assume fresh');
+    expect(terminal.screen()).toMatch(
+      /^assume: AWS refused \S+role\/fresh with the MFA session there is; it may want\s+a newer code/m,
+    );
+    expect(people.log()).toEqual(['AssumeRole fresh AccessDenied', 'GetSessionToken +code', 'AssumeRole fresh']);
+    await terminal.enter('assume r1');
+    expect(people.log()).toEqual(['AssumeRole r1']);
+    expect(questions(terminal.screen())).toBe(2);
+  });
+});
+
+describeShell('bash', 'two shells that need the same code at once', () => {
+  for (const shell of ['bash', 'zsh'] as const) {
+    describeShell(shell, `of which the second is a ${shell}`, () => {
+      /** The first asks; the second waits, and says for which process. */
+      const both = async (second: string) => {
+        const [first, other] = [await open(), await open(shell)];
+        first.type('assume r0\r');
+        await first.waitFor(ASKED);
+        other.type(`assume ${second}\r`);
+        const screen = await other.waitFor(/Waiting for process \d+, which asks for a code of \S+mfa\/ada/);
+        return { first, other, pid: Number(/for process (\d+)/.exec(screen)?.[1]) };
+      };
+
+      test.each([
+        ['another role', 'r1', ['GetSessionToken +code', 'AssumeRole r0', 'AssumeRole r1']],
+        ['the same role', 'r0', ['GetSessionToken +code', 'AssumeRole r0']],
+      ])('one person is asked once, and the other goes on with what came of it: %s', async (_, second, requests) => {
+        const { first, other } = await both(second);
+        await answer(first);
+        await other.waitFor(new RegExp(`assume: ${second}: 222233334444, eu-west-1, until`));
+        await other.prompt();
+        expect(people.log()).toEqual(requests);
+        expect(questions(first.screen()) + questions(other.screen())).toBe(1);
+        expect(await other.enter('caller-identity')).toMatch(new RegExp(`assumed-role/${second}/`));
+      });
+
+      test('the other asks when the first is killed', async () => {
+        const { first, other, pid } = await both('r1');
+        kill(pid, 'SIGKILL');
+        await other.waitFor(ASKED);
+        // The prompt stands behind the question.
+        first.type('\r');
+        await first.prompt();
+        expect(await first.enter('caller-identity')).toMatch(/no credentials/);
+        await answer(other);
+        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
+        expect(await other.enter('caller-identity')).toMatch(/assumed-role\/r1\//);
+      });
+
+      test('the other asks when the person at the first interrupts', async () => {
+        const { first, other } = await both('r1');
+        first.type('\x03');
+        await other.waitFor(ASKED);
+        await answer(other);
+        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
+      });
+    });
+  }
+});

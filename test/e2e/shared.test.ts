@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWithAwsCli } from '../support/awsCli';
+import { describeShell, SHELL_NAMES } from '../support/shells';
+import { cachedKeys, listing, openPeople, type People } from './people';
+
+const WHO = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile'];
+
+let people: People;
+
+describeWithAwsCli('the cache of the AWS CLI', () => {
+  beforeAll(async () => {
+    people = await openPeople();
+  });
+  afterAll(() => people.close());
+
+  describe('what `aws` got for a role behind MFA', () => {
+    let key: string | undefined;
+    beforeAll(async () => {
+      const { status, stdout, stderr } = await people.aws([...WHO, 'r0'], people.code());
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/assumed-role\/r0\//);
+      expect(people.log()).toEqual(['AssumeRole r0 +code', 'GetCallerIdentity']);
+      [key] = cachedKeys(people.home);
+    });
+
+    for (const shell of SHELL_NAMES) {
+      describeShell(shell, `in ${shell}`, () => {
+        test('serves `assume`: no request, no code', async () => {
+          people.forgetSessions();
+          const { status, stdout, stderr } = await people.run(shell, 'assume r0\nprintenv AWS_ACCESS_KEY_ID');
+          expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${key}\n`, stderr: '' });
+          expect(people.log()).toEqual([]);
+        });
+      });
+    }
+  });
+
+  test.each([
+    ['r1', ['GetSessionToken +code', 'AssumeRole r1'], 'an hour'],
+    ['long', ['AssumeRole long +code'], 'two hours'],
+  ])('what `assume %s` got serves `aws`: no request but its own, no code', async (profile, requests) => {
+    const code = people.code();
+    const { status, stdout } = await people.run(
+      'bash',
+      `assume ${profile} --mfa-token ${code}\nprintenv AWS_ACCESS_KEY_ID`,
+    );
+    expect(status).toBe(0);
+    expect(people.log()).toEqual(requests);
+    expect(cachedKeys(people.home)).toContain(stdout.trim());
+    expect(await people.aws([...WHO, profile])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`assumed-role/${profile}/${profile}-session`),
+    });
+    expect(people.log()).toEqual(['GetCallerIdentity']);
+    expect(people.sts.requests.at(-1)?.accessKeyId).toBe(stdout.trim());
+  });
+
+  describe('IAM Identity Center', () => {
+    beforeAll(async () => {
+      expect(await people.aws(['sso', 'login', '--profile', 'analyst'])).toMatchObject({ status: 0, stderr: '' });
+      expect(people.log().at(-1)).toBe('CreateToken');
+    });
+
+    test('what `aws` got serves `assume`', async () => {
+      expect(await people.aws([...WHO, 'analyst'])).toMatchObject({ status: 0 });
+      expect(people.log()).toEqual(['GetRoleCredentials', 'GetCallerIdentity']);
+      const key = people.sts.requests.at(-1)?.accessKeyId;
+      people.forgetSessions();
+      expect(await people.run('bash', 'assume analyst\nprintenv AWS_ACCESS_KEY_ID')).toMatchObject({
+        status: 0,
+        stdout: `${key}\n`,
+      });
+      expect(people.log()).toEqual([]);
+    });
+
+    test('where `aws` has signed in, `assume` gets the credentials, and they serve `aws`', async () => {
+      rmSync(join(people.home, '.aws', 'cli', 'cache'), { recursive: true });
+      people.forgetSessions();
+      const { status, stdout } = await people.run('bash', 'assume analyst\nprintenv AWS_ACCESS_KEY_ID');
+      expect(status).toBe(0);
+      expect(people.log()).toEqual(['GetRoleCredentials']);
+      expect(await people.aws([...WHO, 'analyst'])).toMatchObject({ status: 0 });
+      expect(people.log()).toEqual(['GetCallerIdentity']);
+      expect(people.sts.requests.at(-1)?.accessKeyId).toBe(stdout.trim());
+    });
+  });
+});
+
+describe('--no-cache', () => {
+  beforeAll(async () => {
+    people = await openPeople();
+  });
+  afterAll(() => people.close());
+
+  const unchanged = async (lines: string) => {
+    const before = listing(people.home);
+    const { status, stderr } = await people.run('bash', lines);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(listing(people.home)).toEqual(before);
+  };
+
+  test('touches no file in a home where nothing was kept yet, not even what TAB and Node keep', async () => {
+    await unchanged(
+      `assume open --no-cache\nassume r0 --no-cache --mfa-token ${people.code()}\nassume exec open --no-cache true`,
+    );
+    expect(people.log()).toEqual(['AssumeRole open', 'AssumeRole r0 +code', 'AssumeRole open']);
+  });
+
+  test('neither reads what was kept, nor changes it', async () => {
+    await people.run('bash', 'assume open');
+    expect(people.log()).toEqual(['AssumeRole open']);
+    expect(listing(people.home).length).toBeGreaterThan(10);
+    await unchanged('assume open --no-cache');
+    expect(people.log()).toEqual(['AssumeRole open']);
+  });
+});

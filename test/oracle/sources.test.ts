@@ -1,0 +1,4 @@
+import { SOURCES } from './rows';
+import { describeKeptRows } from './same';
+
+describeKeptRows('sources', SOURCES);

@@ -22,7 +22,7 @@ const loadedLater = {
  * to look for plugins and commands in folders, and checksums. Left out, they save a third of the files and of the start.
  */
 const LEFT_OUT =
-  /^(@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
+  /^(@smithy\/core\/event-streams|@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
 
 const leftOut = {
   name: 'left-out',

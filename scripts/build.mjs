@@ -1,6 +1,6 @@
 // Builds what is published: one minified CommonJS file for each part that is loaded on its own (docs/decisions.md, 1).
 import { rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { licences } from './licences.mjs';
 import { writeCommandIndex, writeManifest } from './manifest.mjs';
@@ -32,6 +32,15 @@ const leftOut = {
   },
 };
 
+/** The SDK's `node:https` is a stand-in that loads it when it is needed. */
+const httpsLater = {
+  name: 'https-later',
+  setup({ onResolve }) {
+    const standIn = resolve('src/credentials/https.ts');
+    onResolve({ filter: /^node:https$/ }, ({ importer }) => (importer === standIn ? undefined : { path: standIn }));
+  },
+};
+
 const options = {
   outdir: 'dist',
   entryNames: '[name]',
@@ -50,7 +59,7 @@ const options = {
   logOverride: { 'empty-import-meta': 'silent' },
   metafile: true,
   logLevel: 'warning',
-  plugins: [loadedLater, leftOut],
+  plugins: [loadedLater, leftOut, httpsLater],
 };
 
 const bundle = (...entryPoints) => build({ ...options, entryPoints });

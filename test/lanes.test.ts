@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arn, keys } from './plan/memory';
@@ -35,6 +37,7 @@ const config = [
   `[profile constructor]\n${keys('AKIACONSTRUCTOR')}`,
   `[profile mfa]\nrole_arn = ${arn('mfa')}\nsource_profile = static\nmfa_serial = ${arn('x').replace('role/x', 'mfa/me')}\n`,
   `[profile far]\nrole_arn = ${arn('far')}\nsource_profile = static\nendpoint_url = http://127.0.0.1:9\n`,
+  `[profile role]\nrole_arn = ${arn('role')}\nsource_profile = static\n`,
   `[profile broken]\nrole_arn = ${arn('broken')}\nsource_profile = nowhere\n`,
 ].join('');
 
@@ -225,6 +228,27 @@ describe('what a machine is answered starts no more than it needs', () => {
     const folder = join(__dirname, '../dist');
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, join(folder, 'sts.js')]);
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
+  });
+
+  test('a service without TLS is asked without loading it', async () => {
+    const { asked } = await loadedBy('--eval=bash/1', '--', 'far');
+    expect(asked).toContain('node:http');
+    expect(asked).not.toContain('node:https');
+  });
+
+  test('a service with TLS is spoken to in TLS', async () => {
+    const heard: number[] = [];
+    const server = createServer((socket) =>
+      socket.once('data', ([first = 0]) => heard.push(first) && socket.destroy()),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const argv = [MAIN, '--eval=bash/1', '--', 'role'];
+    const { status } = await runProgram(process.execPath, argv, { env: { ...env, AWS_ENDPOINT_URL_STS } });
+    server.close();
+    expect(status).toBe(1);
+    // RFC 8446, 5.1: a record whose type is handshake.
+    expect(new Set(heard)).toEqual(new Set([22]));
   });
 });
 

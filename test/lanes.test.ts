@@ -178,9 +178,16 @@ describe('what a machine is answered starts no more than it needs', () => {
       asked.add(request);
       return load.apply(this, arguments);
     };
+    const { promises } = require('node:fs');
+    const readFile = promises.readFile;
+    const read = [];
+    promises.readFile = function (path) {
+      read.push(path);
+      return readFile.apply(this, arguments);
+    };
     process.on('exit', () => {
       const files = Object.keys(require.cache).filter((file) => file !== __filename);
-      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked] }));
+      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked], read }));
     });
   `;
   let hook: string;
@@ -189,7 +196,15 @@ describe('what a machine is answered starts no more than it needs', () => {
     writeFileSync(hook, HOOK);
   });
 
-  const loadedBy = async (...argv: string[]): Promise<{ files: string[]; asked: string[]; status: number }> => {
+  interface Loaded {
+    readonly status: number;
+    readonly files: string[];
+    readonly asked: string[];
+    /** What was read without waiting for it, as the SDK does. */
+    readonly read: string[];
+  }
+
+  const loadedBy = async (...argv: string[]): Promise<Loaded> => {
     const { stderr, status } = await runProgram(process.execPath, ['-r', hook, MAIN, ...argv], { env });
     return { status, ...JSON.parse(/\nLOADED(.*)$/.exec(stderr)?.[1] ?? 'null') };
   };
@@ -228,6 +243,10 @@ describe('what a machine is answered starts no more than it needs', () => {
     const folder = join(__dirname, '../dist');
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, join(folder, 'sts.js')]);
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
+  });
+
+  test('the SDK looks nothing up in the AWS files, which have been read already', async () => {
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).read).toEqual([]);
   });
 
   test('a service without TLS is asked without loading it', async () => {

@@ -39,6 +39,8 @@ const client = (
     useFipsEndpoint,
     userAgentAppId: 'assume',
     authSchemePreference: ['sigv4'],
+    disableClockSkewCorrection: false,
+    ignoreConfiguredEndpointUrls: true,
     requestHandler: new NodeHttpHandler(PATIENCE),
     streamCollector,
   });

@@ -71,7 +71,7 @@ await writeManifest();
 const others = await bundle(
   'src/main.ts',
   'src/lanes.ts',
-  'src/terminal/announce.ts',
+  'src/terminal/chalk.ts',
   'src/credentials/ask.ts',
   'src/credentials/sts.ts',
   'src/credentials/sources.ts',

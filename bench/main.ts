@@ -1,17 +1,18 @@
-// `npm run bench`: the table of what assume promises, measured here and now. Ratios are to `node -e 0` in the same run.
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+// `npm run bench [-- NODE ...]`: the table of what assume promises, measured here and now, by the Node that runs this or by
+// those that are named. Ratios are to `node -e 0` in the same run.
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setUp } from '../src/demo/setup';
 import { SHELLS } from '../src/shells/table';
-import { formatTable } from '../src/terminal/table';
 import { which } from '../test/support/shells';
 import { installedShells } from '../tour/tour';
-import { type Command, compare } from './measure';
+import { binaryRows } from './binary';
+import { type BenchHome, makeHomes } from './homes';
+import { type Command, compare, output } from './measure';
 import { startTime, tabTime } from './shells';
+import { benchTable, type Row } from './table';
 
 const ROOT = process.cwd();
-const NODE: Command = [process.execPath, '-e', '0'];
-const assume = (...words: string[]): Command => [process.execPath, join(ROOT, 'dist/main.js'), ...words];
 
 /** Other tools that read the same files, where they are installed: what their TAB or their list asks. */
 const PEERS: readonly Command[] = [
@@ -21,58 +22,53 @@ const PEERS: readonly Command[] = [
   ['assumego', '--version'],
 ];
 
-const times = (ratio: number) => `${ratio.toFixed(2)} x`;
-const ms = (value: number) => `${value.toFixed(2)} ms`;
-
-const manyProfiles = (count: number) =>
-  Array.from(
-    { length: count },
-    (_, n) =>
-      `[profile team-${n}]\nrole_arn = arn:aws:iam::222233334444:role/Role${n}\nsource_profile = me\nregion = eu-west-1\n`,
-  ).join('\n');
-
 /** Bytes of what is published, of which the bundles and the scripts are all that matters. */
 const installedSize = () =>
   ['dist', 'shell']
     .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => statSync(join(ROOT, folder, file)).size))
     .reduce((sum, size) => sum + size, 0);
 
-async function main(): Promise<void> {
-  // With it every start of Node 20 and 22 takes twice as long, and the ratios say nothing.
-  delete process.env.NODE_EXTRA_CA_CERTS;
-  const { home, close } = await setUp(ROOT, process.env);
-  const many = join(home.folder, 'many');
-  writeFileSync(many, `[profile me]\nregion = eu-west-1\n\n${manyProfiles(1000)}`);
-  const env: NodeJS.ProcessEnv = { ...home.env };
-  const envMany = { ...env, AWS_CONFIG_FILE: many, XDG_CACHE_HOME: join(home.folder, 'many-cache') };
-  const rows: [string, string, string][] = [
-    ['assume in a running shell, session fresh', 'to be built', '<= 1 ms (fish, PowerShell 2 ms), no process'],
-  ];
-  const ratio = async (title: string, goal: string, command: Command, where: NodeJS.ProcessEnv) =>
-    rows.push([title, times((await compare(command, NODE, where)).ratio), goal]);
-  try {
-    const through = 'assume through the binary, no request to send';
-    await ratio(`${through}, 10 profiles`, '<= 1.15 x', assume('--eval=bash/1', '--', 'me'), env);
-    await ratio(`${through}, 1,000 profiles`, '<= 1.15 x', assume('--eval=bash/1', '--', 'me'), envMany);
-    await ratio('one role assumed over loopback', '<= 3.0 x (Node 22, 24)', assume('--eval=bash/1', '--', 'dev'), env);
-    await ratio('assume list', '<= 3.5 x', assume('list'), env);
-    for (const shell of installedShells()) {
-      const script = join(ROOT, 'shell', SHELLS.find(({ name }) => name === shell)?.script ?? '');
-      rows.push([`TAB in ${shell}, 1,000 profiles`, ms(await tabTime(shell, script, envMany)), '<= 5 ms, no process']);
-      rows.push([`init adds to the start of ${shell}`, ms(await startTime(shell, script, env)), '<= 1 ms, no process']);
-    }
-    for (const peer of PEERS.filter(([program]) => which(program))) {
-      // Another version of the tool may not know these words.
-      await ratio(`(${peer.join(' ')})`, '1,000 profiles', peer, envMany).catch(() => {});
-    }
-    rows.push(['installed', `${(installedSize() / 1e6).toFixed(2)} MB`, '<= 1.5 MB, no dependencies']);
-  } finally {
-    await close();
+async function shellRows({ env }: BenchHome): Promise<Row[]> {
+  const rows: Row[] = [{ what: 'assume prod in a running shell, session file: no process', unit: 'ms', atMost: 1 }];
+  for (const shell of installedShells()) {
+    const script = join(ROOT, 'shell', SHELLS.find(({ name }) => name === shell)?.script ?? '');
+    const [tab, start] = [await tabTime(shell, script, env), await startTime(shell, script, env)];
+    rows.push({ what: `TAB in ${shell}, 1,000 profiles: no process`, here: tab, unit: 'ms', atMost: 5 });
+    rows.push({ what: `init adds to the start of ${shell}: no process`, here: start, unit: 'ms', atMost: 1 });
   }
-  process.stdout.write(`Node ${process.version}\n\n${formatTable([['what', 'here', 'goal'], ...rows])}`);
+  return rows;
 }
 
-main().catch((error) => {
+async function peerRows({ env }: BenchHome): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const peer of PEERS.filter(([program]) => which(program))) {
+    // Another version of the tool may not know these words.
+    const found = await compare(peer, [process.execPath, '-e', '0'], env, { runs: 9 }).catch(() => undefined);
+    if (found) rows.push({ what: `(${peer.join(' ')}, 1,000 profiles)`, here: found.ratio, unit: 'x' });
+  }
+  return rows;
+}
+
+async function main(nodes: readonly string[]): Promise<void> {
+  // With it every start of Node 20 and 22 takes twice as long, and the ratios say nothing.
+  delete process.env.NODE_EXTRA_CA_CERTS;
+  const demo = await setUp(ROOT, process.env);
+  try {
+    const homes = makeHomes(demo);
+    for (const node of nodes.length > 0 ? nodes : [process.execPath]) {
+      const version = await output([node, '-p', 'process.versions.node'], process.env);
+      const rows = await binaryRows(node, Number.parseInt(version, 10), homes);
+      process.stdout.write(benchTable(`Node ${version}: multiples of \`node -e 0\``, rows));
+    }
+    const size: Row = { what: 'installed, no dependencies', here: installedSize() / 1e6, unit: 'MB', atMost: 1.5 };
+    const rows = [...(await shellRows(homes.many)), ...(await peerRows(homes.many)), size];
+    process.stdout.write(benchTable('Shells', rows));
+  } finally {
+    await demo.close();
+  }
+}
+
+main(process.argv.slice(2)).catch((error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

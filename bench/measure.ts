@@ -23,28 +23,38 @@ function once([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<numb
   });
 }
 
-/** The middle value. */
-export function median(values: readonly number[]): number {
+/** The value that a quarter is below: what a program takes where nothing else was in its way. */
+function firstQuartile(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor((sorted.length - 1) / 4)] ?? Number.NaN;
+}
+
+interface Way {
+  readonly runs?: number;
+  /** Is done before each run of either. */
+  readonly before?: () => void;
 }
 
 /**
  * Two programs in turn, one warm-up each, so that a machine whose speed drifts drifts for both.
- * @returns the medians of the ratio and of the difference (ms), pair by pair
+ * @returns the ratio and the difference (ms) of their first quartiles
  */
 export async function compare(
   command: Command,
   baseline: Command,
   env: NodeJS.ProcessEnv,
-  runs = 25,
+  { runs = 40, before = () => {} }: Way = {},
 ): Promise<{ ratio: number; difference: number }> {
-  const pairs: [number, number][] = [];
+  const times: [number[], number[]] = [[], []];
   for (let run = 0; run <= runs; run++) {
-    const pair: [number, number] = [await once(command, env), await once(baseline, env)];
-    if (run > 0) pairs.push(pair);
+    for (const [at, program] of [command, baseline].entries()) {
+      before();
+      const time = await once(program, env);
+      if (run > 0) times[at]?.push(time);
+    }
   }
-  return { ratio: median(pairs.map(([a, b]) => a / b)), difference: median(pairs.map(([a, b]) => a - b)) };
+  const [one, other] = times.map(firstQuartile) as [number, number];
+  return { ratio: one / other, difference: one - other };
 }
 
 /** What a program prints. */

@@ -51,7 +51,7 @@ export async function tabTime(shell: Shell['name'], script: string, env: NodeJS.
   const { run, load, tab } = PROBES[shell];
   const text = `${load(script)}\n${tab}`;
   if (shell !== 'fish') return Number(await output(run(text), env)) / 1000;
-  const { difference } = await compare(run(text), run(text.split('\n').slice(0, -1).join('\n')), env, 9);
+  const { difference } = await compare(run(text), run(text.split('\n').slice(0, -1).join('\n')), env, { runs: 9 });
   return difference / TIMES;
 }
 
@@ -59,5 +59,5 @@ export async function tabTime(shell: Shell['name'], script: string, env: NodeJS.
 export async function startTime(shell: Shell['name'], script: string, env: NodeJS.ProcessEnv): Promise<number> {
   const { run, load } = PROBES[shell];
   const nothing = shell === 'powershell' ? '$null' : 'true';
-  return (await compare(run(load(script)), run(nothing), env, shell === 'powershell' ? 9 : 25)).difference;
+  return (await compare(run(load(script)), run(nothing), env, { runs: shell === 'powershell' ? 9 : 25 })).difference;
 }

@@ -1,6 +1,6 @@
 // Builds what is published: one minified CommonJS file for each part that is loaded on its own (docs/decisions.md, 1).
 import { rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { licences } from './licences.mjs';
 import { writeCommandIndex, writeManifest } from './manifest.mjs';
@@ -22,13 +22,22 @@ const loadedLater = {
  * to look for plugins and commands in folders, and checksums. Left out, they save a third of the files and of the start.
  */
 const LEFT_OUT =
-  /^(@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
+  /^(@smithy\/core\/event-streams|@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
 
 const leftOut = {
   name: 'left-out',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: 'left-out' }));
     onLoad({ filter: LEFT_OUT, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** The SDK's `node:https` is a stand-in that loads it when it is needed. */
+const httpsLater = {
+  name: 'https-later',
+  setup({ onResolve }) {
+    const standIn = resolve('src/credentials/https.ts');
+    onResolve({ filter: /^node:https$/ }, ({ importer }) => (importer === standIn ? undefined : { path: standIn }));
   },
 };
 
@@ -50,7 +59,7 @@ const options = {
   logOverride: { 'empty-import-meta': 'silent' },
   metafile: true,
   logLevel: 'warning',
-  plugins: [loadedLater, leftOut],
+  plugins: [loadedLater, leftOut, httpsLater],
 };
 
 const bundle = (...entryPoints) => build({ ...options, entryPoints });
@@ -64,7 +73,7 @@ const all = await bundle(
   'src/cli.ts',
   'src/main.ts',
   'src/lanes.ts',
-  'src/terminal/announce.ts',
+  'src/terminal/chalk.ts',
   'src/credentials/ask.ts',
   'src/credentials/sts.ts',
   'src/credentials/sources.ts',

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { keepCompiledCode } from './compiled';
 import { mayBeSeen, quickAnswer } from './quick';
-import { isTerminal } from './terminal/colour';
+import { announce } from './terminal/announce';
 import { write } from './terminal/output';
 
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   const quick = mayBeSeen() ? undefined : quickAnswer(argv, process.env, Date.now());
   if (quick) {
-    if (await isTerminal(2)) await (await import('./terminal/announce')).announce(quick.change, process.env);
+    await announce(quick.change, process.env);
     return write(1, quick.text);
   }
   // First of all, and so in a file of its own: what is loaded from here on need not be compiled again next time.

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arn, keys } from './plan/memory';
@@ -12,6 +14,8 @@ const MAIN = join(__dirname, '../dist/main.js');
 /** The machine lane, and the report of what goes wrong: all that `main.js` loads of itself. */
 const LANES = join(__dirname, '../dist/lanes.js');
 const ASK = join(__dirname, '../dist/ask.js');
+const STS = join(__dirname, '../dist/sts.js');
+const CHALK = join(__dirname, '../dist/chalk.js');
 
 /** The other lane alone, with errors told as `main` tells them. */
 const OCLIF_LANE = `
@@ -35,6 +39,7 @@ const config = [
   `[profile constructor]\n${keys('AKIACONSTRUCTOR')}`,
   `[profile mfa]\nrole_arn = ${arn('mfa')}\nsource_profile = static\nmfa_serial = ${arn('x').replace('role/x', 'mfa/me')}\n`,
   `[profile far]\nrole_arn = ${arn('far')}\nsource_profile = static\nendpoint_url = http://127.0.0.1:9\n`,
+  `[profile role]\nrole_arn = ${arn('role')}\nsource_profile = static\n`,
   `[profile broken]\nrole_arn = ${arn('broken')}\nsource_profile = nowhere\n`,
 ].join('');
 
@@ -175,9 +180,16 @@ describe('what a machine is answered starts no more than it needs', () => {
       asked.add(request);
       return load.apply(this, arguments);
     };
+    const { promises } = require('node:fs');
+    const readFile = promises.readFile;
+    const read = [];
+    promises.readFile = function (path) {
+      read.push(path);
+      return readFile.apply(this, arguments);
+    };
     process.on('exit', () => {
       const files = Object.keys(require.cache).filter((file) => file !== __filename);
-      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked] }));
+      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked], read }));
     });
   `;
   let hook: string;
@@ -186,7 +198,15 @@ describe('what a machine is answered starts no more than it needs', () => {
     writeFileSync(hook, HOOK);
   });
 
-  const loadedBy = async (...argv: string[]): Promise<{ files: string[]; asked: string[]; status: number }> => {
+  interface Loaded {
+    readonly status: number;
+    readonly files: string[];
+    readonly asked: string[];
+    /** What was read without waiting for it, as the SDK does. */
+    readonly read: string[];
+  }
+
+  const loadedBy = async (...argv: string[]): Promise<Loaded> => {
     const { stderr, status } = await runProgram(process.execPath, ['-r', hook, MAIN, ...argv], { env });
     return { status, ...JSON.parse(/\nLOADED(.*)$/.exec(stderr)?.[1] ?? 'null') };
   };
@@ -218,13 +238,38 @@ describe('what a machine is answered starts no more than it needs', () => {
   ])('%j: a refusal that needs no request loads nothing more', async (argv, status) => {
     const { files, status: ended } = await loadedBy(...argv);
     expect(ended).toBe(status);
-    expect(files.filter((file) => ![MAIN, LANES, ASK].includes(file))).toEqual([]);
+    expect(files.filter((file) => ![MAIN, LANES, ASK, CHALK].includes(file))).toEqual([]);
   });
 
   test('the hook sees what is loaded: a role loads the client of STS, a usage error loads oclif', async () => {
     const folder = join(__dirname, '../dist');
-    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, join(folder, 'sts.js')]);
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, STS, CHALK]);
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
+  });
+
+  test('the SDK looks nothing up in the AWS files, which have been read already', async () => {
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).read).toEqual([]);
+  });
+
+  test('a service without TLS is asked without loading it', async () => {
+    const { asked } = await loadedBy('--eval=bash/1', '--', 'far');
+    expect(asked).toContain('node:http');
+    expect(asked).not.toContain('node:https');
+  });
+
+  test('a service with TLS is spoken to in TLS', async () => {
+    const heard: number[] = [];
+    const server = createServer((socket) =>
+      socket.once('data', ([first = 0]) => heard.push(first) && socket.destroy()),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const argv = [MAIN, '--eval=bash/1', '--', 'role'];
+    const { status } = await runProgram(process.execPath, argv, { env: { ...env, AWS_ENDPOINT_URL_STS } });
+    server.close();
+    expect(status).toBe(1);
+    // RFC 8446, 5.1: a record whose type is handshake.
+    expect(new Set(heard)).toEqual(new Set([22]));
   });
 });
 

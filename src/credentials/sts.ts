@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   type AssumedRoleUser,
   AssumeRoleCommand,
@@ -19,6 +20,9 @@ const ATTEMPTS = 2;
 /** In milliseconds: the SDK's limits end where an answer begins, and one may begin that never ends. */
 const DEADLINE = 21_000;
 
+/** The SDK's own looks whether it is a web stream, and loads all of them for that. */
+const streamCollector = async (stream: Readable) => Buffer.concat(await stream.toArray());
+
 /** Every setting that the SDK would otherwise look up in the AWS files, which have been read already. */
 const client = (
   { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false }: StsPlace,
@@ -35,7 +39,10 @@ const client = (
     useFipsEndpoint,
     userAgentAppId: 'assume',
     authSchemePreference: ['sigv4'],
+    disableClockSkewCorrection: false,
+    ignoreConfiguredEndpointUrls: true,
     requestHandler: new NodeHttpHandler(PATIENCE),
+    streamCollector,
   });
 
 /** Sends one request with a client of its own, within the deadline. */

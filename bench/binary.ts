@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isVerb } from '../src/verbs';
+import { AWS } from '../test/support/awsCli';
+import { type BenchHome, type makeHomes, ROLE } from './homes';
+import { type Command, compare } from './measure';
+import type { Row } from './table';
+
+const EVAL = ['--eval=bash/1', '--', 'prod'];
+
+/** What the AWS CLI is told for the same: its own credentials are those of `me`. */
+const assumeRole = (endpoint: string): Command => [
+  AWS,
+  ...['sts', 'assume-role', '--profile', 'me', '--endpoint-url', endpoint],
+  ...['--role-arn', ROLE, '--role-session-name', 'bench'],
+];
+
+/** What runs of the binary cost by one Node, as multiples of `node -e 0` by the same. */
+export async function binaryRows(node: string, major: number, homes: ReturnType<typeof makeHomes>): Promise<Row[]> {
+  const main = join(process.cwd(), 'dist/main.js');
+  const baseline: Command = [node, '-e', '0'];
+  const { few, many, fewWithout, manyWithout } = homes;
+  const rows: Row[] = [];
+  const row = async (what: string, atMost: number, words: readonly string[], { env }: BenchHome, before = () => {}) => {
+    const { ratio } = await compare([node, main, ...words], baseline, env, { before });
+    rows.push({ what, here: ratio, unit: 'x', atMost });
+  };
+  for (const home of [few, many]) await row(`cached: assume prod, ${home.count}`, 1.15, EVAL, home);
+  for (const home of [fewWithout, manyWithout]) await row(`cached: assume prod, ${home.count}`, 1.8, EVAL, home);
+  await row('cached: assume exec prod true', 2, ['exec', 'prod', 'true'], few);
+  if (isVerb('export')) {
+    await row('cached: assume export prod --format process', 1.8, ['export', 'prod', '--format', 'process'], few);
+  }
+  await row('not cached: assume prod, STS on loopback', major < 22 ? 3.9 : 3, EVAL, few, few.forget);
+  if (existsSync(AWS)) {
+    const aws = assumeRole(few.env.AWS_ENDPOINT_URL_STS ?? '');
+    const { ratio } = await compare([node, main, ...EVAL], aws, few.env, { runs: 9, before: few.forget });
+    rows.push({ what: 'the same, as a part of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
+  }
+  await row('assume list', 3.5, ['list'], few);
+  return rows;
+}

@@ -1,0 +1,23 @@
+import { formatTable } from '../src/terminal/table';
+
+/** One promise: what it is about, what was measured here, and how much it may be, in `unit`. */
+export interface Row {
+  readonly what: string;
+  /** Absent if it cannot be measured yet. */
+  readonly here?: number;
+  readonly unit: 'x' | 'ms' | 'MB';
+  readonly atMost?: number;
+}
+
+const amount = (value: number, { unit }: Row) => `${value.toFixed(2)} ${unit}`;
+
+function cells(row: Row): string[] {
+  const { what, here, atMost } = row;
+  if (here === undefined) return [what, 'to be built'];
+  const verdict = atMost === undefined ? [] : [`<= ${amount(atMost, row)}`, here <= atMost ? 'met' : 'MISSED'];
+  return [what, amount(here, row), ...verdict];
+}
+
+/** The rows as a person reads them. */
+export const benchTable = (title: string, rows: readonly Row[]): string =>
+  `${title}\n\n${formatTable([['what', 'here', 'goal', ''], ...rows.map(cells)])}\n`;

@@ -40,6 +40,7 @@ const config = [
   `[profile mfa]\nrole_arn = ${arn('mfa')}\nsource_profile = static\nmfa_serial = ${arn('x').replace('role/x', 'mfa/me')}\n`,
   `[profile far]\nrole_arn = ${arn('far')}\nsource_profile = static\nendpoint_url = http://127.0.0.1:9\n`,
   `[profile role]\nrole_arn = ${arn('role')}\nsource_profile = static\n`,
+  `[profile program]\ncredential_process = echo '{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "secret"}'\n`,
   `[profile broken]\nrole_arn = ${arn('broken')}\nsource_profile = nowhere\n`,
 ].join('');
 
@@ -245,6 +246,11 @@ describe('what a machine is answered starts no more than it needs', () => {
     const folder = join(__dirname, '../dist');
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, STS, CHALK]);
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
+  });
+
+  test('a program that gives credentials is run without the SDK', async () => {
+    const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
+    expect({ files, status }).toEqual({ files: [MAIN, LANES, join(__dirname, '../dist/sources.js')], status: 0 });
   });
 
   test('the SDK looks nothing up in the AWS files, which have been read already', async () => {

@@ -9,13 +9,4 @@ import Off from './off';
 import Use from './use';
 
 /** Every command, by the word that is typed. */
-export const COMMANDS = {
-  cache: Cache,
-  demo: Demo,
-  exec: Exec,
-  init: Init,
-  list: List,
-  login: Login,
-  off: Off,
-  use: Use,
-};
+export const COMMANDS = { cache: Cache, demo: Demo, exec: Exec, init: Init, list: List, login: Login, off: Off, use: Use };

@@ -23,10 +23,10 @@ function once([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<numb
   });
 }
 
-/** The value that a quarter is below: what a program takes where nothing else was in its way. */
-function firstQuartile(values: readonly number[]): number {
+/** The value that a tenth is below: what a program takes where nothing else was in its way. */
+function firstDecile(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 4)] ?? Number.NaN;
+  return sorted[Math.floor((sorted.length - 1) / 10)] ?? Number.NaN;
 }
 
 interface Way {
@@ -37,7 +37,7 @@ interface Way {
 
 /**
  * Two programs in turn, one warm-up each, so that a machine whose speed drifts drifts for both.
- * @returns the ratio and the difference (ms) of their first quartiles
+ * @returns the ratio and the difference (ms) of their first deciles
  */
 export async function compare(
   command: Command,
@@ -53,7 +53,7 @@ export async function compare(
       if (run > 0) times[at]?.push(time);
     }
   }
-  const [one, other] = times.map(firstQuartile) as [number, number];
+  const [one, other] = times.map(firstDecile) as [number, number];
   return { ratio: one / other, difference: one - other };
 }
 

@@ -77,6 +77,7 @@ const all = await bundle(
   'src/credentials/ask.ts',
   'src/credentials/sts.ts',
   'src/credentials/sources.ts',
+  'src/credentials/providers.ts',
   'src/credentials/login.ts',
   'src/demo/demo.ts',
 );

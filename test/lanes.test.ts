@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arn, keys } from './plan/memory';
@@ -40,6 +40,8 @@ const config = [
   `[profile mfa]\nrole_arn = ${arn('mfa')}\nsource_profile = static\nmfa_serial = ${arn('x').replace('role/x', 'mfa/me')}\n`,
   `[profile far]\nrole_arn = ${arn('far')}\nsource_profile = static\nendpoint_url = http://127.0.0.1:9\n`,
   `[profile role]\nrole_arn = ${arn('role')}\nsource_profile = static\n`,
+  `[profile remote]\nrole_arn = ${arn('remote')}\nsource_profile = static\nregion = xx-nowhere-1\n`,
+  `[profile program]\ncredential_process = echo '{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "secret"}'\n`,
   `[profile broken]\nrole_arn = ${arn('broken')}\nsource_profile = nowhere\n`,
 ].join('');
 
@@ -53,6 +55,8 @@ beforeAll(() => {
   env = { HOME: home, AWS_REGION: 'ap-south-1', AWS_PROFILE: "it's mine", ASSUME_PREVIOUS: 'prod' };
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 const bothLanes = async (argv: readonly string[]) => {
   const [quick, oclif] = await Promise.all([
@@ -247,6 +251,11 @@ describe('what a machine is answered starts no more than it needs', () => {
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
   });
 
+  test('a program that gives credentials is run without the SDK', async () => {
+    const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
+    expect({ files, status }).toEqual({ files: [MAIN, LANES, join(__dirname, '../dist/sources.js')], status: 0 });
+  });
+
   test('the SDK looks nothing up in the AWS files, which have been read already', async () => {
     expect((await loadedBy('--eval=bash/1', '--', 'far')).read).toEqual([]);
   });
@@ -263,7 +272,7 @@ describe('what a machine is answered starts no more than it needs', () => {
       socket.once('data', ([first = 0]) => heard.push(first) && socket.destroy()),
     );
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    const AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${portOf(server)}`;
     const argv = [MAIN, '--eval=bash/1', '--', 'role'];
     const { status } = await runProgram(process.execPath, argv, { env: { ...env, AWS_ENDPOINT_URL_STS } });
     server.close();
@@ -284,6 +293,22 @@ describe('stderr', () => {
     const { status, stderr } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'prod'], { env });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
+});
+
+test('the endpoint_url of AWS_PROFILE is not that of another profile', async () => {
+  let asked = 0;
+  const server = createServer((socket) => {
+    asked += 1;
+    socket.destroy();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const aws = join(home, 'elsewhere');
+  writeFileSync(aws, `${config}[profile elsewhere]\nendpoint_url = http://127.0.0.1:${portOf(server)}\n`);
+  const changed = { ...env, AWS_CONFIG_FILE: aws, AWS_PROFILE: 'elsewhere' };
+  // No such region has a name on any network.
+  const { status } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'remote'], { env: changed });
+  server.close();
+  expect({ status, asked }).toEqual({ status: 1, asked: 0 });
 });
 
 describe('a person who types without the function', () => {

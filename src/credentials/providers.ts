@@ -1,0 +1,24 @@
+import type { ProcessSource, WebIdentitySource } from '../plan/types';
+import type { AskedSource, Asking } from './source';
+import { askContainer } from './sources/container';
+import { askInstance } from './sources/instance';
+import { askLogin } from './sources/login';
+import { askSso } from './sources/sso';
+import type { Issued } from './types';
+
+/** Asks a source that AWS's own providers know. */
+export async function askProvider(
+  source: Exclude<AskedSource, ProcessSource | WebIdentitySource>,
+  asking: Asking,
+): Promise<Issued> {
+  switch (source.kind) {
+    case 'sso':
+      return askSso(source, asking);
+    case 'login':
+      return askLogin(source, asking);
+    case 'container':
+      return askContainer(source, asking);
+    case 'instance':
+      return askInstance(source, asking);
+  }
+}

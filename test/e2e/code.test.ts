@@ -1,7 +1,7 @@
 import { kill } from 'node:process';
 import { describeShell } from '../support/shells';
 import type { InteractiveShell } from '../support/terminal';
-import { MFA_AGE, openPeople, type People, TEN } from './people';
+import { listing, MFA_AGE, openPeople, type People, TEN } from './people';
 
 const ASKED = /MFA code of \S+ for (\S+): ?$/;
 const questions = (screen: string) => screen.split('MFA code of').length - 1;
@@ -59,6 +59,14 @@ describeShell('bash', 'a person with an MFA device', () => {
     await terminal.enter('assume r0 --refresh');
     expect(people.log()).toEqual(['AssumeRole r0']);
     expect(questions(terminal.screen())).toBe(1);
+  });
+
+  test('is asked by --no-cache, and no file is touched, no lock either', async () => {
+    const terminal = await open();
+    const before = listing(people.home);
+    await typeCode(terminal, 'assume r0 --no-cache');
+    expect(people.log()).toEqual(['AssumeRole r0 +code']);
+    expect(listing(people.home)).toEqual(before);
   });
 
   test('gives the code to AssumeRole itself, for a role of two hours', async () => {
@@ -127,6 +135,23 @@ describeShell('bash', 'two shells that need the same code at once', () => {
         await answer(other);
         expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
         expect(await other.enter('caller-identity')).toMatch(/assumed-role\/r1\//);
+      });
+
+      test('the other asks when the terminal of the first is closed', async () => {
+        const { first, other } = await both('r1');
+        await first.close();
+        await other.waitFor(ASKED);
+        await answer(other);
+        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
+      });
+
+      test('the other can be interrupted while it waits, and the first goes on', async () => {
+        const { first, other } = await both('r1');
+        other.type('\x03');
+        await other.waitFor(/ready>$/);
+        await answer(first);
+        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
+        expect(questions(other.screen())).toBe(0);
       });
 
       test('the other asks when the person at the first interrupts', async () => {

@@ -74,6 +74,11 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
       expect(people.log()).toEqual([]);
     });
 
+    test('--refresh asks for them again, and nobody to sign in', async () => {
+      expect(await people.run('bash', 'assume analyst --refresh')).toMatchObject({ status: 0, stderr: '' });
+      expect(people.log()).toEqual(['GetRoleCredentials']);
+    });
+
     test('where `aws` has signed in, `assume` gets the credentials, and they serve `aws`', async () => {
       rmSync(join(people.home, '.aws', 'cli', 'cache'), { recursive: true });
       people.forgetSessions();

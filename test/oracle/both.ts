@@ -6,27 +6,13 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { type RecordedRequest, type Sts, startSts } from '../../src/demo/sts';
 import { runAws } from '../support/awsCli';
 import { type Environment, runProgram } from '../support/shells';
+import type { Row } from './row';
 import { DEVICE, PORTAL, TOKEN, userOf, WORLD } from './world';
 
 // Else the SDK writes to stderr on Node 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const MAIN = resolve(__dirname, '../../dist/main.js');
-
-/** What a row is about: the two AWS files, the environment, and the profile that is asked for (`a`). */
-export interface Row {
-  readonly title: string;
-  /** `%HOME%` stands for the home folder, in which `process.json` and `token` are. */
-  readonly config?: string;
-  readonly credentials?: string;
-  /** `%URL%` stands for the address of the embedded AWS. */
-  readonly env?: Environment;
-  readonly profile?: string;
-  /** Somebody has signed in to the portal: what the token's file is named after. */
-  readonly signedIn?: string;
-  /** A code is typed, or given. */
-  readonly mfa?: boolean;
-}
 
 /** One request, as far as both must say the same. */
 export interface Asked {

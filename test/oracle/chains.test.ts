@@ -1,9 +1,9 @@
 import { describeWithAwsCli } from '../support/awsCli';
 import { type Asked, assume, aws, done, type Outcome } from './both';
-import { CHAINS, DIFFERENCES, PRECEDENCE, REGION_OF_PROFILE } from './rows';
+import { CHAINS } from './chains';
+import { DIFFERENCES, REGION_OF_PROFILE } from './differences';
 import { describeRows } from './same';
 
-describeRows('precedence', PRECEDENCE);
 describeRows('chains', CHAINS);
 
 /** The last word of a role's ARN says it. */

@@ -1,6 +1,6 @@
 import { describeWithAwsCli } from '../support/awsCli';
 import { assume, aws, done, type Outcome } from './both';
-import type { Case } from './rows';
+import type { Case } from './row';
 
 /** Fails unless both are the same in the end, and have asked AWS for the same on the way. */
 function expectSame(ours: Outcome | undefined, theirs: Outcome | undefined): void {

@@ -1,4 +1,6 @@
-import { SOURCES } from './rows';
-import { describeKeptRows } from './same';
+import { PRECEDENCE } from './precedence';
+import { describeKeptRows, describeRows } from './same';
+import { SOURCES } from './sources';
 
 describeKeptRows('sources', SOURCES);
+describeRows('precedence', PRECEDENCE);

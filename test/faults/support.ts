@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Setup } from '../../src/demo/setup';
@@ -51,10 +52,27 @@ export function expectPlain(text: string, demo: Demo, more: readonly string[] = 
   expect(text).not.toMatch(/undefined|\[object|^ +at |node:internal|Unhandled|\.js:\d|@aws-sdk|@smithy/m);
 }
 
+const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Gives a demo's home to somebody who is not root, for whom permissions count; the lines are run by bash as that user. */
+export function giveAway({ home }: Demo, uid = 65534): (lines: string) => string {
+  if (process.getuid?.() !== 0) return (lines) => lines;
+  execFileSync('chown', ['-R', `${uid}:${uid}`, home.folder]);
+  return (lines) => `exec setpriv --reuid=${uid} --regid=${uid} --clear-groups bash --norc -c ${quote(lines)}`;
+}
+
 /** `assume <words>` in a real shell, and what became of its environment. Looks for secrets in what was said. */
-export async function outcome(shell: ShellName, demo: Demo, words: string, env: Environment = {}): Promise<Outcome> {
+export async function outcome(
+  shell: ShellName,
+  demo: Demo,
+  words: string,
+  env: Environment = {},
+  around = (lines: string) => lines,
+): Promise<Outcome> {
   const asked = demo.sts.requests.length;
-  const script = `${scriptOf(shell)}\ndump-environment\nassume ${words}\necho "status=${STATUS[shell]}"\ndump-environment\n`;
+  const script = around(
+    `${scriptOf(shell)}\ndump-environment\nassume ${words}\necho "status=${STATUS[shell]}"\ndump-environment\nexit 0\n`,
+  );
   const { stdout, stderr } = await run(shell, script, { env: { ...demo.home.env, ...env } });
   const [before = {}, after = {}] = dumps(stdout);
   const secrets = [after, before].flatMap((each) => [each.AWS_SECRET_ACCESS_KEY, each.AWS_SESSION_TOKEN]);

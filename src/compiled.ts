@@ -6,5 +6,11 @@ import { cacheFolder } from './files';
 /** Node 22.1 and newer. It reports what goes wrong in its result and throws nothing. */
 const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
 
-/** Keeps V8's compiled code of what is loaded from now on between runs, in a folder of our own. */
-export const keepCompiledCode = (env: Env): unknown => enableCompileCache?.(join(cacheFolder(env), 'compiled'));
+/** Keeps V8's compiled code of what is loaded from now on between runs, in a folder of our own, if there can be one. */
+export function keepCompiledCode(env: Env): void {
+  try {
+    enableCompileCache?.(join(cacheFolder(env), 'compiled'));
+  } catch {
+    // No home folder.
+  }
+}

@@ -13,6 +13,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Env } from './env';
 import { AssumeError, EXIT } from './errors';
+import { typedWord } from './word';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
@@ -44,8 +45,22 @@ const asideOf = (path: string) => `${path}.${Math.random().toString(36).slice(2)
 /** A write takes no time: what was written aside longer ago, in milliseconds, has been left behind. */
 const LEFT_AFTER = 60_000;
 
-/** The user's home folder: HOME, else what the system says. */
-export const homeFolder = ({ HOME }: Env): string => HOME || homedir();
+/** What the system says, in plain words: `ENOSPC: no space left on device, write`. */
+export const plainly = ({ code, message }: NodeJS.ErrnoException): string =>
+  // Of mkdir(2): a file stands where the folder should be.
+  code === 'EEXIST' ? 'not a directory' : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
+
+/** The user's home folder: HOME, else what the system says. @throws AssumeError (exit 3) if neither knows one */
+export function homeFolder({ HOME }: Env): string {
+  try {
+    return HOME || homedir();
+  } catch {
+    // As in a container whose user has no name.
+    throw new AssumeError('HOME is not set, and the system knows no home folder of this user.', {
+      exitCode: EXIT.configuration,
+    });
+  }
+}
 
 /** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
 export const cacheFolder = (env: Env): string => join(env.XDG_CACHE_HOME || join(homeFolder(env), '.cache'), 'assume');
@@ -63,7 +78,10 @@ export const realFiles: Files = {
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
-      throw new AssumeError(`${path} cannot be read: ${(error as Error).message}`, { exitCode: EXIT.configuration });
+      throw new AssumeError(`${path} cannot be read: ${plainly(error as Error)}.`, {
+        exitCode: EXIT.configuration,
+        hints: [[`ls -ld ${typedWord(path)}`, 'shows what it is, and who may read it']],
+      });
     }
   },
 

@@ -17,3 +17,7 @@ export const isRefused = (error: unknown): boolean =>
 /** STS answers AccessDenied to a wrong code and to a role out of reach; only its text tells them apart. */
 export const isWrongCode = (error: unknown): boolean =>
   error instanceof Error && /invalid MFA one time pass code/i.test(error.message);
+
+/** An answer whose status says that all is well, and which is none of AWS's: told as the SDK tells of one it cannot read. */
+export const oddAnswer = (): Error =>
+  Object.assign(new Error('the answer is not one of AWS'), { $response: { statusCode: 200 } });

@@ -2,8 +2,8 @@ import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
 import type { Hop, Plan } from '../plan/types';
 import { typedWord } from '../word';
 import { type Answer, isAnswer, isThrottled } from './answer';
-import { reason } from './reason';
 import { hintsFor, notesFor } from './remedy';
+import { unanswered } from './unanswered';
 
 const again = ({ profile }: Plan): Hint => [`assume ${typedWord(profile)}`, 'tries again'];
 
@@ -33,10 +33,5 @@ export function refusal(error: unknown, hop: Hop, plan: Plan): unknown {
   if (!(error instanceof Error) || isAssumeError(error)) return error;
   if (isAnswer(error)) return answered(error, hop, plan);
   const { region, endpoint } = plan.sts;
-  return new AssumeError(`${endpoint ?? `STS in ${region}`} could not be reached: ${reason(error)}`, {
-    exitCode: EXIT.failure,
-    hints: [
-      [`curl ${typedWord(endpoint ?? `https://sts.${region}.amazonaws.com`)}`, 'shows whether anything answers there'],
-    ],
-  });
+  return unanswered(error, endpoint ?? `STS in ${region}`, endpoint ?? `https://sts.${region}.amazonaws.com`);
 }

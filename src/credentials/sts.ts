@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StsPlace } from '../plan/types';
+import { oddAnswer } from './answer';
 import { inTime } from './deadline';
 import type { Caller, Credentials, Issued, Sts } from './types';
 
@@ -69,7 +70,7 @@ interface Answer {
 }
 
 function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: Answer): Issued {
-  if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw new Error('the answer holds no credentials');
+  if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw oddAnswer();
   const accountId = accountOf(user?.Arn);
   return {
     credentials: {

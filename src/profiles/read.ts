@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
 import type { Env } from '../env';
-import type { Files } from '../files';
+import { type Files, homeFolder } from '../files';
 import { nameIn } from './header';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
@@ -12,7 +11,7 @@ import type { AwsFiles, Profile, Profiles, Section } from './types';
 export function expand(path: string, env: Env): string {
   const full = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (all, name, braced) => env[name ?? braced] ?? all);
   if (!/^~(?=\/|$)/.test(full)) return full;
-  const home = env.HOME ?? homedir();
+  const home = env.HOME ?? homeFolder(env);
   return home.replace(/\/+$/, '') + full.slice(1) || '/';
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Env } from '../../env';
-import { type Files, homeFolder } from '../../files';
+import { type Files, homeFolder, plainly } from '../../files';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './entry';
 
@@ -19,9 +19,6 @@ export const awsCacheFolder = (env: Env): string => join(homeFolder(env), '.aws'
  */
 export const isFresh = (expiration: Date, lifeSeconds: number, now: Date): boolean =>
   (expiration.getTime() - now.getTime()) / 1000 >= Math.min(WINDOW, lifeSeconds / 3);
-
-/** `ENOSPC: no space left on device, write` in plain words. */
-const reason = (error: unknown) => (error as Error).message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
 
 /** A cache that holds nothing and keeps nothing. */
 export const noCache: Cache = { get: () => undefined, put: () => {}, delete: () => {} };
@@ -46,7 +43,7 @@ export function openCache(files: Files, env: Env, tell: (line: string) => void):
   const pathOf = (key: string) => join(awsCacheFolder(env), `${key}.json`);
   let told = false;
   const complain = (error: unknown) => {
-    if (!told) tell(`The credentials are not kept in ~/.aws/cli/cache: ${reason(error)}.`);
+    if (!told) tell(`The credentials are not kept in ~/.aws/cli/cache: ${plainly(error as Error)}.`);
     told = true;
   };
   return {

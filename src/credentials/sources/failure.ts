@@ -1,8 +1,7 @@
 import { AssumeError, EXIT, type Hint } from '../../errors';
 import type { Setting } from '../../profiles/types';
-import { typedWord } from '../../word';
 import { isAnswer, isThrottled } from '../answer';
-import { reason } from '../reason';
+import { unanswered } from '../unanswered';
 
 /** `file:line`, as editors understand it. */
 export const placeOf = ({ file, line }: Setting): string => `${file}:${line}`;
@@ -32,8 +31,5 @@ export function callFailure(error: unknown, what: string, url: string): AssumeEr
       isThrottled(error) ? `AWS has too many requests at the moment to give ${said}` : `AWS refused ${said}`,
     );
   }
-  return failed(`${url} could not be reached: ${reason(error)}`, [
-    `curl ${typedWord(url)}`,
-    'shows whether anything answers there',
-  ]);
+  return unanswered(error, url, url);
 }

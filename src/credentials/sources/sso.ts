@@ -2,7 +2,7 @@ import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { isAssumeError } from '../../errors';
 import type { SsoSource } from '../../plan/types';
 import { typedWord } from '../../word';
-import { isAnswer, isRefused } from '../answer';
+import { isAnswer, isRefused, oddAnswer } from '../answer';
 import { inTime } from '../deadline';
 import { SignInNeeded } from '../signin';
 import type { Asking } from '../source';
@@ -10,7 +10,7 @@ import { createToken } from '../sso/oidc';
 import { clientOptions, serviceUrl } from '../sso/service';
 import { keepToken, readToken, type Token, timeOf } from '../sso/token';
 import type { Issued } from '../types';
-import { callFailure, failed, refused } from './failure';
+import { callFailure, refused } from './failure';
 
 /** In milliseconds: a token is renewed when less than this remains (botocore, SSOTokenProvider). */
 const REFRESH_WINDOW = 15 * 60_000;
@@ -84,7 +84,7 @@ export async function askSso(source: SsoSource, asking: Asking): Promise<Issued>
     const command = new GetRoleCredentialsCommand({ accessToken: token, accountId, roleName });
     const { roleCredentials: issued } = await inTime(client.send(command));
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = issued ?? {};
-    if (!accessKeyId || !secretAccessKey || !sessionToken) throw failed(`The answer of ${url} holds no credentials.`);
+    if (!accessKeyId || !secretAccessKey || !sessionToken) throw oddAnswer();
     const ends = expiration ? { expiration: new Date(expiration) } : {};
     return { credentials: { accessKeyId, secretAccessKey, sessionToken, accountId, ...ends } };
   } catch (error) {

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sso-oidc';
 import type { Env } from '../../env';
 import type { SsoSession } from '../../plan/types';
+import { oddAnswer } from '../answer';
 import { inTime } from '../deadline';
 import { clientOptions, serviceUrl } from './service';
 import { inSeconds, type Token } from './token';
@@ -70,7 +71,7 @@ export async function createToken(
   const answer: CreateTokenCommandOutput = await withClient(session, env, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
-  if (!answer.accessToken) throw new Error('the answer holds no token');
+  if (!answer.accessToken) throw oddAnswer();
   return {
     startUrl: session.startUrl,
     region: session.region,

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ADAS_PHONE, ARN } from '../../src/demo/sample-world';
+import { scriptOf } from '../support/demo';
+import { describeShell, run } from '../support/shells';
+import { type Demo, expectCleanHome, expectPlain, filesBelow, openDemo } from './support';
+
+const CROWD = 50;
+
+/** The command lines of all processes, looked at again and again. */
+function watchCommandLines(): () => string {
+  const seen = new Set<string>();
+  const timer = setInterval(() => {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        seen.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+      } catch {
+        // It has ended.
+      }
+    }
+  }, 50);
+  return () => {
+    clearInterval(timer);
+    return [...seen].join('\n');
+  };
+}
+
+describeShell('bash', `${CROWD} at once`, () => {
+  let demo: Demo;
+  beforeEach(async () => {
+    demo = await openDemo();
+  });
+  afterEach(() => demo.close());
+
+  /** Runs `assume <words>` as often as that in one bash, at once; `$i` is the number. */
+  const crowd = async (words: string) => {
+    const commandLines = watchCommandLines();
+    const body = `(assume ${words} && echo "secret=$AWS_SECRET_ACCESS_KEY token=$AWS_SESSION_TOKEN profile=$ASSUME_PROFILE") &`;
+    const script = `${scriptOf('bash')}\nfor ((i = 0; i < ${CROWD}; i++)); do ${body} done\nwait\n`;
+    const { stdout, stderr } = await run('bash', script, { env: demo.home.env });
+    const lines = stdout.split('\n').filter(Boolean);
+    const secrets = lines.flatMap((line) =>
+      [...line.matchAll(/(?:secret|token)=(\S+)/g)].map(([, secret = '']) => secret),
+    );
+    expect(secrets.length).toBe(2 * CROWD);
+    expectPlain(stderr, demo, secrets);
+    const shown = commandLines();
+    expect(shown).toContain('main.js');
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+    expectCleanHome(demo.home.folder);
+    return { lines, stderr, secrets };
+  };
+  const entries = () => filesBelow(join(demo.home.folder, '.aws/cli/cache'));
+
+  test('of one role, nothing kept: all have credentials, and one whole entry is left', async () => {
+    const { lines, stderr, secrets } = await crowd('dev');
+    expect([lines.length, stderr]).toEqual([CROWD, '']);
+    const [entry = ''] = entries();
+    expect(entries()).toHaveLength(1);
+    const { Credentials } = JSON.parse(readFileSync(join(demo.home.folder, '.aws/cli/cache', entry), 'utf8'));
+    expect(secrets).toContain(Credentials.SecretAccessKey);
+  });
+
+  test('of as many roles behind one device: one code, one session, and each has its own credentials', async () => {
+    const profiles = Array.from(
+      { length: CROWD },
+      (_, at) =>
+        `[profile many-${at}]\nrole_arn = ${ARN.billing}\nrole_session_name = many-${at}\nsource_profile = me\nmfa_serial = ${ADAS_PHONE}\nmfa_process = authenticator\nregion = eu-west-1\n`,
+    );
+    const config = join(demo.home.folder, '.aws/config');
+    writeFileSync(config, readFileSync(config, 'utf8') + profiles.join(''));
+    const { lines, stderr } = await crowd('many-$i');
+    expect(stderr).toMatch(/^(assume: Waiting for process \d+, which asks for a code of arn:\S+\.\n)*$/);
+    const named = lines.map((line) => /profile=(\S+)/.exec(line)?.[1]);
+    expect(named.sort()).toEqual(Array.from({ length: CROWD }, (_, at) => `many-${at}`).sort());
+    expect(entries()).toHaveLength(CROWD + 1);
+    const actions = demo.sts.requests.map(({ action }) => action);
+    expect(actions.filter((action) => action === 'GetSessionToken')).toHaveLength(1);
+    expect(actions.filter((action) => action === 'AssumeRole')).toHaveLength(CROWD);
+  });
+});

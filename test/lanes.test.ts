@@ -4,29 +4,18 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arn, keys } from './plan/memory';
+import { bundle, MAIN, OCLIF_LANE } from './support/lanes';
 import { type Environment, runProgram } from './support/shells';
 
 /**
  * Two lanes lead through the program: the quick one, which answers the functions of the shells, and oclif's, which
  * explains. What both can answer they must answer alike, byte for byte.
  */
-const MAIN = join(__dirname, '../dist/main.js');
 /** The machine lane, and the report of what goes wrong: all that `main.js` loads of itself. */
-const LANES = join(__dirname, '../dist/lanes.js');
-const ASK = join(__dirname, '../dist/ask.js');
-const STS = join(__dirname, '../dist/sts.js');
-const CHALK = join(__dirname, '../dist/chalk.js');
-
-/** The other lane alone, with errors told as `main` tells them. */
-const OCLIF_LANE = `
-  require(${JSON.stringify(join(__dirname, '../dist/cli.js'))}).run(process.argv.slice(1)).then(
-    (status) => { process.exitCode = status; },
-    (error) => {
-      process.stderr.write('assume: ' + error.message + '\\n');
-      process.exitCode = error.name === 'AssumeError' ? error.exitCode : 1;
-    },
-  );
-`;
+const LANES = bundle('lanes');
+const ASK = bundle('ask');
+const STS = bundle('sts');
+const CHALK = bundle('chalk');
 
 const config = [
   `[default]\nregion = eu-west-1\n${keys('AKIADEFAULT')}`,
@@ -246,14 +235,13 @@ describe('what a machine is answered starts no more than it needs', () => {
   });
 
   test('the hook sees what is loaded: a role loads the client of STS, a usage error loads oclif', async () => {
-    const folder = join(__dirname, '../dist');
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, STS, CHALK]);
-    expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(join(folder, 'cli.js'));
+    expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(bundle('cli'));
   });
 
   test('a program that gives credentials is run without the SDK', async () => {
     const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
-    expect({ files, status }).toEqual({ files: [MAIN, LANES, join(__dirname, '../dist/sources.js')], status: 0 });
+    expect({ files, status }).toEqual({ files: [MAIN, LANES, bundle('sources')], status: 0 });
   });
 
   test('the SDK looks nothing up in the AWS files, which have been read already', async () => {

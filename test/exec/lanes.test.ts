@@ -2,21 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arn, keys } from '../plan/memory';
+import { bundle, MAIN, OCLIF_LANE } from '../support/lanes';
 import { runProgram } from '../support/shells';
-
-const DIST = join(__dirname, '../../dist');
-const MAIN = join(DIST, 'main.js');
-
-/** oclif's lane alone, with errors told as `main` tells them. */
-const OCLIF_LANE = `
-  require(${JSON.stringify(join(DIST, 'cli.js'))}).run(process.argv.slice(1)).then(
-    (status) => { process.exitCode = status; },
-    (error) => {
-      process.stderr.write('assume: ' + error.message + '\\n');
-      process.exitCode = error.name === 'AssumeError' ? error.exitCode : 1;
-    },
-  );
-`;
 
 let env: Record<string, string>;
 beforeAll(() => {
@@ -67,7 +54,7 @@ describe('exec is answered without oclif, and alike', () => {
       `process.on('exit', () => require('node:fs').writeSync(2, JSON.stringify(Object.keys(require.cache))));`,
     );
     const { stderr } = await runProgram(process.execPath, ['-r', hook, MAIN, 'exec', 'prod', 'true'], { env });
-    expect(JSON.parse(stderr).filter((file: string) => file !== hook)).toEqual([MAIN, join(DIST, 'lanes.js')]);
+    expect(JSON.parse(stderr).filter((file: string) => file !== hook)).toEqual([MAIN, bundle('lanes')]);
   });
 });
 

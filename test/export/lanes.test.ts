@@ -3,21 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FORMATS } from '../../src/export/formats';
 import { arn, keys } from '../plan/memory';
+import { bundle, MAIN, OCLIF_LANE } from '../support/lanes';
 import { runProgram } from '../support/shells';
-
-const DIST = join(__dirname, '../../dist');
-const MAIN = join(DIST, 'main.js');
-
-/** oclif's lane alone, with errors told as `main` tells them. */
-const OCLIF_LANE = `
-  require(${JSON.stringify(join(DIST, 'cli.js'))}).run(process.argv.slice(1)).then(
-    (status) => { process.exitCode = status; },
-    (error) => {
-      process.stderr.write('assume: ' + error.message + '\\n');
-      process.exitCode = error.name === 'AssumeError' ? error.exitCode : 1;
-    },
-  );
-`;
 
 let env: Record<string, string>;
 beforeAll(() => {
@@ -78,17 +65,15 @@ describe('export is answered without oclif, and alike', () => {
   };
 
   test('loads neither oclif nor, for keys that are there, the client of STS', async () => {
-    expect(await loadedBy('prod', '--format', 'process')).toEqual([MAIN, join(DIST, 'lanes.js')]);
+    expect(await loadedBy('prod', '--format', 'process')).toEqual([MAIN, bundle('lanes')]);
     const far = await loadedBy('far', '--format', 'process');
-    expect(far).toContain(join(DIST, 'sts.js'));
-    expect(far).not.toContain(join(DIST, 'cli.js'));
-    expect(await loadedBy('prod', '--format', 'nonsense')).toContain(join(DIST, 'cli.js'));
+    expect(far).toContain(bundle('sts'));
+    expect(far).not.toContain(bundle('cli'));
+    expect(await loadedBy('prod', '--format', 'nonsense')).toContain(bundle('cli'));
   });
 
   test('asks for nothing, and of nobody, where the words are wrong', async () => {
-    expect(await loadedBy('far', '--format', 'github')).toEqual(
-      ['main', 'lanes', 'chalk'].map((part) => join(DIST, `${part}.js`)),
-    );
+    expect(await loadedBy('far', '--format', 'github')).toEqual(['main', 'lanes', 'chalk'].map(bundle));
   });
 });
 

@@ -19,7 +19,8 @@ function provider({ loginSession }: LoginSource, { env }: Asking) {
     profile: 'assume',
     configFilepath: FILE,
     filepath: `${FILE}-none`,
-    clientConfig: { maxAttempts: 2, ...present({ endpoint }) },
+    // Or the SDK takes the endpoint_url of the profile in AWS_PROFILE, which is another one.
+    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, ...present({ endpoint }) },
   });
 }
 

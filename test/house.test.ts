@@ -130,6 +130,7 @@ describe('only one knows', () => {
   test('the clients and providers of AWS', () => {
     const users = usersOf(/^@aws-sdk\/|^@smithy\//).filter((file) => !file.startsWith('src/demo/'));
     expect(users.filter((file) => !/^src\/credentials\/(sources|sso)\//.test(file))).toEqual([
+      'src/credentials/client.ts',
       'src/credentials/sts.ts',
     ]);
   });

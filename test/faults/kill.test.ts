@@ -69,6 +69,8 @@ async function interrupted(demo: Demo, words: string, signal: NodeJS.Signals, ti
       }, Math.random() * LATEST);
     } else if (line.startsWith('status=')) status = Number(line.slice(7));
     else {
+      // Also while the next one runs.
+      expectCleanHome(demo.home.folder, (name) => /\.aside$|^locks\//.test(name));
       const entries = Buffer.from(line, 'base64').toString().split('\0').filter(Boolean);
       results.push({ status, env: Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2))) });
     }

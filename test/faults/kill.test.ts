@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,23 +56,31 @@ async function interrupted(demo: Demo, words: string, signal: NodeJS.Signals, ti
   shell.stderr.on('data', (text) => {
     stderr += text;
   });
-  for await (const line of createInterface({ input: shell.stdout })) {
-    if (line === 'go') {
-      setTimeout(() => {
-        for (const pid of runs(shell.pid ?? -1)) {
-          try {
-            process.kill(pid, signal);
-            hits++;
-          } catch {
-            // It has ended just now.
+  const ended = once(shell, 'close');
+  try {
+    for await (const line of createInterface({ input: shell.stdout })) {
+      if (line === 'go') {
+        setTimeout(() => {
+          for (const pid of runs(shell.pid ?? -1)) {
+            try {
+              process.kill(pid, signal);
+              hits++;
+            } catch {
+              // It has ended just now.
+            }
           }
-        }
-      }, Math.random() * LATEST);
-    } else if (line.startsWith('status=')) status = Number(line.slice(7));
-    else {
-      const entries = Buffer.from(line, 'base64').toString().split('\0').filter(Boolean);
-      results.push({ status, env: Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2))) });
+        }, Math.random() * LATEST);
+      } else if (line.startsWith('status=')) status = Number(line.slice(7));
+      else {
+        // Also while the next one runs.
+        expectCleanHome(demo.home.folder, (name) => /\.aside$|^locks\//.test(name));
+        const entries = Buffer.from(line, 'base64').toString().split('\0').filter(Boolean);
+        results.push({ status, env: Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2))) });
+      }
     }
+  } finally {
+    shell.kill();
+    await ended;
   }
   return { results, hits, stderr };
 }

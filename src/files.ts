@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Env } from './env';
 import { AssumeError, EXIT } from './errors';
 import { typedWord } from './word';
@@ -62,8 +62,14 @@ export function homeFolder({ HOME }: Env): string {
   }
 }
 
-/** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
-export const cacheFolder = (env: Env): string => join(env.XDG_CACHE_HOME || join(homeFolder(env), '.cache'), 'assume');
+/**
+ * Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. A relative
+ * XDG_CACHE_HOME is ignored (XDG Base Directory Specification): it would mean another folder in the next one.
+ */
+export function cacheFolder(env: Env): string {
+  const { XDG_CACHE_HOME: said = '' } = env;
+  return join(isAbsolute(said) ? said : join(homeFolder(env), '.cache'), 'assume');
+}
 
 function isFileUpTo(limit: number, path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });

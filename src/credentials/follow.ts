@@ -43,7 +43,7 @@ class Follower {
 
   private async source(): Promise<Credentials> {
     const { source } = this.plan;
-    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source);
+    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source, this.world.now());
     const key = sourceKey(source);
     if (key === undefined) return (await this.askSource(source)).credentials;
     const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};

@@ -1,4 +1,5 @@
 import type { Env } from '../env';
+import { AssumeError, EXIT } from '../errors';
 import type { Files } from '../files';
 import type { EnvironmentSource, Source, StaticSource, StsPlace } from '../plan/types';
 import { present } from '../present';
@@ -23,11 +24,21 @@ export type AskSource = (source: AskedSource, asking: Asking) => Promise<Issued>
 /** Asks it really. */
 export const askSource: AskSource = async (source, asking) => (await loadSources()).askSource(source, asking);
 
-/** Credentials that are there already. */
-export function readyCredentials(source: StaticSource | EnvironmentSource): Credentials {
+/**
+ * Credentials that are there already.
+ * @throws AssumeError (exit 3) if they say themselves that they have ended: nobody is asked for a code in vain
+ */
+export function readyCredentials(source: StaticSource | EnvironmentSource, now: Date): Credentials {
   const { secretAccessKey, sessionToken, accountId } = source;
   const accessKeyId = source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;
   const ends = source.kind === 'environment' && source.expiration ? new Date(source.expiration) : undefined;
+  if (ends && ends <= now) {
+    const message = `The credentials in the environment ended at ${ends.toISOString()} (AWS_CREDENTIAL_EXPIRATION).`;
+    throw new AssumeError(message, {
+      exitCode: EXIT.configuration,
+      hints: [['unset AWS_CREDENTIAL_EXPIRATION', 'if another program has left it there']],
+    });
+  }
   return { accessKeyId, secretAccessKey, ...present({ sessionToken, accountId, expiration: ends }) };
 }
 

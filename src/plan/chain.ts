@@ -19,8 +19,8 @@ export interface Chain {
 }
 
 /** AWS: permission sets and web identities are roles; what another program or the machine hands out need not be one. */
-function ownChain(profile: Profile, drafting: Drafting): Chain {
-  const source = sourceOf(profile, drafting);
+function ownChain(profile: Profile, drafting: Drafting, isAsked = false): Chain {
+  const source = sourceOf(profile, drafting, isAsked);
   return { source, hops: [], isRole: source?.kind === 'sso' || source?.kind === 'webIdentity' };
 }
 
@@ -86,6 +86,6 @@ export function onTop(below: Chain, profile: Profile | undefined, flags: RoleFla
 /** The roles a profile leads through, and the credentials that the first of them is signed with. */
 export function chainOf(profile: Profile, drafting: Drafting, way: Way = {}): Chain {
   const { visited = [], isSource = visited.length > 0, flags = {} } = way;
-  if (!assumesRole(profile, isSource)) return ownChain(profile, drafting);
+  if (!assumesRole(profile, isSource)) return ownChain(profile, drafting, !isSource);
   return onTop(chainBelow(profile, [...visited, profile], drafting), profile, flags, drafting);
 }

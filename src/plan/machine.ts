@@ -58,6 +58,20 @@ const SOURCES: ReadonlyMap<string, SourceIn> = new Map<string, SourceIn>([
   ['EcsContainer', containerSource],
 ]);
 
+/** What tells an EC2 instance (EC2's user guide, "Detect whether a host is an EC2 instance"); Linux only. */
+const VENDOR = '/sys/class/dmi/id/sys_vendor';
+
+/**
+ * The AWS CLI's last resort for a profile that says nothing about credentials: those of the container or the instance that
+ * it runs on. It asks the network whether there is one; we go by what can be seen.
+ */
+export function ownMachine({ name }: Profile, { request }: Drafting): MachineSource | undefined {
+  const { env, readFile } = request;
+  if (hasContainer(env)) return { kind: 'container', profile: name };
+  const isOff = env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true';
+  return !isOff && readFile(VENDOR)?.startsWith('Amazon EC2') ? { kind: 'instance', profile: name } : undefined;
+}
+
 /** What the credential_source of a profile stands for. */
 export function machineSource(profile: Profile, setting: Setting, drafting: Drafting): MachineSource | undefined {
   const { problems, request } = drafting;

@@ -2,6 +2,7 @@ import { type Kind, kindOf } from '../profiles/kind';
 import type { Profile, Setting } from '../profiles/types';
 import { fromSetting } from './given';
 import { defaultSessionName } from './hop';
+import { ownMachine } from './machine';
 import { Parameters } from './parameters';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
@@ -64,10 +65,15 @@ const READERS: Readonly<Record<Kind, (profile: Profile, drafting: Drafting) => S
   half: staticSource,
 };
 
-/** Where a profile's own credentials come from; a problem if there are none, or if they are incomplete. */
-export function sourceOf(profile: Profile, drafting: Drafting): Source | undefined {
+/**
+ * Where a profile's own credentials come from; a problem if there are none, or if they are incomplete.
+ * @param isAsked whether it is the profile asked for, and not the source of another: that may mean the machine
+ */
+export function sourceOf(profile: Profile, drafting: Drafting, isAsked: boolean): Source | undefined {
   const kind = kindOf(profile, drafting.profiles.files);
   if (kind) return READERS[kind](profile, drafting);
+  const machine = isAsked ? ownMachine(profile, drafting) : undefined;
+  if (machine) return machine;
   return drafting.problems.add(
     refuse(
       `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor another source.`,

@@ -63,6 +63,7 @@ describe('the list of profiles that shells read at TAB', () => {
     expect(profileListPath({ HOME: '/home/me' })).toBe('/home/me/.cache/assume/profiles.tsv');
     expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: '/cache' })).toBe('/cache/assume/profiles.tsv');
     expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: '' })).toBe('/home/me/.cache/assume/profiles.tsv');
+    expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: 'here' })).toBe('/home/me/.cache/assume/profiles.tsv');
   });
 
   test('says in its first line of which files it is, and of which version', () => {

@@ -84,6 +84,20 @@ describe('a plan is followed hop by hop', () => {
   });
 });
 
+test('credentials in the environment that have ended are told before anybody is asked', async () => {
+  const env = {
+    AWS_ACCESS_KEY_ID: 'ASIA',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_CREDENTIAL_EXPIRATION: '2026-08-22T08:59:59Z',
+  };
+  const config = `[profile prod]\nrole_arn = ${arn('prod')}\ncredential_source = Environment\n${MFA}`;
+  const sts = fakeSts();
+  const person = typing('123456');
+  const { exitCode, message } = await rejectionOf(follow(planOf({ config }, 'prod', env), undefined, sts, person.open));
+  expect([exitCode, message]).toEqual([3, expect.stringContaining('ended at 2026-08-22T08:59:59.000Z')]);
+  expect([sts.all, person.questions]).toEqual([[], []]);
+});
+
 describe('a role that needs an MFA code', () => {
   test('takes the one of the command line, and asks nobody', async () => {
     const sts = fakeSts();

@@ -42,6 +42,12 @@ export const CHAINS: readonly Case[] = [
     who: null,
   },
   { title: 'neither of them', config: role('a', 'One', ''), env: environment(), who: null },
+  {
+    title: 'credentials of the environment that are over',
+    config: role('a', 'One', 'credential_source = Environment'),
+    env: { ...environment(), AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z' },
+    who: null,
+  },
   { title: 'a profile that is missing', config: user('b'), who: null },
   {
     title: 'a role that trusts somebody else',

@@ -1,7 +1,6 @@
 import type { Row } from './row';
 import { ALL, isOnSession } from './sources';
-import { CONTAINER, environment, LONG, MFA, ONE, role, TWO, user } from './words';
-import { sessionArn } from './world';
+import { LONG, MFA, ONE, role, TWO, user } from './words';
 
 /** What we do otherwise than this AWS CLI, each with its reason. Both sides are stated, so that a change of either shows. */
 export interface Difference {
@@ -62,22 +61,6 @@ export const DIFFERENCES: readonly Difference[] = [
     row: { title: 'a duration that STS refuses, with a code', ...onOne(`${MFA}duration_seconds = 50000`), mfa: true },
     reason: 'it is refused before anyone is asked for a code, and no code is used up',
     theirs: [null, 'AssumeRole One: ValidationError'],
-    ours: [null],
-  },
-  {
-    row: {
-      title: 'an AWS_CREDENTIAL_EXPIRATION that is over',
-      config: role('a', 'One', 'credential_source = Environment'),
-      env: { ...environment(), AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z' },
-    },
-    reason: 'one that another program has left stops nobody; AWS knows whether a key has expired',
-    theirs: [null],
-    ours: [ONE, ...ASSUMED],
-  },
-  {
-    row: { title: 'nothing but a region, in a container', config: '[profile a]\nregion = eu-west-1\n', env: CONTAINER },
-    reason: 'a profile has to say where its credentials come from: a forgotten line would else make one the machine',
-    theirs: [sessionArn('Container', 'container'), 'GetContainerCredentials', 'GetCallerIdentity'],
     ours: [null],
   },
 ];

@@ -1,9 +1,15 @@
 import type { Case } from './row';
-import { environment, keys, ONE, PROCESS, role, SESSION, SSO, TWO, user, WEB } from './words';
+import { CONTAINER, environment, keys, ONE, PROCESS, role, SESSION, SSO, TWO, user, WEB } from './words';
 import { roleArn, sessionArn, userArn, viewerArn } from './world';
 
-/** What counts where a profile says several things. */
+/** What counts where a profile says several things, or nothing. */
 export const PRECEDENCE: readonly Case[] = [
+  {
+    title: 'nothing but a region, in a container: the container',
+    config: '[profile a]\nregion = eu-west-1\n',
+    env: CONTAINER,
+    who: sessionArn('Container', 'container'),
+  },
   {
     title: 'a role beside keys: the role',
     config: role('a', 'One', `source_profile = b\n${keys('ada')}`) + user('b'),

@@ -1,4 +1,6 @@
-import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './memory';
+import type { Env } from '../../src/env';
+import { planFor } from '../../src/plan/plan';
+import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf, refusalOf, requestOf } from './memory';
 
 const profile = (lines: string, more = '') => ({ config: `[profile me]\n${lines}\n${more}` });
 const CORP =
@@ -212,5 +214,37 @@ describe('credential_source', () => {
       `The credential_source "${typed}" of the profile "me" (${CONFIG}:3) must be one of Environment, Ec2InstanceMetadata, EcsContainer.`,
     );
     expect(hints).toEqual([[`aws configure set credential_source ${meant} --profile me`, 'changes it']]);
+  });
+});
+
+describe('a profile that says nothing of credentials', () => {
+  const config =
+    '[profile bare]\nregion = eu-west-1\n[profile role]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = bare\n';
+  const onEc2 = (vendor: string | undefined, env: Env = {}) =>
+    planFor(profilesOf({ config }), {
+      ...requestOf('bare', {}, env),
+      readFile: (path) => (path === '/sys/class/dmi/id/sys_vendor' ? vendor : undefined),
+    }).source;
+
+  test('takes those of the container it runs in', () => {
+    const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' };
+    expect(planOf({ config }, 'bare', env).source).toEqual({ kind: 'container', profile: 'bare' });
+  });
+
+  test('takes those of the EC2 instance it runs on', () => {
+    expect(onEc2('Amazon EC2\n')).toEqual({ kind: 'instance', profile: 'bare' });
+  });
+
+  test.each([
+    ['anywhere else', 'QEMU\n', {}],
+    ['where nothing tells', undefined, {}],
+    ['where AWS_EC2_METADATA_DISABLED is true', 'Amazon EC2\n', { AWS_EC2_METADATA_DISABLED: 'true' }],
+  ])('has none %s', (_, vendor, env) => {
+    expect(failureOf(() => onEc2(vendor, env)).message).toContain('has no credentials');
+  });
+
+  test('is no source for another, as in botocore', () => {
+    const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' };
+    expect(refusalOf({ config }, 'role', env).message).toContain('"bare"');
   });
 });

@@ -11,10 +11,8 @@ import { interactiveShell, openTerminal } from './terminal';
 /** What the person's browser is: one that follows where it is sent, one that shows nothing, none at all. */
 export type Browser = 'follows' | 'waits' | 'none';
 
-/** Follows all redirects, as a browser does, and keeps the page at the end. */
-const FOLLOWS = `exec '${process.execPath}' -e '
-  fetch(process.argv[1]).then((page) => page.text()).then((text) => require("fs").writeFileSync(process.env.HOME + "/page", text));
-' "$1"`;
+/** Follows all redirects, as a browser does. */
+const FOLLOWS = `exec '${process.execPath}' -e 'fetch(process.argv[1])' "$1"`;
 
 /** The line that shows the status of the command before. */
 export const STATUS: Readonly<Record<ShellName, string>> = {
@@ -45,9 +43,8 @@ export async function openPerson() {
     /** Changes what is kept of a sign-in; a member that is `undefined` is removed. */
     changeToken: (members: object) =>
       writeFileSync(token(), JSON.stringify({ ...JSON.parse(readFileSync(token(), 'utf8')), ...members })),
-    /** The page that the browser shows at the end. */
-    page: () => readFileSync(join(home, 'page'), 'utf8'),
     actions: () => demo.sts.requests.map(({ action }) => action).filter(Boolean),
+    write: (name: string, text: string) => writeFileSync(join(home, name), text, { mode: 0o600 }),
     addProfile: (lines: string) => appendFileSync(config, `\n${lines}\n`),
     /** xdg-open is Linux's, open is that of macOS. */
     browse(how: Browser) {

@@ -62,7 +62,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled', 'parse'],
   ['files', 'lock', 'verbs'],
-  ['env', 'errors', 'present', 'word'],
+  ['ending', 'env', 'errors', 'present', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 
@@ -143,6 +143,7 @@ describe('only one knows', () => {
 
   test('the exit status', () => {
     expect(naming(/process\.(exit\b|exitCode\s*=|reallyExit|abort|kill)/)).toEqual([
+      'src/ending.ts',
       'src/exec/child.ts',
       'src/main.ts',
     ]);

@@ -2,7 +2,7 @@ import type { Plan } from '../plan/types';
 import { roleKey } from './cache/key';
 import { type Followers, freshEntry } from './followers';
 import { HOUR, lifeOf } from './request';
-import { neededSignIn } from './signin';
+import { neededSignIn, notSignedIn, type SignInNeeded } from './signin';
 import { type AskedSource, readyCredentials, sourceKey } from './source';
 import type { Credentials, Issued } from './types';
 
@@ -61,7 +61,7 @@ class Follower {
       const terminal = session && (await world.terminal());
       if (!session || !terminal) throw error;
       terminal.tell((error as Error).message);
-      if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw error;
+      if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error as SignInNeeded);
       await world.signIn(session, { device: false });
       return ask();
     }

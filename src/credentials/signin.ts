@@ -20,6 +20,10 @@ export class SignInNeeded extends AssumeError {
 export const neededSignIn = (error: unknown): SsoSession | undefined =>
   error instanceof Error && 'session' in error ? (error as SignInNeeded).session : undefined;
 
+/** What is wrong when somebody would not sign in: they have just read why it is needed. */
+export const notSignedIn = ({ exitCode, hints }: SignInNeeded): AssumeError =>
+  new AssumeError('Nobody has signed in.', { exitCode, hints });
+
 /** How somebody signs in. */
 export interface SignInOptions {
   /** Shows a code to type in any browser, also on another machine, instead of opening one here. */

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { endBy } from '../ending';
 import type { Env } from '../env';
 import { AssumeError, type Hint } from '../errors';
 import { typedWord } from '../word';
@@ -52,14 +52,6 @@ function isStopped(pid: number | undefined): boolean {
   } catch {
     return false; // it has ended
   }
-}
-
-/** Does to us what was done to the command, so that who started us sees it. */
-function endBy(signal: NodeJS.Signals): number {
-  // What listened is gone then, and Node's own way with the signal too: it ignores SIGPIPE, for one.
-  if (signal !== 'SIGKILL') process.on(signal, () => {}).removeAllListeners(signal);
-  process.kill(process.pid, signal);
-  return 128 + constants.signals[signal];
 }
 
 /**

@@ -1,16 +1,26 @@
+import { endBy } from '../ending';
 import { isTerminal } from './colour';
 import { write } from './output';
 
 /** How long a person waits without wondering, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** Waits for something, and shows a person that it takes long: a line that goes away again. */
+/** Back to the start of the line, and erase it (ECMA-48: CR, EL). */
+const erase = () => write(2, '\r\x1b[K');
+
+const interrupted = () => {
+  erase();
+  endBy('SIGINT');
+};
+
+/** Waits for something, and shows a person that it takes long: a line that goes away again, after Ctrl-C too. */
 export async function showProgress<Result>(text: string, work: Promise<Result>): Promise<Result> {
   let done = false;
   let shown = false;
   const timer = setTimeout(async () => {
     if (!(await isTerminal(2)) || done) return;
     shown = true;
+    process.once('SIGINT', interrupted);
     write(2, `${text} ...`);
   }, PATIENCE);
   try {
@@ -18,7 +28,7 @@ export async function showProgress<Result>(text: string, work: Promise<Result>):
   } finally {
     done = true;
     clearTimeout(timer);
-    // Back to the start of the line, and erase it (ECMA-48: CR, EL).
-    if (shown) write(2, '\r\x1b[K');
+    process.removeListener('SIGINT', interrupted);
+    if (shown) erase();
   }
 }

@@ -18,9 +18,12 @@ function readLine(fd: number): string | undefined {
 const ttyOn = (input: number, output: number): Terminal => ({
   ask(question) {
     writeSync(output, printable(question));
-    return readLine(input);
+    const line = readLine(input);
+    // Ctrl-D leaves the cursor behind the question.
+    if (line === undefined) writeSync(output, '\n');
+    return line;
   },
-  tell: (line) => void writeSync(output, `${line}\n`),
+  tell: (line) => void writeSync(output, `${printable(line)}\n`),
 });
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SignInWorld } from '../../src/credentials/login';
 import { signIn } from '../../src/credentials/login';
+import type { SignInWorld } from '../../src/credentials/login/world';
 import { neededSignIn } from '../../src/credentials/signin';
 import type { SsoSession } from '../../src/plan/types';
 import { LEGACY, openPlace, type Place, SESSION, thrown } from './world';
@@ -124,7 +124,7 @@ describe('Signing in', () => {
       if (line.startsWith('No browser')) void fetch(told[1]?.trim() ?? '');
     };
     await signIn(SESSION, { device: false }, { ...person, tell });
-    expect(told[2]).toBe('No browser could be opened here; with --device any other will do.');
+    expect(told[2]).toBe('No browser could be opened. With `assume login <profile> --device` any will do.');
   });
 
   test('without a network says what could not be reached', async () => {

@@ -48,8 +48,11 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
   const ended = new Promise<number>((resolve) => {
     pty.onExit(({ exitCode }) => {
       running = false;
-      changed();
-      resolve(exitCode);
+      // When all that was printed is on the screen.
+      screen.write('', () => {
+        changed();
+        resolve(exitCode);
+      });
     });
   });
 

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SsoSession } from '../../plan/types';
-import type { SignInWorld } from '../login';
 import { createToken, registerClient } from '../sso/oidc';
 import { serviceUrl } from '../sso/service';
 import type { Token } from '../sso/token';
 import { listen } from './callback';
+import type { SignInWorld } from './world';
 
 /** What is registered; the port is added when there is one (RFC 8252, section 7.3). */
 const REDIRECT = 'http://127.0.0.1/oauth/callback';
@@ -31,9 +31,11 @@ export async function signInWithBrowser(session: SsoSession, world: SignInWorld)
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
     });
     const url = `${serviceUrl('oidc', session.region, world.env)}/authorize?${query}`;
-    world.tell('To sign in, use the browser that opens. If none does, open this address on this machine:');
+    world.tell('Sign in with the browser that opens. If none does, open this on this machine:');
     world.tell(`  ${url}`);
-    void world.open(url).catch(() => world.tell('No browser could be opened here; with --device any other will do.'));
+    void world
+      .open(url)
+      .catch(() => world.tell('No browser could be opened. With `assume login <profile> --device` any will do.'));
     const code = await world.waiting('assume: waiting for the sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
     const token = await createToken(session, registration, grant, world.env);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SsoSession } from '../../plan/types';
-import type { SignInWorld } from '../login';
 import type { SignInOptions } from '../signin';
 import { createToken, type Registration, registerClient, startDevice } from '../sso/oidc';
 import type { Token } from '../sso/token';
+import type { SignInWorld } from './world';
 
 /** In seconds (RFC 8628, sections 3.2 and 3.5). */
 const INTERVAL = 5;

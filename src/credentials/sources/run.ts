@@ -1,7 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { AssumeError } from '../../errors';
+import { endBy } from '../../ending';
 import { failed, misconfigured } from './failure';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,9 +20,9 @@ const ending = (code: number | null, signal: string | null) => {
 };
 
 /**
- * Runs another program to its end; a person may be asked by it, so there is no deadline. It ends when we are interrupted.
+ * Runs another program to its end; a person may be asked by it, so there is no deadline. What ends us ends it, and its Ctrl-C is ours.
  * @param origin where the command stands: key and place
- * @throws AssumeError: exit 3 if there is no such program, 128 and the signal's number if we are interrupted
+ * @throws AssumeError (exit 3) if there is no such program
  */
 export function run([file = '', ...args]: readonly string[], origin: string, options: SpawnOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
@@ -32,7 +31,7 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
     const stops = SIGNALS.map((signal) => {
       const stop = () => {
         child.kill(signal);
-        reject(new AssumeError('Interrupted.', { exitCode: 128 + constants.signals[signal] }));
+        endBy(signal);
       };
       process.once(signal, stop);
       return () => process.removeListener(signal, stop);
@@ -46,6 +45,8 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
     });
     child.once('close', (code, signal) => {
       over();
+      // Ctrl-C goes to both of us, and it may have been the first to end.
+      if (signal === 'SIGINT') endBy(signal);
       output.then(
         ([stdout, stderr]) => resolve({ stdout, stderr, failure: ending(code, signal) }),
         (error: Error) => reject(failed(`The output of ${origin} cannot be read: ${error.message}.`)),

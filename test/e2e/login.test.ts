@@ -1,0 +1,330 @@
+import { readdirSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { describeWithAwsCli, runAws } from '../support/awsCli';
+import { openPerson, type Person, STATUS } from '../support/person';
+import { describeShell, SHELL_NAMES } from '../support/shells';
+import type { InteractiveShell, Terminal } from '../support/terminal';
+
+const OFFER = /^The sign-in to "acme" \(\S+\) has (not been made yet|expired|ended)\.\nSign in now\? \[Y\/n\] ?$/m;
+const WAITING = /assume: waiting for the sign-in in the browser \.\.\.$/;
+const SIGNED_IN = /^Signed in to acme until \d\d:\d\d\.$/m;
+const ANALYST = /:assumed-role\/AWSReservedSSO_Analyst_\w+\/ada/;
+
+let person: Person;
+const open: Terminal[] = [];
+beforeEach(async () => {
+  person = await openPerson();
+  person.sts.identityCenter.answerAlways('allow');
+});
+afterEach(async () => {
+  for (const terminal of open.splice(0)) await terminal.close();
+  await person.close();
+});
+
+const assume = (...args: string[]) => {
+  const terminal = person.assume(args);
+  open.push(terminal);
+  return terminal;
+};
+const ended = async (terminal: Terminal) => ({ status: await terminal.ended, screen: terminal.screen() });
+
+/** The address that the person is shown. */
+const address = (screen: string) => /^ {2}(http\S+)$/m.exec(screen)?.[1] ?? '';
+const redirect = (screen: string) => new URL(new URL(address(screen)).searchParams.get('redirect_uri') ?? '');
+
+const isListening = ({ port }: URL) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => resolve(true));
+    socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
+  });
+
+for (const shell of SHELL_NAMES) {
+  describeShell(shell, `signing in, in ${shell}`, () => {
+    let terminal: InteractiveShell;
+    beforeEach(async () => {
+      person.browse('waits');
+      terminal = await person.shell(shell);
+      open.push(terminal);
+    });
+    const prompts = () => terminal.screen().split('ready>').length;
+    /** After Ctrl-C the prompt may stand behind the ^C. */
+    const interrupt = async () => {
+      const before = prompts();
+      terminal.type('\x03');
+      await terminal.waitFor((screen) => prompts() > before && screen.endsWith('ready>'));
+      return (await terminal.enter(STATUS[shell])).split('\n').at(-1);
+    };
+
+    test('with a browser, and being who the profile says', async () => {
+      person.browse('follows');
+      expect(await terminal.enter('assume login analyst')).toMatch(SIGNED_IN);
+      expect(await terminal.enter('assume analyst')).toMatch(/^assume: analyst: 555566667777, eu-west-1, until/);
+      expect(await terminal.enter('caller-identity')).toMatch(ANALYST);
+      expect(statSync(person.token()).mode & 0o777).toBe(0o600);
+    });
+
+    test('is left with Ctrl-C, and leaves nothing', async () => {
+      terminal.type('assume login analyst\r');
+      const screen = await terminal.waitFor(WAITING);
+      expect(await isListening(redirect(screen))).toBe(true);
+      expect(await interrupt()).toBe('status 130');
+      expect(terminal.screen()).not.toContain('waiting');
+      expect(terminal.screen()).toMatch(/^ready> echo "status/m); // PowerShell has no line end of its own
+      expect(await isListening(redirect(screen))).toBe(false);
+      expect(readdirSync(join(person.home, '.aws')).sort()).toEqual(['config', 'credentials']);
+    });
+
+    test('is offered where it is needed, and then the shell changes', async () => {
+      terminal.type('assume analyst\r');
+      await terminal.waitFor(OFFER);
+      // zsh's own status for a command substitution that was interrupted is another.
+      expect(await interrupt()).toMatch(shell === 'zsh' ? /^status (2|130)$/ : /^status 130$/);
+      terminal.type('assume analyst\r');
+      await terminal.waitFor(OFFER);
+      terminal.type('n\r');
+      await terminal.waitFor(/^assume: Nobody has signed in\.\nassume login analyst +signs in\nready>$/m);
+      expect(await terminal.enter(STATUS[shell])).toBe('status 4');
+      expect(await terminal.enter('caller-identity')).toBe('There are no credentials in this shell.');
+
+      person.browse('follows');
+      terminal.type('assume analyst\r');
+      await terminal.waitFor((now) => now.split('[Y/n]').length === 4 && /\[Y\/n\] ?$/.test(now));
+      terminal.type('\r');
+      await terminal.waitFor(/^assume: analyst: 555566667777, eu-west-1, until \d\d:\d\d\nready>$/m);
+      expect(await terminal.enter('caller-identity')).toMatch(ANALYST);
+    });
+  });
+}
+
+describe('A sign-in', () => {
+  test('shows the address where there is no browser, and it may be opened from elsewhere', async () => {
+    const terminal = assume('login', 'analyst');
+    const screen = await terminal.waitFor(/^No browser could be opened\. With `assume login <profile> --device` any/m);
+    expect(await (await fetch(address(screen))).text()).toContain('You are signed in');
+    expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
+  });
+
+  test('with --device shows a code for any browser, and opens none', async () => {
+    person.browse('follows');
+    const terminal = assume('login', 'analyst', '--device');
+    const screen = await terminal.waitFor(/^and confirm the code \w{4}-\w{4}$/m);
+    await terminal.waitFor(/assume: waiting for the sign-in \.\.\.$/);
+    expect(person.hasToken()).toBe(false);
+    expect(await (await fetch(address(screen))).text()).toContain('approved');
+    expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
+    expect(terminal.screen()).not.toContain('waiting');
+  });
+
+  test('in the legacy form is kept under its start URL, and says where it was', async () => {
+    person.browse('follows');
+    person.addProfile(
+      `[profile old]\nsso_start_url = ${person.startUrl}\nsso_region = eu-west-1\nsso_account_id = 555566667777\nsso_role_name = Analyst`,
+    );
+    const { status, screen } = await ended(assume('login', 'old'));
+    expect([status, screen]).toEqual([0, expect.stringContaining(`Signed in to ${person.startUrl} until `)]);
+    expect(person.hasToken(person.startUrl)).toBe(true);
+    expect((await ended(assume('exec', 'old', 'caller-identity'))).screen).toMatch(ANALYST);
+  });
+
+  test('that is denied in the browser is refused (exit 5), and the browser is told', async () => {
+    person.sts.identityCenter.answerAlways('deny');
+    const terminal = assume('login', 'analyst');
+    const page = await fetch(address(await terminal.waitFor(/^ {2}http/m)));
+    expect(await page.text()).toContain('The terminal says why');
+    const { status, screen } = await ended(terminal);
+    expect([status, screen]).toEqual([5, expect.stringMatching(/^assume: The sign-in was denied in the browser\.$/m)]);
+    expect(person.hasToken()).toBe(false);
+  });
+
+  test('takes no answer with another state', async () => {
+    person.browse('waits');
+    const terminal = assume('login', 'analyst');
+    const screen = await terminal.waitFor(WAITING);
+    const forged = redirect(screen);
+    for (forged.search of ['code=forged&state=wrong', 'code=forged', 'error=access_denied'])
+      expect((await fetch(forged)).status).toBe(404);
+    await fetch(address(screen));
+    expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
+    expect(person.actions()).toEqual(['RegisterClient', 'CreateToken']);
+  });
+
+  test('needs a profile that there is, with IAM Identity Center at its root', async () => {
+    const [unknown, keys] = await Promise.all([assume('login', 'analist'), assume('login', 'prod')].map(ended));
+    expect([unknown?.status, unknown?.screen]).toEqual([
+      3,
+      expect.stringMatching(/^assume: The profile "analist" .*\nassume analyst +is probably what you meant$/),
+    ]);
+    expect([keys?.status, keys?.screen]).toEqual([
+      3,
+      'assume: The profile "prod" does not use IAM Identity Center: it begins with an access key of the profile "me".',
+    ]);
+    expect(person.actions()).toEqual([]);
+  });
+
+  test('says what cannot be reached', async () => {
+    const nothing = { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:9' };
+    const terminal = person.assume(['login', 'analyst'], nothing);
+    open.push(terminal);
+    expect(await ended(terminal)).toEqual({
+      status: 1,
+      screen: expect.stringMatching(
+        /^assume: http:\/\/127\.0\.0\.1:9 could not be reached: nothing answers there \(ECONNREFUSED\)\ncurl /,
+      ),
+    });
+  });
+
+  test('that cannot be kept says where, and not that AWS is out of reach', async () => {
+    person.browse('follows');
+    const there = { HOME: join(person.home, 'bin', 'assume'), AWS_CONFIG_FILE: join(person.home, '.aws', 'config') };
+    const terminal = person.assume(['login', 'analyst'], there);
+    open.push(terminal);
+    expect(await ended(terminal)).toEqual({
+      status: 1,
+      screen: expect.stringMatching(/^assume: The sign-in cannot be kept in \S+\.json: ENOTDIR/m),
+    });
+  });
+
+  test('goes on without HOME, and without a terminal', async () => {
+    person.browse('follows');
+    person.sts.identityCenter.answerAlways('deny');
+    const there = { HOME: undefined, AWS_CONFIG_FILE: join(person.home, '.aws', 'config') };
+    const terminal = person.assume(['login', 'analyst'], there);
+    open.push(terminal);
+    expect(await terminal.ended).toBe(5);
+    person.sts.identityCenter.answerAlways('allow');
+    const { status, stdout, stderr } = await person.assumeAlone(['login', 'analyst']);
+    expect([status, stdout, stderr]).toEqual([0, '', expect.stringMatching(SIGNED_IN)]);
+    expect(stderr).not.toContain('\x1b');
+  });
+
+  test('may be made twice at once', async () => {
+    person.browse('waits');
+    const both = [assume('login', 'analyst'), assume('login', 'analyst')];
+    for (const terminal of both) await terminal.waitFor(WAITING);
+    for (const terminal of both) await fetch(address(terminal.screen()));
+    for (const terminal of both) expect((await ended(terminal)).screen).toMatch(SIGNED_IN);
+    expect(readdirSync(dirname(person.token()))).toHaveLength(1);
+    expect((await ended(assume('exec', 'analyst', 'caller-identity'))).screen).toMatch(ANALYST);
+  });
+});
+
+describe('A profile whose sign-in is missing', () => {
+  const ROLE = `[profile behind]\nrole_arn = arn:aws:iam::222233334444:role/Nope\nsource_profile = analyst`;
+
+  test.each(['y\r', ' Yes\r', '\r'])('asks for it at a terminal, and goes on after %j', async (answer) => {
+    person.browse('follows');
+    const terminal = assume('exec', 'analyst', '--', 'caller-identity');
+    await terminal.waitFor(OFFER);
+    terminal.type(answer);
+    expect(await ended(terminal)).toEqual({ status: 0, screen: expect.stringMatching(ANALYST) });
+  });
+
+  test('asks so too where it is the first link of a chain', async () => {
+    person.browse('follows');
+    person.addProfile(ROLE);
+    const terminal = assume('exec', 'behind', 'caller-identity');
+    await terminal.waitFor(OFFER);
+    terminal.type('\r');
+    expect(await ended(terminal)).toEqual({ status: 5, screen: expect.stringContaining('AWS refused') });
+    expect(person.sts.requests.at(-1)).toMatchObject({
+      action: 'AssumeRole',
+      signer: expect.stringMatching(ANALYST),
+    });
+  });
+
+  test('names the command where nobody can be asked (exit 4), at once', async () => {
+    person.addProfile(ROLE);
+    for (const profile of ['analyst', 'behind']) {
+      for (const flags of [[], ['--no-input']]) {
+        const run = await person.assumeAlone(['exec', profile, ...flags, '--', 'caller-identity']);
+        expect(run).toEqual({
+          status: 4,
+          stdout: '',
+          stderr: `assume: The sign-in to "acme" (${person.startUrl}) has not been made yet.\nassume login analyst   signs in\n`,
+        });
+      }
+    }
+    const terminal = assume('exec', 'analyst', '--no-input', 'caller-identity');
+    expect(await ended(terminal)).toMatchObject({ status: 4, screen: expect.not.stringContaining('[Y/n]') });
+    expect(person.actions()).toEqual([]);
+  });
+
+  describe('but was there', () => {
+    beforeEach(async () => {
+      person.browse('follows');
+      expect((await ended(assume('login', 'analyst'))).status).toBe(0);
+      person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
+    });
+    const identity = () => person.assumeAlone(['exec', 'analyst', 'caller-identity']);
+    const since = () => person.actions().slice(2);
+
+    test('is renewed without a question', async () => {
+      expect((await identity()).stdout).toMatch(ANALYST);
+      expect(since()).toEqual(['CreateToken', 'GetRoleCredentials', 'GetCallerIdentity']);
+    });
+
+    test('is asked for if it cannot be renewed', async () => {
+      person.changeToken({ refreshToken: undefined });
+      const terminal = assume('exec', 'analyst', 'caller-identity');
+      expect(await terminal.waitFor(OFFER)).toContain('has expired');
+      terminal.type('y\r');
+      expect((await ended(terminal)).screen).toMatch(ANALYST);
+    });
+
+    test.each([
+      ['throttling', 5, /^assume: AWS has too many requests at the moment to give a new token \(Throttling\)/],
+      ['internalFailure', 1, /^assume: AWS failed at a new token \(InternalFailure\)/],
+    ] as const)('is not to blame for %s at its renewal', async (fault, exit, words) => {
+      person.sts.fault(fault, { action: 'CreateToken' });
+      const { status, stderr } = await identity();
+      expect([status, stderr]).toEqual([exit, expect.stringMatching(words)]);
+      person.sts.clearFaults();
+      expect((await identity()).status).toBe(0);
+    });
+
+    test.each([
+      ['throttling', 5, /^assume: AWS has too many requests at the moment to give the permission set Analyst in /],
+      ['serviceUnavailable', 1, /^assume: AWS failed at the permission set Analyst in the account 555566667777 for /],
+      ['close', 1, /^assume: http\S+ could not be reached: /],
+      ['truncated', 1, /^assume: http\S+ could not be reached: /],
+      ['htmlPage', 1, /^assume: http\S+ /],
+    ] as const)('is not to blame for %s at the portal', async (fault, exit, words) => {
+      person.sts.fault(fault, { action: 'GetRoleCredentials' });
+      const { status, stdout, stderr } = await identity();
+      expect([status, stdout, stderr]).toEqual([exit, '', expect.stringMatching(words)]);
+    });
+  });
+});
+
+describeWithAwsCli('The sign-in is shared with the AWS CLI', () => {
+  const aws = (...args: string[]) =>
+    runAws(args, {
+      home: person.home,
+      sts: person.sts.url,
+      env: { BROWSER: join(person.home, 'bin', 'xdg-open'), PATH: `${join(person.home, 'bin')}:/usr/bin:/bin` },
+    });
+  const byAws = () => aws('sts', 'get-caller-identity', '--profile', 'analyst');
+  const byAssume = () => person.assumeAlone(['exec', 'analyst', '--no-cache', 'caller-identity']);
+  beforeEach(() => person.browse('follows'));
+
+  test('what `aws sso login` keeps serves assume, and assume renews it', async () => {
+    expect(await aws('sso', 'login', '--profile', 'analyst')).toMatchObject({ status: 0, stderr: '' });
+    expect((await byAssume()).stdout).toMatch(ANALYST);
+    person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
+    expect((await byAssume()).stdout).toMatch(ANALYST);
+    expect((await byAws()).stdout).toMatch(ANALYST);
+    expect(person.actions().filter((action) => action === 'RegisterClient')).toHaveLength(1);
+  });
+
+  test('what `assume login` keeps serves the AWS CLI, which renews it, and ends it', async () => {
+    expect((await ended(assume('login', 'analyst'))).status).toBe(0);
+    person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
+    expect((await byAws()).stdout).toMatch(ANALYST);
+    expect((await byAssume()).stdout).toMatch(ANALYST);
+    const grants = person.sts.requests.map(({ parameters }) => parameters.grantType).filter(Boolean);
+    expect(grants).toEqual(['authorization_code', 'refresh_token']);
+    expect(await aws('sso', 'logout')).toMatchObject({ status: 0 });
+    expect((await byAssume()).status).toBe(4);
+  });
+});

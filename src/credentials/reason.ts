@@ -17,7 +17,7 @@ export function reason(error: Error): string {
   };
   const inner = errors?.[0] ?? cause;
   if (inner instanceof Error) return reason(inner);
-  if ($response?.statusCode) return `it answered with HTTP status ${$response.statusCode}, and not as AWS does`;
+  if ($response?.statusCode) return `something else than AWS answers there (HTTP status ${$response.statusCode})`;
   const known = code === undefined ? undefined : NETWORK[code];
   return known
     ? `${known} (${code})`

@@ -159,6 +159,10 @@ describe('A sign-in', () => {
       3,
       'assume: The profile "prod" does not use IAM Identity Center: it begins with an access key of the profile "me".',
     ]);
+    expect(await ended(assume('login'))).toEqual({
+      status: 2,
+      screen: expect.stringMatching(/^assume: Which profile\? None was named\.\nassume login --help /),
+    });
     expect(person.actions()).toEqual([]);
   });
 
@@ -288,11 +292,23 @@ describe('A profile whose sign-in is missing', () => {
       ['serviceUnavailable', 1, /^assume: AWS failed at the permission set Analyst in the account 555566667777 for /],
       ['close', 1, /^assume: http\S+ could not be reached: /],
       ['truncated', 1, /^assume: http\S+ could not be reached: /],
-      ['htmlPage', 1, /^assume: http\S+ /],
+      [
+        'htmlPage',
+        1,
+        /^assume: http\S+ could not be reached: something else than AWS answers there \(HTTP status 200\)/,
+      ],
     ] as const)('is not to blame for %s at the portal', async (fault, exit, words) => {
       person.sts.fault(fault, { action: 'GetRoleCredentials' });
       const { status, stdout, stderr } = await identity();
       expect([status, stdout, stderr]).toEqual([exit, '', expect.stringMatching(words)]);
+    });
+
+    test('shows that the portal takes long, and no trace of that after Ctrl-C', async () => {
+      person.sts.fault('hang', { action: 'GetRoleCredentials' });
+      const terminal = assume('exec', 'analyst', 'caller-identity');
+      await terminal.waitFor(/^assume: waiting for IAM Identity Center \.\.\.$/);
+      terminal.type('\x03');
+      expect((await ended(terminal)).screen).toBe('');
     });
   });
 });

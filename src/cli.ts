@@ -39,9 +39,15 @@ export class AssumeHelp extends Help {
 const isUsageError = (error: unknown): error is Error =>
   error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === EXIT.usage;
 
-/** oclif's own sentence in one line, without the general advice at its end. */
+/** oclif's own sentence in one line, without the general advice at its end; what is missing is asked for as elsewhere. */
+const sentence = (message: string) =>
+  message
+    .replace(/\nSee more help with --help$/, '')
+    .replace(/^Missing 1 required arg:\s+(\w+)[\s\S]*/, 'Which $1? None was named.')
+    .replace(/\s+/g, ' ');
+
 const usageError = ({ message }: Error, [verb]: readonly string[]) =>
-  new AssumeError(message.replace(/\nSee more help with --help$/, '').replace(/\s+/g, ' '), {
+  new AssumeError(sentence(message), {
     exitCode: EXIT.usage,
     hints: [[`assume ${verb} --help`, 'shows what it takes']],
   });

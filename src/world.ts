@@ -30,7 +30,11 @@ export const realWorld: World = {
     assumeRoleWithWebIdentity: async (request, place) =>
       waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
   },
-  askSource,
+  // Not for other programs, and not for the machine: the one may be asking a person, the other is near.
+  askSource: (source, asking) => {
+    const asked = askSource(source, asking);
+    return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', asked) : asked;
+  },
   cache: openCache(realFiles, process.env, tell),
   terminal: openTty,
   runForCode: async (command, place) => (await loadSources()).runForCode(command, place),

@@ -36,9 +36,11 @@ function keep(session: SsoSession, token: Token, { env, files }: SignInWorld): v
 
 /**
  * Signs somebody in to IAM Identity Center, and keeps the token where and as the AWS CLI does. With a browser here
- * (authorization code with PKCE, RFC 7636, 8252), or with a code for any browser (RFC 8628): so too in the legacy form, as in the AWS CLI.
+ * (authorization code with PKCE, RFC 7636, 8252), or with a code for any browser (RFC 8628): so too in the legacy form,
+ * as in the AWS CLI.
  * @returns when the token ends
- * @throws AssumeError: exit 4 if nobody signs in, 5 if it is denied or refused, 1 if AWS cannot be reached or nothing can be kept
+ * @throws AssumeError: exit 4 if nobody signs in, 5 if it is denied or refused, 1 if AWS cannot be reached or nothing can
+ *   be kept
  */
 export async function signIn(session: SsoSession, options: SignInOptions, world: SignInWorld): Promise<Date> {
   const withCode = options.device || session.name === undefined;

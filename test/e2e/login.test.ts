@@ -159,6 +159,10 @@ describe('A sign-in', () => {
       3,
       'assume: The profile "prod" does not use IAM Identity Center: it begins with an access key of the profile "me".',
     ]);
+    expect(await ended(assume('login'))).toEqual({
+      status: 2,
+      screen: expect.stringMatching(/^assume: Which profile\? None was named\.\nassume login --help /),
+    });
     expect(person.actions()).toEqual([]);
   });
 
@@ -287,12 +291,20 @@ describe('A profile whose sign-in is missing', () => {
       ['throttling', 5, /^assume: AWS has too many requests at the moment to give the permission set Analyst in /],
       ['serviceUnavailable', 1, /^assume: AWS failed at the permission set Analyst in the account 555566667777 for /],
       ['close', 1, /^assume: http\S+ could not be reached: /],
-      ['truncated', 1, /^assume: http\S+ could not be reached: /],
-      ['htmlPage', 1, /^assume: http\S+ /],
+      ['truncated', 1, /^assume: http\S+ answered with HTTP status 200, but not as AWS does\./],
+      ['htmlPage', 1, /^assume: http\S+ answered with HTTP status 200, but not as AWS does\./],
     ] as const)('is not to blame for %s at the portal', async (fault, exit, words) => {
       person.sts.fault(fault, { action: 'GetRoleCredentials' });
       const { status, stdout, stderr } = await identity();
       expect([status, stdout, stderr]).toEqual([exit, '', expect.stringMatching(words)]);
+    });
+
+    test('shows that the portal takes long, and no trace of that after Ctrl-C', async () => {
+      person.sts.fault('hang', { action: 'GetRoleCredentials' });
+      const terminal = assume('exec', 'analyst', 'caller-identity');
+      await terminal.waitFor(/^assume: waiting for IAM Identity Center \.\.\.$/);
+      terminal.type('\x03');
+      expect((await ended(terminal)).screen).toBe('');
     });
   });
 });

@@ -20,7 +20,8 @@ const ending = (code: number | null, signal: string | null) => {
 };
 
 /**
- * Runs another program to its end; a person may be asked by it, so there is no deadline. What ends us ends it, and its Ctrl-C is ours.
+ * Runs another program to its end; a person may be asked by it, so there is no deadline. A signal that ends us ends it,
+ * and Ctrl-C, which both get, ends us too.
  * @param origin where the command stands: key and place
  * @throws AssumeError (exit 3) if there is no such program
  */

@@ -1,7 +1,6 @@
 import { openCache } from './credentials/cache/cache';
 import type { Followers } from './credentials/followers';
 import { loadLogin, loadSources, loadSts } from './credentials/sdk';
-import { askSource } from './credentials/source';
 import type { EnvironmentChange } from './environment/change';
 import { realFiles } from './files';
 import { announce } from './terminal/announce';
@@ -31,8 +30,8 @@ export const realWorld: World = {
       waiting(place.region, (await loadSts()).assumeRoleWithWebIdentity(request, place)),
   },
   // Not for other programs, and not for the machine: the one may be asking a person, the other is near.
-  askSource: (source, asking) => {
-    const asked = askSource(source, asking);
+  askSource: async (source, asking) => {
+    const asked = (await loadSources()).askSource(source, asking);
     return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', asked) : asked;
   },
   cache: openCache(realFiles, process.env, tell),

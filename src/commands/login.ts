@@ -4,7 +4,7 @@ import { boolean } from '@oclif/core/flags';
 import { loadProfiles, requestOf } from '../assume';
 import { AssumeError, EXIT, type Hint } from '../errors';
 import { planFor } from '../plan/plan';
-import type { Source, SsoSession } from '../plan/types';
+import type { Source, SsoSession } from '../plan/sources';
 import { show } from '../terminal/tell';
 import { typedWord } from '../word';
 import { realWorld } from '../world';

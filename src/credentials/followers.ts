@@ -1,6 +1,6 @@
 import type { Env } from '../env';
 import type { Files } from '../files';
-import type { SsoSession } from '../plan/types';
+import type { SsoSession } from '../plan/sources';
 import { isFresh } from './cache/cache';
 import type { Terminal } from './mfa';
 import type { SignInOptions } from './signin';

@@ -1,6 +1,6 @@
 import type { Env } from '../env';
 import { AssumeError, EXIT, isAssumeError } from '../errors';
-import type { SsoSession } from '../plan/types';
+import type { SsoSession } from '../plan/sources';
 import { isAnswer } from './answer';
 import { signInWithBrowser } from './login/browser';
 import { signInWithDevice } from './login/device';

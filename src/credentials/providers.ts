@@ -1,4 +1,4 @@
-import type { ProcessSource, WebIdentitySource } from '../plan/types';
+import type { ProcessSource, WebIdentitySource } from '../plan/sources';
 import type { AskedSource, Asking } from './source';
 import { askContainer } from './sources/container';
 import { askInstance } from './sources/instance';

@@ -1,5 +1,5 @@
 import { AssumeError, EXIT } from '../errors';
-import type { SsoSession } from '../plan/types';
+import type { SsoSession } from '../plan/sources';
 import { typedWord } from '../word';
 
 /** Somebody has to sign in to IAM Identity Center first. */

@@ -1,10 +1,10 @@
 import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
 import type { Files } from '../files';
-import type { EnvironmentSource, Source, StaticSource, StsPlace } from '../plan/types';
+import type { EnvironmentSource, Source, StaticSource } from '../plan/sources';
+import type { StsPlace } from '../plan/types';
 import { present } from '../present';
 import { ssoKey, webIdentityKey } from './cache/key';
-import { loadSources } from './sdk';
 import type { Credentials, Issued, Sts } from './types';
 
 /** A source whose credentials must be asked for: of AWS, of another program, of the machine. */
@@ -20,9 +20,6 @@ export interface Asking {
 
 /** Asks a source. Rejects with an AssumeError; with a {@link SignInNeeded} if somebody has to sign in first. */
 export type AskSource = (source: AskedSource, asking: Asking) => Promise<Issued>;
-
-/** Asks it really. */
-export const askSource: AskSource = async (source, asking) => (await loadSources()).askSource(source, asking);
 
 /**
  * Credentials that are there already.

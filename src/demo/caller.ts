@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Secret } from 'otpauth';
-import type { SessionContext } from './session';
 import { accountOf, type Role, type User, userArn } from './world';
+
+/** What a session of a role carries, and hands on to the roles that it assumes. */
+export interface SessionContext {
+  readonly tags: Readonly<Record<string, string>>;
+  /** The names of the tags that are handed on. */
+  readonly transitive: readonly string[];
+  readonly sourceIdentity: string | undefined;
+}
 
 /** Who sends a request: a user, with long-term keys or a session of GetSessionToken, or a role's session. */
 export type Caller = UserCaller | RoleCaller;

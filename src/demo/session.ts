@@ -1,14 +1,6 @@
-import type { Caller } from './caller';
+import type { Caller, SessionContext } from './caller';
 import { broken, type Parameters } from './parameters';
 import { Refusal, validationError } from './refusal';
-
-/** What a session of a role carries, and hands on to the roles that it assumes. */
-export interface SessionContext {
-  readonly tags: Readonly<Record<string, string>>;
-  /** The names of the tags that are handed on. */
-  readonly transitive: readonly string[];
-  readonly sourceIdentity: string | undefined;
-}
 
 const MAX_TAGS = 50;
 const MAX_POLICY_ARNS = 10;

@@ -1,8 +1,7 @@
-import type { Caller } from './caller';
+import type { Caller, SessionContext } from './caller';
 import type { MfaCodes } from './mfa';
 import type { Parameters } from './parameters';
 import { accessDenied } from './refusal';
-import type { SessionContext } from './session';
 import type { Trust } from './world';
 
 /** What a request for a role says for itself. */

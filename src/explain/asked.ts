@@ -1,7 +1,8 @@
 import { SESSION_SECONDS, sessionKey } from '../credentials/cache/key';
 import { freshEntry, type Keeping } from '../credentials/followers';
 import { HOUR, lifeOf } from '../credentials/request';
-import type { Hop, Source, SsoSession } from '../plan/types';
+import type { Source, SsoSession } from '../plan/sources';
+import type { Hop } from '../plan/types';
 import { present } from '../present';
 import type { Question } from './types';
 

@@ -1,7 +1,7 @@
 import { readToken, timeOf } from '../credentials/sso/token';
 import type { Env } from '../env';
 import type { Files } from '../files';
-import type { SsoSession } from '../plan/types';
+import type { SsoSession } from '../plan/sources';
 
 /** Until when somebody is signed in to IAM Identity Center, as far as the files say: a token that can be renewed will be. */
 export const signedInUntil =

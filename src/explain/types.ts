@@ -1,4 +1,4 @@
-import type { Source } from '../plan/types';
+import type { Source } from '../plan/sources';
 
 /** One thing that is settled, by its key in the AWS files. Never a secret. */
 export interface Fact {

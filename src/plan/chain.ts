@@ -8,7 +8,8 @@ import { called, LIST, place, refuse } from './place';
 import type { Drafting } from './problems';
 import type { RoleFlags } from './request';
 import { sourceOf } from './source';
-import type { Hop, Source } from './types';
+import type { Source } from './sources';
+import type { Hop } from './types';
 
 /** The credentials a chain begins with, and the roles it leads through; without what could not be read. */
 export interface Chain {

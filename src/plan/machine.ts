@@ -4,7 +4,7 @@ import type { Profile, Setting } from '../profiles/types';
 import { toMean } from './find';
 import { place, refuse } from './place';
 import type { Drafting, Problems } from './problems';
-import type { ContainerSource, EnvironmentSource, InstanceSource } from './types';
+import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
 
 /** What names an agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
 const CONTAINER = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const;

@@ -6,9 +6,9 @@ import { ownMachine } from './machine';
 import { Parameters } from './parameters';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
+import type { LoginSource, ProcessSource, Source, WebIdentitySource } from './sources';
 import { ssoSource, toConfigureSso } from './sso';
 import { staticSource, toConfigure } from './static';
-import type { LoginSource, ProcessSource, Source, WebIdentitySource } from './types';
 
 /** AssumeRoleWithWebIdentity: the role must stand in the same profile. AWS_ROLE_ARN is for those who name no profile. */
 function webIdentitySource(profile: Profile, { problems }: Drafting): WebIdentitySource | undefined {

@@ -6,7 +6,7 @@ import { fromSetting } from './given';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
 import { REGION, type Rule } from './rules';
-import type { SsoSession, SsoSource } from './types';
+import type { SsoSession, SsoSource } from './sources';
 
 const RULES = {
   sso_account_id: { pattern: /^\d{12}$/, form: 'the 12 digits of an account', example: '123456789012' },

@@ -3,7 +3,7 @@ import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
 import { called, place, refuse } from './place';
 import type { Drafting } from './problems';
-import type { StaticSource } from './types';
+import type { StaticSource } from './sources';
 
 /** What gives a profile an access key. */
 export const toConfigure = ({ name }: Profile, purpose: string) =>

@@ -1,8 +1,5 @@
 import type { Source } from './sources';
 
-export type { Draft, PlanRequest, RoleFlags } from './request';
-export type * from './sources';
-
 /** A session tag (STS: `Tag`). */
 export interface Tag {
   readonly key: string;

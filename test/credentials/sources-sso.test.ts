@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { signIn } from '../../src/credentials/login';
 import type { SignInWorld } from '../../src/credentials/login/world';
 import { neededSignIn } from '../../src/credentials/signin';
-import type { SsoSession } from '../../src/plan/types';
+import type { SsoSession } from '../../src/plan/sources';
 import { LEGACY, openPlace, type Place, SESSION, thrown } from './world';
 
 let place: Place;

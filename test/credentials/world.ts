@@ -8,7 +8,7 @@ import { type Sts, startSts } from '../../src/demo/sts';
 import type { World } from '../../src/demo/world';
 import type { Env } from '../../src/env';
 import { realFiles } from '../../src/files';
-import type { SsoSession } from '../../src/plan/types';
+import type { SsoSession } from '../../src/plan/sources';
 import { PORTAL, WORLD } from '../demo/world';
 import { fakeSts } from './sts';
 

@@ -6,7 +6,8 @@ import type { Kept } from '../../src/explain/asked';
 import { explain } from '../../src/explain/explain';
 import type { Explanation, Link } from '../../src/explain/types';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { RoleFlags, SsoSource } from '../../src/plan/types';
+import type { RoleFlags } from '../../src/plan/request';
+import type { SsoSource } from '../../src/plan/sources';
 import { memoryCache, NOW } from '../credentials/sts';
 import { arn, CONFIG, CREDENTIALS, keys, planOf, profilesOf, requestOf, type Texts } from '../plan/memory';
 

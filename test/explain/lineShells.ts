@@ -7,7 +7,7 @@ import type { Env } from '../../src/env';
 import { oneLiner } from '../../src/explain/line/line';
 import { realFiles } from '../../src/files';
 import { planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/types';
+import type { RoleFlags } from '../../src/plan/request';
 import { readProfiles } from '../../src/profiles/read';
 import { type RunResult, run, runProgram, type ShellName } from '../support/shells';
 

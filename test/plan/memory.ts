@@ -2,7 +2,9 @@ import type { Env } from '../../src/env';
 import { AssumeError } from '../../src/errors';
 import type { Files } from '../../src/files';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { Draft, Plan, PlanRequest, RoleFlags, StaticSource } from '../../src/plan/types';
+import type { Draft, PlanRequest, RoleFlags } from '../../src/plan/request';
+import type { StaticSource } from '../../src/plan/sources';
+import type { Plan } from '../../src/plan/types';
 import { readProfiles } from '../../src/profiles/read';
 import type { Profiles } from '../../src/profiles/types';
 

@@ -1,6 +1,7 @@
 import { sha1 as hash } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Hop, SsoSource, WebIdentitySource } from '../../plan/types';
+import type { SsoSource, WebIdentitySource } from '../../plan/sources';
+import type { Hop } from '../../plan/types';
 
 /** How long a GetSessionToken session lasts, in seconds: the twelve hours that the AWS CLI takes, too (`mfa-login`). */
 export const SESSION_SECONDS = 43_200;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { SsoSession } from '../../plan/types';
+import type { SsoSession } from '../../plan/sources';
 import { createToken, registerClient } from '../sso/oidc';
 import { serviceUrl } from '../sso/service';
 import type { Token } from '../sso/token';

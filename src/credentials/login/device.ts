@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SsoSession } from '../../plan/types';
+import type { SsoSession } from '../../plan/sources';
 import type { SignInOptions } from '../signin';
 import { createToken, type Registration, registerClient, startDevice } from '../sso/oidc';
 import type { Token } from '../sso/token';

@@ -1,7 +1,7 @@
 import { fromHttp } from '@aws-sdk/credential-provider-http';
 import type { Env } from '../../env';
 import { isAssumeError } from '../../errors';
-import type { ContainerSource } from '../../plan/types';
+import type { ContainerSource } from '../../plan/sources';
 import { inTime } from '../deadline';
 import { reason } from '../reason';
 import type { Asking } from '../source';

@@ -1,5 +1,5 @@
 import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
-import type { InstanceSource } from '../../plan/types';
+import type { InstanceSource } from '../../plan/sources';
 import { inTime } from '../deadline';
 import { reason } from '../reason';
 import type { Asking } from '../source';

@@ -1,7 +1,7 @@
 import { fromLoginCredentials } from '@aws-sdk/credential-provider-login';
 import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
 import { AssumeError, EXIT, type Hint } from '../../errors';
-import type { LoginSource } from '../../plan/types';
+import type { LoginSource } from '../../plan/sources';
 import { present } from '../../present';
 import { typedWord } from '../../word';
 import { inTime } from '../deadline';

@@ -1,6 +1,6 @@
 import { split } from 'shlex';
 import type { Env } from '../../env';
-import type { ProcessSource } from '../../plan/types';
+import type { ProcessSource } from '../../plan/sources';
 import { present } from '../../present';
 import type { Asking } from '../source';
 import type { Issued } from '../types';

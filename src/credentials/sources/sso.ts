@@ -1,6 +1,6 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { isAssumeError } from '../../errors';
-import type { SsoSource } from '../../plan/types';
+import type { SsoSource } from '../../plan/sources';
 import { typedWord } from '../../word';
 import { isAnswer, isRefused, oddAnswer } from '../answer';
 import { inTime } from '../deadline';

@@ -1,4 +1,4 @@
-import type { WebIdentitySource } from '../../plan/types';
+import type { WebIdentitySource } from '../../plan/sources';
 import type { Asking } from '../source';
 import type { Issued } from '../types';
 import { callFailure, misconfigured, placeOf } from './failure';

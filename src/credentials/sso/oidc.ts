@@ -8,7 +8,7 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import type { Env } from '../../env';
-import type { SsoSession } from '../../plan/types';
+import type { SsoSession } from '../../plan/sources';
 import { oddAnswer } from '../answer';
 import { inTime } from '../deadline';
 import { clientOptions, serviceUrl } from './service';

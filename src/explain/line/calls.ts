@@ -1,5 +1,6 @@
 import { AssumeError, EXIT } from '../../errors';
-import type { Hop, Plan, Source } from '../../plan/types';
+import type { Source } from '../../plan/sources';
+import type { Hop, Plan } from '../../plan/types';
 import { present } from '../../present';
 
 /** One `aws sts assume-role`, as the words of its command line. */

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../../../src/credentials/cache/key';
-import type { Hop, SsoSource, WebIdentitySource } from '../../../src/plan/types';
+import type { SsoSource, WebIdentitySource } from '../../../src/plan/sources';
+import type { Hop } from '../../../src/plan/types';
 import { present } from '../../../src/present';
 import { describeWithAwsCli, PYTHON } from '../../support/awsCli';
 

@@ -62,7 +62,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled', 'parse'],
   ['files', 'lock', 'verbs'],
-  ['env', 'errors', 'present', 'word'],
+  ['clock', 'env', 'errors', 'present', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

@@ -51,9 +51,10 @@ function __assume_writable() {
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
 # if there is anything to think about. bash cannot see a mode: the folder, made for its owner alone, must be the user's too.
 function __assume_session() {
-  \builtin local "__assume_dir=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions" __assume_now='' __assume_all=''
-  \builtin local "__assume_file=$__assume_dir/${1-}" __assume_head='' __assume_end='' __assume_since='' __assume_line=''
+  \builtin local __assume_dir='' __assume_file='' __assume_head='' __assume_end='' __assume_since='' __assume_now=''
+  \builtin local __assume_line='' __assume_all=''
   \builtin local -a __assume_lines __assume_set __assume_unset
+  __assume_dir=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions __assume_file=$__assume_dir/${1-}
   [[ $# -eq 1 && $1 != -* && $1 != *[!a-zA-Z0-9_.@+=:-]* && $1 != use && $1 != off && -n ${HOME-} &&
     -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && (-z $__assume_used || -n ${ASSUME_RESTORE+set}) &&
     -f $__assume_file && -r $__assume_file && -O $__assume_file && -O $__assume_dir &&

@@ -39,31 +39,35 @@ function assume() {
 function __assume_session() {
   \builtin setopt local_options no_xtrace no_multibyte # so lengths are in bytes
   \builtin local __assume_file=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions/${1-} __assume_text='' __assume_now=''
+  # In variables, since sh_glob would not let them be read here.
+  \builtin local __assume_mine='(N-.Uf:go-rwx:)' __assume_size='' __assume_end='' __assume_since=''
   \builtin local -a __assume_found __assume_lines __assume_head __assume_set __assume_unset
   [[ $# -eq 1 && $1 != -* && $1 != *[^a-zA-Z0-9_.@+=:-]* && $1 != 'use' && $1 != 'off' && -n ${HOME-} &&
     -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && ( -z $__assume_used || -n ${ASSUME_RESTORE+set} ) ]] ||
     \builtin return 1
   # The user's own, nobody else's to read, and younger than what it was made from.
-  __assume_found=("$__assume_file"(N-.Uf:go-rwx:))
+  __assume_found=("$__assume_file"${~__assume_mine})
   (( ${#__assume_found} )) && [[ -r $__assume_file ]] || \builtin return 1
   for __assume_name in "$HOME/.aws/config" "$HOME/.aws/credentials"; do
     [[ ! -e $__assume_name || $__assume_file -nt $__assume_name ]] || \builtin return 1
   done
   # Read by zsh itself, which drops what ends lines at the end of it all: there was one, if the size says so.
   __assume_text=$(<$__assume_file)
-  __assume_found=("$__assume_file"(NL$(( ${#__assume_text} + 1 ))))
+  __assume_size="(N-L$(( ${#__assume_text} + 1 )))"
+  __assume_found=("$__assume_file"${~__assume_size})
   __assume_lines=("${(@f)__assume_text}")
   __assume_head=("${(@ps:\t:)__assume_lines[1]}")
+  __assume_end=$__assume_head[2] __assume_since=$__assume_head[3]
   \builtin shift __assume_lines
   # A whole file: all of the names in their order, but for the two that the file does not have.
-  __assume_set=("${(@)__assume_names:#ASSUME_(PREVIOUS|RESTORE)}")
+  __assume_set=($__assume_names[1,10] $__assume_names[13,-1])
   [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 4 &&
-    $__assume_head[1] == 'expires' && $__assume_head[2] == <-> && $__assume_head[3] == <-> &&
+    $__assume_head[1] == 'expires' && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
     -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
   __assume_now=${(%):-%D{%s}}
-  (( __assume_head[3] <= __assume_now && __assume_head[2] - __assume_now > 900 )) || \builtin return 1
+  (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1
   __assume_set=("${(@)${(@M)__assume_lines:#*$'\t'*}/$'\t'/=}")
-  (( ${__assume_set[(Ie)ASSUME_PROFILE=$1]} && ${__assume_set[(Ie)ASSUME_EXPIRES=$__assume_head[2]]} )) || \builtin return 1
+  (( ${__assume_set[(Ie)ASSUME_PROFILE=$1]} && ${__assume_set[(Ie)ASSUME_EXPIRES=$__assume_end]} )) || \builtin return 1
   __assume_unset=("${(@)__assume_lines:#*$'\t'*}")
   __assume_set+=("ASSUME_RESTORE=${ASSUME_RESTORE-{\}}")
   if [[ ${ASSUME_PROFILE-} != "$1" ]]; then
@@ -76,7 +80,7 @@ function __assume_session() {
   \builtin 'export' "${(@)__assume_set}"
   \builtin 'unset' '-v' $__assume_unset
   [[ -t 2 ]] || \builtin return 0
-  \builtin zmodload -F 'zsh/datetime' 'b:strftime' && \builtin strftime -s __assume_now '%H:%M' $__assume_head[2]
+  \builtin zmodload -F 'zsh/datetime' 'b:strftime' && \builtin strftime -s __assume_now '%H:%M' $__assume_end
   __assume_text="assume: $1: ${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }$AWS_REGION, until $__assume_now"
   [[ -n ${NO_COLOR-} || ${TERM-} == 'dumb' ]] || __assume_text=$'\e[2m'$__assume_text$'\e[22m'
   \builtin print -r -- "$__assume_text" >&2 || \builtin :

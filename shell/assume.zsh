@@ -38,9 +38,9 @@ function assume() {
 # if there is anything to think about. To be called by `assume`, with its options and its list of names.
 function __assume_session() {
   \builtin setopt local_options no_xtrace no_multibyte # so lengths are in bytes
-  \builtin local __assume_file=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions/${1-} __assume_text='' __assume_now=''
-  # In variables, since sh_glob would not let them be read here.
-  \builtin local __assume_mine='(N-.Uf:go-rwx:)' __assume_size='' __assume_end='' __assume_since=''
+  \builtin local __assume_file=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions/${1-} __assume_text=''
+  # In variables, since sh_glob and ignore_braces would not let them be read below.
+  \builtin local __assume_mine='(N-.Uf:go-rwx:)' __assume_now='%D{%s}' __assume_size='' __assume_end='' __assume_since=''
   \builtin local -a __assume_found __assume_lines __assume_head __assume_set __assume_unset
   [[ $# -eq 1 && $1 != -* && $1 != *[^a-zA-Z0-9_.@+=:-]* && $1 != 'use' && $1 != 'off' && -n ${HOME-} &&
     -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && ( -z $__assume_used || -n ${ASSUME_RESTORE+set} ) ]] ||
@@ -64,12 +64,13 @@ function __assume_session() {
   [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 4 &&
     $__assume_head[1] == 'expires' && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
     -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
-  __assume_now=${(%):-%D{%s}}
+  __assume_now=${(%)__assume_now}
   (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1
   __assume_set=("${(@)${(@M)__assume_lines:#*$'\t'*}/$'\t'/=}")
   (( ${__assume_set[(Ie)ASSUME_PROFILE=$1]} && ${__assume_set[(Ie)ASSUME_EXPIRES=$__assume_end]} )) || \builtin return 1
   __assume_unset=("${(@)__assume_lines:#*$'\t'*}")
-  __assume_set+=("ASSUME_RESTORE=${ASSUME_RESTORE-{\}}")
+  __assume_text=${ASSUME_RESTORE-'{}'}
+  __assume_set+=("ASSUME_RESTORE=$__assume_text")
   if [[ ${ASSUME_PROFILE-} != "$1" ]]; then
     if [[ -n ${ASSUME_PROFILE+set} ]]; then
       __assume_set+=("ASSUME_PREVIOUS=$ASSUME_PROFILE")

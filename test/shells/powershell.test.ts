@@ -94,7 +94,11 @@ describeShell('pwsh', 'the script for PowerShell', () => {
       foreach ($name in $before) { if ($name -notin (& $names)) { "-$name" } }
       "$((Get-Command assume).CommandType)"`;
     const result = await run('pwsh', script, { env: stub.env });
-    expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^(\+load\n)?\+__assume_session\n(\+load\n)?Function\n$/), stderr: '' });
+    expect(result).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^(\+load\n)?\+__assume_session\n(\+load\n)?Function\n$/),
+      stderr: '',
+    });
     expect(stub.calls()).toEqual([]);
   });
 });

@@ -78,10 +78,12 @@ function __assume_session() {
       __assume_unset+=('ASSUME_PREVIOUS')
     fi
   fi
+  # The one module that this needs, for the clock of a person; without it there is the program.
+  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>/dev/null || \builtin return 1
   \builtin 'export' "${(@)__assume_set}"
   \builtin 'unset' '-v' $__assume_unset
   [[ -t 2 ]] || \builtin return 0
-  \builtin zmodload -F 'zsh/datetime' 'b:strftime' && \builtin strftime -s __assume_now '%H:%M' $__assume_end
+  \builtin strftime -s __assume_now '%H:%M' $__assume_end
   __assume_text="assume: $1: ${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }$AWS_REGION, until $__assume_now"
   [[ -n ${NO_COLOR-} || ${TERM-} == 'dumb' ]] || __assume_text=$'\e[2m'$__assume_text$'\e[22m'
   \builtin print -r -- "$__assume_text" >&2 || \builtin :

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/env';
@@ -104,6 +114,57 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       expect(stub.calls()).toEqual([[`--eval=${called}/1`, '--', 'prod']]);
       expect(found.AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
     });
+
+    const SETTINGS: Record<ShellName, Readonly<Record<string, string>>> = {
+      bash: {},
+      zsh: {},
+      fish: { 'a trace': 'set fish_trace 1' },
+      pwsh: {
+        'the strictest options': 'Set-StrictMode -Version Latest; $ErrorActionPreference = "Stop"',
+        'a trace': 'Set-PSDebug -Trace 2',
+        'another scope': 'function inner { & { assume prod } }; inner',
+      },
+    };
+    const settings = Object.entries(SETTINGS[shell]);
+    if (settings.length > 0) {
+      // What bash and zsh may be set to: test/support/posix.ts.
+      test.each(settings)('is used under %s, which shows no secret', async (_, setting) => {
+        const { status, stdout, stderr } = await inShell(`${setting}\nassume prod\nenv >after`);
+        expect(status).toBe(0);
+        expect(stdout + stderr).not.toMatch(/wJalr|ASIAFRESH/);
+        expect(managedIn(readFileSync(join(stub.home, 'after'), 'utf8')).AWS_SECRET_ACCESS_KEY).toBe(SECRET);
+        expect(stub.calls()).toEqual([]);
+      });
+
+      test('leaves no variable of its own', async () => {
+        const names = { fish: 'set --names | sort', pwsh: '(Get-Item variable:*).Name' }[shell as 'fish' | 'pwsh'];
+        const { stdout } = await inShell(`assume nothing\n${names}\necho ----\nassume prod\n${names}`);
+        const [before, later] = stdout.split('----\n').map((text) => text.split('\n'));
+        const left = later?.filter((name) => !before?.includes(name) && !name.startsWith('A'));
+        expect(left).toEqual([]);
+      });
+    }
+
+    if (shell === 'fish') {
+      test('leaves variables alone that are called like its own', async () => {
+        const names = [
+          ...new Set(readFileSync(join(ROOT, 'shell', script), 'utf8').match(/(?<=set -l |\?<)[a-z]+\b/g)),
+        ];
+        const own = names.filter((name) => name !== 'fish').map((name) => `set -g ${name} mine\n`);
+        const { stdout } = await inShell(`${own.join('')}assume prod\nset --global --long`);
+        for (const name of names.filter((each) => each !== 'fish'))
+          expect(stdout).toMatch(new RegExp(`^${name} mine$`, 'm'));
+        expect(stub.calls()).toEqual([]);
+      });
+    }
+
+    if (shell === 'pwsh') {
+      test('is not used in constrained language mode', async () => {
+        const lines = `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n${load}\nassume prod`;
+        expect(await run(shell, lines, { env: stub.env })).toEqual({ status: 0, stdout: '', stderr: '' });
+        expect(stub.calls()).toHaveLength(1);
+      });
+    }
 
     /** All that a terminal gets, byte for byte. */
     const shown = (lines: string, env: Env) =>

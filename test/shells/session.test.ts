@@ -240,7 +240,7 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['whose two ends differ', () => edit(path, (text) => text.replace(/^expires\t\d/, 'expires\t9'))],
         [
           'whose end is a calculation',
-          () => edit(path, (text) => text.replace(/\t(\d{10})$/gm, '\tx[$(touch pwned)]')),
+          () => edit(path, (text) => text.replace(/\t\d{10}(?=\t|$)/gm, '\t0+x[$(touch pwned)]')),
         ],
         ['whose end is no number', () => edit(path, (text) => text.replace(/^expires\t\d+/, 'expires\tx'))],
         ['of an older version', () => edit(path, (text) => text.replace(/^(expires\t\d+).*/, '$1'))],
@@ -290,9 +290,10 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         [['../sessions/prod']],
         [['']],
         [['off']],
+        [['use']],
         [['.']],
       ])('for the words %j', async (words) => {
-        writeFileSync(join(path, '../off'), 'x');
+        for (const profile of ['off', 'use']) writeSession(stub, { profile });
         await notUsed({}, words);
       });
     });

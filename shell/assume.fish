@@ -50,7 +50,7 @@ function __assume_session --argument-names profile
     set folder $folder/assume/sessions
     set -l file $folder/$profile
     test (count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
-    and not set -q AWS_CONFIG_FILE; and not set -q AWS_SHARED_CREDENTIALS_FILE
+    and builtin -q path; and not set -q AWS_CONFIG_FILE; and not set -q AWS_SHARED_CREDENTIALS_FILE
     and test -f "$file" -a -r "$file" -a -O "$file" -a -O "$folder"
     and test "$file" -nt $HOME/.aws/config -a "$file" -nt $HOME/.aws/credentials; or return 1
     # What was there before the first assume is kept already, or it was nothing.
@@ -67,7 +67,7 @@ function __assume_session --argument-names profile
     and not string match -q -- \*\t\*\t\* $lines[2..]
     and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)$' -- $lines[1]
     and contains -- ASSUME_PROFILE\t$profile $lines; and contains -- ASSUME_EXPIRES\t$end $lines; or return 1
-    set -l now (math (path mtime "$file") + (path mtime -R "$file")) # the only clock that fish has
+    set -l now (math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
     test "$since" -le "$now" -a "$end" -gt (math $now + 900); or return 1
 
     if test "$ASSUME_PROFILE" != $profile

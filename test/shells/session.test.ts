@@ -135,6 +135,13 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       });
     }
 
+    if (shell === 'bash') {
+      test('is not used, silently, by a bash that is too old to read it', async () => {
+        await environmentAfter('enable -n mapfile\nassume prod');
+        expect(stub.calls()).toHaveLength(1);
+      });
+    }
+
     if (shell === 'fish') {
       test('leaves variables alone that are called like its own', async () => {
         const names = [
@@ -265,6 +272,7 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
 
       test.each<[string, Env]>([
         ['AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '/elsewhere' }],
+        ['an empty AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '' }],
         ['AWS_SHARED_CREDENTIALS_FILE', { AWS_SHARED_CREDENTIALS_FILE: '/elsewhere' }],
         ['keys of somebody’s own, which are to be restored', { AWS_ACCESS_KEY_ID: 'AKIAOWN' }],
         ['an AWS_PROFILE', { AWS_PROFILE: 'old' }],

@@ -252,7 +252,12 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['when the config file is as new', () => utimesSync(path, 1e9, 1e9)],
         [
           'when what the config file links to is newer',
-          () => rmSync(aws('config')) ?? symlinkSync(stub.write('dotfiles', ''), join(stub.home, '.aws/config')),
+          () => {
+            const link = aws('config');
+            rmSync(link);
+            symlinkSync(stub.write('dotfiles', ''), link);
+            lutimesSync(link, 1e9, 1e9);
+          },
         ],
         ...(BLIND.includes(shell)
           ? []

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lutimesSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/env';
@@ -227,6 +237,7 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['without its last line', () => edit(path, (text) => text.replace(/.*\n$/, ''))],
         ['with a line too many', () => edit(path, line('PATH\t/tmp\n'))],
         ['with an empty line too many', () => edit(path, line('\n'))],
+        ['with the beginning of a line too many', () => edit(path, line('PATH'))],
         ['with a line twice', () => edit(path, (text) => text.replace(/^AWS_REGION.*\n/m, '$&$&'))],
         ['with a foreign name', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],
         ['with a foreign name that is set', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH\t/tmp'))],

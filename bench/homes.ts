@@ -31,12 +31,15 @@ function makeHome({ home }: Setup, count: string, config: string): BenchHome {
 }
 
 const ME = '[profile me]\nregion = eu-west-1\n\n';
-const team = Array.from({ length: 998 }, (_, n) => role(`team-${n}`, 'eu-west-1')).join('');
+
+/** So many profiles of roles, `team-0` and on. */
+export const teams = (count: number): string =>
+  Array.from({ length: count }, (_, n) => role(`team-${n}`, 'eu-west-1')).join('');
 
 /** In each, `prod` is a role behind an access key. Where it has no region, there is no session file of it. */
 export const makeHomes = (demo: Setup): Record<'few' | 'many' | 'fewWithout' | 'manyWithout', BenchHome> => ({
   few: makeHome(demo, '2 profiles', ME + role('prod', 'eu-west-1')),
-  many: makeHome(demo, '1,000 profiles', ME + role('prod', 'eu-west-1') + team),
+  many: makeHome(demo, '1,000 profiles', ME + role('prod', 'eu-west-1') + teams(998)),
   fewWithout: makeHome(demo, '2 profiles, no session file', ME + role('prod', '')),
-  manyWithout: makeHome(demo, '1,000 profiles, no session file', ME + role('prod', '') + team),
+  manyWithout: makeHome(demo, '1,000 profiles, no session file', ME + role('prod', '') + teams(998)),
 });

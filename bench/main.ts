@@ -3,13 +3,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setUp } from '../src/demo/setup';
-import { SHELLS } from '../src/shells/table';
+import { SHELLS, type Shell } from '../src/shells/table';
 import { which } from '../test/support/shells';
 import { installedShells } from '../tour/tour';
 import { binaryRows } from './binary';
-import { type BenchHome, makeHomes } from './homes';
+import { type BenchHome, makeHomes, teams } from './homes';
 import { type Command, compare, output } from './measure';
-import { startTime, tabTime } from './shells';
+import { freshHome, startTime, timeOf } from './shells';
 import { benchTable, type Row } from './table';
 
 const ROOT = process.cwd();
@@ -28,11 +28,27 @@ const installedSize = () =>
     .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => statSync(join(ROOT, folder, file)).size))
     .reduce((sum, size) => sum + size, 0);
 
-async function shellRows({ env }: BenchHome): Promise<Row[]> {
-  const rows: Row[] = [{ what: 'assume prod in a running shell, session file: no process', unit: 'ms', atMost: 1 }];
+async function freshRows(shell: Shell['name'], script: string, folder: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const count of [2, 1000]) {
+    const here = await timeOf(
+      'fresh',
+      shell,
+      script,
+      freshHome(join(folder, `fresh-${shell}-${count}`), teams(count + 6)),
+    );
+    const atMost = shell === 'bash' || shell === 'zsh' ? 1 : 2;
+    rows.push({ what: `assume in ${shell}, session file, ${count} profiles: no process`, here, unit: 'ms', atMost });
+  }
+  return rows;
+}
+
+async function shellRows({ env }: BenchHome, folder: string): Promise<Row[]> {
+  const rows: Row[] = [];
   for (const shell of installedShells()) {
     const script = join(ROOT, 'shell', SHELLS.find(({ name }) => name === shell)?.script ?? '');
-    const [tab, start] = [await tabTime(shell, script, env), await startTime(shell, script, env)];
+    rows.push(...(await freshRows(shell, script, folder)));
+    const [tab, start] = [await timeOf('tab', shell, script, env), await startTime(shell, script, env)];
     rows.push({ what: `TAB in ${shell}, 1,000 profiles: no process`, here: tab, unit: 'ms', atMost: 5 });
     rows.push({ what: `init adds to the start of ${shell}: no process`, here: start, unit: 'ms', atMost: 1 });
   }
@@ -61,7 +77,7 @@ async function main(nodes: readonly string[]): Promise<void> {
       process.stdout.write(benchTable(`Node ${version}: multiples of \`node -e 0\``, rows));
     }
     const size: Row = { what: 'installed, no dependencies', here: installedSize() / 1e6, unit: 'MB', atMost: 1.5 };
-    const rows = [...(await shellRows(homes.many)), ...(await peerRows(homes.many)), size];
+    const rows = [...(await shellRows(homes.many, demo.home.folder)), ...(await peerRows(homes.many)), size];
     process.stdout.write(benchTable('Shells', rows));
   } finally {
     await demo.close();

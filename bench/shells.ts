@@ -1,3 +1,8 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assumedValues } from '../src/environment/change';
+import { realFiles } from '../src/files';
+import { formatSession, sessionPath } from '../src/session';
 import type { Shell } from '../src/shells/table';
 import { type Command, compare, output } from './measure';
 
@@ -7,11 +12,13 @@ interface Probe {
   readonly load: (script: string) => string;
   /** Prints the milliseconds of one TAB after `assume team-5`, once warm. */
   readonly tab: string;
+  /** Prints the milliseconds of one `assume team-5` whose session is fresh, once warm. */
+  readonly fresh: string;
 }
 
 const TIMES = 20;
 
-/** fish has no clock, so `tab` is run with and without the loop, and Node holds the watch. */
+/** fish has no clock, so its lines are run with and without the loop, and Node holds the watch. */
 const PROBES: Record<Shell['name'], Probe> = {
   bash: {
     run: (text) => ['bash', '--norc', '--noprofile', '-c', text],
@@ -19,6 +26,9 @@ const PROBES: Record<Shell['name'], Probe> = {
     tab: `COMP_LINE='assume team-5' COMP_POINT=13 COMP_WORDS=(assume team-5) COMP_CWORD=1 COMP_TYPE=9
       __assume_complete assume team-5 assume; t=$EPOCHREALTIME
       for ((n = 0; n < ${TIMES}; n++)); do __assume_complete assume team-5 assume; done
+      echo $(( (\${EPOCHREALTIME/./} - \${t/./}) / ${TIMES} ))`,
+    fresh: `assume team-5; t=$EPOCHREALTIME
+      for ((n = 0; n < ${TIMES}; n++)); do assume team-5; done
       echo $(( (\${EPOCHREALTIME/./} - \${t/./}) / ${TIMES} ))`,
   },
   zsh: {
@@ -29,12 +39,17 @@ const PROBES: Record<Shell['name'], Probe> = {
       _assume; t=$EPOCHREALTIME
       repeat ${TIMES} _assume
       printf '%d' $(( (EPOCHREALTIME - t) * 1000000 / ${TIMES} ))`,
+    fresh: `zmodload zsh/datetime; assume team-5; t=$EPOCHREALTIME
+      repeat ${TIMES} assume team-5
+      printf '%d' $(( (EPOCHREALTIME - t) * 1000000 / ${TIMES} ))`,
   },
   fish: {
     run: (text) => ['fish', '--no-config', '-c', text],
     load: (script) => `source '${script}'`,
     tab: `complete -C 'assume team-5' >/dev/null
       for n in (seq ${TIMES}); complete -C 'assume team-5' >/dev/null; end`,
+    fresh: `assume team-5
+      for n in (seq ${TIMES}); assume team-5; end`,
   },
   powershell: {
     run: (text) => ['pwsh', '-NoProfile', '-NonInteractive', '-Command', text],
@@ -43,13 +58,24 @@ const PROBES: Record<Shell['name'], Probe> = {
       1..10 | ForEach-Object { $null = & $tab }; $watch = [System.Diagnostics.Stopwatch]::StartNew()
       1..${TIMES} | ForEach-Object { $null = & $tab }
       [int]($watch.Elapsed.TotalMilliseconds * 1000 / ${TIMES})`,
+    fresh: `1..10 | ForEach-Object { assume team-5 }; $watch = [System.Diagnostics.Stopwatch]::StartNew()
+      1..${TIMES} | ForEach-Object { assume team-5 }
+      [int]($watch.Elapsed.TotalMilliseconds * 1000 / ${TIMES})`,
   },
 };
 
-/** Milliseconds of one TAB on a profile name, in a running shell. */
-export async function tabTime(shell: Shell['name'], script: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const { run, load, tab } = PROBES[shell];
-  const text = `${load(script)}\n${tab}`;
+/**
+ * Milliseconds of one thing in a running shell.
+ * @param what `tab`: TAB on a profile name; `fresh`: a profile whose session file is fresh
+ */
+export async function timeOf(
+  what: 'tab' | 'fresh',
+  shell: Shell['name'],
+  script: string,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { run, load, ...probe } = PROBES[shell];
+  const text = `${load(script)}\n${probe[what]}`;
   if (shell !== 'fish') return Number(await output(run(text), env)) / 1000;
   const { difference } = await compare(run(text), run(text.split('\n').slice(0, -1).join('\n')), env, { runs: 9 });
   return difference / TIMES;
@@ -60,4 +86,22 @@ export async function startTime(shell: Shell['name'], script: string, env: NodeJ
   const { run, load } = PROBES[shell];
   const nothing = shell === 'powershell' ? '$null' : 'true';
   return (await compare(run(load(script)), run(nothing), env, { runs: shell === 'powershell' ? 9 : 25 })).difference;
+}
+
+/** A home with these profiles, in which `team-5` was assumed a moment ago: its environment. */
+export function freshHome(home: string, profiles: string): NodeJS.ProcessEnv {
+  const env = { PATH: process.env.PATH, HOME: home };
+  mkdirSync(join(home, '.aws'), { recursive: true });
+  writeFileSync(join(home, '.aws/config'), profiles);
+  utimesSync(join(home, '.aws/config'), 1e9, 1e9);
+  const expiration = new Date(Date.now() + 3_600_000);
+  const credentials = {
+    accessKeyId: 'ASIA',
+    secretAccessKey: 's'.repeat(40),
+    sessionToken: 't'.repeat(900),
+    expiration,
+  };
+  const values = assumedValues({ profile: 'team-5', region: 'eu-west-1', credentials });
+  realFiles.replace(sessionPath(env, 'team-5') ?? '', formatSession(values, new Date()) ?? '');
+  return env;
 }

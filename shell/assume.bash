@@ -11,32 +11,94 @@ function assume() {
   case ${1-} in
     'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
   esac
-  \builtin local __assume_text='' __assume_status=0 __assume_options=''
+  \builtin local __assume_text='' __assume_status=0 __assume_options='' __assume_used=''
+  \builtin local -a __assume_names
   # -v and -x would show secrets; with -e, bash leaves from inside `builtin eval` whatever `||` stands around it.
   # `local -` gives the options back, after Ctrl-C too; before bash 4.4 there is none, and they are given back below.
   \builtin local - 2>/dev/null || __assume_options=${-//[!evx]/}
   { \builtin set +evx; } 2>/dev/null
-  # All or nothing: a whole text and status 0, or no change.
-  __assume_writable &&
-    __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") &&
-    \builtin eval "$__assume_text"
+  __assume_names=(
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+  )
+  # All or nothing: a fresh session, or a whole text and status 0, or no change.
+  __assume_writable && {
+    __assume_session "$@" || {
+      __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") &&
+        \builtin eval "$__assume_text"
+    }
+  }
   __assume_status=$?
   [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
   \builtin return "$__assume_status"
 }
 
 # A read-only variable would stop the change half-way: better to say so before anyone is asked for an MFA code.
+# On the way, `__assume_used` tells whether any of them is set.
 function __assume_writable() {
-  \builtin local __assume_name=''
-  for __assume_name in \
-    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
-    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
-    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE; do
+  \builtin local __assume_name='' __assume_wrong=''
+  for __assume_name in "${__assume_names[@]}"; do
+    [[ -z ${!__assume_name+set} ]] || __assume_used=1
     # bash refuses a local with the name of a read-only global; any other is gone when this function returns.
-    \builtin local "$__assume_name" 2>/dev/null && \builtin continue
-    \builtin printf 'assume: %s is read-only in this shell, so nothing was changed.\n' "$__assume_name" >&2
-    \builtin return 1
+    \builtin local "$__assume_name" || { __assume_wrong=$__assume_name; \builtin break; }
+  done 2>/dev/null
+  [[ -n $__assume_wrong ]] || \builtin return 0
+  \builtin printf 'assume: %s is read-only in this shell, so nothing was changed.\n' "$__assume_wrong" >&2
+  \builtin return 1
+}
+
+# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
+# if there is anything to think about. bash cannot see a mode: the folder, made for its owner alone, must be the user's too.
+function __assume_session() {
+  \builtin local __assume_dir='' __assume_file='' __assume_head='' __assume_end='' __assume_since='' __assume_now=''
+  \builtin local __assume_line='' __assume_all=''
+  \builtin local -a __assume_lines __assume_set __assume_unset
+  __assume_dir=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions __assume_file=$__assume_dir/${1-}
+  [[ $# -eq 1 && $1 != -* && $1 != *[!a-zA-Z0-9_.@+=:-]* && $1 != use && $1 != off && -n ${HOME-} && $__assume_dir == /* &&
+    -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && (-z $__assume_used || -n ${ASSUME_RESTORE+set}) &&
+    -f $__assume_file && -r $__assume_file && -O $__assume_file && -O $__assume_dir &&
+    $__assume_file -nt $HOME/.aws/config && $__assume_file -nt $HOME/.aws/credentials ]] || \builtin return 1
+  {
+    # Before bash 4.2 there is neither this clock nor mapfile.
+    \builtin printf -v __assume_now '%(%s)T' -1 &&
+      IFS=$'\t' \builtin read -r __assume_head __assume_end __assume_since __assume_line &&
+      \builtin mapfile -n 16 __assume_lines &&
+      # `[`, since `[[` would compute what a number says, and may take upper case for lower.
+      \builtin [ "$__assume_head" = expires ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
+      \builtin [ "$__assume_end" -gt "$((__assume_now + 900))" ] || \builtin return 1
+  } <"$__assume_file" 2>/dev/null
+  # A whole file: all of the names in their order, but for the two that the file does not have.
+  [[ ${__assume_lines[14]-} == *$'\n' ]] || \builtin return 1
+  __assume_lines=("${__assume_lines[@]%$'\n'}")
+  \builtin printf -v __assume_all '%s ' "${__assume_names[@]:0:10}" "${__assume_names[@]:12}"
+  \builtin printf -v __assume_line '%s ' "${__assume_lines[@]%%$'\t'*}"
+  \builtin [ "$__assume_line" = "$__assume_all" ] &&
+    \builtin [ "${__assume_lines[7]}" = "ASSUME_PROFILE"$'\t'"$1" ] &&
+    \builtin [ "${__assume_lines[9]}" = "ASSUME_EXPIRES"$'\t'"$__assume_end" ] || \builtin return 1
+  __assume_line=${ASSUME_RESTORE-'{}'}
+  __assume_set=("ASSUME_RESTORE=$__assume_line") __assume_unset=()
+  for __assume_line in "${__assume_lines[@]}"; do
+    case $__assume_line in
+      *$'\t'*$'\t'*) \builtin return 1 ;;
+      *$'\t'*) __assume_set+=("${__assume_line/$'\t'/=}") ;;
+      *) __assume_unset+=("$__assume_line") ;;
+    esac
   done
+  if ! \builtin [ "${ASSUME_PROFILE-}" = "$1" ]; then
+    if [[ -n ${ASSUME_PROFILE+set} ]]; then
+      __assume_set+=("ASSUME_PREVIOUS=$ASSUME_PROFILE")
+    else
+      __assume_unset+=(ASSUME_PREVIOUS)
+    fi
+  fi
+  \builtin export "${__assume_set[@]}"
+  \builtin unset -v "${__assume_unset[@]-}"
+  [[ -t 2 ]] || \builtin return 0
+  \builtin printf -v __assume_line 'assume: %s: %s%s, until %(%H:%M)T' \
+    "$1" "${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }" "$AWS_REGION" "$__assume_end"
+  [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]] || __assume_line=$'\e[2m'$__assume_line$'\e[22m'
+  \builtin printf '%s\n' "$__assume_line" >&2 || \builtin :
 }
 
 # Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.

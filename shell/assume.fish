@@ -7,33 +7,85 @@ function assume --description 'AWS role credentials for this shell'
     # A trace would show the credentials.
     set -l fish_trace
 
-    if not command -sq assume
-        echo 'assume: the program "assume" is not on the PATH' >&2
-        return 127
-    end
+    # All or nothing: a fresh session, or a whole text and status 0, or no change.
+    set -l ended 0
+    if not __assume_session $argv
+        if not command -sq assume
+            echo 'assume: the program "assume" is not on the PATH' >&2
+            return 127
+        end
 
-    # These only print or run something: the terminal and the status are theirs.
-    if contains -- "$argv[1]" init list plan exec export login cache demo --help -h --version
-        command assume $argv
-        return
-    end
+        # These only print or run something: the terminal and the status are theirs.
+        if contains -- "$argv[1]" init list plan exec export login cache demo --help -h --version
+            command assume $argv
+            return
+        end
 
-    # All or nothing: a whole text and status 0, or no change.
-    set -l text (command assume --eval=fish/1 -- $argv | string collect)
-    set -l ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
-    test $ended -eq 0; or return $ended
-    eval $text
-    set ended $status
+        set -l text (command assume --eval=fish/1 -- $argv | string collect)
+        set ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
+        test $ended -eq 0; or return $ended
+        eval $text
+        set ended $status
+        string match -q '*set -gx ASSUME_PROFILE *' -- $text; or return $ended
+    end
 
     # Only globals are erased. A universal variable is the user's own, and if it is exported it shows through now.
-    if string match -q '*set -gx ASSUME_PROFILE *' -- $text
-        for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
-            if set -qUx $name
-                echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
-            end
+    for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+        if set -qUx $name
+            echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
         end
     end
     return $ended
+end
+
+# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
+# if there is anything to think about. fish cannot see a mode: the folder, made for its owner alone, must be the user's too.
+function __assume_session --argument-names profile
+    set -l fish_trace
+    set -l names AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
+        AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
+        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+    set -l folder $XDG_CACHE_HOME
+    test -n "$folder"; or set folder $HOME/.cache
+    set folder $folder/assume/sessions
+    set -l file $folder/$profile
+    test (count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
+    and builtin -q path; and not set -q AWS_CONFIG_FILE; and not set -q AWS_SHARED_CREDENTIALS_FILE
+    and string match -q '/*' -- $folder
+    and test -f "$file" -a -r "$file" -a -O "$file" -a -O "$folder"
+    and test "$file" -nt $HOME/.aws/config -a "$file" -nt $HOME/.aws/credentials; or return 1
+    # What was there before the first assume is kept already, or it was nothing.
+    set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (count $names); or return 1
+
+    # A whole file: all of the names in their order, but for the two that the file does not have.
+    set -l end
+    set -l since
+    set -l clock
+    read -lz text <$file
+    set -l lines (string split \n -- $text)
+    test (count $lines) -eq 17 -a -z "$lines[17]"
+    and test "$(string replace -r '\t.*' '' -- $lines[2..16])" = "$(string join \n -- $names[1..10] $names[13..])"
+    and not string match -q -- \*\t\*\t\* $lines[2..]
+    and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)$' -- $lines[1]
+    and contains -- ASSUME_PROFILE\t$profile $lines; and contains -- ASSUME_EXPIRES\t$end $lines; or return 1
+    set -l now (math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
+    test "$since" -le "$now" -a "$end" -gt (math $now + 900); or return 1
+
+    if test "$ASSUME_PROFILE" != $profile
+        set -q ASSUME_PROFILE; and set -gx ASSUME_PREVIOUS "$ASSUME_PROFILE"; or set -e -g ASSUME_PREVIOUS
+    end
+    set -q ASSUME_RESTORE; or set -gx ASSUME_RESTORE '{}'
+    set -l name
+    set -l value
+    for line in $lines[2..16]
+        string match -qr '^(?<name>[^\t]+)\t(?<value>.*)' -- $line; and set -gx $name $value; or set -e -g $line
+    end
+    if test -t 2
+        set -l text "assume: $profile: $(string join ', ' -- $AWS_ACCOUNT_ID $AWS_REGION), until $clock"
+        test -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[2m$text\e\[22m
+        echo $text >&2
+    end
+    return 0
 end
 
 # Candidates from the list that the program keeps: no process, and nothing in it is evaluated. Fails if the list is

@@ -20,6 +20,7 @@ function global:assume {
     # As typed: `-t 012345` is no number to us, and `Key=a,Value=b` no list.
     $Words = @(foreach ($word in $Words) { @(foreach ($part in $word) { [string] $part }) -join ',' })
     $full = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
+    if ($full -and $Words.Count -eq 1 -and (__assume_session $Words[0])) { return }
     # Get-Command takes 15 ms and more. Neither finds this function.
     $cli = if ($full) { $ExecutionContext.InvokeCommand.GetCommand('assume', 'ExternalScript, Application') }
     else { Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1 -ErrorAction Ignore }
@@ -55,6 +56,73 @@ function global:assume {
     if ($cli -and -not $taken -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
             [System.Exception]::new($problem), 'assume', 'NotSpecified', $null))
+}
+
+# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. False if
+# there is anything to think about.
+function global:__assume_session {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Wanted)
+    try {
+        if ($Wanted -cnotmatch '^(?!-|(use|off)\z)[a-zA-Z0-9_.@+=:-]+\z') { return $false }
+        $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+        $before = [Environment]::GetEnvironmentVariables()
+        if ($before.Contains('AWS_CONFIG_FILE') -or $before.Contains('AWS_SHARED_CREDENTIALS_FILE')) { return $false }
+        $cache, $userHome = $before['XDG_CACHE_HOME'], $before['HOME']
+        if (-not $userHome) { $userHome = $HOME }
+        if (-not $cache) { $cache = [IO.Path]::Combine($userHome, '.cache') }
+        if (-not [IO.Path]::IsPathRooted($cache)) { return $false }
+        $file = [IO.FileInfo] [IO.Path]::Combine($cache, 'assume', 'sessions', $Wanted)
+        if (-not $file.Exists) { return $false }
+
+        # Nobody else's to read, on Unix; so it is the user's own, if it can be read by anyone but root.
+        if ([IO.Path]::DirectorySeparatorChar -eq '/') {
+            if ([int] [IO.File]::GetUnixFileMode($file.FullName) -band 63) { return $false }
+            if ([Environment]::IsPrivilegedProcess -and (Get-Item -LiteralPath $file.FullName).UnixStat.UserId) { return $false }
+        }
+        foreach ($made in 'config', 'credentials') {
+            $made = [IO.FileInfo] [IO.Path]::Combine($userHome, '.aws', $made)
+            if ($made.Exists -and $made.LinkType) { $made = $made.ResolveLinkTarget($true) } # as below
+            if ($made.Exists -and $made.LastWriteTimeUtc -ge $file.LastWriteTimeUtc) { return $false }
+        }
+
+        # A whole file: all of the names in their order, but for the two that the file does not have.
+        $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_REGION',
+        'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE', 'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE',
+        'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE'
+        $lines = [IO.File]::ReadAllText($file.FullName).Split([char] 10)
+        if ($lines.Count -ne 17 -or $lines[16] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\z') { return $false }
+        $end = [long] $Matches[1]
+        if ([long] $Matches[2] -gt $now -or $end - $now -le 900) { return $false }
+        $after = @{}
+        $at = 1
+        foreach ($name in $names) {
+            if ($name -cin 'ASSUME_PREVIOUS', 'ASSUME_RESTORE') { continue }
+            $fields = $lines[$at++].Split([char] 9)
+            if ($fields[0] -cne $name -or $fields.Count -gt 2) { return $false }
+            $after[$name] = if ($fields.Count -eq 2) { $fields[1] } else { [NullString]::Value }
+        }
+        if ($after['ASSUME_PROFILE'] -cne $Wanted -or $after['ASSUME_EXPIRES'] -cne "$end") { return $false }
+
+        # What was there before the first assume is kept already, or it was nothing.
+        if (-not $before.Contains('ASSUME_RESTORE')) {
+            foreach ($name in $names) { if ($before.Contains($name)) { return $false } }
+            $after['ASSUME_RESTORE'] = '{}'
+        }
+        if ($before['ASSUME_PROFILE'] -cne $Wanted) {
+            $after['ASSUME_PREVIOUS'] = if ($before.Contains('ASSUME_PROFILE')) { $before['ASSUME_PROFILE'] } else { [NullString]::Value }
+        }
+    } catch {
+        return $false
+    }
+    foreach ($name in $after.Keys) { [Environment]::SetEnvironmentVariable($name, $after[$name]) }
+    if (-not [Console]::IsErrorRedirected) {
+        $until = [DateTimeOffset]::FromUnixTimeSeconds($end).LocalDateTime.ToString('HH\:mm')
+        $line = "assume: ${Wanted}: $(@($env:AWS_ACCOUNT_ID, $env:AWS_REGION, "until $until") -ne $null -join ', ')"
+        if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $line = "$([char] 27)[2m$line$([char] 27)[22m" }
+        [Console]::Error.Write("$line`n")
+    }
+    return $true
 }
 
 # TAB. PowerShell asks for the parameter ($command, $parameter, $word, $ast, $bound) or, after a word like `-t`, as for

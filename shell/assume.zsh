@@ -15,18 +15,78 @@ function assume() {
   # the text, and what err_exit and err_return do is not the same in all versions.
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
-  \builtin local __assume_text='' __assume_name=''
+  \builtin local __assume_text='' __assume_name='' __assume_used=''
+  \builtin local -a __assume_names
+  __assume_names=(
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+  )
   # A read-only variable would stop the change half-way: better to say so before anyone is asked for an MFA code.
-  for __assume_name in \
-    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
-    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
-    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE; do
+  for __assume_name in $__assume_names; do
+    [[ -z ${(Pt)__assume_name} ]] || __assume_used=1
     [[ ${(Pt)__assume_name} == *readonly* ]] || \builtin continue
     \builtin printf 'assume: %s is read-only in this shell, so nothing was changed.\n' $__assume_name >&2
     \builtin return 1
   done
-  # All or nothing: a whole text and status 0, or no change.
+  # All or nothing: a fresh session, or a whole text and status 0, or no change.
+  __assume_session "$@" && \builtin return
   __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") && \builtin eval "$__assume_text"
+}
+
+# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
+# if there is anything to think about. To be called by `assume`, with its options and its list of names.
+function __assume_session() {
+  \builtin setopt local_options no_xtrace no_multibyte # so lengths are in bytes
+  \builtin local __assume_file=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions/${1-} __assume_text=''
+  # In variables, since sh_glob and ignore_braces would not let them be read below.
+  \builtin local __assume_mine='(N-.Uf:go-rwx:)' __assume_now='%D{%s}' __assume_size='' __assume_end='' __assume_since=''
+  \builtin local -a __assume_found __assume_lines __assume_head __assume_set __assume_unset
+  [[ $# -eq 1 && $1 != -* && $1 != *[^a-zA-Z0-9_.@+=:-]* && $1 != 'use' && $1 != 'off' && -n ${HOME-} && $__assume_file == /* &&
+    -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && ( -z $__assume_used || -n ${ASSUME_RESTORE+set} ) ]] ||
+    \builtin return 1
+  # The user's own, nobody else's to read, and younger than what it was made from.
+  __assume_found=("$__assume_file"${~__assume_mine})
+  (( ${#__assume_found} )) && [[ -r $__assume_file ]] || \builtin return 1
+  for __assume_name in "$HOME/.aws/config" "$HOME/.aws/credentials"; do
+    [[ ! -e $__assume_name || $__assume_file -nt $__assume_name ]] || \builtin return 1
+  done
+  # Read by zsh itself, which drops what ends lines at the end of it all: there was one, if the size says so.
+  __assume_text=$(<$__assume_file)
+  __assume_size="(N-L$(( ${#__assume_text} + 1 )))"
+  __assume_found=("$__assume_file"${~__assume_size})
+  __assume_lines=("${(@f)__assume_text}")
+  __assume_head=("${(@ps:\t:)__assume_lines[1]}")
+  __assume_end=$__assume_head[2] __assume_since=$__assume_head[3]
+  \builtin shift __assume_lines
+  # A whole file: all of the names in their order, but for the two that the file does not have.
+  __assume_set=($__assume_names[1,10] $__assume_names[13,-1])
+  [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 4 &&
+    $__assume_head[1] == 'expires' && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
+    -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
+  __assume_now=${(%)__assume_now}
+  (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1
+  __assume_set=("${(@)${(@M)__assume_lines:#*$'\t'*}/$'\t'/=}")
+  (( ${__assume_set[(Ie)ASSUME_PROFILE=$1]} && ${__assume_set[(Ie)ASSUME_EXPIRES=$__assume_end]} )) || \builtin return 1
+  __assume_unset=("${(@)__assume_lines:#*$'\t'*}")
+  __assume_text=${ASSUME_RESTORE-'{}'}
+  __assume_set+=("ASSUME_RESTORE=$__assume_text")
+  if [[ ${ASSUME_PROFILE-} != "$1" ]]; then
+    if [[ -n ${ASSUME_PROFILE+set} ]]; then
+      __assume_set+=("ASSUME_PREVIOUS=$ASSUME_PROFILE")
+    else
+      __assume_unset+=('ASSUME_PREVIOUS')
+    fi
+  fi
+  # The one module that this needs, for the clock of a person; without it there is the program.
+  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>/dev/null || \builtin return 1
+  \builtin 'export' "${(@)__assume_set}"
+  \builtin 'unset' '-v' $__assume_unset
+  [[ -t 2 ]] || \builtin return 0
+  \builtin strftime -s __assume_now '%H:%M' $__assume_end
+  __assume_text="assume: $1: ${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }$AWS_REGION, until $__assume_now"
+  [[ -n ${NO_COLOR-} || ${TERM-} == 'dumb' ]] || __assume_text=$'\e[2m'$__assume_text$'\e[22m'
+  \builtin print -r -- "$__assume_text" >&2 || \builtin :
 }
 
 # Puts the candidates for the last of the words given into `lines`: value, TAB, description, and for a command one more

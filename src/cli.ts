@@ -39,11 +39,16 @@ export class AssumeHelp extends Help {
 const isUsageError = (error: unknown): error is Error =>
   error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === EXIT.usage;
 
+const missing = (name: string, options = '') =>
+  `Which ${name}? None was named${options && `; there are ${options.replaceAll('|', ', ')}`}.`;
+
 /** oclif's own sentence in one line, without the general advice at its end; what is missing is asked for as elsewhere. */
 const sentence = (message: string) =>
   message
     .replace(/\nSee more help with --help$/, '')
-    .replace(/^Missing 1 required arg:\s+(\w+)[\s\S]*/, 'Which $1? None was named.')
+    .replace(/^Missing 1 required arg:\s+(\w+)\s+(?:\(([\w|]+)\))?[\s\S]*/, (_, name, options) =>
+      missing(name, options),
+    )
     .replace(/\s+/g, ' ');
 
 const usageError = ({ message }: Error, [verb]: readonly string[]) =>

@@ -1,7 +1,7 @@
 import nodeModule from 'node:module';
 import { join } from 'node:path';
 import type { Env } from './env';
-import { cacheFolder } from './files';
+import { cacheFolder } from './folders';
 
 /** Node 22.1 and newer. It reports what goes wrong in its result and throws nothing. */
 const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };

@@ -9,9 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
-import type { Env } from './env';
+import { dirname, join } from 'node:path';
 import { AssumeError, EXIT } from './errors';
 import { typedWord } from './word';
 
@@ -49,27 +47,6 @@ const LEFT_AFTER = 60_000;
 export const plainly = ({ code, message }: NodeJS.ErrnoException): string =>
   // Of mkdir(2): a file stands where the folder should be.
   code === 'EEXIST' ? 'not a directory' : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
-
-/** The user's home folder: HOME, else what the system says. @throws AssumeError (exit 3) if neither knows one */
-export function homeFolder({ HOME }: Env): string {
-  try {
-    return HOME || homedir();
-  } catch {
-    // As in a container whose user has no name.
-    throw new AssumeError('HOME is not set, and the system knows no home folder of this user.', {
-      exitCode: EXIT.configuration,
-    });
-  }
-}
-
-/**
- * Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. A relative
- * XDG_CACHE_HOME is ignored (XDG Base Directory Specification): it would mean another folder in the next one.
- */
-export function cacheFolder(env: Env): string {
-  const { XDG_CACHE_HOME: said = '' } = env;
-  return join(isAbsolute(said) ? said : join(homeFolder(env), '.cache'), 'assume');
-}
 
 function isFileUpTo(limit: number, path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });

@@ -1,7 +1,7 @@
 import { fstatSync, readFileSync, statSync } from 'node:fs';
 import type { Env } from './env';
 import { changeTo, type EnvironmentChange } from './environment/change';
-import { homeFolder } from './files';
+import { homeFolder } from './folders';
 import { parseSession, sessionPath } from './session';
 import { parseCall } from './shells/call';
 import { PROTOCOL } from './shells/caller';
@@ -10,21 +10,23 @@ import { render } from './shells/render';
 /** In seconds: what has less left is asked for again, as the AWS CLI does. */
 const WINDOW = 15 * 60;
 
-/** The file is ours alone, and neither older than what it was made from nor from the future. In milliseconds. */
-function isTrusted(path: string, { HOME }: Env, now: number): boolean {
+/** The file is ours alone, and younger than what it was made from. */
+function isTrusted(path: string, { HOME }: Env): boolean {
   const { uid, mode, mtimeMs } = statSync(path);
   const modified = (name: string) => statSync(`${HOME}/.aws/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
-  return isOwn && mtimeMs <= now && modified('config') < mtimeMs && modified('credentials') < mtimeMs;
+  return isOwn && modified('config') < mtimeMs && modified('credentials') < mtimeMs;
 }
 
 /** What was assumed before, if it counts still. */
 function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
   const path = sessionPath(env, profile);
-  if (!path || !isTrusted(path, { HOME: homeFolder(env) }, now)) return undefined;
+  if (!path || !isTrusted(path, { HOME: homeFolder(env) })) return undefined;
   const session = parseSession(readFileSync(path, 'utf8'));
-  const isThis = session?.values.ASSUME_PROFILE === profile && session.expires - now / 1000 > WINDOW;
-  return isThis ? changeTo(env, session.values) : undefined;
+  if (session?.values.ASSUME_PROFILE !== profile) return undefined;
+  const seconds = Math.floor(now / 1000);
+  const isFresh = session.since <= seconds && session.expires - seconds > WINDOW;
+  return isFresh ? changeTo(env, session.values) : undefined;
 }
 
 /** Other files than those that sessions are made from. */

@@ -30,7 +30,7 @@ export function rememberSession(
   const path = sessionPath(env, profile);
   const isOurs = profiles.profiles.has(profile) && !isVerb(profile) && isKept(plan) && !isForbidden(plan, profiles);
   const isUsual = env.AWS_CONFIG_FILE === undefined && env.AWS_SHARED_CREDENTIALS_FILE === undefined;
-  const text = isOurs && isUsual ? formatSession(assumedValues({ profile, region, credentials })) : undefined;
+  const text = isOurs && isUsual ? formatSession(assumedValues({ profile, region, credentials }), began) : undefined;
   try {
     if (path && text) files.replace(path, text, began.getTime());
   } catch {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { clock } from './clock';
 import type { Env } from './env';
 import { MANAGED, type Values } from './environment/managed';
-import { cacheFolder } from './files';
+import { cacheFolder } from './folders';
 
 /** What one shell has and the next has not: it is never kept. */
 const OF_THE_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
@@ -11,7 +12,10 @@ const KEPT = MANAGED.filter((name) => !OF_THE_SHELL.includes(name));
 const PLAIN_NAME = /^[\w.@+=:][\w.@+=:-]*$/;
 
 /** Nothing that a line could not say, or that a shell that reads it could misunderstand. */
-const PLAIN_VALUE = /^[^\t\r\n\\]*$/;
+const PLAIN_VALUE = /^[^\p{Cc}\\]*$/u;
+
+/** When it ends and when it began, in seconds since 1970, and the end on the user's clock, which fish cannot read. */
+const HEADER = /^expires\t(\d+)\t(\d+)\t\d\d:\d\d$/;
 
 /** The folder of the files that say what an assumed profile puts into a shell. */
 export const sessionFolder = (env: Env): string => join(cacheFolder(env), 'sessions');
@@ -21,23 +25,33 @@ export const sessionPath = (env: Env, profile: string): string | undefined =>
   PLAIN_NAME.test(profile) && !/^\.+$/.test(profile) ? join(sessionFolder(env), profile) : undefined;
 
 /**
- * A session as text: `expires` and the seconds since 1970, then for each variable its name and value, or its name alone if
- * it is to be removed; TAB between the two. Data, not code.
+ * A session as text: `expires`, its end, its beginning, the end as a clock shows it; then for each variable its name and
+ * value, or its name alone if it is to be removed; TAB between the fields. Data, not code: the scripts in `shell/` read it.
  * @returns `undefined` for values that this cannot say completely: without an end or a region, or odd ones
  */
-export function formatSession(values: Values): string | undefined {
+export function formatSession(values: Values, began: Date): string | undefined {
   const { ASSUME_EXPIRES: expires, AWS_REGION: region } = values;
   const lines = KEPT.map((name) => [name, ...(values[name] === undefined ? [] : [values[name]])]);
   if (!expires || !region || !lines.flat().every((word) => PLAIN_VALUE.test(word))) return undefined;
-  return [['expires', expires], ...lines].map((line) => `${line.join('\t')}\n`).join('');
+  const since = Math.floor(began.getTime() / 1000);
+  return [['expires', expires, since, clock(expires)], ...lines].map((line) => `${line.join('\t')}\n`).join('');
+}
+
+/** What a session file says; times in seconds since 1970. */
+export interface Session {
+  readonly expires: number;
+  readonly since: number;
+  readonly values: Values;
 }
 
 /** What {@link formatSession} wrote, and nothing else: a whole file, with all of the names in their order. */
-export function parseSession(text: string): { expires: number; values: Values } | undefined {
-  const [first, ...lines] = text.split('\n').map((line) => line.split('\t'));
-  const isWhole = text.endsWith('\n') && lines.length === KEPT.length + 1 && first?.[0] === 'expires';
+export function parseSession(text: string): Session | undefined {
+  const [first = '', ...rest] = text.split('\n');
+  const [, expires, since] = HEADER.exec(first) ?? [];
+  const lines = rest.map((line) => line.split('\t'));
+  const isWhole = text.endsWith('\n') && lines.length === KEPT.length + 1;
   if (!isWhole || KEPT.some((name, at) => lines[at]?.[0] !== name || lines[at].length > 2)) return undefined;
-  const expires = Number(first[1]);
   const values = Object.fromEntries(lines.slice(0, -1).filter((line) => line.length === 2)) as Values;
-  return Number.isSafeInteger(expires) && values.ASSUME_EXPIRES === first[1] ? { expires, values } : undefined;
+  const isOne = expires !== undefined && values.ASSUME_EXPIRES === expires;
+  return isOne ? { expires: Number(expires), since: Number(since), values } : undefined;
 }

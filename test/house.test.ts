@@ -61,8 +61,8 @@ const LAYERS = [
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],
   ['compiled', 'parse'],
-  ['files', 'lock', 'verbs'],
-  ['ending', 'env', 'errors', 'present', 'word'],
+  ['files', 'folders', 'lock', 'verbs'],
+  ['clock', 'ending', 'env', 'errors', 'present', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utim
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssumeFlags, assume } from '../src/assume';
+import { clock } from '../src/clock';
 import { openCache } from '../src/credentials/cache/cache';
 import type { Env } from '../src/env';
 import { realFiles } from '../src/files';
@@ -81,7 +82,8 @@ describe('a profile that was assumed before is answered from its session file', 
     expect(statSync(sessionOf('prod')).mode & 0o777).toBe(0o600);
     expect(statSync(join(sessionOf('prod'), '..')).mode & 0o777).toBe(0o700);
     const [first, ...lines] = readFileSync(sessionOf('prod'), 'utf8').trimEnd().split('\n');
-    expect(first).toBe(`expires\t${Date.parse('2026-08-22T10:00:00Z') / 1000}`);
+    const end = Date.parse('2026-08-22T10:00:00Z') / 1000;
+    expect(first).toBe(`expires\t${end}\t${NOW.getTime() / 1000}\t${clock(end)}`);
     expect(lines).toContain('AWS_ACCESS_KEY_ID\tASIA-any');
     expect(lines).toContain('AWS_PROFILE');
     expect(lines.join()).not.toContain('ASSUME_RESTORE');

@@ -8,7 +8,7 @@ import { LINE_SHELLS, oneLiner } from '../explain/line/line';
 import { formatRows } from '../explain/rows';
 import { signedInUntil } from '../explain/signedIn';
 import { textRows } from '../explain/text';
-import { homeFolder } from '../files';
+import { homeFolder } from '../folders';
 import { draftPlan } from '../plan/plan';
 import type { Draft } from '../plan/request';
 import type { Plan as FullPlan } from '../plan/types';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { Env } from '../env';
-import { cacheFolder, type Files } from '../files';
+import type { Files } from '../files';
+import { cacheFolder } from '../folders';
 import { awsFiles } from '../profiles/read';
 import type { AwsFiles, Profiles } from '../profiles/types';
 import { candidateLines, firstWords } from './candidates';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheFolder } from '../files';
+import { cacheFolder } from '../folders';
 import { withLock } from '../lock';
 import type { Hop } from '../plan/types';
 import { isRefused, isWrongCode } from './answer';

@@ -1,5 +1,6 @@
 import type { Env } from '../env';
-import { type Files, homeFolder } from '../files';
+import type { Files } from '../files';
+import { homeFolder } from '../folders';
 import { nameIn } from './header';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';

@@ -1,11 +1,9 @@
+import { clock } from '../clock';
 import type { Env } from '../env';
 import type { EnvironmentChange } from '../environment/change';
 import { colours, isTerminal } from './colour';
 import { write } from './output';
 import { printable } from './printable';
-
-/** Hours and minutes on the user's clock. */
-const clock = (epochSeconds: string) => new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);
 
 /** Who the shell is now, where and until when, in one line. */
 export function describeChange(change: EnvironmentChange): string {

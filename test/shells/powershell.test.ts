@@ -80,7 +80,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     ['Invoke-Expression', `Invoke-Expression ((& cat '${SCRIPT}') -join "\`n")`],
     ['Invoke-Expression in a function', `function load { Invoke-Expression ((& cat '${SCRIPT}') -join "\`n") }; load`],
     ['the dot in constrained language mode', `. '${SCRIPT}'`, CONSTRAINED],
-  ])('loads twice by %s without a word, and leaves its function only', async (_, load, mode = '') => {
+  ])('loads twice by %s without a word, and leaves its functions only', async (_, load, mode = '') => {
     const script = `${STRICT}
       $before = $names = $name = $null
       & cat /dev/null
@@ -94,7 +94,11 @@ describeShell('pwsh', 'the script for PowerShell', () => {
       foreach ($name in $before) { if ($name -notin (& $names)) { "-$name" } }
       "$((Get-Command assume).CommandType)"`;
     const result = await run('pwsh', script, { env: stub.env });
-    expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^(\+load\n)?Function\n$/), stderr: '' });
+    expect(result).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^(\+load\n)?\+__assume_session\n(\+load\n)?Function\n$/),
+      stderr: '',
+    });
     expect(stub.calls()).toEqual([]);
   });
 });

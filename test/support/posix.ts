@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIRECT } from './direct';
+import { SECRET as FRESH, writeSession } from './session';
 import { describeShell, type RunResult, run } from './shells';
 import { makeStub, type Stub } from './stub';
 import { type InteractiveShell, interactiveShell } from './terminal';
@@ -115,6 +116,26 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
         },
       );
 
+      test('a fresh session is used, and leaves nothing else behind', async () => {
+        const { path } = writeSession(stub);
+        const options = shell === 'bash' ? '\\builtin set +o; \\builtin shopt -p || \\builtin :' : '\\builtin set -o';
+        const noted = (name: string) => `{ ${options}; } >${name} 2>/dev/null`;
+        const script = `${setting}\n${load}\n${noted('before')}\nassume prod\n/bin/echo "status=$?"\n${noted('after')}
+          \\builtin set >variables
+          /usr/bin/cmp before after && /bin/echo same
+          /usr/bin/grep -a '^__assume_[a-z]*=' variables || \\builtin :
+          /usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION ASSUME_RESTORE`;
+        const result = await run(shell, script, { cwd: stub.home, env: stub.env });
+        expect(result).toEqual({ status: 0, stdout: `status=0\nsame\n${FRESH}\neu-central-1\n{}\n`, stderr: '' });
+        expect(stub.calls()).toEqual([]);
+        rmSync(path);
+        stub.answers('', 3);
+        const without = await run(shell, `${setting}\n${load}\nassume prod || /bin/echo "status=$?"`, {
+          env: stub.env,
+        });
+        expect(without).toEqual({ status: 0, stdout: 'status=3\n', stderr: '' });
+      });
+
       test('no option and no variable of its own is left behind', async () => {
         const options = shell === 'bash' ? '\\builtin set +o; \\builtin shopt -p || \\builtin :' : '\\builtin set -o';
         const { stdout } = await inShell(
@@ -222,13 +243,29 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
     });
 
     test('variables with the names of its locals are as before, and the program sees them', async () => {
-      const names = [...new Set(scriptText(shell).match(/__assume_(text|status|options|name)\b/g))];
+      const names = [...new Set(scriptText(shell).match(/__assume_(text|status|options|name|used|end)\b/g))];
       stub.does('env | grep ^__assume_ | sort >&2; cat "$here/answer"');
       const { stdout, stderr } = await inShell(
         `${names.map((name) => `export ${name}='not yours'\n`).join('')}${load}assume prod\n${REPORT}/usr/bin/printenv ${names.join(' ')}`,
       );
       expect(stdout).toBe(CHANGED + names.map(() => 'not yours\n').join(''));
       expect(stderr).not.toContain('wJalr');
+    });
+
+    test('a trace shows no secret of a session', async () => {
+      writeSession(stub);
+      const { stdout, stderr } = await run(shell, `${load}set -xv\nassume prod\n/bin/echo "$-"`, { env: stub.env });
+      expect(stderr).not.toMatch(/wJalr|ASIAFRESH/);
+      expect(stdout).toMatch(/(?=.*x)(?=.*v)/);
+      expect(stub.calls()).toEqual([]);
+    });
+
+    test('a read-only variable keeps a session from half of a change', async () => {
+      writeSession(stub);
+      const script = `readonly AWS_CREDENTIAL_SCOPE\n${load}assume prod\n/bin/echo "status=$?"\nenv | grep ^AWS_`;
+      const { stdout, stderr } = await run(shell, script, { env: stub.env });
+      expect(stdout).toBe('status=1\n');
+      expect(stderr).toBe('assume: AWS_CREDENTIAL_SCOPE is read-only in this shell, so nothing was changed.\n');
     });
 
     test.each([

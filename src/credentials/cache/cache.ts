@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Env } from '../../env';
-import { type Files, homeFolder, plainly } from '../../files';
+import { type Files, plainly } from '../../files';
+import { homeFolder } from '../../folders';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './entry';
 

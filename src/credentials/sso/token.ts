@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Env } from '../../env';
-import { type Files, homeFolder } from '../../files';
+import type { Files } from '../../files';
+import { homeFolder } from '../../folders';
 import type { SsoSession } from '../../plan/sources';
 
 /** What the AWS CLI keeps of a sign-in (botocore, SSOTokenFetcher), for itself and all SDKs. Times are ISO 8601. */

@@ -1,0 +1,36 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { dumps, openDemo, scriptOf } from '../support/demo';
+import { describeShell, run, SHELL_NAMES } from '../support/shells';
+import { interactiveShell } from '../support/terminal';
+
+for (const shell of SHELL_NAMES) {
+  describeShell(shell, `what was assumed before, in ${shell}`, () => {
+    test('is there in the next shell at once, also without the program, and goes again with `assume off`', async () => {
+      const demo = await openDemo();
+      const { folder: home, env } = demo.home;
+      const inShell = async (lines: string) => {
+        const { stdout, stderr } = await run(shell, `${scriptOf(shell)}\n${lines}\n`, { env });
+        expect(stderr).toBe('');
+        return dumps(stdout);
+      };
+      const [first] = await inShell('assume dev\ndump-environment');
+      const asked = demo.sts.requests.length;
+      const [again, off] = await inShell('assume dev\ndump-environment\nassume off\ndump-environment');
+      expect(again?.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
+      expect({ ...again, SHLVL: '' }).toEqual({ ...first, SHLVL: '' });
+      expect(Object.keys(off ?? {}).filter((name) => /^(AWS_(ACC|SEC|SESS|REG)|ASSUME)/.test(name))).toEqual([]);
+      expect(demo.sts.requests).toHaveLength(asked);
+
+      rmSync(join(home, 'bin', 'assume'));
+      const terminal = await interactiveShell(shell, { home, env, init: scriptOf(shell) });
+      try {
+        expect(await terminal.enter('assume dev')).toMatch(/^assume: dev: 222233334444, .*, until \d\d:\d\d$/);
+        expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Developer\/dev-session/);
+      } finally {
+        await terminal.close();
+        await demo.close();
+      }
+    });
+  });
+}

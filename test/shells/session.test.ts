@@ -1,0 +1,323 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lutimesSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import type { Env } from '../../src/env';
+import { edit, managedIn, SECRET, writeSession } from '../support/session';
+import { describeShell, plainEnvironment, run, SHELL_NAMES, type ShellName } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+
+const ROOT = join(__dirname, '../..');
+const ESC = '\x1b';
+const isRoot = process.getuid?.() === 0;
+
+interface Words {
+  readonly script: string;
+  readonly called: string;
+  /** From here on the function asks the program. */
+  readonly without: string;
+  /** Prints how many pages the children have touched that this shell has waited for: more than before, if there was one. */
+  readonly children: string;
+}
+
+const POSIX = {
+  without: '__assume_session() { return 1; }',
+  children: `read -r stat </proc/$$/stat; stat=\${stat##*) }; IFS=' ' read -r _ _ _ _ _ _ _ _ pages _ <<<"$stat"; echo "pages $pages"`,
+};
+const WORDS: Record<ShellName, Words> = {
+  bash: { script: 'assume.bash', called: 'bash', ...POSIX },
+  zsh: { script: 'assume.zsh', called: 'zsh', ...POSIX },
+  fish: {
+    script: 'assume.fish',
+    called: 'fish',
+    without: 'function __assume_session; return 1; end',
+    children: `read -l stat </proc/$fish_pid/stat; echo pages (string split ' ' -- (string replace -r '.*\\) ' '' -- $stat))[9]`,
+  },
+  pwsh: {
+    script: 'assume.ps1',
+    called: 'powershell',
+    without: 'function global:__assume_session { $false }',
+    children: "'pages ' + ([IO.File]::ReadAllText('/proc/' + $PID + '/stat') -replace '.*[)] ').Split(' ')[8]",
+  },
+};
+
+/** Where the shell cannot see a file's mode, the folder protects it. */
+const BLIND: readonly ShellName[] = ['bash', 'fish'];
+
+describe.each(SHELL_NAMES)('a fresh session', (shell) => {
+  const { script, called, without, children } = WORDS[shell];
+  const load = `. '${join(ROOT, 'shell', script)}'`;
+
+  describeShell(shell, `in ${shell}`, () => {
+    let stub: Stub;
+    let path: string;
+    beforeEach(() => {
+      stub = makeStub();
+      ({ path } = writeSession(stub));
+    });
+    afterEach(() => stub.remove());
+
+    const inShell = (lines: string, env: Env = {}) =>
+      run(shell, `${load}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
+    const environmentAfter = async (lines = 'assume prod', env: Env = {}) => {
+      const { status, stdout, stderr } = await inShell(`${lines}\nenv`, env);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      return managedIn(stdout);
+    };
+    const theProgram = () => stub.does(`exec '${process.execPath}' '${join(ROOT, 'dist/main.js')}' "$@"`);
+
+    test('changes the shell with no process, and says nothing to a script', async () => {
+      const { status, stdout, stderr } = await inShell(
+        `${children}\nassume prod\n${children}\nassume prod\n${children}\nenv\n${children}`,
+      );
+      expect({ status, stderr, calls: stub.calls() }).toEqual({ status: 0, stderr: '', calls: [] });
+      const { values } = writeSession(stub);
+      const found = managedIn(stdout);
+      expect({ ...found, ASSUME_EXPIRES: '', AWS_CREDENTIAL_EXPIRATION: '' }).toEqual({
+        ...values,
+        ASSUME_EXPIRES: '',
+        AWS_CREDENTIAL_EXPIRATION: '',
+        ASSUME_RESTORE: '{}',
+      });
+      expect(found.AWS_SECRET_ACCESS_KEY).toBe(SECRET);
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      const pages = stdout.match(/^pages \d+$/gm) ?? [];
+      expect(pages).toHaveLength(4);
+      expect(new Set(pages.slice(0, 3)).size).toBe(1);
+      expect(pages[3]).not.toBe(pages[2]); // so a process would have been seen
+    });
+
+    const ASSUMED = { ASSUME_PROFILE: 'dev', AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: 'st ale' };
+    test.each<[string, Env]>([
+      ['nothing of AWS', {}],
+      ['another profile assumed', { ...ASSUMED, ASSUME_RESTORE: '{"AWS_REGION":"us-east-1"}', ASSUME_PREVIOUS: 'x' }],
+      [
+        'the same profile assumed',
+        { ...ASSUMED, ASSUME_RESTORE: '{}', ASSUME_PROFILE: 'prod', ASSUME_PREVIOUS: 'x y' },
+      ],
+      ['the same profile assumed first', { ASSUME_RESTORE: '{}', ASSUME_PROFILE: 'prod' }],
+      ['no profile, but something to restore', { ASSUME_RESTORE: '{"AWS_PROFILE":"it\'s"}', ASSUME_PREVIOUS: 'x' }],
+    ])('with %s leaves the environment that the program makes', async (_, env) => {
+      const found = await environmentAfter('assume prod', env);
+      expect(stub.calls()).toEqual([]);
+      theProgram();
+      expect(await environmentAfter(`${without}\nassume prod`, env)).toEqual(found);
+      expect(stub.calls()).toEqual([[`--eval=${called}/1`, '--', 'prod']]);
+      expect(found.AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
+    });
+
+    const SETTINGS: Record<ShellName, Readonly<Record<string, string>>> = {
+      bash: {},
+      zsh: {},
+      fish: { 'a trace': 'set fish_trace 1' },
+      pwsh: {
+        'the strictest options': 'Set-StrictMode -Version Latest; $ErrorActionPreference = "Stop"',
+        'a trace': 'Set-PSDebug -Trace 2',
+        'another scope': 'function inner { & { assume prod } }; inner',
+      },
+    };
+    const settings = Object.entries(SETTINGS[shell]);
+    if (settings.length > 0) {
+      // What bash and zsh may be set to: test/support/posix.ts.
+      test.each(settings)('is used under %s, which shows no secret', async (_, setting) => {
+        const { status, stdout, stderr } = await inShell(`${setting}\nassume prod\nenv >after`);
+        expect(status).toBe(0);
+        expect(stdout + stderr).not.toMatch(/wJalr|ASIAFRESH/);
+        expect(managedIn(readFileSync(join(stub.home, 'after'), 'utf8')).AWS_SECRET_ACCESS_KEY).toBe(SECRET);
+        expect(stub.calls()).toEqual([]);
+      });
+
+      test('leaves no variable of its own', async () => {
+        const names = { fish: 'set --names | sort', pwsh: '(Get-Item variable:*).Name' }[shell as 'fish' | 'pwsh'];
+        const { stdout } = await inShell(`assume nothing\n${names}\necho ----\nassume prod\n${names}`);
+        const [before, later] = stdout.split('----\n').map((text) => text.split('\n'));
+        const left = later?.filter((name) => !before?.includes(name) && !name.startsWith('A'));
+        expect(left).toEqual([]);
+      });
+    }
+
+    if (shell === 'bash') {
+      test('is not used, silently, by a bash that is too old to read it', async () => {
+        await environmentAfter('enable -n mapfile\nassume prod');
+        expect(stub.calls()).toHaveLength(1);
+      });
+    }
+
+    if (shell === 'fish') {
+      test('leaves variables alone that are called like its own', async () => {
+        const names = [
+          ...new Set(readFileSync(join(ROOT, 'shell', script), 'utf8').match(/(?<=set -l |\?<)[a-z]+\b/g)),
+        ];
+        const own = names.filter((name) => name !== 'fish').map((name) => `set -g ${name} mine\n`);
+        const { stdout } = await inShell(`${own.join('')}assume prod\nset --global --long`);
+        for (const name of names.filter((each) => each !== 'fish'))
+          expect(stdout).toMatch(new RegExp(`^${name} mine$`, 'm'));
+        expect(stub.calls()).toEqual([]);
+      });
+    }
+
+    if (shell === 'pwsh') {
+      test('is not used in constrained language mode', async () => {
+        const lines = `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n${load}\nassume prod`;
+        expect(await run(shell, lines, { env: stub.env })).toEqual({ status: 0, stdout: '', stderr: '' });
+        expect(stub.calls()).toHaveLength(1);
+      });
+    }
+
+    /** All that a terminal gets, byte for byte. */
+    const shown = (lines: string, env: Env) =>
+      new Promise<string>((resolve) => {
+        const file = stub.write(`shown.${script.split('.')[1]}`, `${load}\n${lines}\n`);
+        const args = { bash: ['--norc'], zsh: ['-f'], fish: ['--no-config'], pwsh: ['-NoProfile', '-File'] }[shell];
+        const pty = spawn(shell, [...args, file], {
+          cols: 100,
+          env: plainEnvironment({ TZ: process.env.TZ, ...stub.env, ...env }),
+        });
+        let seen = '';
+        pty.onData((data) => {
+          seen += data;
+        });
+        // PowerShell switches the cursor keys whenever it likes.
+        pty.onExit(() => resolve(seen.replaceAll(`${ESC}[?1h${ESC}=`, '')));
+      });
+
+    const DIM = new RegExp(`${ESC}\\[2massume: prod: 333344445555, eu-central-1, until \\d\\d:\\d\\d${ESC}\\[22m\r\n`);
+    test.each<[string, Env, RegExp]>([
+      ['dim', {}, DIM],
+      ['plainly with NO_COLOR', { NO_COLOR: '1' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
+      ['plainly with TERM=dumb', { TERM: 'dumb' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
+      ['dim with an empty NO_COLOR', { NO_COLOR: '' }, DIM],
+      // fish knows no clock: the file has it.
+      ...(shell === 'fish' ? [] : [['in their own time zone', { TZ: 'Asia/Tokyo' }, DIM] as [string, Env, RegExp]]),
+    ])('tells a person in the line of the program, %s', async (_, env, wanted) => {
+      const seen = await shown('assume prod', env);
+      expect(stub.calls()).toEqual([]);
+      expect(seen).toMatch(wanted);
+      theProgram();
+      expect(await shown(`${without}\nassume prod`, env)).toBe(seen);
+      expect(stub.calls()).toHaveLength(1);
+    });
+
+    test('without an account is told without one', async () => {
+      writeSession(stub, { accountId: undefined });
+      expect(await shown('assume prod', { NO_COLOR: '1' })).toMatch(/assume: prod: eu-central-1, until \d\d:\d\d\r\n/);
+    });
+
+    test('is found in XDG_CACHE_HOME, and by any plain name', async () => {
+      const { path: odd } = writeSession(stub, { profile: 'dev@eu+1=x:y.z_' });
+      mkdirSync(join(stub.home, 'x/assume'), { recursive: true });
+      symlinkSync(join(odd, '..'), join(stub.home, 'x/assume/sessions'));
+      const env = { XDG_CACHE_HOME: join(stub.home, 'x') };
+      expect((await environmentAfter("assume 'dev@eu+1=x:y.z_'", env)).ASSUME_PROFILE).toBe('dev@eu+1=x:y.z_');
+      expect(stub.calls()).toEqual([]);
+    });
+
+    /** Nothing has changed, and the program was asked for what was typed. */
+    const notUsed = async (env: Env = {}, words = ['prod']) => {
+      const lines = `assume ${words.map((word) => `'${word}'`).join(' ')}`;
+      expect((await environmentAfter(lines, env)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
+      expect(stub.calls()).toEqual([[`--eval=${called}/1`, '--', ...words]]);
+    };
+    const aws = (name: string) => stub.write(`.aws/${name}`, '');
+    const line = (text: string) => (old: string) => `${old}${text}`;
+
+    describe('is not used', () => {
+      test.each<[string, () => void]>([
+        ['cut short', () => edit(path, (text) => text.slice(0, -20))],
+        ['without its last line end', () => edit(path, (text) => text.slice(0, -1))],
+        ['without its last line', () => edit(path, (text) => text.replace(/.*\n$/, ''))],
+        ['with a line too many', () => edit(path, line('PATH\t/tmp\n'))],
+        ['with an empty line too many', () => edit(path, line('\n'))],
+        ['with the beginning of a line too many', () => edit(path, line('PATH'))],
+        ['with a line twice', () => edit(path, (text) => text.replace(/^AWS_REGION.*\n/m, '$&$&'))],
+        ['with a foreign name', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],
+        ['with a foreign name that is set', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH\t/tmp'))],
+        ['with two names in another order', () => edit(path, (text) => text.replace(/^(AWS_P.*\n)(.*\n)/m, '$2$1'))],
+        ['with a field too many', () => edit(path, (text) => text.replace('ASIAFRESH', 'ASIA\tFRESH'))],
+        ['of another profile', () => edit(path, (text) => text.replaceAll('prod', 'dev'))],
+        ['of a profile in capitals', () => edit(path, (text) => text.replaceAll('prod', 'PROD'))],
+        ['whose two ends differ', () => edit(path, (text) => text.replace(/^expires\t\d/, 'expires\t9'))],
+        [
+          'whose end is a calculation',
+          () => edit(path, (text) => text.replace(/\t\d{10}(?=\t|$)/gm, '\tPATH[$(touch pwned)]')),
+        ],
+        ['whose end is no number', () => edit(path, (text) => text.replace(/^expires\t\d+/, 'expires\tx'))],
+        ['of an older version', () => edit(path, (text) => text.replace(/^(expires\t\d+).*/, '$1'))],
+        ['that is empty', () => edit(path, () => '')],
+        ['that is a folder', () => rmSync(path) ?? mkdirSync(path)],
+        ['that is gone', () => rmSync(path)],
+        ['with a quarter of an hour left', () => writeSession(stub, { left: 14 * 60 })],
+        ['that has ended', () => writeSession(stub, { left: -1 })],
+        ['after the clock was set back', () => writeSession(stub, { age: -60 })],
+        ['when the config file is newer', () => aws('config')],
+        ['when the credentials file is newer', () => aws('credentials')],
+        ['when the config file is as new', () => utimesSync(path, 1e9, 1e9)],
+        [
+          'when what the config file links to is newer',
+          () => {
+            const link = aws('config');
+            rmSync(link);
+            symlinkSync(stub.write('dotfiles', ''), link);
+            lutimesSync(link, 1e9, 1e9);
+          },
+        ],
+        ...(BLIND.includes(shell)
+          ? []
+          : [
+              ['that others can read', () => chmodSync(path, 0o640)] as [string, () => void],
+              ['that others can write', () => chmodSync(path, 0o602)] as [string, () => void],
+            ]),
+        ...(isRoot ? [['of another user', () => chownSync(path, 12345, 12345)] as [string, () => void]] : []),
+        ...(isRoot && BLIND.includes(shell)
+          ? [['in a folder of another user', () => chownSync(join(path, '..'), 12345, 12345)] as [string, () => void]]
+          : []),
+      ])('%s', async (_, spoil) => {
+        spoil();
+        await notUsed();
+        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      });
+
+      test.each<[string, Env]>([
+        ['AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '/elsewhere' }],
+        ['an empty AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '' }],
+        ['AWS_SHARED_CREDENTIALS_FILE', { AWS_SHARED_CREDENTIALS_FILE: '/elsewhere' }],
+        ['keys of somebody’s own, which are to be restored', { AWS_ACCESS_KEY_ID: 'AKIAOWN' }],
+        ['an AWS_PROFILE', { AWS_PROFILE: 'old' }],
+        ['the last of the variables', { AWS_CREDENTIAL_SCOPE: 'x' }],
+        ['another place for the cache', { XDG_CACHE_HOME: '/elsewhere' }],
+        ['a relative place for the cache, which is here today', { XDG_CACHE_HOME: '.cache' }],
+      ])('with %s', async (_, env) => notUsed(env));
+
+      test.each([
+        [['prod', '-r', 'eu-west-1']],
+        [['-r', 'prod']],
+        [['prod', 'prod']],
+        [['use', 'prod']],
+        [['../sessions/prod']],
+        [['']],
+        [['off']],
+        [['use']],
+        [['.']],
+      ])('for the words %j', async (words) => {
+        for (const profile of ['off', 'use']) writeSession(stub, { profile });
+        await notUsed({}, words);
+      });
+    });
+
+    if (BLIND.includes(shell)) {
+      test('is used whatever the mode of its file: the folder is the user’s', async () => {
+        chmodSync(path, 0o640);
+        expect((await environmentAfter()).AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
+      });
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { assumedValues } from '../../src/environment/change';
+import { MANAGED, type Values } from '../../src/environment/managed';
+import { realFiles } from '../../src/files';
+import { formatSession, sessionPath } from '../../src/session';
+import type { Stub } from './stub';
+
+/** Data to a reader, and trouble to whoever evaluates it. */
+export const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\` !! * %s ~ $HOME 'a'=b`;
+
+export interface SessionOptions {
+  readonly profile?: string;
+  /** Seconds until it ends, and since it began. */
+  readonly left?: number;
+  readonly age?: number;
+  readonly accountId?: string | undefined;
+}
+
+/** Writes a session file as the program does, and AWS files that are older. Returns its path and what it says. */
+export function writeSession(stub: Stub, options: SessionOptions = {}): { path: string; values: Values } {
+  const { profile = 'prod', left = 3600, age = 60 } = options;
+  const accountId = 'accountId' in options ? options.accountId : '333344445555';
+  const second = Math.floor(Date.now() / 1000);
+  const began = new Date((second - age) * 1000);
+  const values = assumedValues({
+    profile,
+    region: 'eu-central-1',
+    credentials: {
+      accessKeyId: 'ASIAFRESH',
+      secretAccessKey: SECRET,
+      sessionToken: `${'T/+'.repeat(300)}==`,
+      expiration: new Date((second + left) * 1000),
+      ...(accountId !== undefined && { accountId }),
+    },
+  });
+  const path = sessionPath({ HOME: stub.home }, profile);
+  const text = formatSession(values, began);
+  if (!path || !text) throw new Error(`there is no session file for ${profile}`);
+  realFiles.replace(path, text, began.getTime());
+  utimesSync(stub.write('.aws/config', `[profile ${profile}]\n`), 1e9, 1e9);
+  return { path, values };
+}
+
+/** Another text in a file, which is as old as before and nobody else's to read. */
+export function edit(path: string, change: (text: string) => string): void {
+  const modified = realFiles.modified(path) ?? 0;
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+  chmodSync(path, 0o600);
+  utimesSync(path, modified / 1000, modified / 1000);
+}
+
+/** The managed variables in what `env` has printed. */
+export const managedIn = (printed: string): Values =>
+  Object.fromEntries(
+    printed.split('\n').flatMap((line) => {
+      const at = line.indexOf('=');
+      return (MANAGED as readonly string[]).includes(line.slice(0, at))
+        ? [[line.slice(0, at), line.slice(at + 1)]]
+        : [];
+    }),
+  );

@@ -48,6 +48,10 @@ async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
   const prod = role(await enter(terminal, 'caller-identity', 'prod'));
   note('with an MFA code', prod, prod.endsWith('Admin/prod-session'));
 
+  await enter(terminal, 'assume billing', 'billing');
+  const billing = role(await enter(terminal, 'caller-identity', 'billing'));
+  note('with no other code', billing, billing.endsWith('Billing/billing-session'));
+
   await enter(terminal, 'assume audit', 'audit');
   const audit = role(await enter(terminal, 'caller-identity', 'audit'));
   note('assume audit', audit, audit.endsWith('Auditor/audit-session'));

@@ -12,6 +12,7 @@ for (const { name } of SHELLS) {
         'assume dev',
         'assume pr<TAB>',
         'with an MFA code',
+        'with no other code',
         'assume audit',
         'assume off',
       ]);

@@ -27,8 +27,7 @@ const ending = (code: number | null, signal: string | null) => {
  */
 export function run([file = '', ...args]: readonly string[], origin: string, options: SpawnOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, options);
-    const output = Promise.all([child.stdout ? text(child.stdout) : '', child.stderr ? text(child.stderr) : '']);
+    // Before there is a child: a signal in between would end us alone.
     const stops = SIGNALS.map((signal) => {
       const stop = () => {
         child.kill(signal);
@@ -37,6 +36,8 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
       process.once(signal, stop);
       return () => process.removeListener(signal, stop);
     });
+    const child = spawn(file, args, options);
+    const output = Promise.all([child.stdout ? text(child.stdout) : '', child.stderr ? text(child.stderr) : '']);
     const over = () => {
       for (const remove of stops) remove();
     };

@@ -1,9 +1,9 @@
 import type { Hop, Plan } from '../plan/types';
 import type { Followers } from './followers';
+import { assumeWithMfa } from './mfaSession';
 import { refusal } from './refusal';
 import { clockNote } from './remedy';
 import { requestFor } from './request';
-import { assumeWithMfa } from './session';
 import type { Credentials, Issued } from './types';
 
 /** In milliseconds; the SDK asks again by AWS's own time if ours is off by more. */

@@ -46,3 +46,11 @@ export class AssumeError extends Error {
 /** True for an {@link AssumeError}, also for one made by another bundle, which has a class of its own. */
 export const isAssumeError = (error: unknown): error is AssumeError =>
   error instanceof Error && error.name === 'AssumeError';
+
+/** A command line that cannot work: AWS is not asked. */
+export const misuse = (message: string, ...hints: Hint[]): AssumeError =>
+  new AssumeError(message, { exitCode: EXIT.usage, hints });
+
+/** A profile or a configuration that cannot work: AWS is not asked. */
+export const misconfigured = (message: string, ...hints: Hint[]): AssumeError =>
+  new AssumeError(message, { exitCode: EXIT.configuration, hints });

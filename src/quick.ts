@@ -2,7 +2,7 @@ import { fstatSync, readFileSync, statSync } from 'node:fs';
 import type { Env } from './env';
 import { changeTo, type EnvironmentChange } from './environment/change';
 import { homeFolder } from './folders';
-import { parseSession, sessionPath } from './session';
+import { isElsewhere, parseSession, sessionPath } from './session';
 import { parseCall } from './shells/call';
 import { PROTOCOL } from './shells/caller';
 import { render } from './shells/render';
@@ -11,9 +11,9 @@ import { render } from './shells/render';
 const WINDOW = 15 * 60;
 
 /** The file is ours alone, and younger than what it was made from. */
-function isTrusted(path: string, { HOME }: Env): boolean {
+function isTrusted(path: string, home: string): boolean {
   const { uid, mode, mtimeMs } = statSync(path);
-  const modified = (name: string) => statSync(`${HOME}/.aws/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const modified = (name: string) => statSync(`${home}/.aws/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
   return isOwn && modified('config') < mtimeMs && modified('credentials') < mtimeMs;
 }
@@ -21,17 +21,13 @@ function isTrusted(path: string, { HOME }: Env): boolean {
 /** What was assumed before, if it counts still. */
 function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
   const path = sessionPath(env, profile);
-  if (!path || !isTrusted(path, { HOME: homeFolder(env) })) return undefined;
+  if (!path || !isTrusted(path, homeFolder(env))) return undefined;
   const session = parseSession(readFileSync(path, 'utf8'));
   if (session?.values.ASSUME_PROFILE !== profile) return undefined;
   const seconds = Math.floor(now / 1000);
   const isFresh = session.since <= seconds && session.expires - seconds > WINDOW;
   return isFresh ? changeTo(env, session.values) : undefined;
 }
-
-/** Other files than those that sessions are made from. */
-const isElsewhere = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env) =>
-  AWS_CONFIG_FILE !== undefined || AWS_SHARED_CREDENTIALS_FILE !== undefined;
 
 /** Whether stdout may be shown to somebody. The answer is for a function to capture. */
 export function mayBeSeen(): boolean {

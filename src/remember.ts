@@ -5,7 +5,7 @@ import { assumedValues } from './environment/change';
 import type { Files } from './files';
 import type { Plan } from './plan/types';
 import type { Profiles } from './profiles/types';
-import { formatSession, sessionFolder, sessionPath } from './session';
+import { formatSession, isElsewhere, sessionFolder, sessionPath } from './session';
 import { isVerb } from './verbs';
 
 /** AWS keeps the credentials of roles and permission sets too; what a program or a machine gives is asked for each time. */
@@ -16,8 +16,8 @@ const isForbidden = ({ profile }: Plan, { profiles }: Profiles) =>
   profiles.get(profile)?.settings.get('assume_cache')?.value.toLowerCase() === 'off';
 
 /**
- * Writes down what a profile puts into a shell, so that the next shell needs to ask for nothing . If
- * that is impossible, or says not everything, there is no such file; it is never a failure.
+ * Writes down what a profile puts into a shell, so that the next shell needs to ask for nothing. If that is
+ * impossible, or says not everything, there is no such file; it is never a failure.
  * @param began when the AWS files were read: the time of the file, so that it is older than any later change of them
  */
 export function rememberSession(
@@ -29,8 +29,8 @@ export function rememberSession(
   const { profile, region } = plan;
   const path = sessionPath(env, profile);
   const isOurs = profiles.profiles.has(profile) && !isVerb(profile) && isKept(plan) && !isForbidden(plan, profiles);
-  const isUsual = env.AWS_CONFIG_FILE === undefined && env.AWS_SHARED_CREDENTIALS_FILE === undefined;
-  const text = isOurs && isUsual ? formatSession(assumedValues({ profile, region, credentials }), began) : undefined;
+  const text =
+    isOurs && !isElsewhere(env) ? formatSession(assumedValues({ profile, region, credentials }), began) : undefined;
   try {
     if (path && text) files.replace(path, text, began.getTime());
   } catch {
@@ -40,7 +40,8 @@ export function rememberSession(
 
 /** Removes the session file of a profile; all of them, if none is named. */
 export function forgetSessions(files: Files, env: Env, profile?: string): void {
-  const all = () => files.list(sessionFolder(env)).map((name) => join(sessionFolder(env), name));
-  const paths = profile === undefined ? all() : [sessionPath(env, profile) ?? []].flat();
-  for (const path of paths) files.remove(path);
+  const folder = sessionFolder(env);
+  const paths =
+    profile === undefined ? files.list(folder).map((name) => join(folder, name)) : [sessionPath(env, profile)];
+  for (const path of paths) if (path) files.remove(path);
 }

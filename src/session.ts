@@ -17,6 +17,10 @@ const PLAIN_VALUE = /^[^\p{Cc}\\]*$/u;
 /** When it ends and when it began, in seconds since 1970, and the end on the user's clock, which fish cannot read. */
 const HEADER = /^expires\t(\d+)\t(\d+)\t\d\d:\d\d$/;
 
+/** Other AWS files than those that sessions are made from. */
+export const isElsewhere = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env): boolean =>
+  AWS_CONFIG_FILE !== undefined || AWS_SHARED_CREDENTIALS_FILE !== undefined;
+
 /** The folder of the files that say what an assumed profile puts into a shell. */
 export const sessionFolder = (env: Env): string => join(cacheFolder(env), 'sessions');
 

@@ -26,6 +26,17 @@ export const VERBS = manifest.commands as unknown as Readonly<Record<string, Ver
 /** Whether a word is a command; `constructor` is none. */
 export const isVerb = (word: string | undefined): word is string => word !== undefined && Object.hasOwn(VERBS, word);
 
+/** The flags that the next word is the value of, as they are typed. */
+export const valueFlags = (flags: readonly Flag[]): ReadonlyMap<string, Flag> =>
+  new Map(
+    flags
+      .filter(({ type }) => type === 'option')
+      .flatMap((flag): [string, Flag][] => [
+        [`--${flag.name}`, flag],
+        [`-${flag.char}`, flag],
+      ]),
+  );
+
 /** The flags of a command that are meant for people. */
 export const flagsOf = (verb: Verb | undefined): Flag[] =>
   Object.values(verb?.flags ?? {}).filter((flag) => !flag.hidden);

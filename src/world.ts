@@ -1,6 +1,7 @@
 import { openCache } from './credentials/cache/cache';
 import type { Followers } from './credentials/followers';
 import { loadLogin, loadSources, loadSts } from './credentials/sdk';
+import type { Env } from './env';
 import type { EnvironmentChange } from './environment/change';
 import { realFiles } from './files';
 import { announce } from './terminal/announce';
@@ -17,9 +18,12 @@ export interface World extends Followers {
 const waiting = <Result>(region: string, work: Promise<Result>) =>
   showProgress(`assume: waiting for STS in ${region}`, work);
 
+/** A copy: what loads the SDK sets a variable of its own, which is nobody else's business. */
+const env: Env = { ...process.env };
+
 /** The world as it is. */
 export const realWorld: World = {
-  env: process.env,
+  env,
   files: realFiles,
   now: () => new Date(),
   sts: {
@@ -34,14 +38,14 @@ export const realWorld: World = {
     const asked = (await loadSources()).askSource(source, asking);
     return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', asked) : asked;
   },
-  cache: openCache(realFiles, process.env, tell),
+  cache: openCache(realFiles, env, tell),
   terminal: openTty,
   runForCode: async (command, place) => (await loadSources()).runForCode(command, place),
   signIn: async (session, options) => {
     const { signIn, openBrowser } = await loadLogin();
-    const world = { env: process.env, files: realFiles, tell: show, open: openBrowser, waiting: showProgress };
+    const world = { env, files: realFiles, tell: show, open: openBrowser, waiting: showProgress };
     return signIn(session, options, world);
   },
   tell,
-  announce: (change) => announce(change, process.env),
+  announce: (change) => announce(change, env),
 };

@@ -2,6 +2,7 @@ import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { loadProfiles, requestOf } from '../assume';
+import { clock } from '../clock';
 import { AssumeError, EXIT, type Hint } from '../errors';
 import { planFor } from '../plan/plan';
 import type { Source, SsoSession } from '../plan/sources';
@@ -46,6 +47,6 @@ export default class Login extends Command {
     const plan = planFor(loadProfiles(realWorld), requestOf(args.profile, {}, realWorld));
     const session = sessionOf(plan.source, args.profile);
     const ends = await realWorld.signIn(session, flags);
-    show(`Signed in to ${session.name ?? session.startUrl} until ${ends.toTimeString().slice(0, 5)}.`);
+    show(`Signed in to ${session.name ?? session.startUrl} until ${clock(ends.getTime() / 1000)}.`);
   }
 }

@@ -2,19 +2,12 @@ import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { assume } from '../assume';
-import { AssumeError, EXIT } from '../errors';
-import { LIST } from '../plan/place';
+import { noProfile } from '../plan/place';
 import { requireCaller } from '../shells/caller';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
 import { keepOffScreen } from '../terminal/secret';
 import { CREDENTIAL_FLAGS } from './flags';
-
-const noProfile = () =>
-  new AssumeError('Which profile? None was named.', {
-    exitCode: EXIT.usage,
-    hints: [LIST, ['assume --help', 'shows what else there is']],
-  });
 
 export default class Use extends Command {
   static override summary = 'Put the credentials of a profile into this shell';

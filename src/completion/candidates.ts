@@ -1,6 +1,6 @@
 import { summarize } from '../profiles/summary';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { type Flag, flagsOf, isVerb, VERBS, type Verb } from '../verbs';
+import { flagsOf, isVerb, VERBS, type Verb, valueFlags } from '../verbs';
 
 /** A word that may stand at the cursor. */
 export interface Candidate {
@@ -39,15 +39,7 @@ function flagCandidates(before: readonly string[]): Candidate[] {
 }
 
 /** The flags of all commands that the next word is the value of: one name is one flag everywhere. */
-const VALUE_FLAGS: ReadonlyMap<string, Flag> = new Map(
-  Object.values(VERBS)
-    .flatMap(flagsOf)
-    .filter(({ type }) => type === 'option')
-    .flatMap((flag): [string, Flag][] => [
-      [`--${flag.name}`, flag],
-      [`-${flag.char}`, flag],
-    ]),
-);
+const VALUE_FLAGS = valueFlags(Object.values(VERBS).flatMap(flagsOf));
 
 const isFlag = (word: string | undefined) => word?.startsWith('-') ?? false;
 const takesValue = (word: string | undefined) => VALUE_FLAGS.has(word ?? '');

@@ -1,4 +1,4 @@
-import { AssumeError, EXIT } from '../errors';
+import { AssumeError, EXIT, misuse } from '../errors';
 import type { Hop } from '../plan/types';
 import { typedWord } from '../word';
 
@@ -21,21 +21,24 @@ export interface CodeSources {
 
 const ATTEMPTS = 3;
 
-/** A code as people type it: devices show it in two groups of three. */
-const digits = (text: string) => text.replace(/\s/g, '');
-
-const isCode = (text: string) => /^\d{6}$/.test(text);
+/** The code in a text; blanks do not count, since devices show it in two groups of three. `undefined` if it is none. */
+export function codeIn(text: string): string | undefined {
+  const digits = text.replace(/\s/g, '');
+  return /^\d{6}$/.test(digits) ? digits : undefined;
+}
 
 /**
  * The code that was given on the command line.
  * @throws AssumeError (exit 2) if it is not six digits
  */
 export function givenCode(text: string | undefined): string | undefined {
-  if (text === undefined || isCode(digits(text))) return text && digits(text);
-  throw new AssumeError('An MFA code is six digits.', {
-    exitCode: EXIT.usage,
-    hints: [['assume <profile> --mfa-token 123456', 'with the code that the device shows now']],
-  });
+  if (text === undefined) return undefined;
+  const code = codeIn(text);
+  if (code !== undefined) return code;
+  throw misuse('An MFA code is six digits.', [
+    'assume <profile> --mfa-token 123456',
+    'with the code that the device shows now',
+  ]);
 }
 
 const nobody = ({ profile, mfaSerial }: Hop) =>
@@ -53,7 +56,8 @@ function ask({ profile, mfaSerial }: Hop, terminal: Terminal): string {
     if (line === undefined) {
       throw new AssumeError('No MFA code was given.', { exitCode: EXIT.interaction });
     }
-    if (isCode(digits(line))) return digits(line);
+    const code = codeIn(line);
+    if (code !== undefined) return code;
     terminal.tell('An MFA code is six digits.');
   }
 }

@@ -1,5 +1,6 @@
 import type { Hint } from '../errors';
 import type { Hop, Plan } from '../plan/types';
+import { place } from '../profiles/place';
 import { typedWord } from '../word';
 import { type Answer, isWrongCode } from './answer';
 
@@ -57,10 +58,8 @@ const callerOf = (hop: Hop, { hops, source }: Plan) => (hops[hops.indexOf(hop) -
 function renewal({ source }: Plan): Hint[] {
   const profile = typedWord(source.profile ?? '');
   switch (source.kind) {
-    case 'static': {
-      const { file, line } = source.accessKeyId;
-      return [[`aws configure --profile ${profile}`, `renews the access key (${file}:${line})`]];
-    }
+    case 'static':
+      return [[`aws configure --profile ${profile}`, `renews the access key (${place(source.accessKeyId)})`]];
     case 'environment':
       return [['assume off', 'if the variables AWS_ACCESS_KEY_ID and so on are old ones of assume; else set new ones']];
     case 'sso':

@@ -1,3 +1,4 @@
+import { isoSeconds } from '../clock';
 import { type Caller, roleCaller, userCaller } from './caller';
 import type { KeyRing, SessionKey } from './keys';
 import type { MfaCodes } from './mfa';
@@ -21,9 +22,6 @@ type Action = (parameters: Parameters, context: Context) => Tree;
 
 export const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const CHAINED_LIMIT = 3600;
-
-/** An ISO date without milliseconds, as AWS writes it. */
-const isoSeconds = (date: Date) => date.toISOString().replace(/\.\d+Z$/, 'Z');
 
 export const credentialsTree = ({ accessKeyId, secretAccessKey, session }: SessionKey): Tree => ({
   AccessKeyId: accessKeyId,

@@ -1,3 +1,4 @@
+import { isoSeconds } from '../clock';
 import type { Credentials } from '../credentials/types';
 import type { Env } from '../env';
 import { present } from '../present';
@@ -8,9 +9,6 @@ import { valuesBefore } from './restore';
 export type EnvironmentChange = readonly (readonly [name: string, value: string | null])[];
 
 const total = (values: Values): EnvironmentChange => MANAGED.map((name) => [name, values[name] ?? null]);
-
-/** ISO 8601 in UTC and whole seconds: the form that botocore and every SDK can read. */
-const iso8601 = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
 
 /** `cd -` semantics: assuming a profile again does not make it its own predecessor. */
 const previousProfile = (env: Env, profile: string | undefined) =>
@@ -30,7 +28,7 @@ export function assumedValues({ profile, region, credentials }: Assumed): Values
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    AWS_CREDENTIAL_EXPIRATION: expiration && iso8601(expiration),
+    AWS_CREDENTIAL_EXPIRATION: expiration && isoSeconds(expiration),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCOUNT_ID: credentials.accountId,

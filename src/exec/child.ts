@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, readFileSync } from 'node:fs';
+import { openTerminalDevice } from '../device';
 import { endBy } from '../ending';
 import type { Env } from '../env';
 import { AssumeError, type Hint } from '../errors';
@@ -37,12 +38,9 @@ function descriptors(words: readonly string[]): (number | 'ignore')[] {
 }
 
 function hasTerminal(): boolean {
-  try {
-    closeSync(openSync('/dev/tty', 'r'));
-    return true;
-  } catch {
-    return false;
-  }
+  const terminal = openTerminalDevice();
+  if (terminal !== undefined) closeSync(terminal);
+  return terminal !== undefined;
 }
 
 /** Whether a process was stopped (proc_pid_stat(5): the third field; the second, a name, stands in brackets). */

@@ -33,8 +33,7 @@ export async function exec(
 ): Promise<number> {
   if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
   if (command.length === 0) throw noCommand(name);
-  // A copy, since what loads the SDK sets a variable of its own.
-  const env = { ...world.env };
+  const { env } = world;
   const { plan, credentials } = await credentialsFor(name, flags, world);
   const change = assumeChange(env, { profile: plan.profile, region: plan.region, credentials });
   const changed = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));

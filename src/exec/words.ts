@@ -1,4 +1,4 @@
-import { type Flag, flagsOf, VERBS } from '../verbs';
+import { flagsOf, VERBS, valueFlags } from '../verbs';
 
 /** What was typed after `exec`: what is ours, and the command, untouched. */
 export interface ExecWords {
@@ -8,10 +8,6 @@ export interface ExecWords {
 }
 
 const isFlag = (word: string) => word.startsWith('-') && word !== '-';
-
-/** The flags that the next word is the value of. */
-const valueFlags = (flags: readonly Flag[]) =>
-  flags.filter(({ type }) => type === 'option').flatMap(({ name, char }) => [`--${name}`, `-${char}`]);
 
 const namesRole = (word: string) => /^--role-arn(=|$)/.test(word);
 
@@ -27,7 +23,7 @@ export function splitWords(words: readonly string[]): ExecWords {
   const skipFlags = () => {
     for (let word = words[at]; word !== undefined && word !== '--' && isFlag(word); word = words[at]) {
       hasRole ||= namesRole(word);
-      at += takesValue.includes(word) ? 2 : 1;
+      at += takesValue.has(word) ? 2 : 1;
     }
   };
   skipFlags();

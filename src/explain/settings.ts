@@ -1,8 +1,8 @@
 import { HOUR } from '../credentials/request';
-import { place } from '../plan/place';
 import type { PlanRequest } from '../plan/request';
 import type { Source } from '../plan/sources';
 import type { Hop } from '../plan/types';
+import { place } from '../profiles/place';
 import type { Profiles } from '../profiles/types';
 import type { Fact } from './types';
 

@@ -1,8 +1,8 @@
 import { type AssumeFlags, credentialsFor, type Resolved } from '../assume';
 import type { Env } from '../env';
 import { assumeChange } from '../environment/change';
-import { AssumeError, EXIT } from '../errors';
-import { LIST } from '../plan/place';
+import { misuse } from '../errors';
+import { noProfile } from '../plan/place';
 import { realWorld, type World } from '../world';
 import { openToAppend } from './append';
 import { FORMATS } from './formats';
@@ -12,11 +12,6 @@ import type { Exported, Format } from './types';
 export interface ExportFlags extends AssumeFlags {
   readonly format?: string | undefined;
 }
-
-const misuse = (message: string, ...hints: AssumeError['hints']) =>
-  new AssumeError(message, { exitCode: EXIT.usage, hints });
-
-const noProfile = () => misuse('Which profile? None was named.', LIST, ['assume export --help', 'shows what it takes']);
 
 const noFormat = () =>
   misuse(`Which format? --format is one of: ${[...FORMATS.keys()].join(', ')}.`, [
@@ -52,11 +47,11 @@ export async function exportCredentials(
   print: (text: string) => void,
   world: World = realWorld,
 ): Promise<void> {
-  if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
+  if (name === undefined && flags['role-arn'] === undefined)
+    throw noProfile(['assume export --help', 'shows what it takes']);
   const format = FORMATS.get(flags.format ?? '');
   if (flags.format === undefined || !format) throw noFormat();
-  // A copy, since what loads the SDK sets a variable of its own.
-  const env = { ...world.env };
+  const { env } = world;
   const append = appender(format, flags.format, env);
   const what = exported(await credentialsFor(name, flags, world), env);
   const more = format.append?.write(what, crypto.randomUUID());

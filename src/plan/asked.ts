@@ -1,3 +1,4 @@
+import { misuse } from '../errors';
 import { assumesRole } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
@@ -5,7 +6,7 @@ import { chainOf, onTop } from './chain';
 import { type Base, currentCredentials } from './current';
 import { findProfile } from './find';
 import { FLAGS, flagFor } from './parameters';
-import { LIST, misuse } from './place';
+import { noProfile } from './place';
 import type { Drafting } from './problems';
 import { ROLE_ARN } from './rules';
 
@@ -54,8 +55,6 @@ function withProfile(name: string, drafting: Drafting): Asked | undefined {
   checkFlags(profile, drafting);
   return { name, chain: chainOf(profile, drafting, { flags }), profile, env };
 }
-
-const noProfile = () => misuse('Which profile? None was named.', LIST, ['assume --help', 'shows what else there is']);
 
 function twoRoles(name: string, roleArn: string) {
   const command = ROLE_ARN.test(name) ? '' : ` --source-profile ${typedWord(name)}`;

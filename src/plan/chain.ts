@@ -1,10 +1,12 @@
+import { misconfigured } from '../errors';
 import { assumesRole, staticKey } from '../profiles/kind';
+import { place } from '../profiles/place';
 import type { Profile, Setting } from '../profiles/types';
 import { typedWord } from '../word';
 import { toMean } from './find';
 import { hopFor } from './hop';
 import { machineSource } from './machine';
-import { called, LIST, place, refuse } from './place';
+import { called, LIST } from './place';
 import type { Drafting } from './problems';
 import type { RoleFlags } from './request';
 import { sourceOf } from './source';
@@ -38,11 +40,11 @@ function sourceProfile(
   if (!source) {
     const meant = toMean(setting, 'source_profile', profile, profiles.profiles.keys());
     const message = `The source_profile "${setting.value}" of the profile "${profile.name}" (${place(setting)}) does not exist.`;
-    return problems.add(refuse(message, ...(meant.length === 0 ? [LIST] : meant)));
+    return problems.add(misconfigured(message, ...(meant.length === 0 ? [LIST] : meant)));
   }
   if (visited.includes(source) && !(source === profile && staticKey(profile))) {
     const path = [...visited.slice(visited.indexOf(source)), source].map(({ name }) => name).join(' -> ');
-    return problems.add(refuse(`The source profiles go in a circle (${place(setting)}): ${path}.`));
+    return problems.add(misconfigured(`The source profiles go in a circle (${place(setting)}): ${path}.`));
   }
   return source;
 }
@@ -54,13 +56,13 @@ function chainBelow(profile: Profile, visited: readonly Profile[], drafting: Dra
   const { problems } = drafting;
   if (setting && other) {
     const both = `source_profile (${place(setting)}) and credential_source (${place(other)})`;
-    problems.add(refuse(`The profile "${profile.name}" has both ${both}: only one can be.`));
+    problems.add(misconfigured(`The profile "${profile.name}" has both ${both}: only one can be.`));
   } else if (other) {
     return { source: machineSource(profile, other, drafting), hops: [], isRole: false };
   } else if (!setting) {
     const command = `aws configure set source_profile <profile> --profile ${typedWord(profile.name)}`;
     const message = `The ${called(profile)} has a role_arn, but neither source_profile nor credential_source.`;
-    problems.add(refuse(message, [command, 'names the profile whose credentials may assume it']));
+    problems.add(misconfigured(message, [command, 'names the profile whose credentials may assume it']));
   } else {
     const source = sourceProfile(drafting, profile, setting, visited);
     if (source === profile) return ownChain(profile, drafting);

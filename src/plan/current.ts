@@ -1,10 +1,11 @@
 import type { Env } from '../env';
+import { misconfigured } from '../errors';
 import { assumesRole, kindOf } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { type Chain, chainOf } from './chain';
 import { findProfile } from './find';
 import { environmentSource, hasContainer } from './machine';
-import { LIST, refuse } from './place';
+import { LIST } from './place';
 import type { Drafting } from './problems';
 
 /** A chain, and whose settings say where STS is. */
@@ -32,7 +33,7 @@ export function currentCredentials(drafting: Drafting): Base | undefined {
   if (name) return undefined;
   if (hasContainer(current)) return { chain: { source: { kind: 'container' }, hops: [], isRole: false }, env: current };
   return problems.add(
-    refuse(
+    misconfigured(
       'There are no current credentials to assume the role with: neither AWS_ACCESS_KEY_ID nor AWS_PROFILE is set, and there is no default profile.',
       ['assume --role-arn <arn> --source-profile <profile>', 'takes those of a profile'],
       LIST,

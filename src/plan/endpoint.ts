@@ -1,7 +1,8 @@
 import type { Env } from '../env';
+import { misconfigured } from '../errors';
+import { place } from '../profiles/place';
 import type { Profile, Setting } from '../profiles/types';
 import { toMean } from './find';
-import { place, refuse } from './place';
 import type { Drafting } from './problems';
 
 /** A value and where it stands: a line or a variable. */
@@ -26,7 +27,7 @@ function fromServices(profile: Profile, { profiles, problems }: Drafting): Setti
   const section = profiles.services.get(name.value);
   if (section) return section.settings.get('sts')?.nested?.get('endpoint_url');
   return problems.add(
-    refuse(
+    misconfigured(
       `The profile "${profile.name}" (${place(name)}) names services "${name.value}", which do not exist.`,
       ...toMean(name, 'services', profile, profiles.services.keys()),
     ),
@@ -72,14 +73,14 @@ export function stsEndpoint(profile: Profile | undefined, env: Env, drafting: Dr
   }
   if (!isUrl(url.value)) {
     const form = 'must be a URL that begins with https:// or http://';
-    drafting.problems.add(refuse(`The endpoint in ${url.place} ${form}.`));
+    drafting.problems.add(misconfigured(`The endpoint in ${url.place} ${form}.`));
     return {};
   }
   const other = useFips ?? useDualstack;
   if (other) {
     const kind = useFips ? 'FIPS' : 'dual-stack';
     const message = `The endpoint in ${url.place} and the ${kind} endpoint (${other.place}) exclude each other.`;
-    drafting.problems.add(refuse(message));
+    drafting.problems.add(misconfigured(message));
   }
   return { endpoint: url.value };
 }

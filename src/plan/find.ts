@@ -1,8 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Hint } from '../errors';
+import { misconfigured } from '../errors';
 import type { Profile, Setting } from '../profiles/types';
 import { typedWord } from '../word';
-import { LIST, refuse, toSet } from './place';
+import { LIST, toSet } from './place';
 import type { Drafting } from './problems';
 
 /** The existing name that was probably meant, if any is near: a third of the letters may differ, or more may follow. */
@@ -26,7 +27,7 @@ export function findProfile({ profiles: { profiles, files }, problems }: Draftin
   if (profile) return profile;
   const meant = nearestName(name, [...profiles.keys()]);
   return problems.add(
-    refuse(
+    misconfigured(
       `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
       meant === undefined ? LIST : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
     ),

@@ -1,6 +1,8 @@
 import type { AssumeError } from '../errors';
+import { misconfigured, misuse } from '../errors';
+import { place } from '../profiles/place';
 import type { Profile, Setting } from '../profiles/types';
-import { misuse, place, refuse, toSet } from './place';
+import { toSet } from './place';
 
 /** A value that somebody gave, in a file or on the command line. */
 export interface Given {
@@ -19,7 +21,7 @@ export const fromSetting = (profile: Profile, key: string, setting: Setting): Gi
   parts: setting.value.split(',').flatMap((part) => part.trim() || []),
   place: place(setting),
   wrong: (what, example) =>
-    refuse(
+    misconfigured(
       `${key} of the profile "${profile.name}" (${place(setting)}) ${what}.`,
       ...(example === undefined ? [] : [toSet(key, example, profile)]),
     ),

@@ -1,8 +1,9 @@
 import type { Env } from '../env';
+import { misconfigured } from '../errors';
 import { present } from '../present';
+import { place } from '../profiles/place';
 import type { Profile, Setting } from '../profiles/types';
 import { toMean } from './find';
-import { place, refuse } from './place';
 import type { Drafting, Problems } from './problems';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
 
@@ -20,7 +21,8 @@ const isDate = (text: string) => !Number.isNaN(Date.parse(text));
  */
 export function environmentSource(env: Env, who: string, problems: Problems): EnvironmentSource | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  const lacks = (name: string) => problems.add(refuse(`${who} the credentials of the environment, but ${name}.`));
+  const lacks = (name: string) =>
+    problems.add(misconfigured(`${who} the credentials of the environment, but ${name}.`));
   if (!accessKeyId) return lacks('AWS_ACCESS_KEY_ID is not set');
   if (!secretAccessKey) return lacks('AWS_SECRET_ACCESS_KEY is not set');
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
@@ -39,7 +41,9 @@ export function environmentSource(env: Env, who: string, problems: Problems): En
 
 function containerSource(env: Env, who: string, problems: Problems): ContainerSource | undefined {
   if (hasContainer(env)) return { kind: 'container' };
-  return problems.add(refuse(`${who} the credentials of a container, but neither ${CONTAINER.join(' nor ')} is set.`));
+  return problems.add(
+    misconfigured(`${who} the credentials of a container, but neither ${CONTAINER.join(' nor ')} is set.`),
+  );
 }
 
 type MachineSource = EnvironmentSource | ContainerSource | InstanceSource;
@@ -47,7 +51,9 @@ type Nameless<Kind> = Kind extends MachineSource ? Omit<Kind, 'profile'> : never
 
 function instanceSource(env: Env, who: string, problems: Problems): Nameless<InstanceSource> | undefined {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() !== 'true') return { kind: 'instance' };
-  return problems.add(refuse(`${who} the credentials of the EC2 instance, but AWS_EC2_METADATA_DISABLED is true.`));
+  return problems.add(
+    misconfigured(`${who} the credentials of the EC2 instance, but AWS_EC2_METADATA_DISABLED is true.`),
+  );
 }
 
 type SourceIn = (env: Env, who: string, problems: Problems) => Nameless<MachineSource> | undefined;
@@ -83,7 +89,7 @@ export function machineSource(profile: Profile, setting: Setting, drafting: Draf
   }
   const names = [...SOURCES.keys()];
   return problems.add(
-    refuse(
+    misconfigured(
       `The credential_source "${setting.value}" of the profile "${profile.name}" (${place(setting)}) must be one of ${names.join(', ')}.`,
       ...toMean(setting, 'credential_source', profile, names),
     ),

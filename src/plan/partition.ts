@@ -1,6 +1,7 @@
+import { misconfigured } from '../errors';
+import { place } from '../profiles/place';
 import type { Profiles, Setting } from '../profiles/types';
 import type { Chain } from './chain';
-import { place, refuse } from './place';
 import type { Problems } from './problems';
 
 /** Where STS is asked when nobody names a region, by the partition of the role. */
@@ -39,7 +40,7 @@ export function checkPartitions(chain: Chain, profiles: Profiles, problems: Prob
     const before = roles[at - 1];
     if (before && before.partition !== role.partition) {
       const message = `A role in the partition ${role.partition} (${role.place}) cannot be assumed with a role in the partition ${before.partition} (${before.place}).`;
-      problems.add(refuse(message));
+      problems.add(misconfigured(message));
     }
   }
 }

@@ -1,17 +1,7 @@
-import { AssumeError, EXIT, type Hint } from '../errors';
-import type { Profile, Section, Setting } from '../profiles/types';
+import { type AssumeError, type Hint, misuse } from '../errors';
+import { place } from '../profiles/place';
+import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
-
-/** `file:line`, as editors understand it. */
-export const place = ({ file, line }: Setting | Section): string => `${file}:${line}`;
-
-/** A profile that cannot work: AWS is not asked. */
-export const refuse = (message: string, ...hints: Hint[]): AssumeError =>
-  new AssumeError(message, { exitCode: EXIT.configuration, hints });
-
-/** A command line that cannot work: AWS is not asked. */
-export const misuse = (message: string, ...hints: Hint[]): AssumeError =>
-  new AssumeError(message, { exitCode: EXIT.usage, hints });
 
 /** How a profile is named in messages, with its place. */
 export const called = (profile: Profile): string => `profile "${profile.name}" (${place(profile)})`;
@@ -24,3 +14,7 @@ export const toSet = (key: string, value: string, { name }: Profile): Hint => [
 
 /** What to type to see what there is. */
 export const LIST: Hint = ['assume list', 'shows the profiles there are'];
+
+/** Nobody said which profile. @param help what to type to see how it is said */
+export const noProfile = (help: Hint = ['assume --help', 'shows what else there is']): AssumeError =>
+  misuse('Which profile? None was named.', LIST, help);

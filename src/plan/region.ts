@@ -1,7 +1,7 @@
 import type { Env } from '../env';
+import { misconfigured, misuse } from '../errors';
 import type { Profile } from '../profiles/types';
 import { fromSetting } from './given';
-import { misuse, refuse } from './place';
 import type { Drafting } from './problems';
 import { REGION } from './rules';
 
@@ -27,7 +27,7 @@ export function environmentRegion(env: Env, { problems }: Drafting): string | un
   const name = env.AWS_REGION ? 'AWS_REGION' : 'AWS_DEFAULT_REGION';
   const region = env[name];
   if (!region || REGION.test(region)) return region || undefined;
-  return problems.add(refuse(`${name} is not the name of a region, such as eu-west-1.`));
+  return problems.add(misconfigured(`${name} is not the name of a region, such as eu-west-1.`));
 }
 
 /** A region that stands for the FIPS endpoints of another one, such as `fips-us-east-1` (botocore, `_normalize_fips_region`). */

@@ -1,10 +1,12 @@
+import { misconfigured } from '../errors';
 import { type Kind, kindOf } from '../profiles/kind';
+import { place } from '../profiles/place';
 import type { Profile, Setting } from '../profiles/types';
 import { fromSetting } from './given';
 import { defaultSessionName } from './hop';
 import { ownMachine } from './machine';
 import { Parameters } from './parameters';
-import { called, place, refuse } from './place';
+import { called } from './place';
 import type { Drafting } from './problems';
 import type { LoginSource, ProcessSource, Source, WebIdentitySource } from './sources';
 import { ssoSource, toConfigureSso } from './sso';
@@ -18,7 +20,7 @@ function webIdentitySource(profile: Profile, { problems }: Drafting): WebIdentit
   const name = parameters.word('role_session_name');
   if (!profile.settings.has('role_arn')) {
     problems.add(
-      refuse(`The ${called(profile)} has a web_identity_token_file (${place(tokenFile)}), but no role_arn.`),
+      misconfigured(`The ${called(profile)} has a web_identity_token_file (${place(tokenFile)}), but no role_arn.`),
     );
   }
   if (roleArn === undefined) return undefined;
@@ -52,7 +54,7 @@ function signInAlone(profile: Profile, { problems }: Drafting): undefined {
   const key = profile.settings.has('sso_session') ? 'sso_session' : 'sso_start_url';
   const at = place(profile.settings.get(key) as Setting);
   const message = `The ${called(profile)} has an ${key} (${at}), but neither sso_account_id nor sso_role_name.`;
-  return problems.add(refuse(message, toConfigureSso(profile)));
+  return problems.add(misconfigured(message, toConfigureSso(profile)));
 }
 
 const READERS: Readonly<Record<Kind, (profile: Profile, drafting: Drafting) => Source | undefined>> = {
@@ -75,7 +77,7 @@ export function sourceOf(profile: Profile, drafting: Drafting, isAsked: boolean)
   const machine = isAsked ? ownMachine(profile, drafting) : undefined;
   if (machine) return machine;
   return drafting.problems.add(
-    refuse(
+    misconfigured(
       `The ${called(profile)} has no credentials: neither role_arn nor aws_access_key_id, nor another source.`,
       toConfigure(profile, 'gives it an access key'),
     ),

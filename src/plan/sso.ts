@@ -1,9 +1,11 @@
 import type { Hint } from '../errors';
+import { misconfigured } from '../errors';
+import { place } from '../profiles/place';
 import type { Profile, Section, Setting } from '../profiles/types';
 import { typedWord } from '../word';
 import { toMean } from './find';
 import { fromSetting } from './given';
-import { called, place, refuse } from './place';
+import { called } from './place';
 import type { Drafting } from './problems';
 import { REGION, type Rule } from './rules';
 import type { SsoSession, SsoSource } from './sources';
@@ -39,7 +41,7 @@ function sectionOf(profile: Profile, { profiles, problems }: Drafting): Section 
   const section = profiles.ssoSessions.get(name.value);
   if (section) return section;
   return problems.add(
-    refuse(
+    misconfigured(
       `The profile "${profile.name}" (${place(name)}) names the sso-session "${name.value}", which does not exist.`,
       ...toMean(name, 'sso_session', profile, profiles.ssoSessions.keys()),
       SSO_SESSION,
@@ -53,7 +55,7 @@ function checkSame(profile: Profile, section: Section, { problems }: Drafting): 
     const other = profile.settings.get(key);
     if (other && other.value !== setting.value) {
       const where = `in the profile "${profile.name}" (${place(other)}) and another in the sso-session "${section.name}" (${place(setting)})`;
-      problems.add(refuse(`${key} has one value ${where}: only one of the two can be.`));
+      problems.add(misconfigured(`${key} has one value ${where}: only one of the two can be.`));
     }
   }
 }
@@ -80,7 +82,7 @@ class Reader {
     return this.drafting.problems.add(
       inProfile
         ? fromSetting(this.profile, key, setting).wrong(what, example)
-        : refuse(`${key} of the sso-session "${this.section?.name}" (${place(setting)}) ${what}.`),
+        : misconfigured(`${key} of the sso-session "${this.section?.name}" (${place(setting)}) ${what}.`),
     );
   }
 
@@ -90,7 +92,9 @@ class Reader {
     const inSection = section && (key === 'sso_region' || key === 'sso_start_url');
     const who = inSection ? `sso-session "${section.name}" (${place(section)})` : called(profile);
     const hint = inSection ? SSO_SESSION : toConfigureSso(profile);
-    return this.drafting.problems.add(refuse(`The ${who} has no ${key}, which IAM Identity Center needs.`, hint));
+    return this.drafting.problems.add(
+      misconfigured(`The ${who} has no ${key}, which IAM Identity Center needs.`, hint),
+    );
   }
 }
 

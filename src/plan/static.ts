@@ -1,7 +1,9 @@
+import { misconfigured } from '../errors';
 import { present } from '../present';
+import { place } from '../profiles/place';
 import type { Profile } from '../profiles/types';
 import { typedWord } from '../word';
-import { called, place, refuse } from './place';
+import { called } from './place';
 import type { Drafting } from './problems';
 import type { StaticSource } from './sources';
 
@@ -21,7 +23,7 @@ export function staticSource(profile: Profile, { problems }: Drafting): StaticSo
     const missing = accessKeyId?.value ? 'aws_secret_access_key' : 'aws_access_key_id';
     const at = accessKeyId ? place(accessKeyId) : 'it has only a secret';
     const message = `The ${called(profile)} has no ${missing}, so its access key (${at}) is incomplete.`;
-    return problems.add(refuse(message, toConfigure(profile, 'sets both')));
+    return problems.add(misconfigured(message, toConfigure(profile, 'sets both')));
   }
   return {
     kind: 'static',

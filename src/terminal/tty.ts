@@ -1,5 +1,6 @@
-import { openSync, readSync, writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import type { Terminal } from '../credentials/mfa';
+import { openTerminalDevice } from '../device';
 import { printable } from './printable';
 
 /** Reads in blocks, since a canonical terminal gives a line at a time; `undefined` if there is none. */
@@ -31,11 +32,8 @@ const ttyOn = (input: number, output: number): Terminal => ({
  * Where there is no /dev/tty (Windows): stdin and stderr, if they are a terminal.
  */
 export async function openTty(): Promise<Terminal | undefined> {
-  try {
-    const fd = openSync('/dev/tty', 'r+');
-    return ttyOn(fd, fd);
-  } catch {
-    const { isatty } = await import('node:tty');
-    return isatty(0) && isatty(2) ? ttyOn(0, 2) : undefined;
-  }
+  const fd = openTerminalDevice();
+  if (fd !== undefined) return ttyOn(fd, fd);
+  const { isatty } = await import('node:tty');
+  return isatty(0) && isatty(2) ? ttyOn(0, 2) : undefined;
 }

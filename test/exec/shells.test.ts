@@ -24,7 +24,30 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** As it is typed, and what arrives. What the shells read alike; quotes are doubled only in PowerShell. */
 const TYPED = `'' ' ' 'a b' 'say "hi"' '$HOME' '$(id)' ';' '&&' '*' '*.txt' '~' '[f]ile.txt' '#' '{a,b}' '@x' é -la --help -- x -- -x`;
-const ARRIVES = ['', ' ', 'a b', 'say "hi"', '$HOME', '$(id)', ';', '&&', '*', '*.txt', '~', '[f]ile.txt', '#', '{a,b}', '@x', 'é', '-la', '--help', '--', 'x', '--', '-x']; // biome-ignore format: one list
+const ARRIVES = [
+  '',
+  ' ',
+  'a b',
+  'say "hi"',
+  '$HOME',
+  '$(id)',
+  ';',
+  '&&',
+  '*',
+  '*.txt',
+  '~',
+  '[f]ile.txt',
+  '#',
+  '{a,b}',
+  '@x',
+  'é',
+  '-la',
+  '--help',
+  '--',
+  'x',
+  '--',
+  '-x',
+];
 
 for (const shell of SHELL_NAMES) {
   describeShell(shell, `assume exec in ${shell}`, () => {

@@ -72,7 +72,44 @@ describe('the environment of the command', () => {
 });
 
 describe('the words of the command', () => {
-  const ODD = ['', ' ', '--', '-', '--help', '-h', '--version', '--region', "'", '"', '`id`', '$(id)', '$HOME', ';', '&&', '|', '*', '?', '~', '\\', 'a\\', '\n', 'a\nb', '\r', '\t', '\x01', '%s', '!', '#', '@x', '{a,b}', 'é', '日本', '🙂', '\u2018', 'x'.repeat(100_000)]; // biome-ignore format: one list
+  const ODD = [
+    '',
+    ' ',
+    '--',
+    '-',
+    '--help',
+    '-h',
+    '--version',
+    '--region',
+    "'",
+    '"',
+    '`id`',
+    '$(id)',
+    '$HOME',
+    ';',
+    '&&',
+    '|',
+    '*',
+    '?',
+    '~',
+    '\\',
+    'a\\',
+    '\n',
+    'a\nb',
+    '\r',
+    '\t',
+    '\x01',
+    '%s',
+    '!',
+    '#',
+    '@x',
+    '{a,b}',
+    'é',
+    '日本',
+    '🙂',
+    '\u2018',
+    'x'.repeat(100_000),
+  ];
 
   test('arrive byte for byte, whatever they hold', async () => {
     const { stdout, stderr, status } = await exec(['prod', '--region', 'x', ...SHOW, ...ODD]);
@@ -111,17 +148,19 @@ describe('the status', () => {
     'SIGALRM',
     'SIGABRT',
     'SIGSEGV',
-  ] as const)(
-    // biome-ignore format: one list
-    'a command that %s ends: who started us sees the same signal',
-    async (signal) => {
-      const number = constants.signals[signal];
-      const { stdout, stderr } = await python('print(subprocess.run(sys.argv[1:]).returncode)', [
-        process.execPath, MAIN, 'exec', 'prod', 'sh', '-c', `ulimit -c 0; kill -${number} $$`,
-      ]); // biome-ignore format: one line
-      expect([stdout, stderr]).toEqual([`-${number}\n`, '']);
-    },
-  );
+  ] as const)('a command that %s ends: who started us sees the same signal', async (signal) => {
+    const number = constants.signals[signal];
+    const { stdout, stderr } = await python('print(subprocess.run(sys.argv[1:]).returncode)', [
+      process.execPath,
+      MAIN,
+      'exec',
+      'prod',
+      'sh',
+      '-c',
+      `ulimit -c 0; kill -${number} $$`,
+    ]);
+    expect([stdout, stderr]).toEqual([`-${number}\n`, '']);
+  });
 
   test('of a program that is not there is 127, and of one that cannot be started 126', async () => {
     writeFileSync(join(home, 'plain'), 'text\n');
@@ -223,7 +262,11 @@ describe('what the command reads and writes', () => {
   test.each(['bash', 'zsh'])('`<(...)` of %s reaches it', async (shell) => {
     const line = '"$@" <(echo one) <(echo two)';
     const flags = shell === 'bash' ? ['--norc'] : ['-f'];
-    const { stdout, stderr } = await runProgram(shell, [...flags, '-c', line, shell, process.execPath, MAIN, 'exec', 'prod', 'cat'], { env }); // biome-ignore format: one line
+    const { stdout, stderr } = await runProgram(
+      shell,
+      [...flags, '-c', line, shell, process.execPath, MAIN, 'exec', 'prod', 'cat'],
+      { env },
+    );
     expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
   });
 });

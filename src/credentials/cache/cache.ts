@@ -21,9 +21,6 @@ export const awsCacheFolder = (env: Env): string => join(homeFolder(env), '.aws'
 export const isFresh = (expiration: Date, lifeSeconds: number, now: Date): boolean =>
   (expiration.getTime() - now.getTime()) / 1000 >= Math.min(WINDOW, lifeSeconds / 3);
 
-/** A cache that holds nothing and keeps nothing. */
-export const noCache: Cache = { get: () => undefined, put: () => {}, delete: () => {} };
-
 function attempt<Result>(work: () => Result): Result | undefined {
   try {
     return work();

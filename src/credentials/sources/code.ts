@@ -1,14 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
+import { openTerminalDevice } from '../../device';
+import { codeIn } from '../mfa';
 import { failed } from './failure';
 import { run } from './run';
-
-function openTerminal(): number | undefined {
-  try {
-    return openSync('/dev/tty', 'r+');
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * The MFA code that a command prints (aws-vault's `mfa_process`, which goes through the system's shell). What it says on
@@ -17,16 +11,15 @@ function openTerminal(): number | undefined {
  * @throws AssumeError: exit 1 if it fails or prints something else, 3 if it cannot be run
  */
 export async function runForCode(command: string, place: string): Promise<string> {
-  const terminal = openTerminal();
+  const terminal = openTerminalDevice();
   const origin = `mfa_process (${place})`;
   try {
     const stdio = [terminal ?? 'inherit', 'pipe', terminal ?? 'inherit'] as const;
     const { stdout, failure } = await run([command], origin, { stdio: [...stdio], shell: true });
     if (failure) throw failed(`The program of ${origin} ${failure}.`);
-    const code = stdout.replace(/\s/g, '');
-    if (!/^\d{6}$/.test(code))
-      throw failed(`The program of ${origin} printed something else than a code of six digits.`);
-    return code;
+    const code = codeIn(stdout);
+    if (code !== undefined) return code;
+    throw failed(`The program of ${origin} printed something else than a code of six digits.`);
   } finally {
     if (terminal !== undefined) closeSync(terminal);
   }

@@ -1,12 +1,12 @@
 import { fromHttp } from '@aws-sdk/credential-provider-http';
 import type { Env } from '../../env';
-import { isAssumeError } from '../../errors';
+import { isAssumeError, misconfigured } from '../../errors';
 import type { ContainerSource } from '../../plan/sources';
 import { inTime } from '../deadline';
 import { reason } from '../reason';
 import type { Asking } from '../source';
 import type { Issued } from '../types';
-import { failed, misconfigured, refused } from './failure';
+import { failed, refused } from './failure';
 
 const RELATIVE = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
 const FULL = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';

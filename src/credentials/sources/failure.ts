@@ -1,14 +1,6 @@
 import { AssumeError, EXIT, type Hint } from '../../errors';
-import type { Setting } from '../../profiles/types';
 import { isAnswer, isThrottled } from '../answer';
 import { unanswered } from '../unanswered';
-
-/** `file:line`, as editors understand it. */
-export const placeOf = ({ file, line }: Setting): string => `${file}:${line}`;
-
-/** A source that is set up wrongly: nobody was asked. */
-export const misconfigured = (message: string, ...hints: Hint[]): AssumeError =>
-  new AssumeError(message, { exitCode: EXIT.configuration, hints });
 
 /** Something between here and the answer failed. */
 export const failed = (message: string, ...hints: Hint[]): AssumeError =>

@@ -1,10 +1,11 @@
 import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
+import { misconfigured } from '../../errors';
 import type { InstanceSource } from '../../plan/sources';
 import { inTime } from '../deadline';
 import { reason } from '../reason';
 import type { Asking } from '../source';
 import type { Issued } from '../types';
-import { failed, misconfigured } from './failure';
+import { failed } from './failure';
 
 /** As botocore: one attempt of a second each. Where there is no EC2, packets to its address are lost. */
 const PATIENCE = { timeout: 1_000, maxRetries: 0 };

@@ -3,11 +3,12 @@ import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
 import { AssumeError, EXIT, type Hint } from '../../errors';
 import type { LoginSource } from '../../plan/sources';
 import { present } from '../../present';
+import { place } from '../../profiles/place';
 import { typedWord } from '../../word';
 import { inTime } from '../deadline';
 import type { Asking } from '../source';
 import type { Issued } from '../types';
-import { failed, placeOf, refused } from './failure';
+import { failed, refused } from './failure';
 
 /** A file that there is not: the provider reads the one setting from it, and not the AWS files by rules of its own. */
 const FILE = '/dev/null/assume';
@@ -26,7 +27,7 @@ function provider({ loginSession }: LoginSource, { env }: Asking) {
 
 /** The provider tells its failures apart in their texts only. */
 function loginFailure({ message }: Error, { profile, loginSession }: LoginSource): AssumeError {
-  const origin = `login_session of the profile "${profile}" (${placeOf(loginSession)})`;
+  const origin = `login_session of the profile "${profile}" (${place(loginSession)})`;
   const again: Hint = [`aws login --profile ${typedWord(profile)}`, 'signs in again'];
   if (/insufficient permissions/.test(message)) return refused(`AWS refused to renew ${origin}: ${message}`, again);
   if (/^Failed to refresh token|^no whole answer/.test(message)) {

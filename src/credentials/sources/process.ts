@@ -1,10 +1,12 @@
 import { split } from 'shlex';
 import type { Env } from '../../env';
+import { misconfigured } from '../../errors';
 import type { ProcessSource } from '../../plan/sources';
 import { present } from '../../present';
+import { place } from '../../profiles/place';
 import type { Asking } from '../source';
 import type { Issued } from '../types';
-import { failed, misconfigured, placeOf } from './failure';
+import { failed } from './failure';
 import { type Ran, run } from './run';
 
 /** How much of what a program complains about is shown. */
@@ -69,7 +71,7 @@ const complaint = ({ failure, stderr }: Ran) =>
 
 /** What `credential_process` prints, run as the AWS CLI runs it: its stderr is shown if it fails. */
 export async function askProcess({ profile, command }: ProcessSource, { env }: Asking): Promise<Issued> {
-  const origin = `credential_process of the profile "${profile}" (${placeOf(command)})`;
+  const origin = `credential_process of the profile "${profile}" (${place(command)})`;
   const inside = inner(env, profile, origin);
   const ran = await run(wordsOf(command, origin), origin, { stdio: ['inherit', 'pipe', 'pipe'], env: inside });
   if (ran.failure) throw failed(`The program of ${origin} ${complaint(ran)}`);

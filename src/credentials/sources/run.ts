@@ -1,7 +1,8 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { endBy } from '../../ending';
-import { failed, misconfigured } from './failure';
+import { misconfigured } from '../../errors';
+import { failed } from './failure';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -1,20 +1,23 @@
+import { misconfigured } from '../../errors';
 import type { WebIdentitySource } from '../../plan/sources';
+import { place } from '../../profiles/place';
 import type { Asking } from '../source';
 import type { Issued } from '../types';
-import { callFailure, misconfigured, placeOf } from './failure';
+import { callFailure } from './failure';
 
 /** AssumeRoleWithWebIdentity with the token in a file. As in botocore, `~` in its name has no meaning. */
-export async function askWebIdentity(source: WebIdentitySource, { files, sts, place }: Asking): Promise<Issued> {
+export async function askWebIdentity(source: WebIdentitySource, asking: Asking): Promise<Issued> {
+  const { files, sts, place: where } = asking;
   const { profile, tokenFile, roleArn, roleSessionName } = source;
-  const origin = `web_identity_token_file of the profile "${profile}" (${placeOf(tokenFile)})`;
+  const origin = `web_identity_token_file of the profile "${profile}" (${place(tokenFile)})`;
   const webIdentityToken = files.read(tokenFile.value)?.trim();
   if (webIdentityToken === undefined)
     throw misconfigured(`There is no file ${tokenFile.value}, which ${origin} names.`);
   if (!webIdentityToken) throw misconfigured(`The file ${tokenFile.value}, which ${origin} names, is empty.`);
   try {
-    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, place);
+    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, where);
   } catch (error) {
     const what = `AssumeRoleWithWebIdentity of ${roleArn} for the profile "${profile}"`;
-    throw callFailure(error, what, place.endpoint ?? `https://sts.${place.region}.amazonaws.com`);
+    throw callFailure(error, what, where.endpoint ?? `https://sts.${where.region}.amazonaws.com`);
   }
 }

@@ -7,12 +7,13 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
+import { isoSeconds } from '../../clock';
 import type { Env } from '../../env';
 import type { SsoSession } from '../../plan/sources';
 import { oddAnswer } from '../answer';
 import { inTime } from '../deadline';
 import { clientOptions, serviceUrl } from './service';
-import { inSeconds, type Token } from './token';
+import type { Token } from './token';
 
 /** A program that IAM Identity Center knows: ours, for as long as a registration lasts. */
 export interface Registration {
@@ -51,7 +52,7 @@ export async function registerClient(
   const input = { clientName: 'assume', clientType: 'public', scopes, issuerUrl, ...grant };
   const answer = await withClient(session, env, (client) => client.send(new RegisterClientCommand(input)));
   const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = answer;
-  return { clientId, clientSecret, registrationExpiresAt: inSeconds(clientSecretExpiresAt * 1000) };
+  return { clientId, clientSecret, registrationExpiresAt: isoSeconds(new Date(clientSecretExpiresAt * 1000)) };
 }
 
 /** StartDeviceAuthorization (RFC 8628). */
@@ -76,7 +77,7 @@ export async function createToken(
     startUrl: session.startUrl,
     region: session.region,
     accessToken: answer.accessToken,
-    expiresAt: inSeconds(Date.now() + (answer.expiresIn ?? 0) * 1000),
+    expiresAt: isoSeconds(new Date(Date.now() + (answer.expiresIn ?? 0) * 1000)),
     ...registration,
     ...(answer.refreshToken && { refreshToken: answer.refreshToken }),
   };

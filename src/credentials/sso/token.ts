@@ -17,9 +17,6 @@ export interface Token {
   readonly refreshToken?: string;
 }
 
-/** A time as the AWS CLI writes it here: whole seconds, `Z`. */
-export const inSeconds = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-
 /** Milliseconds since 1970; NaN if it is no time. Older versions of the AWS CLI write `UTC`, which Node does not read. */
 export const timeOf = (text: string | undefined): number => Date.parse(String(text).replace(/UTC$/, 'Z'));
 

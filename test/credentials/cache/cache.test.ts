@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
-import { isFresh, noCache, openCache } from '../../../src/credentials/cache/cache';
+import { isFresh, openCache } from '../../../src/credentials/cache/cache';
 import type { Issued } from '../../../src/credentials/types';
 import { realFiles } from '../../../src/files';
 
@@ -239,13 +239,6 @@ describe('the folder', () => {
     cache.delete(KEY);
     expect(cache.get(KEY)).toBeUndefined();
     expect(told).toEqual(['The credentials are not kept in ~/.aws/cli/cache: not a directory.']);
-  });
-
-  test('is neither read nor written with no cache', () => {
-    noCache.put(KEY, ROLE);
-    expect(noCache.get(KEY)).toBeUndefined();
-    noCache.delete(KEY);
-    expect(existsSync(folder)).toBe(false);
   });
 });
 

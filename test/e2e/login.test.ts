@@ -47,12 +47,8 @@ for (const shell of SHELL_NAMES) {
       terminal = await person.shell(shell);
       open.push(terminal);
     });
-    const prompts = () => terminal.screen().split('ready>').length;
-    /** After Ctrl-C the prompt may stand behind the ^C. */
     const interrupt = async () => {
-      const before = prompts();
-      terminal.type('\x03');
-      await terminal.waitFor((screen) => prompts() > before && screen.endsWith('ready>'));
+      await terminal.interrupt();
       return (await terminal.enter(STATUS[shell])).split('\n').at(-1);
     };
 

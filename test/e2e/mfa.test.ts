@@ -47,12 +47,6 @@ for (const shell of SHELL_NAMES) {
       terminal = await person.shell(shell);
       open.push(terminal);
     });
-    const prompts = () => terminal.screen().split('ready>').length;
-    const interrupt = async () => {
-      const before = prompts();
-      terminal.type('\x03');
-      await terminal.waitFor((screen) => prompts() > before && screen.endsWith('ready>'));
-    };
 
     test('that is not given leaves the shell as it is, and the next question free', async () => {
       add('key', "mfa_process = printf 'PIN: ' >/dev/tty; read pin </dev/tty; echo 000000");
@@ -63,10 +57,10 @@ for (const shell of SHELL_NAMES) {
       expect(await terminal.enter(STATUS[shell])).toBe('status 4');
       terminal.type('assume key\r');
       await terminal.waitFor(/PIN: ?$/);
-      await interrupt();
+      await terminal.interrupt();
       terminal.type('assume prod\r');
       await terminal.waitFor(QUESTION);
-      await interrupt();
+      await terminal.interrupt();
       expect(await terminal.enter('caller-identity')).toMatch(/^There are no credentials in this shell\.$/m);
       expect(terminal.screen()).not.toContain('Waiting');
       expect(person.actions()).toEqual([]);

@@ -100,6 +100,8 @@ export const PROMPT = 'ready>';
 export interface InteractiveShell extends Terminal {
   /** Types a line, Enter, and waits for the next prompt. Returns what was printed in between. */
   enter(line: string, timeout?: number): Promise<string>;
+  /** Ctrl-C, and waits for the prompt that follows: it may stand behind the ^C. */
+  interrupt(): Promise<void>;
   /** Waits for an empty prompt on the last line. */
   prompt(timeout?: number): Promise<string>;
 }
@@ -178,11 +180,18 @@ export async function interactiveShell(name: ShellName, options: InteractiveOpti
       .join('\n');
   };
 
+  const interrupt = async () => {
+    const count = () => terminal.screen().split(PROMPT).length;
+    const before = count();
+    terminal.type('\x03');
+    await terminal.waitFor((screen) => count() > before && screen.endsWith(PROMPT));
+  };
+
   try {
     await prompt(20_000);
   } catch (error) {
     await terminal.close();
     throw error;
   }
-  return { ...terminal, enter, prompt };
+  return { ...terminal, enter, interrupt, prompt };
 }

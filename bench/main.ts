@@ -3,7 +3,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setUp } from '../src/demo/setup';
-import { SHELLS, type Shell } from '../src/shells/table';
+import type { DemoShellName } from '../src/demo/shells';
+import { findShell } from '../src/shells/table';
 import { which } from '../test/support/shells';
 import { installedShells } from '../tour/tour';
 import { binaryRows } from './binary';
@@ -28,7 +29,7 @@ const installedSize = () =>
     .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => statSync(join(ROOT, folder, file)).size))
     .reduce((sum, size) => sum + size, 0);
 
-async function freshRows(shell: Shell['name'], script: string, folder: string): Promise<Row[]> {
+async function freshRows(shell: DemoShellName, script: string, folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const count of [2, 1000]) {
     const here = await timeOf(
@@ -45,8 +46,8 @@ async function freshRows(shell: Shell['name'], script: string, folder: string): 
 
 async function shellRows({ env }: BenchHome, folder: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const shell of installedShells()) {
-    const script = join(ROOT, 'shell', SHELLS.find(({ name }) => name === shell)?.script ?? '');
+  for (const { name: shell } of installedShells()) {
+    const script = join(ROOT, 'shell', findShell(shell)?.script ?? '');
     rows.push(...(await freshRows(shell, script, folder)));
     const [tab, start] = [await timeOf('tab', shell, script, env), await startTime(shell, script, env)];
     rows.push({ what: `TAB in ${shell}, 1,000 profiles: no process`, here: tab, unit: 'ms', atMost: 5 });

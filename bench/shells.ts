@@ -1,9 +1,10 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DemoShellName } from '../src/demo/shells';
 import { assumedValues } from '../src/environment/change';
 import { realFiles } from '../src/files';
 import { formatSession, sessionPath } from '../src/session';
-import type { Shell } from '../src/shells/table';
+
 import { type Command, compare, output } from './measure';
 
 interface Probe {
@@ -19,7 +20,7 @@ interface Probe {
 const TIMES = 20;
 
 /** fish has no clock, so its lines are run with and without the loop, and Node holds the watch. */
-const PROBES: Record<Shell['name'], Probe> = {
+const PROBES: Record<DemoShellName, Probe> = {
   bash: {
     run: (text) => ['bash', '--norc', '--noprofile', '-c', text],
     load: (script) => `. '${script}'`,
@@ -70,7 +71,7 @@ const PROBES: Record<Shell['name'], Probe> = {
  */
 export async function timeOf(
   what: 'tab' | 'fresh',
-  shell: Shell['name'],
+  shell: DemoShellName,
   script: string,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
@@ -82,7 +83,7 @@ export async function timeOf(
 }
 
 /** Milliseconds that loading the script adds to the start of a shell. */
-export async function startTime(shell: Shell['name'], script: string, env: NodeJS.ProcessEnv): Promise<number> {
+export async function startTime(shell: DemoShellName, script: string, env: NodeJS.ProcessEnv): Promise<number> {
   const { run, load } = PROBES[shell];
   const nothing = shell === 'powershell' ? '$null' : 'true';
   return (await compare(run(load(script)), run(nothing), env, { runs: shell === 'powershell' ? 9 : 25 })).difference;

@@ -103,7 +103,7 @@ describe('the house', () => {
 
   test('the demo is a guest: only its command knows it', () => {
     const users = inside.filter(({ from, to }) => partOf(to) === 'demo' && partOf(from) !== 'demo');
-    expect(users.map(({ from }) => from)).toEqual(['src/commands/demo.ts']);
+    expect([...new Set(users.map(({ from }) => from))]).toEqual(['src/commands/demo.ts']);
   });
 
   test('there is no circle', () => {

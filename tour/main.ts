@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   const titles = walks[0]?.map(({ title }) => title) ?? [];
   const cell = (step: Step | undefined) => `${step?.ok ? 'ok ' : 'NOT '} ${step?.saw ?? ''}`;
   const rows = titles.map((title, row) => [title, ...walks.map((walk) => cell(walk[row]))]);
-  process.stdout.write(formatTable([['', ...shells], ...rows]));
+  process.stdout.write(formatTable([['', ...shells.map(({ name }) => name)], ...rows]));
   if (!walks.flat().every(({ ok }) => ok)) process.exitCode = 1;
 }
 

@@ -1,6 +1,5 @@
-import { PROGRAMS } from '../src/demo/demo';
 import { setUp } from '../src/demo/setup';
-import { SHELLS, type Shell } from '../src/shells/table';
+import { DEMO_SHELLS, type DemoShell } from '../src/demo/shells';
 import { which } from '../test/support/shells';
 import { openTerminal, type Terminal } from '../test/support/terminal';
 
@@ -66,9 +65,9 @@ async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
  * Walks through the demo in one shell, with a home folder and an STS of its own.
  * @param root the package's folder, built
  */
-export async function tour(root: string, shell: Shell['name']): Promise<Step[]> {
+export async function tour(root: string, { command }: DemoShell): Promise<Step[]> {
   const { home, mfaCode, close } = await setUp(root, process.env);
-  const [file, ...args] = PROGRAMS[shell];
+  const [file, ...args] = command;
   const terminal = openTerminal({ file, args, env: home.env, cwd: home.folder });
   try {
     return await walk(terminal, mfaCode);
@@ -79,5 +78,4 @@ export async function tour(root: string, shell: Shell['name']): Promise<Step[]> 
 }
 
 /** The shells of this machine that a tour can go through. */
-export const installedShells = (): Shell['name'][] =>
-  SHELLS.map(({ name }) => name).filter((name) => which(PROGRAMS[name][0]) !== undefined);
+export const installedShells = () => DEMO_SHELLS.filter(({ command: [program] }) => which(program) !== undefined);

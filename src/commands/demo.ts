@@ -1,7 +1,8 @@
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
+import { DEMO_SHELLS } from '../demo/shells';
 import { AssumeError, EXIT } from '../errors';
-import { SHELL_NAMES } from '../shells/table';
+
 import { isTerminal } from '../terminal/colour';
 
 export default class Demo extends Command {
@@ -11,7 +12,7 @@ export default class Demo extends Command {
   static override args = {
     shell: argument({
       description: 'The shell to open; yours, if none is named',
-      options: [...SHELL_NAMES],
+      options: DEMO_SHELLS.map(({ name }) => name),
       ignoreStdin: true,
     }),
   };

@@ -3,17 +3,10 @@ import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
-import { findShell, type Shell } from '../shells/table';
+import { findShell } from '../shells/table';
 import { write } from '../terminal/output';
 import { setUp } from './setup';
-
-/** How each shell is started by hand. */
-export const PROGRAMS: Readonly<Record<Shell['name'], readonly [program: string, ...args: string[]]>> = {
-  bash: ['bash', '-i'],
-  zsh: ['zsh', '-d', '-i'],
-  fish: ['fish', '-i'],
-  powershell: ['pwsh', '-NoLogo'],
-};
+import { type DemoShell, findDemoShell } from './shells';
 
 function isInstalled(program: string, { PATH = '' }: Env): boolean {
   return PATH.split(delimiter).some((folder) => {
@@ -26,11 +19,13 @@ function isInstalled(program: string, { PATH = '' }: Env): boolean {
   });
 }
 
-/** The shell to open: the one asked for, else the login shell if it is one of ours, else bash. */
-function chooseShell(name: string | undefined, env: Env): Shell['name'] {
-  const { name: chosen } = findShell(name ?? basename(env.SHELL ?? '')) ?? { name: 'bash' as const };
-  if (isInstalled(PROGRAMS[chosen][0], env)) return chosen;
-  throw new AssumeError(`${PROGRAMS[chosen][0]} is not on the PATH.`, { exitCode: EXIT.failure });
+/** The shell to open: the one asked for, else the login shell if the demo can open it, else bash. */
+function chooseCommand(name: string | undefined, env: Env): DemoShell['command'] {
+  const shell = findDemoShell(findShell(name ?? basename(env.SHELL ?? ''))?.name);
+  const { command = ['bash', '-i'] } = shell ?? {};
+  const [program] = command;
+  if (isInstalled(program, env)) return command;
+  throw new AssumeError(`${program} is not on the PATH.`, { exitCode: EXIT.failure });
 }
 
 const WELCOME = `
@@ -57,7 +52,7 @@ A shell of its own, with sample profiles and a small STS on this machine. No AWS
  * @throws AssumeError if there is no such shell (exit 1)
  */
 export async function openDemo(root: string, shell: string | undefined, env: Env): Promise<number> {
-  const [program, ...args] = PROGRAMS[chooseShell(shell, env)];
+  const [program, ...args] = chooseCommand(shell, env);
   const { home, close } = await setUp(root, env);
   try {
     write(2, WELCOME);

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Env } from '../env';
-import { SHELLS, type Shell } from '../shells/table';
+import { SHELLS } from '../shells/table';
 import { sampleFiles } from './sample';
+import { DEMO_SHELLS } from './shells';
 import type { World } from './world';
 
 /** A home folder of its own, in which a shell finds `assume`, the sample profiles and the embedded STS. */
@@ -12,25 +13,6 @@ export interface DemoHome {
   readonly env: Record<string, string>;
   remove(): void;
 }
-
-/** Where each shell looks for its rc file below HOME, and what makes the demo's prompt show the profile. */
-const RC: Record<Shell['name'], { file: string; before?: string; prompt: string }> = {
-  bash: { file: '.bashrc', prompt: "PS1='${ASSUME_PROFILE:-demo}$ '" },
-  zsh: {
-    file: '.zshrc',
-    before: 'autoload -Uz compinit && compinit -u -D',
-    prompt: "setopt prompt_subst; PS1='${ASSUME_PROFILE:-demo}%% '",
-  },
-  fish: {
-    file: '.config/fish/config.fish',
-    before: 'set -g fish_greeting',
-    prompt: 'function fish_prompt; set -q ASSUME_PROFILE; and echo -n "$ASSUME_PROFILE> "; or echo -n \'demo> \'; end',
-  },
-  powershell: {
-    file: '.config/powershell/Microsoft.PowerShell_profile.ps1',
-    prompt: 'function prompt { if ($env:ASSUME_PROFILE) { "$env:ASSUME_PROFILE> " } else { \'demo> \' } }',
-  },
-};
 
 const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
@@ -91,9 +73,9 @@ export function makeDemoHome(root: string, world: World, service: Service, env: 
   const { config, credentials } = sampleFiles(world);
   writeFile(join(folder, '.aws', 'config'), config);
   writeFile(join(folder, '.aws', 'credentials'), credentials);
-  for (const { name, script } of SHELLS) {
-    const { file, before = '', prompt } = RC[name];
-    writeFile(join(folder, file), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);
+  for (const { name, rc, before = '', prompt } of DEMO_SHELLS) {
+    const { script = '' } = SHELLS.find((shell) => shell.name === name) ?? {};
+    writeFile(join(folder, rc), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);
   }
   // Without this folder fish starts a program that reads all manual pages, and goes on when the shell has ended.
   mkdirSync(join(folder, '.local', 'share', 'fish', 'generated_completions'), { recursive: true });

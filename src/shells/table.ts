@@ -3,11 +3,12 @@ import { fish } from './fish';
 import { posix } from './posix';
 import { powershell } from './powershell';
 
-/** Everything that differs from one shell to the next, but for its script. */
-export interface Shell {
-  readonly name: 'bash' | 'zsh' | 'fish' | 'powershell';
+interface Row {
+  readonly name: string;
   /** Other names that a person may type. */
   readonly aliases: readonly string[];
+  /** The names of its program: what is on the PATH, and what a process of it is called. */
+  readonly programs: readonly string[];
   /** The file below `shell/` that `assume init` prints. */
   readonly script: string;
   /** The command that puts it where the shell reads it at its start. */
@@ -15,13 +16,27 @@ export interface Shell {
   readonly dialect: Dialect;
 }
 
-/** The one list of shells. */
-export const SHELLS: readonly Shell[] = [
-  { name: 'bash', aliases: [], script: 'assume.bash', install: 'assume init bash >> ~/.bashrc', dialect: posix },
-  { name: 'zsh', aliases: [], script: 'assume.zsh', install: 'assume init zsh >> ~/.zshrc', dialect: posix },
+const ROWS = [
+  {
+    name: 'bash',
+    aliases: [],
+    programs: ['bash'],
+    script: 'assume.bash',
+    install: 'assume init bash >> ~/.bashrc',
+    dialect: posix,
+  },
+  {
+    name: 'zsh',
+    aliases: [],
+    programs: ['zsh'],
+    script: 'assume.zsh',
+    install: 'assume init zsh >> ~/.zshrc',
+    dialect: posix,
+  },
   {
     name: 'fish',
     aliases: [],
+    programs: ['fish'],
     script: 'assume.fish',
     install: 'assume init fish >> ~/.config/fish/config.fish',
     dialect: fish,
@@ -29,12 +44,21 @@ export const SHELLS: readonly Shell[] = [
   {
     name: 'powershell',
     aliases: ['pwsh'],
+    programs: ['pwsh', 'powershell'],
     script: 'assume.ps1',
     // In Windows PowerShell 5.1 `>>` would add UTF-16 to a file of another encoding.
     install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
     dialect: powershell,
   },
-];
+] as const satisfies readonly Row[];
+
+/** Everything that differs from one shell to the next, but for its script. */
+export interface Shell extends Row {
+  readonly name: (typeof ROWS)[number]['name'];
+}
+
+/** The one list of shells. */
+export const SHELLS: readonly Shell[] = ROWS;
 
 /** The names of the shells, as they are shown. */
 export const SHELL_NAMES: readonly Shell['name'][] = SHELLS.map(({ name }) => name);

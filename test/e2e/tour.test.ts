@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { PROGRAMS } from '../../src/demo/demo';
-import { SHELLS } from '../../src/shells/table';
+import { DEMO_SHELLS } from '../../src/demo/shells';
 import { tour } from '../../tour/tour';
 import { describeShell, type ShellName } from '../support/shells';
 
-for (const { name } of SHELLS) {
-  describeShell(PROGRAMS[name][0] as ShellName, `the tour of \`npm run demo\` in ${name}`, () => {
+for (const shell of DEMO_SHELLS) {
+  describeShell(shell.command[0] as ShellName, `the tour of \`npm run demo\` in ${shell.name}`, () => {
     test('sees what the README promises', async () => {
-      const steps = await tour(join(__dirname, '../..'), name);
+      const steps = await tour(join(__dirname, '../..'), shell);
       expect(steps.map(({ title }) => title)).toEqual([
         'assume dev',
         'assume pr<TAB>',

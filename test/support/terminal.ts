@@ -21,6 +21,8 @@ export interface Terminal {
   waitFor(wanted: RegExp | ((screen: string) => boolean), timeout?: number): Promise<string>;
   /** What a person sees, and what has scrolled away above it; without blanks at the ends of lines. */
   screen(): string;
+  /** Where the next character will stand: the row counts the lines of {@link screen}. */
+  cursor(): { readonly row: number; readonly column: number };
   /** The exit status, once the program has ended. */
   readonly ended: Promise<number>;
   /** Kills what this terminal has started, if it still runs. */
@@ -68,6 +70,10 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
   return {
     type: (keys) => pty.write(keys),
     screen: text,
+    cursor: () => {
+      const { baseY, cursorY, cursorX } = screen.buffer.active;
+      return { row: baseY + cursorY, column: cursorX };
+    },
     ended,
     waitFor: (wanted, timeout = 10_000) =>
       new Promise((resolve, reject) => {

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDemo, scriptOf } from '../support/demo';
+import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
+import { formatTape, parseTape, play } from '../support/tape';
+import { interactiveShell } from '../support/terminal';
+
+/** With RECORD_TAPES=1 the tapes are made anew from their keys: look at what has changed before you commit it. */
+const record = process.env.RECORD_TAPES === '1';
+
+/** What is not the same for everybody: zsh marks a line that has no end with `#` for root. */
+const SETTINGS: Partial<Record<ShellName, string>> = { zsh: "PROMPT_EOL_MARK='%%'" };
+
+describe.each(SHELL_NAMES)('the tape of', (shell) => {
+  const path = join(__dirname, `${shell}.tape`);
+
+  describeShell(shell, shell, () => {
+    test('shows on the screen what it showed when it was recorded: TAB, a choice, Ctrl-C, an MFA code, off', async () => {
+      const tape = parseTape(existsSync(path) ? readFileSync(path, 'utf8') : '');
+      const demo = await openDemo();
+      const { folder: home, env } = demo.home;
+      const init = `${SETTINGS[shell] ?? ''}\n${scriptOf(shell)}`;
+      const terminal = await interactiveShell(shell, { home, env, init, cols: 160, rows: 50 });
+      try {
+        const seen = await play(terminal, tape, { code: demo.mfaCode, home }, record);
+        if (record)
+          writeFileSync(path, formatTape(`What a person types in ${shell}, and what the screen shows.`, seen));
+        else expect(seen).toEqual(tape);
+        expect(seen.length).toBeGreaterThan(8);
+      } finally {
+        await terminal.close();
+        await demo.close();
+      }
+    });
+  });
+});

@@ -131,7 +131,19 @@ function __assume_complete
         end
     end
     command -sq assume; or return
-    command assume --complete=fish/1 -- $words $word </dev/null 2>/dev/null | string replace -r -- '\tcommand$' ''
+    set -l lines (command assume --complete=fish/1 -- $words $word </dev/null 2>/dev/null)
+    string match -qr '^\t(?<place>.*)\t(?<kind>\w+)$' -- $lines[1]
+    switch "$kind"
+        case offset # the command that begins at this word, as if it stood alone
+            set place (math $place + 1)
+            string match -qr '["\']' -- $typed; and set typed (string escape -n -- $word)
+            complete -C "$(string join ' ' -- (string escape -- $words[$place..]) $typed)"
+        case files # behind this text
+            set -l path (string escape -n -- (string replace -- $place '' $word))
+            printf '%s\n' $place(complete -C "'' $path")
+        case '*'
+            string replace -rf -- '^([^\t]*\t[^\t]*).*' '$1' $lines
+    end
 end
 
 complete -c assume -e # an older script's, or another tool's

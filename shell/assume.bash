@@ -120,11 +120,12 @@ function __assume_complete() {
     $'\t'*$'\toffset') __assume_delegate "$@" || \builtin return 0 ;;
     $'\t'*$'\tfiles') position=${lines[0]#$'\t'} && __assume_paths -f "${position%$'\t'*}" ;;
   esac
-  if [[ -n $word || $position != 1 ]]; then
+  # Of many none need be left out: readline shows a word that is there twice once.
+  if [[ -n $word || $position != 1 || ${#lines[@]} -le 50 ]]; then
     for line in ${lines[@]+"${lines[@]}"}; do
       case $line in
         '') ;;
-        "$word"*) case $position,$line in use,*$'\t'*$'\t'*) ;; *) names[i++]=$line ;; esac ;;
+        "$word"*) case $position,$line in use,*$'\t'*$'\t'command* | 1,*$'\t'*$'\t'use*) ;; *) names[i++]=$line ;; esac ;;
       esac
     done
     lines=(${names[@]+"${names[@]}"})

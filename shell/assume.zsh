@@ -108,7 +108,11 @@ function __assume_candidates() {
   # A matcher takes its time with many: those that begin as typed will do, if there are any.
   (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
   (( ${#near} == 0 )) || lines=($near)
-  [[ -z $use ]] || lines=(${lines:#*$'\t'*$'\t'*})
+  if [[ -n $use ]]; then
+    lines=(${${lines:#*$'\t'*$'\tcommand'*}%$'\tuse'*})
+  elif (( $# == 1 )); then
+    lines=(${lines:#*$'\t'*$'\tuse'*})
+  fi
   lines=(${lines%$'\r'})
 }
 

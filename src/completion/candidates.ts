@@ -1,17 +1,17 @@
 import { summarize } from '../profiles/summary';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { VERBS } from '../verbs';
+import { isVerb, VERBS } from '../verbs';
 
 /** A word that may stand at the cursor. */
 export interface Candidate {
   readonly value: string;
   readonly description: string;
   /**
-   * What it is, if it is no profile. The last two are no candidates but tell the shell what to complete by itself; their
-   * value is empty. `offset`: the command that begins at the word of this number, counted from 0 after `assume`.
-   * `files`: a path behind this text.
+   * What it is, if it is no profile that may stand first: `use` is one that is called like a command. The last two are no
+   * candidates but tell the shell what to complete by itself; their value is empty. `offset`: the command that begins at
+   * the word of this number, counted from 0 after `assume`. `files`: a path behind this text.
    */
-  readonly kind?: 'command' | 'option' | 'value' | 'offset' | 'files';
+  readonly kind?: 'use' | 'command' | 'option' | 'value' | 'offset' | 'files';
 }
 
 /** Account and role; else where the credentials come from. */
@@ -27,8 +27,11 @@ export const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
 export const commandCandidates = (): Candidate[] =>
   Object.entries(VERBS).map(([value, { summary = '' }]) => ({ value, description: summary, kind: 'command' }));
 
-/** What may stand first: a profile, or a command. */
-export const firstWords = (profiles: Profiles): Candidate[] => [...profileCandidates(profiles), ...commandCandidates()];
+/** What may stand first or after `use`: profiles and commands. */
+export const firstWords = (profiles: Profiles): Candidate[] => [
+  ...profileCandidates(profiles).map((each): Candidate => (isVerb(each.value) ? { ...each, kind: 'use' } : each)),
+  ...commandCandidates(),
+];
 
 /**
  * `value<TAB>description`, with a third field for what is no profile. Nothing for a name with control characters: it would

@@ -1,4 +1,4 @@
-import { type Flag, flagsOf } from '../verbs';
+import { type Flag, flagsOf, isVerb } from '../verbs';
 import { type Candidate, commandCandidates } from './candidates';
 import { type Before, findFlag, readBefore } from './words';
 
@@ -68,5 +68,5 @@ export async function candidates(words: readonly string[], values: Values): Prom
     return word.includes('=') ? joinedCandidates(word, before, values) : optionCandidates(before, isFirst);
   const argument = Object.values(verb?.args ?? {})[names.length];
   const found = argument ? await valuesOf(argument, word, before, values) : [];
-  return isFirst ? [...found, ...commandCandidates()] : found;
+  return isFirst ? [...found.filter((each) => !isVerb(each.value)), ...commandCandidates()] : found;
 }

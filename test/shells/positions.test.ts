@@ -18,7 +18,7 @@ const JOINED = '--source-profile=';
 
 /** Lines in which more stands than the call, with `p01` and TAB at @. In bash no completion runs at PS2, nor in $( ). */
 const LINES: Record<ShellName, readonly string[]> = {
-  bash: ['true && assume @', 'A=1 assume @', 'if true; then assume @; fi', '  assume @ # no word'],
+  bash: ['true && assume @', 'A=1 assume @', 'true || true; assume @; true', '  assume @ # no word'],
   zsh: ['true && assume @', 'A=1 assume @', 'if true; then\r assume @\r fi', 'echo $(assume @)', 'assume @ | cat'],
   fish: ['true && assume @', 'A=1 assume @', 'if true\r assume @\r end', 'echo (assume @)', 'assume @ | cat'],
   pwsh: ["'a' && assume @", '$A = assume @', 'if ($true) { assume @ }', 'echo (assume @)', 'assume @ | cat'],

@@ -175,7 +175,7 @@ function __assume_delegate() {
   COMP_WORDS=("${COMP_WORDS[@]:skip}") COMP_CWORD=$((COMP_CWORD - skip))
   # 124 says the function that loads completions (-D): there is one now.
   __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}" ||
-    [[ $? -ne 124 ]] || __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}"
+    [[ $? -ne 124 ]] || __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}" || \builtin :
   \builtin return 1
 } 2>/dev/null
 
@@ -193,7 +193,7 @@ function __assume_specified() {
   done
   spec=${spec% *}
   case $spec in
-    '') \builtin compopt -o bashdefault -o default ;;
+    '') \builtin compopt -o bashdefault -o default || run=$(\builtin compgen -f -- "$2") ;; # 3.2 has no compopt
     *'-F '*) run=${spec##*-F } && "${run%% *}" "$@" ;;
     *'-C '*)
       \builtin eval "run=${spec##*-C }"

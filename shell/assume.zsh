@@ -141,8 +141,8 @@ function _assume() {
     found=(${${(M)lines:#*$'\t'*$'\t'$tag}%$'\t'*})
     [[ $tag != profile ]] || found=(${lines:#*$'\t'*$'\t'*})
     # _describe takes value:description, with \: and \\ in them; it quotes the value for where it stands.
-    found=(${${${found//\\/\\\\}//:/\\:}/$'\t'/:})
-    _describe -t "${tag}s" "$tag" found "${(@)space}" && none=0
+    found=(${${${${found%$'\t'}//\\/\\\\}//:/\\:}/$'\t'/:})
+    (( ${#found} )) && _describe -t "${tag}s" "$tag" found "${(@)space}" && none=0
   done
   \builtin return none
 }

@@ -118,7 +118,7 @@ function __assume_complete() {
   __assume_candidates
   case ${lines[0]-} in
     $'\t'*$'\toffset') __assume_delegate "$@" || \builtin return 0 ;;
-    $'\t'*$'\tfiles') position=${lines[0]#$'\t'} && __assume_paths -f "${position%$'\t'*}" ;;
+    $'\t'*$'\tfiles') __assume_paths -f ;;
   esac
   # Of many none need be left out: readline shows a word that is there twice once.
   if [[ -n $word || $position != 1 || ${#lines[@]} -le 50 ]]; then
@@ -138,18 +138,19 @@ function __assume_complete() {
     for ((i = 0; i < ${#names[@]}; i++)); do __assume_quote "${names[i]}"; names[i]=$word; done
   fi
   COMPREPLY=("${names[@]}")
-  [[ ${names[0]} != *:// ]] || \builtin compopt -o nospace 2>/dev/null || \builtin :
+  [[ ${names[0]} != *// ]] || \builtin compopt -o nospace 2>/dev/null || \builtin :
   __assume_describe
 }
 
-# Puts paths behind a text into `lines`: files, or with `-c` commands.
+# Puts paths into `lines`, behind the text that it says: files, or with -c commands.
 function __assume_paths() {
-  \builtin local path
-  lines=()
+  \builtin local path='' prefix=''
+  prefix=${lines[0]-} lines=()
+  prefix=${prefix#$'\t'} prefix=${prefix%$'\t'*}
   while IFS='' \builtin read -r path; do
     [[ ! -d $path ]] || path+=/
-    [[ -z $path ]] || lines[${#lines[@]}]=$2$path
-  done <<<"$(\builtin compgen "$1" -- "${word#"$2"}")"
+    [[ -z $path ]] || lines[${#lines[@]}]=$prefix$path
+  done <<<"$(\builtin compgen "$1" -- "${word#"$prefix"}")"
   \builtin compopt -o nospace 2>/dev/null || \builtin :
 }
 
@@ -159,12 +160,13 @@ function __assume_delegate() {
   \builtin local place='' rest='' name='' skip=0
   place=${lines[0]//[!0-9]/} rest=$COMP_LINE lines=()
   name=${words[place]} place=$((place + 1))
-  if [[ $place -eq ${#words[@]} && $word == */* ]]; then
-    __assume_paths -c ''
-  elif [[ $place -eq ${#words[@]} ]]; then
-    IFS=$'\n' \builtin read -r -d '' -a lines <<<"$(\builtin compgen -c -- "$word")" || \builtin :
+  if [[ $place -eq ${#words[@]} ]]; then
+    case $word in
+      */*) __assume_paths -c ;;
+      *) IFS=$'\n' \builtin read -r -d '' -a lines <<<"$(\builtin compgen -c -- "$word")" ;;
+    esac
+    \builtin return 0
   fi
-  [[ $place -ne ${#words[@]} ]] || \builtin return 0
   # Where it begins in the line, and in COMP_WORDS, which have other bounds.
   place=${left[place]}
   while rest=${rest#*"${COMP_WORDS[skip]}"}

@@ -128,6 +128,8 @@ function __assume_complete
     end
     command -sq assume; or return
     set -l lines (command assume --complete=fish/1 -- $words $word </dev/null 2>/dev/null)
+    set -l place
+    set -l kind
     string match -qr '^\t(?<place>.*)\t(?<kind>\w+)$' -- $lines[1]
     switch "$kind"
         case offset # the command that begins at this word, as if it stood alone

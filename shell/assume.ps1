@@ -144,7 +144,7 @@ function global:__assume_session {
         $before = @(for ($at = 1; $at -lt $end; $at++) { $words[$at] })
 
         # Profiles from the list that the program keeps, without a process, if it is of the AWS files as they are now.
-        $lines = $null
+        $lines = $read = $null
         $isFirst = $before.Count -eq 0
         if ($full -and $word -notmatch '^-' -and ($isFirst -or ($before.Count -eq 1 -and $before[0] -ceq 'use'))) {
             try {

@@ -125,7 +125,7 @@ function _assume() {
   case ${lines[1]-} in
     $'\t'*$'\toffset')
       # The command that begins at this word, as if it stood alone.
-      place=$(( ${place%%$'\t'*} + 1 ))
+      place=$(( ${place//[^0-9]/} + 1 ))
       \builtin shift $place words
       (( CURRENT -= place ))
       _normal

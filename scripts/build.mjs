@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { licences } from './licences.mjs';
 import { writeCommandIndex, writeManifest } from './manifest.mjs';
+import { writeRegions } from './regions.mjs';
 
 /** `await import('./x')` in our own code means: loaded when needed, from a file of its own. */
 const loadedLater = {
@@ -66,6 +67,7 @@ const bundle = (...entryPoints) => build({ ...options, entryPoints });
 
 rmSync('dist', { recursive: true, force: true });
 writeCommandIndex();
+await writeRegions();
 // The manifest is made from the commands as built, and is part of the bundles: so the commands are built twice.
 await bundle('src/cli.ts');
 await writeManifest();
@@ -74,6 +76,7 @@ const all = await bundle(
   'src/main.ts',
   'src/lanes.ts',
   'src/terminal/chalk.ts',
+  'src/completion/regions.ts',
   'src/credentials/ask.ts',
   'src/credentials/sts.ts',
   'src/credentials/sources.ts',

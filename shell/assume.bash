@@ -104,23 +104,28 @@ function __assume_session() {
 # Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.
 function __assume_complete() {
   \builtin local IFS=$' \t\n' line='' word='' quote='' before='' open='' position i=0
-  \builtin local -a words lines names
-  words=() lines=() names=() COMPREPLY=()
+  \builtin local -a words lines names left
+  words=() lines=() names=() left=() COMPREPLY=()
   # readline will replace $2, which begins behind the last : = @ or quote. So does the last of COMP_WORDS, but not in
   # 3.2, hence the line itself is read: `word` is the whole word, `before` its part that stays.
   line=${COMP_LINE:0:COMP_POINT}
-  __assume_split "${line%"$2"}"
+  __assume_split "${line%"$2"}" "${#2}"
   before=$word open=$quote
-  __assume_split "$2"
+  __assume_split "$2" 0
   words=("${words[@]:1}" "$word")
   position=${#words[@]}
   [[ $position -ne 2 || ${words[0]} != use ]] || position=use
   __assume_candidates
-  if [[ -n $word || $position != 1 ]]; then
+  case ${lines[0]-} in
+    $'\t'*$'\toffset') __assume_delegate "$@" || \builtin return 0 ;;
+    $'\t'*$'\tfiles') __assume_paths -f ;;
+  esac
+  # Of many none need be left out: readline shows a word that is there twice once.
+  if [[ -n $word || $position != 1 || ${#lines[@]} -le 50 ]]; then
     for line in ${lines[@]+"${lines[@]}"}; do
       case $line in
         '') ;;
-        "$word"*) case $position,$line in use,*$'\t'*$'\t'*) ;; *) names[i++]=$line ;; esac ;;
+        "$word"*) case $position,$line in use,*$'\t'*$'\t'command* | 1,*$'\t'*$'\t'use*) ;; *) names[i++]=$line ;; esac ;;
       esac
     done
     lines=(${names[@]+"${names[@]}"})
@@ -133,7 +138,71 @@ function __assume_complete() {
     for ((i = 0; i < ${#names[@]}; i++)); do __assume_quote "${names[i]}"; names[i]=$word; done
   fi
   COMPREPLY=("${names[@]}")
+  [[ ${names[0]} != *// ]] || \builtin compopt -o nospace 2>/dev/null || \builtin :
   __assume_describe
+}
+
+# Puts paths into `lines`, behind the text that it says: files, or with -c commands.
+function __assume_paths() {
+  \builtin local path='' prefix=''
+  prefix=${lines[0]-} lines=()
+  prefix=${prefix#$'\t'} prefix=${prefix%$'\t'*}
+  while IFS='' \builtin read -r path; do
+    [[ ! -d $path ]] || path+=/
+    [[ -z $path ]] || lines[${#lines[@]}]=$prefix$path
+  done <<<"$(\builtin compgen "$1" -- "${word#"$prefix"}")"
+  \builtin compopt -o nospace 2>/dev/null || \builtin :
+}
+
+# Completes the command that begins at the word that `lines` names: its name goes into `lines`. What follows is completed
+# here as bash does it for a line of its own, by what `complete` says of that command; status 1.
+function __assume_delegate() {
+  \builtin local place='' rest='' name='' skip=0
+  place=${lines[0]//[!0-9]/} rest=$COMP_LINE lines=()
+  name=${words[place]} place=$((place + 1))
+  if [[ $place -eq ${#words[@]} ]]; then
+    case $word in
+      */*) __assume_paths -c ;;
+      *) IFS=$'\n' \builtin read -r -d '' -a lines <<<"$(\builtin compgen -c -- "$word")" ;;
+    esac
+    \builtin return 0
+  fi
+  # Where it begins in the line, and in COMP_WORDS, which have other bounds.
+  place=${left[place]}
+  while rest=${rest#*"${COMP_WORDS[skip]}"}
+    [[ $skip -lt $COMP_CWORD && ${#rest} -ge $((${#COMP_LINE} - COMP_POINT + place)) ]]; do
+    skip=$((skip + 1))
+  done
+  COMP_LINE=${COMP_LINE:COMP_POINT-place} COMP_POINT=$place
+  COMP_WORDS=("${COMP_WORDS[@]:skip}") COMP_CWORD=$((COMP_CWORD - skip))
+  # 124 says the function that loads completions (-D): there is one now.
+  __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}" ||
+    [[ $? -ne 124 ]] || __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}" || \builtin :
+  \builtin return 1
+} 2>/dev/null
+
+# Completes $2, a word of the command $1 behind $3, by what `complete` says of the command: the user's own words, which it
+# prints to be read again, but for the name at their end.
+function __assume_specified() {
+  \builtin local spec='' run=''
+  [[ $1 == *[!a-zA-Z0-9_./+-]* ]] ||
+    spec=$(\builtin complete -p -- "$1" || \builtin complete -p -- "${1##*/}" || \builtin complete -p -D) || \builtin :
+  spec=${spec#complete }
+  while [[ $spec == '-o '* ]]; do
+    spec=${spec#-o }
+    [[ $spec == *' -D' ]] || \builtin compopt -o "${spec%% *}"
+    spec=${spec#* }
+  done
+  spec=${spec% *}
+  case $spec in
+    '') \builtin compopt -o bashdefault -o default || run=$(\builtin compgen -f -- "$2") ;; # 3.2 has no compopt
+    *'-F '*) run=${spec##*-F } && "${run%% *}" "$@" ;;
+    *'-C '*)
+      \builtin eval "run=${spec##*-C }"
+      run=$(\builtin export COMP_LINE COMP_POINT COMP_TYPE COMP_KEY; \builtin eval "$run \"\$@\"") ;;
+    *) run=$(\builtin eval "\\builtin compgen $spec -- \"\$2\"") ;;
+  esac || \builtin return
+  [[ $spec == *'-F '* ]] || IFS=$'\n' \builtin read -r -d '' -a COMPREPLY <<<"$run" || \builtin :
 }
 
 # Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and for a command one more
@@ -159,7 +228,8 @@ function __assume_candidates() {
   } 2>/dev/null || \builtin :
 }
 
-# Adds the words of a piece of a command line to `words`, the last to `word`, and the quote that is open to `quote`.
+# Adds the words of a piece of a command line to `words`, the last to `word`, and the quote that is open to `quote`. How far
+# each begins before the cursor goes to `left`; $2 characters are between the piece and the cursor.
 function __assume_split() {
   \builtin local rest char
   rest=$1
@@ -174,7 +244,7 @@ function __assume_split() {
       \"\" | \'\') quote='' ;;
       [[:blank:]])
         [[ ${#words[@]} -eq 0 && -z $word ]] || words[${#words[@]}]=$word
-        word='' rest=${rest#"${rest%%[![:blank:]]*}"} ;;
+        word='' rest=${rest#"${rest%%[![:blank:]]*}"} left[${#words[@]}]=$((${#rest} + $2)) ;;
       *) word+=$char ;;
     esac
   done

@@ -90,7 +90,7 @@ end
 
 # Candidates from the list that the program keeps: no process, and nothing in it is evaluated. Fails if the list is
 # not of the AWS files in force, as they are now.
-function __assume_listed --argument-names position
+function __assume_listed --argument-names kind
     set -l config $AWS_CONFIG_FILE
     set -l credentials $AWS_SHARED_CREDENTIALS_FILE
     set -l cache $XDG_CACHE_HOME
@@ -102,12 +102,8 @@ function __assume_listed --argument-names position
     test -r "$list"; and not test "$config" -nt "$list"; and not test "$credentials" -nt "$list"; or return 1
     read -l -d \t its_config its_credentials version <$list
     test "$its_config" = "$config" -a "$its_credentials" = "$credentials"; or return 1
-    # The first line has three fields like a command's, but its third is a version.
-    if test $position = profile
-        string match -v -- \*\t\*\t\* <$list
-    else
-        string replace -rf -- '^([^\t]*\t[^\t]*)(\tcommand)?$' '$1' <$list
-    end
+    # With a third field: the first line, what may stand first only, and what may stand after `use` only.
+    string replace -rf -- "^([^\t]*\t[^\t]*)(\t$kind)?\$" '$1' <$list
     return 0
 end
 
@@ -125,13 +121,27 @@ function __assume_complete
 
     if not string match -q -- '-*' $word
         if not set -q words[1]
-            __assume_listed first; and return
+            __assume_listed command; and return
         else if test "$words" = use
-            __assume_listed profile; and return
+            __assume_listed use; and return
         end
     end
     command -sq assume; or return
-    command assume --complete=fish/1 -- $words $word </dev/null 2>/dev/null | string replace -r -- '\tcommand$' ''
+    set -l lines (command assume --complete=fish/1 -- $words $word </dev/null 2>/dev/null)
+    set -l place
+    set -l kind
+    string match -qr '^\t(?<place>.*)\t(?<kind>\w+)$' -- $lines[1]
+    switch "$kind"
+        case offset # the command that begins at this word, as if it stood alone
+            set place (math $place + 1)
+            string match -qr '["\']' -- $typed; and set typed (string escape -n -- $word)
+            complete -C "$(string join ' ' -- (string escape -- $words[$place..]) $typed)"
+        case files # behind this text
+            set -l path (string escape -n -- (string replace -- $place '' $word))
+            printf '%s\n' $place(complete -C "'' $path")
+        case '*'
+            string replace -rf -- '^([^\t]*\t[^\t]*).*' '$1' $lines
+    end
 end
 
 complete -c assume -e # an older script's, or another tool's

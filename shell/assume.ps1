@@ -144,7 +144,7 @@ function global:__assume_session {
         $before = @(for ($at = 1; $at -lt $end; $at++) { $words[$at] })
 
         # Profiles from the list that the program keeps, without a process, if it is of the AWS files as they are now.
-        $lines = $null
+        $lines = $read = $null
         $isFirst = $before.Count -eq 0
         if ($full -and $word -notmatch '^-' -and ($isFirst -or ($before.Count -eq 1 -and $before[0] -ceq 'use'))) {
             try {
@@ -174,9 +174,28 @@ function global:__assume_session {
             $global:LASTEXITCODE = $status
         }
 
+        if ("$(@($lines)[0])" -cmatch '^\t(.*)\t(offset|files)$') {
+            $place = $Matches[1]
+            if ($full -and $Matches[2] -ceq 'offset') {
+                # The command that begins at this word, as if it stood alone.
+                $begin = [int] $place + 1
+                $text = if ($begin -lt $ast.CommandElements.Count) {
+                    $at, $to = $ast.CommandElements[$begin].Extent.StartOffset, $ast.Extent.EndOffset
+                    if ($typed) { $to = $ast.CommandElements[$end].Extent.EndOffset }
+                    $ast.Extent.Text.Substring($at - $ast.Extent.StartOffset, $to - $at)
+                    if (-not $typed) { ' ' }
+                }
+                $text = -join $text
+                if (-not $text) { return [System.Management.Automation.CompletionCompleters]::CompleteCommand('') }
+                return [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches
+            }
+            return
+        }
+
         foreach ($line in @($lines) -match "^$([regex]::Escape($word))") {
             $name, $description, $kind = $line.Split([char] 9)
-            if ($kind -and ($kind -cne 'command' -or -not $isFirst)) { continue } # also the first line of the list
+            # In the list are also its first line, what may stand first only, and what may stand after `use` only.
+            if ($read -and $kind -and $kind -cne $(if ($isFirst) { 'command' } else { 'use' })) { continue }
             # What PowerShell would not leave as it is goes into quotes; any of five characters would end them.
             $text = if ($name -match '^(-|(--)?[\p{L}\p{N}_./+=:%][\p{L}\p{N}_./+=:%@-]*)$') { $name }
             else { "'$($name -replace "['\u2018-\u201b]", '$0$0')'" }

@@ -108,27 +108,43 @@ function __assume_candidates() {
   # A matcher takes its time with many: those that begin as typed will do, if there are any.
   (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
   (( ${#near} == 0 )) || lines=($near)
-  [[ -z $use ]] || lines=(${lines:#*$'\t'*$'\t'*})
+  if [[ -n $use ]]; then
+    lines=(${${lines:#*$'\t'*$'\tcommand'*}%$'\tuse'*})
+  elif (( $# == 1 )); then
+    lines=(${lines:#*$'\t'*$'\tuse'*})
+  fi
   lines=(${lines%$'\r'})
 }
 
 # No `emulate` here: the completion system has set its own options, and needs them.
 function _assume() {
-  \builtin local -a lines commands
-  \builtin local tag='values' what='value' found=1
+  \builtin local -a lines found space
+  \builtin local tag='' place='' none=1
   __assume_candidates "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}"
-  case $PREFIX,$CURRENT,${words[2]} in
-    -*) tag='options' what='option' ;;
-    *,2,* | *,3,use) tag='profiles' what='profile' ;;
+  place=${${lines[1]-}#$'\t'}
+  case ${lines[1]-} in
+    $'\t'*$'\toffset')
+      # The command that begins at this word, as if it stood alone.
+      place=$(( ${place//[^0-9]/} + 1 ))
+      \builtin shift $place words
+      (( CURRENT -= place ))
+      _normal
+      \builtin return ;;
+    $'\t'*$'\tfiles')
+      compset -P "${(b)place%%$'\t'*}" && _files
+      \builtin return ;;
+    *'://'$'\t'*) space=(-S '') ;;
   esac
-  commands=(${${(M)lines:#*$'\t'*$'\t'*}%$'\t'*})
-  lines=(${lines:#*$'\t'*$'\t'*})
-  # _describe takes value:description, with \: and \\ in them; it quotes the value for where it stands.
-  lines=(${${${lines//\\/\\\\}//:/\\:}/$'\t'/:})
-  commands=(${${${commands//\\/\\\\}//:/\\:}/$'\t'/:})
-  _describe -t "$tag" "$what" lines && found=0
-  _describe -t 'commands' 'command' commands && found=0
-  \builtin return found
+  # What stands before the = stays.
+  [[ $PREFIX != --*=* ]] || { compset -P 1 '*='; lines=(${lines#*=}) }
+  for tag in profile command option value; do
+    found=(${${(M)lines:#*$'\t'*$'\t'$tag}%$'\t'*})
+    [[ $tag != profile ]] || found=(${lines:#*$'\t'*$'\t'*})
+    # _describe takes value:description, with \: and \\ in them; it quotes the value for where it stands.
+    found=(${${${${found%$'\t'}//\\/\\\\}//:/\\:}/$'\t'/:})
+    (( ${#found} )) && _describe -t "${tag}s" "$tag" found "${(@)space}" && none=0
+  done
+  \builtin return none
 }
 
 # For a zsh whose owner never calls compinit: names only.
@@ -139,7 +155,7 @@ function __assume_compctl() {
   \builtin local -i current
   \builtin read -nc current
   __assume_candidates "${(@Q)words[2,current-1]}" "${(Q)1}"
-  reply=(${lines%%$'\t'*})
+  reply=(${${lines:#$'\t'*}%%$'\t'*})
 }
 
 # compinit may come later in the rc file: so this waits for the first prompt, once.

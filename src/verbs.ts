@@ -6,6 +6,8 @@ export interface Flag {
   readonly char?: string;
   readonly type: 'boolean' | 'option';
   readonly multiple?: boolean;
+  /** The flags that cannot be there too. */
+  readonly exclusive?: readonly string[];
   /** The values it takes, if they are few. */
   readonly options?: readonly string[];
   readonly summary?: string;

@@ -239,6 +239,16 @@ describe('what a machine is answered starts no more than it needs', () => {
     expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(bundle('cli'));
   });
 
+  test('TAB loads the names of regions where they are offered, and nothing else', async () => {
+    expect((await loadedBy('--complete=bash/1', '--', '-r', '')).files).toEqual([MAIN, LANES, bundle('regions')]);
+    for (const words of [
+      ['cache', 'clear', ''],
+      ['exec', 'prod', ''],
+      ['export', '--format', ''],
+    ])
+      expect((await loadedBy('--complete=bash/1', '--', ...words)).files).toEqual([MAIN, LANES]);
+  });
+
   test('a program that gives credentials is run without the SDK', async () => {
     const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
     expect({ files, status }).toEqual({ files: [MAIN, LANES, bundle('sources')], status: 0 });

@@ -217,7 +217,7 @@ describe('TAB', () => {
     expect(await complete('')).toContain('prod\t123456789012 prod\n');
     const shells = VERBS.init?.args.shell?.options ?? [];
     expect(shells).toContain('bash');
-    expect(await complete('init', '')).toBe(shells.map((shell) => `${shell}\t\n`).join(''));
+    expect(await complete('init', '')).toBe(shells.map((shell) => `${shell}\t\tvalue\n`).join(''));
   });
 
   test('is answered with nothing where nothing may stand', async () => {

@@ -1,33 +1,17 @@
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
-import { loadProfiles, requestOf } from '../assume';
+import { loadProfiles } from '../assume';
+import { type Known, keysFor, knownKeys } from '../cached';
 import { awsCacheFolder } from '../credentials/cache/cache';
-import { type CacheEntry, cacheEntries, keysOf } from '../credentials/cache/inventory';
+import { type CacheEntry, cacheEntries } from '../credentials/cache/inventory';
 import { AssumeError, EXIT } from '../errors';
-import { planFor } from '../plan/plan';
-import type { Profiles } from '../profiles/types';
 import { forgetSessions } from '../remember';
 import { colours } from '../terminal/colour';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
 import { until } from '../terminal/until';
 import { realWorld } from '../world';
-
-const keysFor = (profiles: Profiles, name: string) => keysOf(planFor(profiles, requestOf(name, {}, realWorld)));
-
-type Known = readonly (readonly [profile: string, keys: ReadonlyMap<string, string>])[];
-
-/** Every profile that can be planned, with its keys. */
-function known(profiles: Profiles): Known {
-  return [...profiles.profiles.keys()].flatMap((name) => {
-    try {
-      return [[name, keysFor(profiles, name)] as const];
-    } catch {
-      return [];
-    }
-  });
-}
 
 function described({ key, file, issued }: CacheEntry, profiles: Known) {
   const users = profiles.filter(([, keys]) => keys.has(key));
@@ -64,7 +48,7 @@ export default class Cache extends Command {
   }
 
   private async list(json: boolean): Promise<void> {
-    const profiles = known(loadProfiles(realWorld));
+    const profiles = knownKeys(loadProfiles(realWorld), realWorld);
     const found = cacheEntries(realWorld.files, realWorld.env).map((entry) => described(entry, profiles));
     found.sort((one, other) => Number(other.expiration) - Number(one.expiration));
     if (json) return write(1, `${JSON.stringify(found, null, 2)}\n`);
@@ -81,7 +65,7 @@ export default class Cache extends Command {
 
   private clear(profile: string | undefined): void {
     const { files, env } = realWorld;
-    const keys = profile === undefined ? undefined : keysFor(loadProfiles(realWorld), profile);
+    const keys = profile === undefined ? undefined : keysFor(loadProfiles(realWorld), profile, realWorld);
     const entries = cacheEntries(files, env).filter(({ key }) => keys?.has(key) ?? true);
     for (const { file } of entries) files.remove(file);
     files.removeLeftovers(awsCacheFolder(env));

@@ -37,3 +37,15 @@ export function splitWords(words: readonly string[]): ExecWords {
   const own = words.slice(0, at);
   return { own, command: words.slice(words[at] === '--' ? at + 1 : at) };
 }
+
+/**
+ * Where the command begins in words that are still being typed, the last of them at the cursor.
+ * @returns its number; `undefined` if the cursor is in what is ours
+ */
+export function commandStart(words: readonly string[]): number | undefined {
+  const before = words.slice(0, -1);
+  // In place of the word at the cursor: what begins as a flag is one, but for the command's own.
+  const { command } = splitWords([...before, 'word']);
+  const isFlagOfOurs = command.length === 1 && before.at(-1) !== '--' && words.at(-1)?.startsWith('-');
+  return command.length === 0 || isFlagOfOurs ? undefined : before.length + 1 - command.length;
+}

@@ -72,6 +72,27 @@ function fill(): void {
 
 const OTHERS = [`${'1'.repeat(40)}.json`, 'session.db'];
 
+describe('TAB after `assume cache clear`', () => {
+  const offered = () =>
+    spawnSync(process.execPath, [resolve('dist/main.js'), '--complete=bash/1', '--', 'cache', 'clear', ''], {
+      env: demo.home.env,
+      encoding: 'utf8',
+    }).stdout.replace(/\t.*/g, '');
+
+  test('offers the profiles that have something cached: credentials, or a session file', () => {
+    expect(offered()).toBe('');
+    fill();
+    const withFile = join(demo.home.folder, '.cache', 'assume', 'sessions', 'audit');
+    mkdirSync(join(withFile, '..'), { recursive: true });
+    writeFileSync(withFile, '');
+    writeFileSync(`${withFile}-of-another-time`, '');
+    const found = offered().split('\n');
+    expect(found).toEqual(expect.arrayContaining(['prod', 'dev', 'audit']));
+    expect(found).not.toContain('me');
+    expect(found).not.toContain('audit-of-another-time');
+  });
+});
+
 describe('assume cache', () => {
   test('says so if nothing is cached', () => {
     expect(assume()).toEqual({ status: 0, stdout: 'Nothing is cached.\n', stderr: '' });

@@ -1,4 +1,5 @@
-import { type Candidate, candidateLines, candidates } from '../../src/completion/candidates';
+import { type Candidate, candidateLines, profileCandidates } from '../../src/completion/candidates';
+import { candidates, plainValue, type Values } from '../../src/completion/complete';
 import { VERBS } from '../../src/verbs';
 import { arn, keys, profilesOf } from '../plan/memory';
 
@@ -12,22 +13,29 @@ const config = [
 const PROFILES = ['default', 'prod', 'corp', 'tool', 'bare'];
 const COMMANDS = Object.keys(VERBS);
 
-const profiles = () => profilesOf({ config });
-const offered = (...words: string[]) => candidates(words, profiles);
-const values = (...words: string[]) => offered(...words).map(({ value }) => value);
+const profiles = jest.fn(() => profilesOf({ config }));
+const VALUES: Values = {
+  profile: () => profileCandidates(profiles()),
+  'cache.clear.profile': () => [plainValue('cached')],
+  region: (_, typed) => [plainValue('eu-west-1'), plainValue(`typed:${typed}`)],
+  policy: () => [{ value: '', description: 'file://', kind: 'files' }],
+};
+const offered = (...words: string[]) => candidates(words, VALUES);
+const values = async (...words: string[]) => (await offered(...words)).map(({ value }) => value);
+const sorted = (list: readonly string[]) => [...list].sort();
 
 describe('what may stand first', () => {
-  test('is a profile, in the order of the files, or a command', () => {
-    expect(values('')).toEqual([...PROFILES, ...COMMANDS]);
+  test('is a profile, in the order of the files, or a command', async () => {
+    expect(await values('')).toEqual([...PROFILES, ...COMMANDS]);
   });
 
-  test('is the same whatever is typed already: the shell keeps what fits', () => {
-    expect(values('pr')).toEqual(values(''));
-    expect(values('$(id)')).toEqual(values(''));
+  test('is the same whatever is typed already: the shell keeps what fits', async () => {
+    expect(await values('pr')).toEqual(await values(''));
+    expect(await values('$(id)')).toEqual(await values(''));
   });
 
-  test('is described: account and role, else where the credentials come from', () => {
-    const described = Object.fromEntries(offered('').map(({ value, description }) => [value, description]));
+  test('is described: account and role, else where the credentials come from', async () => {
+    const described = Object.fromEntries((await offered('')).map(({ value, description }) => [value, description]));
     expect(described).toMatchObject({
       default: 'access key',
       prod: '123456789012 Admin',
@@ -38,51 +46,72 @@ describe('what may stand first', () => {
     for (const command of COMMANDS) expect(described[command]).toBe(VERBS[command]?.summary);
   });
 
-  test('commands are marked, so that a shell can tell them from profiles', () => {
-    const marked = offered('').filter(({ isCommand }) => isCommand);
+  test('commands are marked, so that a shell can tell them from profiles', async () => {
+    const marked = (await offered('')).filter(({ kind }) => kind === 'command');
     expect(marked.map(({ value }) => value)).toEqual(COMMANDS);
   });
 
-  test('without any profile is a command', () => {
-    expect(candidates([''], () => profilesOf({})).map(({ value }) => value)).toEqual(COMMANDS);
-  });
-
-  test('no words at all are as good as an empty one', () => {
-    expect(values()).toEqual(values(''));
+  test('no words at all are as good as an empty one', async () => {
+    expect(await values()).toEqual(await values(''));
   });
 });
 
-describe('what may stand second', () => {
-  test.each([
-    ['use', PROFILES],
-    ['init', VERBS.init?.args.shell?.options ?? []],
-    ['list', []],
-    ['off', []],
-    ['prod', []],
-    ['no-such-profile', []],
-    ['constructor', []],
-    ['__proto__', []],
-  ])('after %s', (first, expected) => {
-    expect(values(first, '')).toEqual(expected);
+describe('what may stand next', () => {
+  test.each<[string[], readonly string[]]>([
+    [['use'], PROFILES],
+    [['exec'], PROFILES],
+    [['export'], PROFILES],
+    [['login'], PROFILES],
+    [['plan'], PROFILES],
+    [['init'], VERBS.init?.args.shell?.options ?? []],
+    [['demo'], VERBS.demo?.args.shell?.options ?? []],
+    [['cache'], ['list', 'clear']],
+    [['cache', 'clear'], ['cached']],
+    [['list'], []],
+    [['off'], []],
+    [['prod'], []],
+    [['no-such-profile'], []],
+    [['constructor'], []],
+    [['__proto__'], []],
+    [['use', 'prod'], []],
+    [['init', 'bash'], []],
+    [['prod', 'x'], []],
+    [['list', 'x'], []],
+    [['cache', 'clear', 'prod'], []],
+  ])('after %j', async (words, expected) => {
+    expect(await values(...words, '')).toEqual(expected);
   });
 
-  test('only the profile is read where profiles are offered: elsewhere TAB costs no file', () => {
-    const read = jest.fn(profiles);
+  test('only the profile is read where profiles are offered: elsewhere TAB costs no file', async () => {
+    profiles.mockClear();
     for (const words of [['init', ''], ['list', ''], ['prod', ''], ['-'], ['--region', ''], ['use', 'prod', '']]) {
-      candidates(words, read);
+      await candidates(words, VALUES);
     }
-    expect(read).not.toHaveBeenCalled();
+    expect(profiles).not.toHaveBeenCalled();
   });
-});
 
-describe('what may stand third is nothing', () => {
-  test.each([
-    ['use', 'prod'],
-    ['init', 'bash'],
-    ['prod', 'x'],
-    ['list', 'x'],
-  ])('after %s %s', (...words) => {
-    expect(values(...words, '')).toEqual([]);
+  test.each<[string[], readonly string[]]>([
+    [['--region', 'eu-west-1'], PROFILES],
+    [['-r', 'eu-west-1'], PROFILES],
+    [['-reu-west-1'], PROFILES],
+    [['--region=eu-west-1'], PROFILES],
+    [['--no-cache'], PROFILES],
+    [['use', '--region', 'eu-west-1'], PROFILES],
+    [['use', '--region', 'prod'], PROFILES],
+    [['plan', '--json'], PROFILES],
+    [['exec', '-r', 'eu-west-1', '--no-input'], PROFILES],
+    [['prod', '--region', 'eu-west-1'], []],
+    [['cache', '--json', 'clear'], ['cached']],
+    // Behind a flag no word is a command: that is how it will be read.
+    [['--mfa-token', '123456', 'use'], []],
+  ])('flags and their values are no words: after %j', async (words, expected) => {
+    expect(await values(...words, '')).toEqual(expected);
+  });
+
+  test('behind -- no word is a flag', async () => {
+    expect(await values('use', '--', '-')).toEqual(PROFILES);
+    expect(await values('--', '')).toEqual(PROFILES);
+    expect(await values('use', '--', '-odd', '')).toEqual([]);
   });
 });
 
@@ -92,62 +121,76 @@ describe('flags', () => {
     ...['--policy', '--policy-arn', '--role-arn', '--source-profile'],
     ...['--mfa-token', '--refresh', '--no-cache', '--no-input', '--help'],
   ];
-  const sorted = (list: readonly string[]) => [...list].sort();
+  const without = (...names: string[]) => USE.filter((name) => !names.includes(name));
 
-  test.each([
+  test.each<[string[], string[]]>([
     [['-'], [...USE, '--version']],
     [['--'], [...USE, '--version']],
     [['--re'], [...USE, '--version']],
     [['prod', '-'], USE],
-    [['prod', '--region', 'eu-west-1', '--'], USE],
     [['use', '--'], USE],
     [['use', 'prod', '--'], USE],
+    [['exec', '--'], USE],
     [
       ['list', '--'],
       ['--json', '--help'],
     ],
     [['off', '--'], ['--help']],
-    [['init', '--'], ['--help']],
-  ])('%j', (words, expected) => {
-    expect(sorted(values(...words))).toEqual(sorted(expected));
+    [['demo', '--'], ['--help']],
+    [['prod', '--region', 'eu-west-1', '--'], without('--region')],
+    [['prod', '-r', 'eu-west-1', '--no-input', '--'], without('--region', '--no-input')],
+    [['-reu-west-1', '--external-id=x', '--'], without('--region', '--external-id')],
+    [['--tag', 'a=b', '--policy-arn=x', '--'], USE],
+    [['--no-such-flag', '--'], USE],
+  ])('%j: what can still be given', async (words, expected) => {
+    expect(sorted(await values(...words))).toEqual(sorted(expected));
   });
 
-  test('each is described', () => {
-    for (const { description } of offered('--')) expect(description).not.toBe('');
+  test('of two that exclude each other one is offered', async () => {
+    expect(await values('plan', 'prod', '--json', '--')).not.toContain('--one-liner');
+    expect(await values('plan', 'prod', '--one-liner', 'sh', '--')).not.toContain('--json');
+    expect(await values('plan', 'prod', '--')).toEqual(expect.arrayContaining(['--json', '--one-liner']));
   });
 
-  test('those between functions and binary are not shown', () => {
-    expect(values('--').join()).not.toMatch(/eval|complete/);
+  test('each is described', async () => {
+    for (const { description } of await offered('--')) expect(description).not.toBe('');
   });
 
-  test.each(['--region', '-r', '--mfa-token', '-t'])(
-    "the value of %s is the user's own: nothing is offered",
-    (flag) => {
-      expect(values(flag, '')).toEqual([]);
-      expect(values('prod', flag, '')).toEqual([]);
-      expect(values('use', flag, 'x')).toEqual([]);
-    },
-  );
+  test('those between functions and binary are not shown', async () => {
+    expect((await values('--')).join()).not.toMatch(/eval|complete/);
+  });
+});
 
-  test.each([
-    [
-      ['--region', 'eu-west-1', ''],
-      [...PROFILES, ...COMMANDS],
-    ],
-    [
-      ['-r', 'eu-west-1', ''],
-      [...PROFILES, ...COMMANDS],
-    ],
-    [
-      ['--region=eu-west-1', ''],
-      [...PROFILES, ...COMMANDS],
-    ],
-    [['--mfa-token', '123456', 'use', ''], PROFILES],
-    [['use', '--region', 'eu-west-1', ''], PROFILES],
-    [['use', '--region', 'prod', ''], PROFILES],
-    [['prod', '--region', 'eu-west-1', ''], []],
-  ])('are no words: %j', (words, expected) => {
-    expect(values(...words)).toEqual(expected);
+describe('the value of a flag', () => {
+  test.each(['--external-id', '--mfa-token', '-t'])("of %s is the user's own: nothing is offered", async (flag) => {
+    expect(await values(flag, '')).toEqual([]);
+    expect(await values('prod', flag, '')).toEqual([]);
+    expect(await values('use', flag, 'x')).toEqual([]);
+  });
+
+  test('is offered as the next word, after the long and the short name', async () => {
+    expect(await values('--region', 'eu')).toEqual(['eu-west-1', 'typed:eu']);
+    expect(await values('prod', '-r', '')).toEqual(['eu-west-1', 'typed:']);
+    expect(await values('exec', 'prod', '-r', '')).toEqual(['eu-west-1', 'typed:']);
+    expect(await values('plan', '--one-liner', '')).toEqual(VERBS.plan?.flags['one-liner']?.options);
+  });
+
+  test('is offered behind =, as the whole word', async () => {
+    expect(await values('--region=eu')).toEqual(['--region=eu-west-1', '--region=typed:eu']);
+    expect(await values('use', 'prod', '--region=a=b')).toEqual(['--region=eu-west-1', '--region=typed:a=b']);
+    expect(await values('plan', '--one-liner=')).toContain('--one-liner=bash');
+  });
+
+  test('is nothing behind the = of what takes none', async () => {
+    expect(await values('--no-cache=')).toEqual([]);
+    expect(await values('--no-such=')).toEqual([]);
+    expect(await values('list', '--region=')).toEqual([]);
+    expect(await values('-r=')).toEqual([]);
+  });
+
+  test('may be a path, which the shell completes behind what is typed', async () => {
+    expect(await offered('--policy', '')).toEqual([{ value: '', description: 'file://', kind: 'files' }]);
+    expect(await offered('--policy=')).toEqual([{ value: '', description: '--policy=file://', kind: 'files' }]);
   });
 });
 
@@ -155,23 +198,27 @@ describe('the lines that a shell reads', () => {
   test.each<[Candidate, string]>([
     [{ value: 'prod', description: '1 Admin' }, 'prod\t1 Admin\n'],
     [{ value: 'bare', description: '' }, 'bare\t\n'],
-    [{ value: 'list', description: 'Show', isCommand: true }, 'list\tShow\tcommand\n'],
+    [{ value: 'list', description: 'Show', kind: 'command' }, 'list\tShow\tcommand\n'],
+    [{ value: '', description: '2', kind: 'offset' }, '\t2\toffset\n'],
     [{ value: 'two words', description: "it's $(id)" }, "two words\tit's $(id)\n"],
     [{ value: '日本', description: '🔑' }, '日本\t🔑\n'],
   ])('%j', (candidate, line) => {
     expect(candidateLines([candidate])).toBe(line);
   });
 
-  test.each(['a\tb', 'a\nb', 'a\rb', '\n'])('a name that would break its line is left out: %j', (value) => {
-    expect(
-      candidateLines([
-        { value, description: '' },
-        { value: 'prod', description: '' },
-      ]),
-    ).toBe('prod\t\n');
-  });
+  test.each(['a\tb', 'a\nb', 'a\rb', '\n', 'a\u001b[2Jb', 'a\u0085b'])(
+    'a name that would break its line or the terminal is left out: %j',
+    (value) => {
+      expect(
+        candidateLines([
+          { value, description: '' },
+          { value: 'prod', description: '' },
+        ]),
+      ).toBe('prod\t\n');
+    },
+  );
 
-  test('so is one whose description would', () => {
-    expect(candidateLines([{ value: 'prod', description: 'a\tb' }])).toBe('');
+  test('a description has no control characters', () => {
+    expect(candidateLines([{ value: 'prod', description: 'a\tb\u001b]0;c\u0007' }])).toBe('prod\ta b ]0;c \n');
   });
 });

@@ -72,6 +72,12 @@ describe('the list of profiles that shells read at TAB', () => {
     expect(list().split('\n')[0]).toBe(`${config}\t${credentials}\t${version} ${times}`);
   });
 
+  test('marks a profile that is called like a command: it is for `use` alone', () => {
+    writeFileSync(config, `[profile prod]\n${keys()}[profile list]\n${keys()}`);
+    refresh();
+    expect(list()).toMatch(/^prod\taccess key\nlist\taccess key\tuse$/m);
+  });
+
   test('has profiles and commands, with their descriptions', () => {
     refresh();
     expect(names().slice(0, 2)).toEqual(['prod', 'me']);

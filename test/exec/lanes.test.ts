@@ -62,12 +62,15 @@ describe('TAB', () => {
   const tab = async (...words: string[]) =>
     (await runProgram(process.execPath, [MAIN, '--complete=bash/1', '--', ...words], { env })).stdout;
 
-  test('offers profiles after exec, our flags before the command, and nothing of ours in it', async () => {
+  test('offers profiles after exec and our flags before the command', async () => {
     expect(await tab('exec', '')).toMatch(/^prod\t/m);
     expect(await tab('exec', 'prod', '--r')).toMatch(/^--region\t/m);
     expect(await tab('exec', '-r', 'x', '')).toMatch(/^prod\t/m);
-    expect(await tab('exec', 'prod', '')).toBe('');
-    expect(await tab('exec', 'prod', 'cmd', '--r')).toBe('');
-    expect(await tab('exec', 'prod', '--', 'cmd', '-')).toBe('');
+  });
+
+  test('says where the command begins that the cursor is in', async () => {
+    expect(await tab('exec', 'prod', '')).toBe('\t2\toffset\n');
+    expect(await tab('exec', 'prod', 'cmd', '--r')).toBe('\t2\toffset\n');
+    expect(await tab('exec', 'prod', '--', 'cmd', '-')).toBe('\t3\toffset\n');
   });
 });

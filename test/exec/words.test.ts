@@ -1,4 +1,4 @@
-import { splitWords } from '../../src/exec/words';
+import { commandStart, splitWords } from '../../src/exec/words';
 
 const ARN = 'arn:aws:iam::123456789012:role/Admin';
 
@@ -66,5 +66,30 @@ describe("the words after `exec` are ours as far as the profile and its flags, t
   const whole = ROWS.filter(([, , command]) => command.length > 0);
   test.each(whole)('%j: written with its --, the line means the same', (_words, own, command) => {
     expect(splitWords([...own, '--', ...command])).toEqual({ own, command });
+  });
+});
+
+describe('where the command begins that is being typed', () => {
+  test.each<[string[], number | undefined]>([
+    [[''], undefined],
+    [['pr'], undefined],
+    [['--', 'pr'], undefined],
+    [['prod', ''], 1],
+    [['prod', 'te'], 1],
+    [['prod', '-'], undefined],
+    [['prod', '--'], undefined],
+    [['prod', '--re'], undefined],
+    [['prod', '--', '-'], 2],
+    [['prod', '--', ''], 2],
+    [['prod', '--', 'cmd', '--re'], 2],
+    [['prod', 'cmd', '-'], 1],
+    [['prod', '--region', ''], undefined],
+    [['prod', '-r', 'eu-west-1', '--no-input', ''], 4],
+    [['-r', 'eu-west-1', 'prod', ''], 3],
+    [['--role-arn', 'x', ''], 2],
+    [['--role-arn=x', '--', 'cmd', '--', ''], 2],
+    [['--', '-odd', '--', ''], 3],
+  ])('%j', (words, start) => {
+    expect(commandStart(words)).toBe(start);
   });
 });

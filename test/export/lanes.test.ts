@@ -84,8 +84,9 @@ describe('TAB', () => {
   test('offers profiles, then flags, and the formats after --format', async () => {
     expect(await tab('export', '')).toMatch(/^prod\t/m);
     expect(await tab('export', 'prod', '--f')).toMatch(/^--format\t/m);
-    expect(await tab('export', 'prod', '--format', '')).toBe([...FORMATS.keys()].map((name) => `${name}\t\n`).join(''));
+    const formats = [...FORMATS].map(([name, { summary }]) => `${name}\t${summary}\tvalue\n`);
+    expect(await tab('export', 'prod', '--format', '')).toBe(formats.join(''));
     expect(await tab('export', '--format', 'json', '')).toMatch(/^prod\t/m);
-    expect(await tab('export', 'prod', '--region', '')).toBe('');
+    expect(await tab('export', 'prod', '--mfa-token', '')).toBe('');
   });
 });

@@ -352,6 +352,15 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     expect(stub.calls()).toEqual([]);
   });
 
+  test('with the cursor within the line completes the word there, and leaves what is behind it', async () => {
+    list();
+    stub.does("case $1 in --complete=*) printf 'p05 two words\\t\\tvalue\\n' ;; esac");
+    const line =
+      "$line = 'assume plan p05 --json p01'; tab $line 15; $found.ReplacementIndex, $found.ReplacementLength";
+    expect((await session([TAB, line]))[1]).toBe("'p05 two words'|p05 two words|p05 two words\n12\n3\n");
+    expect(stub.calls()).toEqual([['--complete=powershell/1', '--', 'plan', 'p05']]);
+  });
+
   const old = (path: string) => utimesSync(path, 1e9, 1e9);
   test.each([
     ['there is no list', () => {}],

@@ -54,6 +54,32 @@ describeShell('zsh', 'the zsh completer', () => {
     });
   });
 
+  test('groups profiles, commands, options and values, and shows no group that has nothing', async () => {
+    stub.does(
+      "case $3 in --*) printf '%s\\t\\toption\\n' --one --two ;; cache) printf '%s\\t\\tvalue\\n' list clear ;; esac",
+    );
+    stub.write(
+      '.cache/assume/profiles.tsv',
+      `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\npx\tan account\npy\t\npz\tShow\tcommand\npz\tanother\tuse\n`,
+    );
+    const style = "zstyle ':completion:*' group-name ''; zstyle ':completion:*' format '[%d]'\n";
+    const terminal = await interactiveShell('zsh', { home: stub.home, env: stub.env, init: style + script });
+    const listed = async (typed: string, wanted: string) => {
+      terminal.type(`assume ${typed}\t`);
+      await terminal.waitFor((screen) => screen.endsWith(wanted));
+      terminal.type('\x15\x0c');
+      await terminal.prompt();
+    };
+    try {
+      await listed('p', 'p\n[profile]\npx  -- an account\npy\n[command]\npz  -- Show');
+      await listed('use p', 'use p\n[profile]\npx  -- an account\npz  -- another\npy');
+      await listed('--', '--\n[option]\n--one  --two');
+      await listed('cache ', 'cache\n[value]\nclear  list');
+    } finally {
+      await terminal.close();
+    }
+  });
+
   test('keeps the hooks that others have', async () => {
     const { left } = await complete(`mine() { :; }; precmd_functions=(mine)\n${script}`, []);
     expect(left).toBe('mine');

@@ -1,0 +1,145 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { arn, keys } from '../plan/memory';
+import { scriptOf } from '../support/demo';
+import { MAIN } from '../support/lanes';
+import { describeShell, run, runProgram, type ShellName } from '../support/shells';
+import { interactiveShell } from '../support/terminal';
+
+const CONFIG = [
+  `[profile prod]\nregion = eu-west-1\n${keys()}`,
+  `[profile prod-eu]\nrole_arn = ${arn('Admin')}\nsource_profile = prod\nregion = my-own-1\n`,
+  `[profile list]\nrole_arn = ${arn('List')}\nsource_profile = prod\n`,
+].join('');
+
+/** What is typed, and what must be among the candidates. */
+const LINES: readonly (readonly [line: string, among: readonly string[]])[] = [
+  ['assume ', ['prod', 'prod-eu', 'plan', 'list']],
+  ['assume p', ['prod', 'prod-eu', 'plan']],
+  ['assume use ', ['prod', 'prod-eu', 'list']],
+  ['assume exec ', ['prod', 'prod-eu', 'list']],
+  ['assume login p', ['prod', 'prod-eu']],
+  ['assume plan --json pr', ['prod', 'prod-eu']],
+  ['assume export --format json pr', ['prod', 'prod-eu']],
+  ['assume -r eu-west-1 pr', ['prod', 'prod-eu']],
+  ['assume --no-cache pr', ['prod', 'prod-eu']],
+  ['assume --role-arn x --source-profile pr', ['prod', 'prod-eu']],
+  ['assume --source-profile=pr', ['--source-profile=prod', '--source-profile=prod-eu']],
+  ['assume cache clear ', ['prod-eu']],
+  ['assume -', ['--region', '--help', '--version']],
+  ['assume --no', ['--no-cache', '--no-input']],
+  ['assume prod -r eu-west-1 --re', ['--refresh']],
+  ['assume exec prod --no', ['--no-cache', '--no-input']],
+  ['assume list --', ['--json', '--help']],
+  ['assume -r ', ['eu-west-1', 'us-east-1', 'my-own-1']],
+  ['assume prod --region=eu-', ['--region=eu-west-1', '--region=eu-central-1']],
+  ['assume --duration ', ['15m', '12h']],
+  ['assume export prod --format ', ['json', 'process', 'bash']],
+  ['assume plan prod --one-liner ', ['bash', 'sh']],
+  ['assume --policy f', ['file://']],
+  ['assume init ', ['bash', 'pwsh']],
+  ['assume demo ', ['bash', 'fish']],
+  ['assume cache ', ['list', 'clear']],
+];
+const NOTHING = ['assume prod ', 'assume list ', 'assume use prod ', 'assume off x', 'assume --mfa-token '];
+
+let home: string;
+let env: Record<string, string>;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'assume same-'));
+  for (const folder of ['bin', '.aws', '.cache/assume/sessions']) mkdirSync(join(home, folder), { recursive: true });
+  writeFileSync(join(home, '.aws/config'), CONFIG);
+  writeFileSync(join(home, '.cache/assume/sessions/prod-eu'), '');
+  writeFileSync(join(home, 'bin/assume'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
+  chmodSync(join(home, 'bin/assume'), 0o755);
+  env = { HOME: home, PATH: `${join(home, 'bin')}:${process.env.PATH}` };
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const lastWord = (line: string) => line.split(' ').at(-1) ?? '';
+
+/** What the program answers, of which a shell keeps what begins as typed. */
+async function answer(line: string): Promise<string[]> {
+  const words = line.split(' ').slice(1);
+  const { stdout } = await runProgram(process.execPath, [MAIN, '--complete=bash/1', '--', ...words], { env });
+  const values = stdout.split('\n').map((each) => each.split('\t')[0] ?? '');
+  return values.filter((value) => value !== '' && value.startsWith(lastWord(line)));
+}
+
+/** The candidates of one line after the other, in a shell of that name. */
+const SHELLS: Record<ShellName, (lines: readonly string[]) => Promise<string[][]>> = {
+  async bash(lines) {
+    // As readline calls it: $2 begins behind the last character that breaks words. 37: without descriptions.
+    const calls = lines.map((line) => {
+      const part = lastWord(line).replace(/.*[=:]/, '');
+      return `COMP_LINE='${line}' COMP_POINT=${line.length} COMP_TYPE=37
+        __assume_complete assume '${part}'
+        for each in "\${COMPREPLY[@]}"; do echo '${lastWord(line).slice(0, -part.length || undefined)}'"$each"; done; echo .`;
+    });
+    const { stdout } = await run('bash', `${scriptOf('bash')}\n${calls.join('\n')}`, { env });
+    return split(stdout);
+  },
+
+  async zsh(lines) {
+    // zsh tells its candidates to `compadd` alone, where a terminal is.
+    const told = join(home, 'told');
+    const init = `${scriptOf('zsh')}
+      compadd() {
+        builtin compadd "$@" || return
+        [[ " $* " != *' '-[OAD]' '* ]] || return 0
+        local -a hits; builtin compadd -O hits "$@"; print -rl -- $IPREFIX$^hits >>'${told}'
+      }
+      finish() { zle complete-word; print . >>'${told}'; BUFFER='' }
+      zle -N finish; bindkey '^T' finish`;
+    const terminal = await interactiveShell('zsh', { home, env, init, cwd: home });
+    try {
+      for (const line of lines) await terminal.enter(`${line}\x14`);
+      return split(readFileSync(told, 'utf8')).map((found) => found.filter((each) => each !== '')); // dummies, for the layout
+    } finally {
+      await terminal.close();
+    }
+  },
+
+  async fish(lines) {
+    const calls = lines.map((line) => `complete -C '${line}'; echo .`);
+    const { stdout } = await run('fish', `${scriptOf('fish')}\n${calls.join('\n')}`, { env });
+    return split(stdout.replace(/\t.*/g, ''));
+  },
+
+  async pwsh(lines) {
+    const calls = lines.map((line) => {
+      const complete = `[System.Management.Automation.CommandCompletion]::CompleteInput('${line}', ${line.length}, $null)`;
+      return `foreach ($match in ${complete}.CompletionMatches) { $match.ListItemText }; '.'`;
+    });
+    const { stdout } = await run('pwsh', `${scriptOf('pwsh')}\n${calls.join('\n')}`, { env });
+    return split(stdout);
+  },
+};
+const split = (text: string) =>
+  text
+    .split(/^\.\n/m)
+    .slice(0, -1)
+    .map((each) => each.split('\n').slice(0, -1));
+
+describe('the program', () => {
+  test.each(LINES)('offers at %j what it should', async (line, among) => {
+    expect(await answer(line)).toEqual(expect.arrayContaining([...among]));
+  });
+
+  test.each(NOTHING)('offers nothing at %j', async (line) => {
+    expect(await answer(line)).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(SHELLS) as ShellName[])('%s', (shell) => {
+  describeShell(shell, 'offers what the program does', () => {
+    test('in every position, each once', async () => {
+      const lines = [...LINES.map(([line]) => line), ...NOTHING];
+      const expected = [];
+      for (const line of lines) expected.push([line, (await answer(line)).sort()]);
+      const found = await SHELLS[shell](lines);
+      expect(lines.map((line, at) => [line, found[at]?.sort()])).toEqual(expected);
+    });
+  });
+});

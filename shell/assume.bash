@@ -101,6 +101,26 @@ function __assume_session() {
   \builtin printf '%s\n' "$__assume_line" >&2 || \builtin :
 }
 
+# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. The status is that
+# of the command before. On a terminal it is plain text; elsewhere \001 and \002 keep readline from counting the colour.
+function assume_prompt() {
+  \builtin local __assume_status="$?" __assume_text="${ASSUME_PROFILE-}" __assume_end="${ASSUME_EXPIRES-}" __assume_now=''
+  __assume_text=${__assume_text//[[:cntrl:]]/}
+  [[ -n $__assume_text ]] || \builtin return "$__assume_status"
+  # Looked at before it is computed with: bash would run what stands in a subscript. Before bash 4.2 there is no clock.
+  if [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[!0123456789]* ]] &&
+    \builtin printf -v __assume_now '%(%s)T' -1 2>/dev/null; then
+    __assume_now=$((10#$__assume_end - __assume_now))
+    if [[ $__assume_now -gt 0 ]]; then __assume_text+=" $((__assume_now / 60))m"; else __assume_text+=' expired'; fi
+    if [[ $__assume_now -lt 600 && -z ${NO_COLOR-} && ${TERM-} != dumb ]]; then
+      __assume_text=$'\001\e[31m\002'$__assume_text$'\001\e[39m\002'
+      [[ ! -t 1 ]] || __assume_text=${__assume_text//[$'\001\002']/}
+    fi
+  fi
+  \builtin printf '%s' "$__assume_text"
+  \builtin return "$__assume_status"
+}
+
 # Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.
 function __assume_complete() {
   \builtin local IFS=$' \t\n' line='' word='' quote='' before='' open='' position i=0

@@ -88,6 +88,21 @@ function __assume_session --argument-names profile
     return 0
 end
 
+# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. The status is that
+# of the command before.
+function assume_prompt --description 'The assumed profile, for prompts'
+    set -l ended $status
+    set -l text (string replace -ra '[\x00-\x1f\x7f-\x9f]' '' -- "$ASSUME_PROFILE")
+    test -n "$text"; or return $ended
+    if builtin -q path; and string match -qr '^[0-9]{1,11}\z' -- "$ASSUME_EXPIRES"
+        set -l left (math $ASSUME_EXPIRES - (builtin path mtime /) - (builtin path mtime -R /))
+        test $left -gt 0; and set text "$text $(math "floor($left / 60)")m"; or set text "$text expired"
+        test $left -ge 600 -o -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[31m$text\e\[39m
+    end
+    printf %s "$text"
+    return $ended
+end
+
 # Candidates from the list that the program keeps: no process, and nothing in it is evaluated. Fails if the list is
 # not of the AWS files in force, as they are now.
 function __assume_listed --argument-names position

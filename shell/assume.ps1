@@ -125,6 +125,22 @@ function global:__assume_session {
     return $true
 }
 
+# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. There are no methods
+# in it, which constrained language mode would forbid.
+function global:assume_prompt {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    $text = $env:ASSUME_PROFILE -replace '[\x00-\x1f\x7f-\x9f]'
+    if (-not $text) { return }
+    if ($env:ASSUME_EXPIRES -cmatch '^[0-9]{1,11}\z') {
+        # In ticks, of which a second has 10,000,000.
+        $left = 10000000 * [long] $env:ASSUME_EXPIRES - ([datetime]::UtcNow - [datetime] '1970-01-01').Ticks
+        $text += if ($left -gt 0) { " $(($left - $left % 600000000) / 600000000)m" } else { ' expired' }
+        if ($left -lt 6000000000 -and -not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $text = "$([char] 27)[31m$text$([char] 27)[39m" }
+    }
+    $text
+}
+
 # TAB. PowerShell asks for the parameter ($command, $parameter, $word, $ast, $bound) or, after a word like `-t`, as for
 # a program ($word, $ast, $position). The same answer serves both; nothing that a name holds is evaluated.
 & {

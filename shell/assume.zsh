@@ -89,6 +89,34 @@ function __assume_session() {
   \builtin print -r -- "$__assume_text" >&2 || \builtin :
 }
 
+# For a prompt, with prompt_subst: the profile and the minutes that are left, with no process; red when it is nearly over.
+# The status is that of the command before. On a terminal it is plain text; elsewhere it is in the language of prompts.
+function assume_prompt() {
+  \builtin local __assume_status="$?" __assume_now='%D{%s}' __assume_percent='' __assume_bang=''
+  if [[ ! -t 1 ]]; then
+    [[ ! -o prompt_percent ]] || __assume_percent=1
+    [[ ! -o prompt_bang ]] || __assume_bang=1
+  fi
+  \builtin emulate -L zsh
+  \builtin setopt no_xtrace no_err_exit no_err_return
+  \builtin local __assume_text="${ASSUME_PROFILE-}" __assume_end="${ASSUME_EXPIRES-}"
+  __assume_text=${__assume_text//[[:cntrl:]]/}
+  [[ -n $__assume_text ]] || \builtin return $__assume_status
+  [[ -z $__assume_percent ]] || __assume_text=${__assume_text//\%/%%}
+  [[ -z $__assume_bang ]] || __assume_text=${__assume_text//\!/!!}
+  # Looked at before it is computed with: zsh would run what stands in a subscript.
+  if [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[^0-9]* ]]; then
+    __assume_now=$(( __assume_end - ${(%)__assume_now} ))
+    if (( __assume_now > 0 )); then __assume_text+=" $(( __assume_now / 60 ))m"; else __assume_text+=' expired'; fi
+    if [[ $__assume_now -lt 600 && -z ${NO_COLOR-} && ${TERM-} != 'dumb' ]]; then
+      __assume_text=${__assume_percent:+%\{}$'\e[31m'${__assume_percent:+%\}}$__assume_text
+      __assume_text+=${__assume_percent:+%\{}$'\e[39m'${__assume_percent:+%\}}
+    fi
+  fi
+  \builtin print -rn -- "$__assume_text"
+  \builtin return $__assume_status
+}
+
 # Puts the candidates for the last of the words given into `lines`: value, TAB, description, and for a command one more
 # TAB and field. Profiles stand in a file, which is read without a process unless the AWS files are others, or newer.
 function __assume_candidates() {

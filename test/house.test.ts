@@ -56,7 +56,7 @@ const LAYERS = [
   ['commands', 'direct', 'protocol'],
   ['exec', 'export'],
   ['assume', 'demo'],
-  ['remember', 'world'],
+  ['remember', 'script', 'world'],
   ['session', 'explain'],
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],

@@ -96,7 +96,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     const result = await run('pwsh', script, { env: stub.env });
     expect(result).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^(\+load\n)?\+__assume_session\n\+assume_prompt\n(\+load\n)?Function\n$/),
+      stdout: expect.stringMatching(/^(\+(load|__assume_left|__assume_session|assume_prompt)\n){3,4}Function\n$/),
       stderr: '',
     });
     expect(stub.calls()).toEqual([]);

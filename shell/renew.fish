@@ -21,13 +21,20 @@ end
 function __assume_renew --on-event fish_preexec
     set -l fish_trace
     set -l left (test -n "$ASSUME_PROFILE"; and __assume_left)
-    test -n "$left"; and test $left -le 0 -a "$__assume_tried" != "$ASSUME_EXPIRES"; or return
+    test -n "$left"; and test $left -le 0 -a "$__assume_tried" != "$ASSUME_EXPIRES"; or return 0
     set -gu __assume_tried $ASSUME_EXPIRES
     set -l words
     test "$__assume_words[1]" != "$ASSUME_EXPIRES"; or set words $__assume_words[2..]
-    set -q words[1]; and assume $words --no-input </dev/null >/dev/null 2>/dev/null
+    if set -q words[1]; and command -sq assume
+        # As the function does it, whose substitution would be heard: fish redirects none that stands in a function.
+        set -l text (command assume --eval=fish/1 -- $words --no-input </dev/null 2>/dev/null | string collect)
+        if test $pipestatus[1] -eq 0
+            eval $text
+            set __assume_words[1] "$ASSUME_EXPIRES"
+        end
+    end
     set left (__assume_left)
-    test -n "$left"; and test $left -le 0; or return
+    test -n "$left"; and test $left -le 0; or return 0
     set -q words[1]; or set words $ASSUME_PROFILE
     set -l name (string replace -ra '[\x00-\x1f\x7f-\x9f]' '' -- $ASSUME_PROFILE)
     echo "assume: $name has expired; to renew it: assume $(string escape -- $words | string join ' ')" >&2

@@ -27,13 +27,14 @@ function global:__assume_renew {
     if ($null -eq $left -or $left -gt 0 -or $global:__assume_tried -ceq $env:ASSUME_EXPIRES) { return }
     $global:__assume_tried = $env:ASSUME_EXPIRES
     $end, $words = if ($global:__assume_words[0] -ceq $env:ASSUME_EXPIRES) { $global:__assume_words }
+    $words = @(if ($end) { $words })
     $status, $errors = $global:LASTEXITCODE, $global:Error.Count
     if ($words) { try { $null = assume @words --no-input 2>$null } catch { } }
     $global:LASTEXITCODE = $status
     while ($global:Error.Count -gt $errors) { $global:Error.RemoveAt(0) }
     $left = __assume_left
     if ($null -eq $left -or $left -gt 0) { return }
-    if (-not $words) { $words = $env:ASSUME_PROFILE }
+    if (-not $words) { $words = @($env:ASSUME_PROFILE) }
     $typed = foreach ($word in $words) {
         if ($word -match '^[\w./:=+%-][\w./:=+%@-]*\z') { $word } else { "'$($word -replace "['\u2018-\u201b]", '$0$0')'" }
     }

@@ -37,11 +37,14 @@ function __assume_renew() {
   \builtin print -r -- "assume: ${ASSUME_PROFILE//[[:cntrl:]]/} has expired; to renew it: assume ${(j: :)${(@q)@}}" >&2
 }
 
-function __assume_hook() {
-  \builtin emulate -L zsh
-  \builtin typeset -ga preexec_functions
-  preexec_functions=(${preexec_functions:#__assume_renew} __assume_renew)
-  \builtin unfunction __assume_hook
-}
-__assume_hook
+# Also a script would call it.
+if [[ -o interactive ]]; then
+  function __assume_hook() {
+    \builtin emulate -L zsh
+    \builtin typeset -ga preexec_functions
+    preexec_functions=(${preexec_functions:#__assume_renew} __assume_renew)
+    \builtin unfunction __assume_hook
+  }
+  __assume_hook
+fi
 # <<< assume <<<

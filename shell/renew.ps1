@@ -42,13 +42,13 @@ function global:__assume_renew {
     [Console]::Error.Write("$line`n")
 }
 
-# Asked for each command before it is looked for; Runspace is what was typed.
+# Asked for each command before it is looked for; Runspace is what was typed, and what PowerShell calls by itself.
 if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage' -and -not (Test-Path -LiteralPath Variable:global:__assume_words)) {
     $ExecutionContext.InvokeCommand.PreCommandLookupAction = [Delegate]::Combine(
         $ExecutionContext.InvokeCommand.PreCommandLookupAction,
         [EventHandler[System.Management.Automation.CommandLookupEventArgs]] {
             param($name, $lookup)
-            if ($lookup.CommandOrigin -eq 'Runspace') { __assume_renew }
+            if ($lookup.CommandOrigin -eq 'Runspace' -and $name -notin 'prompt', 'PSConsoleHostReadLine', 'TabExpansion2') { __assume_renew }
         })
     $global:__assume_words = @()
     $global:__assume_tried = ''

@@ -88,8 +88,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
       }
       await terminal.waitFor(/waiting/);
       await terminal.interrupt();
-      terminal.type('\r');
-      await terminal.prompt();
+      await terminal.enter('');
       expect(await terminal.enter('echo two')).toBe('two');
       expect(words(stub)).toHaveLength(2);
     });

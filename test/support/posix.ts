@@ -149,6 +149,20 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
         expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
       });
 
+      test('what has expired is renewed with the same words, and nothing but these is kept', async () => {
+        stub.does(`[ "$5" = --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_PROFILE=prod ASSUME_EXPIRES=1"
+          [ "$5" != --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_EXPIRES=99999999999"`);
+        const { status, stdout, stderr } = await inShell(`${setting}\n${load}\n. '${file.replace('assume.', 'renew.')}'
+          assume 'a b' -q\n__assume_renew\n__assume_renew\n/bin/echo "$ASSUME_EXPIRES"
+          \\builtin set | /usr/bin/grep -a '^__assume_[a-z]*=' | /usr/bin/sed 's/=.*//'`);
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect(stdout).toBe('99999999999\n__assume_tried\n__assume_words\n');
+        expect(stub.calls().map((call) => call.slice(2))).toEqual([
+          ['a b', '-q'],
+          ['a b', '-q', '--no-input'],
+        ]);
+      });
+
       test('no option and no variable of its own is left behind', async () => {
         const options = shell === 'bash' ? '\\builtin set +o; \\builtin shopt -p || \\builtin :' : '\\builtin set -o';
         const { stdout } = await inShell(

@@ -107,7 +107,7 @@ describe('flags', () => {
       ['--json', '--help'],
     ],
     [['off', '--'], ['--help']],
-    [['init', '--'], ['--help']],
+    [['init', '--'], ['--auto-renew', '--help']],
   ])('%j', (words, expected) => {
     expect(sorted(values(...words))).toEqual(sorted(expected));
   });

@@ -3,8 +3,6 @@
 # assume for bash, continued: renews what has expired before a command, where that needs nobody. It comes after the function.
 # Printed by `assume init bash --auto-renew`. No process is started, and nothing is said, while the credentials are valid.
 
-__assume_words=() __assume_tried=''
-
 # `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
 # `__assume_words` has the end of what was assumed, then the words; none if these cannot be used again.
 # shellcheck disable=SC2154 # the variables of `assume`
@@ -32,7 +30,7 @@ function __assume_renew() {
   \builtin local __assume_left='' __assume_line=''
   [[ -n ${ASSUME_PROFILE-} ]] && __assume_left && [[ $__assume_left -le ${__assume_lead:-0} ]] || \builtin return 0
   [[ $__assume_left -gt 0 ]] && __assume_line=soon || __assume_line=over
-  [[ $__assume_tried != "$__assume_line $ASSUME_EXPIRES" ]] || \builtin return 0
+  [[ ${__assume_tried-} != "$__assume_line $ASSUME_EXPIRES" ]] || \builtin return 0
   __assume_tried="$__assume_line $ASSUME_EXPIRES"
   [[ ${__assume_words[0]-} != "$ASSUME_EXPIRES" ]] ||
     assume "${__assume_words[@]:1}" --no-input </dev/null >/dev/null 2>&1 || \builtin :

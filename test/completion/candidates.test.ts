@@ -107,7 +107,10 @@ describe('flags', () => {
       ['--json', '--help'],
     ],
     [['off', '--'], ['--help']],
-    [['init', '--'], ['--auto-renew', '--help']],
+    [
+      ['init', '--'],
+      ['--auto-renew', '--help'],
+    ],
   ])('%j', (words, expected) => {
     expect(sorted(values(...words))).toEqual(sorted(expected));
   });

@@ -1,3 +1,4 @@
+import { HOOKS } from '../support/hooks';
 import { ends, later, OVER, PROGRAM, printed, words } from '../support/renew';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -59,6 +60,23 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
     });
 
     if (shell === 'bash') {
+      test('comes at the prompt, and there already in the last quarter of an hour, once', async () => {
+        ends(stub, later(600), later(600), later());
+        await terminal.enter('assume prod');
+        expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
+        for (let prompts = 0; prompts < 3; prompts++) await terminal.enter('');
+        expect(words(stub)).toHaveLength(2);
+      });
+
+      test('waits for the command where bash-preexec calls it', async () => {
+        ends(stub, later(600), OVER, later());
+        await terminal.close();
+        const init = `${printed(shell)}\n${HOOKS.bash.atuin?.init}`;
+        terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init, env: stub.env });
+        await terminal.enter('assume prod');
+        expect(words(stub)).toEqual([['prod']]);
+      });
+
       test('leaves the last word of the command before', async () => {
         ends(stub, OVER, OVER, later());
         await terminal.enter('assume prod');

@@ -114,6 +114,11 @@ export const HOOKS: Readonly<Record<ShellName, Readonly<Record<string, Hook>>>> 
       typed: ':',
       called: `echo "$(trap -p DEBUG)" | sed "s/.*traced=.*/yes/"`,
     },
+    'a string': {
+      init: `PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND;}seen=\\$?"`,
+      typed: `sh -c 'exit 3'`,
+      called: 'echo "$seen" | sed "s/^3$/yes/"',
+    },
     'an array': {
       init: `PROMPT_COMMAND+=('first=$?' 'second=$?')`,
       typed: `sh -c 'exit 3'`,

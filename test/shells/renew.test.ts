@@ -114,7 +114,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       ['nothing is assumed', { ASSUME_EXPIRES: OVER }],
       ['it does not expire', { ASSUME_PROFILE: 'prod' }],
       ['the end is a calculation', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }],
-      ['it is valid for a minute', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: later(60) }],
+      ['it is valid for some minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: later(600) }],
     ])('is not looked for with any process if %s', async (_, env) => {
       const count = CHILDREN[shell];
       const { stdout, stderr } = await inShell(`${count}\n${before}\n${count}\nenv >all\n${count}`, env);

@@ -30,6 +30,7 @@ function assume() {
     }
   }
   __assume_status=$?
+  ! \builtin declare -F __assume_note >/dev/null || __assume_note "$@"
   [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
   \builtin return "$__assume_status"
 }
@@ -99,6 +100,30 @@ function __assume_session() {
     "$1" "${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }" "$AWS_REGION" "$__assume_end"
   [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]] || __assume_line=$'\e[2m'$__assume_line$'\e[22m'
   \builtin printf '%s\n' "$__assume_line" >&2 || \builtin :
+}
+
+# Puts the seconds that are left into `__assume_left`; status 1 if that is not known. Before bash 4.2 there is no clock.
+function __assume_left() {
+  \builtin local __assume_end="${ASSUME_EXPIRES-}"
+  # Looked at before it is computed with: bash would run what stands in a subscript.
+  [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[!0123456789]* ]] &&
+    \builtin printf -v __assume_left '%(%s)T' -1 2>/dev/null && __assume_left=$((10#$__assume_end - __assume_left))
+}
+
+# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. The status is that
+# of the command before. On a terminal it is plain text; elsewhere \001 and \002 keep readline from counting the colour.
+function assume_prompt() {
+  \builtin local __assume_status="$?" __assume_text="${ASSUME_PROFILE-}" __assume_left=''
+  __assume_text=${__assume_text//[[:cntrl:]]/}
+  if [[ -n $__assume_text ]] && __assume_left; then
+    if [[ $__assume_left -gt 0 ]]; then __assume_text+=" $((__assume_left / 60))m"; else __assume_text+=' expired'; fi
+    if [[ $__assume_left -lt 600 && -z ${NO_COLOR-} && ${TERM-} != dumb ]]; then
+      __assume_text=$'\001\e[31m\002'$__assume_text$'\001\e[39m\002'
+      [[ ! -t 1 ]] || __assume_text=${__assume_text//[$'\001\002']/}
+    fi
+  fi
+  \builtin printf '%s' "$__assume_text"
+  \builtin return "$__assume_status"
 }
 
 # Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.

@@ -28,6 +28,7 @@ function assume --description 'AWS role credentials for this shell'
         set ended $status
         string match -q '*set -gx ASSUME_PROFILE *' -- $text; or return $ended
     end
+    functions -q __assume_note; and __assume_note $argv
 
     # Only globals are erased. A universal variable is the user's own, and if it is exported it shows through now.
     for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
@@ -86,6 +87,26 @@ function __assume_session --argument-names profile
         echo $text >&2
     end
     return 0
+end
+
+# The seconds that are left; nothing, and status 1, if that is not known.
+function __assume_left
+    builtin -q path; and string match -qr '^[0-9]{1,11}\z' -- "$ASSUME_EXPIRES"
+    and math $ASSUME_EXPIRES - (builtin path mtime /) - (builtin path mtime -R /) # the only clock that fish has
+end
+
+# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. The status is that
+# of the command before.
+function assume_prompt --description 'The assumed profile and the time left, for prompts'
+    set -l ended $status
+    set -l text (string replace -ra '[\x00-\x1f\x7f-\x9f]' '' -- "$ASSUME_PROFILE")
+    set -l left (test -n "$text"; and __assume_left)
+    if set -q left[1]
+        test $left -gt 0; and set text "$text $(math "floor($left / 60)")m"; or set text "$text expired"
+        test $left -ge 600 -o -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[31m$text\e\[39m
+    end
+    printf %s "$text"
+    return $ended
 end
 
 # Candidates from the list that the program keeps: no process, and nothing in it is evaluated. Fails if the list is

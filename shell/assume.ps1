@@ -20,7 +20,10 @@ function global:assume {
     # As typed: `-t 012345` is no number to us, and `Key=a,Value=b` no list.
     $Words = @(foreach ($word in $Words) { @(foreach ($part in $word) { [string] $part }) -join ',' })
     $full = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
-    if ($full -and $Words.Count -eq 1 -and (__assume_session $Words[0])) { return }
+    if ($full -and $Words.Count -eq 1 -and (__assume_session $Words[0])) {
+        if (${function:__assume_note}) { __assume_note $Words }
+        return
+    }
     # Get-Command takes 15 ms and more. Neither finds this function.
     $cli = if ($full) { $ExecutionContext.InvokeCommand.GetCommand('assume', 'ExternalScript, Application') }
     else { Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1 -ErrorAction Ignore }
@@ -45,6 +48,7 @@ function global:assume {
         else { & $cli '--eval=powershell/1' '--' @Words }
         $text = "[System.Diagnostics.DebuggerHidden()] param()`n" + ($text -join "`n")
         if ($LASTEXITCODE -eq 0) { if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text } }
+        if ($LASTEXITCODE -eq 0 -and $text -cmatch '(?m)^\$\{env:AWS_' -and ${function:__assume_note}) { __assume_note $Words }
     }
     if ($LASTEXITCODE -eq 0) { return }
 
@@ -123,6 +127,29 @@ function global:__assume_session {
         [Console]::Error.Write("$line`n")
     }
     return $true
+}
+
+# The time that is left, in ticks of a ten-millionth of a second; nothing if that is not known. Neither this nor what comes
+# next calls a method, which constrained language mode would forbid.
+function global:__assume_left {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    if ($env:ASSUME_EXPIRES -cnotmatch '^[0-9]{1,11}\z') { return }
+    10000000 * [long] $env:ASSUME_EXPIRES - ([datetime]::UtcNow - [datetime] '1970-01-01').Ticks
+}
+
+# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over.
+function global:assume_prompt {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    $text = $env:ASSUME_PROFILE -replace '[\x00-\x1f\x7f-\x9f]'
+    if (-not $text) { return }
+    $left = __assume_left
+    if ($null -ne $left) {
+        $text += if ($left -gt 0) { " $(($left - $left % 600000000) / 600000000)m" } else { ' expired' }
+        if ($left -lt 6000000000 -and -not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $text = "$([char] 27)[31m$text$([char] 27)[39m" }
+    }
+    $text
 }
 
 # TAB. PowerShell asks for the parameter ($command, $parameter, $word, $ast, $bound) or, after a word like `-t`, as for

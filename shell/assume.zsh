@@ -30,8 +30,10 @@ function assume() {
     \builtin return 1
   done
   # All or nothing: a fresh session, or a whole text and status 0, or no change.
-  __assume_session "$@" && \builtin return
-  __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") && \builtin eval "$__assume_text"
+  __assume_session "$@" || {
+    __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") && \builtin eval "$__assume_text"
+  } || \builtin return
+  (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
 
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
@@ -87,6 +89,37 @@ function __assume_session() {
   __assume_text="assume: $1: ${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }$AWS_REGION, until $__assume_now"
   [[ -n ${NO_COLOR-} || ${TERM-} == 'dumb' ]] || __assume_text=$'\e[2m'$__assume_text$'\e[22m'
   \builtin print -r -- "$__assume_text" >&2 || \builtin :
+}
+
+# Puts the seconds that are left into `__assume_left`; status 1 if that is not known. To be called with zsh's own options.
+function __assume_left() {
+  \builtin local __assume_end="${ASSUME_EXPIRES-}" __assume_now='%D{%s}'
+  # Looked at before it is computed with: zsh would run what stands in a subscript.
+  [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[^0-9]* ]] || \builtin return 1
+  __assume_left=$(( __assume_end - ${(%)__assume_now} ))
+}
+
+# For a prompt, with prompt_subst: the profile and the minutes that are left, with no process; red when it is nearly over.
+# The status is that of the command before. On a terminal it is plain text; elsewhere it is in the language of prompts.
+function assume_prompt() {
+  \builtin local __assume_status="$?" __assume_percent='' __assume_bang='' __assume_left=''
+  if [[ ! -t 1 ]]; then
+    [[ ! -o prompt_percent ]] || __assume_percent='%'
+    [[ ! -o prompt_bang ]] || __assume_bang='!'
+  fi
+  \builtin emulate -L zsh
+  \builtin setopt no_xtrace no_err_exit no_err_return
+  \builtin local __assume_text="${ASSUME_PROFILE-}"
+  __assume_text=${${${__assume_text//[[:cntrl:]]/}//\%/%$__assume_percent}//\!/!$__assume_bang}
+  if [[ -n $__assume_text ]] && __assume_left; then
+    if (( __assume_left > 0 )); then __assume_text+=" $(( __assume_left / 60 ))m"; else __assume_text+=' expired'; fi
+    if [[ $__assume_left -lt 600 && -z ${NO_COLOR-} && ${TERM-} != 'dumb' ]]; then
+      __assume_text=${__assume_percent:+%\{}$'\e[31m'${__assume_percent:+%\}}$__assume_text
+      __assume_text+=${__assume_percent:+%\{}$'\e[39m'${__assume_percent:+%\}}
+    fi
+  fi
+  \builtin print -rn -- "$__assume_text"
+  \builtin return $__assume_status
 }
 
 # Puts the candidates for the last of the words given into `lines`: value, TAB, description, and for a command one more

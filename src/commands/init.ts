@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
+import { boolean } from '@oclif/core/flags';
+import { scriptText } from '../script';
 import { findShell, SHELLS } from '../shells/table';
 import { isTerminal } from '../terminal/colour';
 import { write } from '../terminal/output';
@@ -18,11 +18,17 @@ export default class Init extends Command {
     shell: argument({ description: 'Name of the shell', options: NAMES, required: true, ignoreStdin: true }),
   };
 
+  static override flags = {
+    'auto-renew': boolean({ summary: 'Renew expired credentials before a command, where that needs nobody' }),
+  };
+
   override async run(): Promise<void> {
-    const { args } = await this.parse(Init);
+    const { args, flags } = await this.parse(Init);
     const shell = findShell(args.shell);
     if (!shell) return;
-    write(1, readFileSync(join(this.config.root, 'shell', shell.script), 'utf8'));
-    if (await isTerminal(1)) write(2, `To install it: ${shell.install}\n`);
+    const autoRenew = flags['auto-renew'];
+    write(1, scriptText(this.config.root, shell, { autoRenew }));
+    const install = autoRenew ? shell.install.replace(shell.name, '$& --auto-renew') : shell.install;
+    if (await isTerminal(1)) write(2, `To install it: ${install}\n`);
   }
 }

@@ -11,6 +11,8 @@ interface Row {
   readonly programs: readonly string[];
   /** The file below `shell/` that `assume init` prints. */
   readonly script: string;
+  /** The file below `shell/` that `assume init --auto-renew` prints after it, where the shell can do that. */
+  readonly renewal?: string;
   /** The command that puts it where the shell reads it at its start. */
   readonly install: string;
   readonly dialect: Dialect;
@@ -22,6 +24,7 @@ const ROWS = [
     aliases: [],
     programs: ['bash'],
     script: 'assume.bash',
+    renewal: 'renew.bash',
     install: 'assume init bash >> ~/.bashrc',
     dialect: posix,
   },
@@ -30,6 +33,7 @@ const ROWS = [
     aliases: [],
     programs: ['zsh'],
     script: 'assume.zsh',
+    renewal: 'renew.zsh',
     install: 'assume init zsh >> ~/.zshrc',
     dialect: posix,
   },
@@ -38,6 +42,7 @@ const ROWS = [
     aliases: [],
     programs: ['fish'],
     script: 'assume.fish',
+    renewal: 'renew.fish',
     install: 'assume init fish >> ~/.config/fish/config.fish',
     dialect: fish,
   },
@@ -46,6 +51,7 @@ const ROWS = [
     aliases: ['pwsh'],
     programs: ['pwsh', 'powershell'],
     script: 'assume.ps1',
+    renewal: 'renew.ps1',
     // In Windows PowerShell 5.1 `>>` would add UTF-16 to a file of another encoding.
     install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
     dialect: powershell,

@@ -137,6 +137,10 @@ describe('flags', () => {
     ],
     [['off', '--'], ['--help']],
     [['demo', '--'], ['--help']],
+    [
+      ['init', '--'],
+      ['--auto-renew', '--help'],
+    ],
     [['prod', '--region', 'eu-west-1', '--'], without('--region')],
     [['prod', '-r', 'eu-west-1', '--no-input', '--'], without('--region', '--no-input')],
     [['-reu-west-1', '--external-id=x', '--'], without('--region', '--external-id')],

@@ -4,17 +4,17 @@ import { runProgram, which } from '../support/shells';
 const script = (name: string) => join(__dirname, '../../shell', name);
 
 /** Each shell's own word on its script, before any test runs it. PowerShell's parser speaks in powershell.test.ts. */
-const LINTERS = [
-  { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script('assume.bash')] },
-  { program: 'bash', args: ['-n', script('assume.bash')] },
-  { program: 'zsh', args: ['-n', script('assume.zsh')] },
-  { program: 'fish', args: ['--no-execute', script('assume.fish')] },
-  { program: 'fish_indent', args: ['--check', script('assume.fish')] },
-];
+const LINTERS = ['assume', 'renew'].flatMap((name) => [
+  { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
+  { program: 'bash', args: ['-n', script(`${name}.bash`)] },
+  { program: 'zsh', args: ['-n', script(`${name}.zsh`)] },
+  { program: 'fish', args: ['--no-execute', script(`${name}.fish`)] },
+  { program: 'fish_indent', args: ['--check', script(`${name}.fish`)] },
+]);
 
 describe('the scripts', () => {
   for (const { program, args } of LINTERS) {
-    const title = `have nothing that ${program} objects to (${args[0]})`;
+    const title = `have nothing that ${program} objects to (${args[0]}, ${args.at(-1)?.split('/').at(-1)})`;
     if (!which(program) && !process.env.ASSUME_REQUIRE_SHELLS) {
       console.warn(`SKIPPED, since ${program} is not on the PATH`);
       test.skip(title, () => {});

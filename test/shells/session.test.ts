@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/env';
+import { CHILDREN } from '../support/children';
 import { edit, managedIn, SECRET, writeSession } from '../support/session';
 import { describeShell, plainEnvironment, run, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -25,14 +26,9 @@ interface Words {
   readonly called: string;
   /** From here on the function asks the program. */
   readonly without: string;
-  /** Prints how many pages the children have touched that this shell has waited for: more than before, if there was one. */
-  readonly children: string;
 }
 
-const POSIX = {
-  without: '__assume_session() { return 1; }',
-  children: `read -r stat </proc/$$/stat; stat=\${stat##*) }; IFS=' ' read -r _ _ _ _ _ _ _ _ pages _ <<<"$stat"; echo "pages $pages"`,
-};
+const POSIX = { without: '__assume_session() { return 1; }' };
 const WORDS: Record<ShellName, Words> = {
   bash: { script: 'assume.bash', called: 'bash', ...POSIX },
   zsh: { script: 'assume.zsh', called: 'zsh', ...POSIX },
@@ -40,13 +36,11 @@ const WORDS: Record<ShellName, Words> = {
     script: 'assume.fish',
     called: 'fish',
     without: 'function __assume_session; return 1; end',
-    children: `read -l stat </proc/$fish_pid/stat; echo pages (string split ' ' -- (string replace -r '.*\\) ' '' -- $stat))[9]`,
   },
   pwsh: {
     script: 'assume.ps1',
     called: 'powershell',
     without: 'function global:__assume_session { $false }',
-    children: "'pages ' + ([IO.File]::ReadAllText('/proc/' + $PID + '/stat') -replace '.*[)] ').Split(' ')[8]",
   },
 };
 
@@ -54,7 +48,8 @@ const WORDS: Record<ShellName, Words> = {
 const BLIND: readonly ShellName[] = ['bash', 'fish'];
 
 describe.each(SHELL_NAMES)('a fresh session', (shell) => {
-  const { script, called, without, children } = WORDS[shell];
+  const { script, called, without } = WORDS[shell];
+  const children = CHILDREN[shell];
   const load = `. '${join(ROOT, 'shell', script)}'`;
 
   describeShell(shell, `in ${shell}`, () => {

@@ -90,7 +90,7 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
         expect({ status, stderr, calls: stub.calls() }).toEqual({ status: 0, stderr: '', calls: [] });
         const names = stdout.trim().split('\n');
         expect(names).toContain('assume');
-        expect(names.filter((name) => !/^(assume|__assume_[a-z]+)$/.test(name))).toEqual(
+        expect(names.filter((name) => !/^(assume|assume_prompt|__assume_[a-z]+)$/.test(name))).toEqual(
           shell === 'zsh' ? ['_assume'] : [],
         );
       });
@@ -134,6 +134,33 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
           env: stub.env,
         });
         expect(without).toEqual({ status: 0, stdout: 'status=3\n', stderr: '' });
+      });
+
+      test('a prompt has the profile and the time, and nothing is left behind', async () => {
+        const script = `${setting}\n${load}
+          x=$(assume_prompt); /bin/echo "$x"
+          ASSUME_EXPIRES='PATH[$(/usr/bin/touch pwned)]'; assume_prompt; /bin/echo; \\builtin set | /usr/bin/grep -a '^__assume_[a-z]*=' || \\builtin :`;
+        const env = { ...stub.env, ASSUME_PROFILE: "it's $(touch pwned)", ASSUME_EXPIRES: '1', NO_COLOR: '1' };
+        expect(await run(shell, script, { cwd: stub.home, env })).toEqual({
+          status: 0,
+          stdout: "it's $(touch pwned) expired\nit's $(touch pwned)\n",
+          stderr: '',
+        });
+        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      });
+
+      test('what has expired is renewed with the same words, and nothing but these is kept', async () => {
+        stub.does(`[ "$5" = --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_PROFILE=prod ASSUME_EXPIRES=1"
+          [ "$5" != --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_EXPIRES=99999999999"`);
+        const { status, stdout, stderr } = await inShell(`${setting}\n${load}\n. '${file.replace('assume.', 'renew.')}'
+          assume 'a b' -q\n__assume_renew\n__assume_renew\n/bin/echo "$ASSUME_EXPIRES"
+          \\builtin set | /usr/bin/grep -a '^__assume_[a-z]*=' | /usr/bin/sed 's/=.*//'`);
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect(stdout).toBe('99999999999\n__assume_tried\n__assume_words\n');
+        expect(stub.calls().map((call) => call.slice(2))).toEqual([
+          ['a b', '-q'],
+          ['a b', '-q', '--no-input'],
+        ]);
       });
 
       test('no option and no variable of its own is left behind', async () => {

@@ -1,0 +1,43 @@
+import { dumps, openDemo } from '../support/demo';
+import { printed } from '../support/renew';
+import { describeShell, run, SHELL_NAMES, type ShellName } from '../support/shells';
+
+/** As if the time were over: AWS lends nothing for less than a quarter of an hour. */
+const OVER: Readonly<Record<ShellName, (end: number) => string>> = {
+  bash: (end) => `export ASSUME_EXPIRES=${end}; __assume_words[0]=${end}`,
+  zsh: (end) => `export ASSUME_EXPIRES=${end}; __assume_words[1]=${end}`,
+  fish: (end) => `set -gx ASSUME_EXPIRES ${end}; set __assume_words[1] ${end}`,
+  pwsh: (end) => `$env:ASSUME_EXPIRES = '${end}'; $__assume_words[0] = '${end}'`,
+};
+
+for (const shell of SHELL_NAMES) {
+  describeShell(shell, `what has expired, in ${shell}`, () => {
+    test('is asked of AWS again as it was asked, or told in one line if that needs a code', async () => {
+      const demo = await openDemo();
+      try {
+        const lines = [
+          'assume dev --duration 20m --session-name it',
+          'assume cache clear',
+          OVER[shell](1),
+          '__assume_renew',
+          'dump-environment',
+          `assume prod -t ${demo.mfaCode()}`,
+          'assume -',
+          'assume -',
+          'assume cache clear',
+          OVER[shell](2),
+          '__assume_renew',
+        ];
+        const { stdout, stderr } = await run(shell, `${printed(shell)}\n${lines.join('\n')}\n`, { env: demo.home.env });
+        expect(stderr).toBe('assume: prod has expired; to renew it: assume use prod\n');
+        const [renewed] = dumps(stdout);
+        expect(Number(renewed?.ASSUME_EXPIRES)).toBeGreaterThan(1e9);
+        const [first, second] = demo.sts.requests.filter(({ action }) => action === 'AssumeRole');
+        expect(second?.parameters).toEqual(first?.parameters);
+        expect(second?.parameters).toMatchObject({ DurationSeconds: '1200', RoleSessionName: 'it' });
+      } finally {
+        await demo.close();
+      }
+    });
+  });
+}

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHILDREN } from '../support/children';
+import { scriptOf } from '../support/demo';
+import { describeShell, type Environment, run, SHELL_NAMES, type ShellName } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+import { type InteractiveShell, interactiveShell } from '../support/terminal';
+
+/** Whatever a name may hold that a prompt could take for its own, or for code. */
+const NAME = 'a%F{red}%%$(touch pwned)`touch pwned`\\u\\x!';
+
+/** Brackets around what the prompt of each shell gets, ESC as `^`, readline's marks as `<` and `>`. */
+const SHOWN: Record<ShellName, string> = {
+  bash: `x=$(assume_prompt); x=\${x//$'\\e'/^}; x=\${x//$'\\001'/<}; printf '[%s]\\n' "\${x//$'\\002'/>}"`,
+  zsh: `x=$(assume_prompt); print -r -- "[\${x//$'\\e'/^}]"`,
+  fish: `echo "[$(assume_prompt | string replace -a \\e ^)]"`,
+  pwsh: `"[$(assume_prompt)]" -replace "$([char] 27)", '^'`,
+};
+const red: Record<ShellName, (text: string) => string> = {
+  bash: (text) => `<^[31m>${text}<^[39m>`,
+  zsh: (text) => `%{^[31m%}${text}%{^[39m%}`,
+  fish: (text) => `^[31m${text}^[39m`,
+  pwsh: (text) => `^[31m${text}^[39m`,
+};
+
+const STRICT: Record<ShellName, string> = {
+  bash: 'set -eu',
+  zsh: 'set -eu',
+  fish: '',
+  pwsh: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
+};
+
+/** How a rc file puts it into the prompt: as docs/prompts.md says. */
+const PROMPTS: Record<ShellName, string> = {
+  bash: `PS1='$(assume_prompt) $?> '`,
+  zsh: `setopt prompt_subst; PROMPT='$(assume_prompt) %?> '`,
+  fish: `function fish_prompt; set -l ended $status; assume_prompt; echo -n " $ended> "; end`,
+  pwsh: `function global:prompt { "$(assume_prompt) $([int] $LASTEXITCODE)> " }`,
+};
+const FAIL: Record<ShellName, string> = {
+  bash: '(exit 3)',
+  zsh: '(exit 3)',
+  fish: 'sh -c "exit 3"',
+  pwsh: "sh -c 'exit 3'",
+};
+
+const inSeconds = (left: number) => String(Math.floor(Date.now() / 1000) + left);
+
+/** With an end that begins with + counted from now: the table is made long before the last of its tests. */
+const fromNow = (env: Environment): Environment => {
+  const { ASSUME_EXPIRES: end } = env;
+  return end?.startsWith('+') ? { ...env, ASSUME_EXPIRES: inSeconds(Number(end)) } : env;
+};
+
+describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
+  let stub: Stub;
+  let terminal: InteractiveShell | undefined;
+  beforeEach(() => {
+    stub = makeStub();
+  });
+  afterEach(async () => {
+    await terminal?.close();
+    terminal = undefined;
+    stub.remove();
+  });
+
+  describeShell(shell, `in ${shell}`, () => {
+    const inShell = (lines: string, env: Environment = {}) =>
+      run(shell, `${STRICT[shell]}\n${scriptOf(shell)}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
+    const shown = async (env: Environment) => {
+      const { status, stdout, stderr } = await inShell(SHOWN[shell], fromNow(env));
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      return stdout.slice(1, -2);
+    };
+
+    const name = shell === 'zsh' ? NAME.replaceAll('%', '%%') : NAME;
+    test.each<[string, Environment, string]>([
+      ['nothing if nothing is assumed', { ASSUME_EXPIRES: '+60' }, ''],
+      ['nothing for an empty name', { ASSUME_PROFILE: '', ASSUME_EXPIRES: '+60' }, ''],
+      ['the name alone if it does not expire', { ASSUME_PROFILE: 'prod' }, 'prod'],
+      ['whole minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+3580' }, 'prod 59m'],
+      ['hours as minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+43240' }, 'prod 720m'],
+      ['ten minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+640' }, 'prod 10m'],
+      ['less in red', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+590' }, red[shell]('prod 9m')],
+      ['the last minute', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+50' }, red[shell]('prod 0m')],
+      ['the end', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+0' }, red[shell]('prod expired')],
+      ['a number with zeros', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '0999999999' }, red[shell]('prod expired')],
+      ['no colour with NO_COLOR', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', NO_COLOR: '1' }, 'prod expired'],
+      [
+        'colour with an empty NO_COLOR',
+        { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '1', NO_COLOR: '' },
+        red[shell]('p expired'),
+      ],
+      ['no colour with TERM=dumb', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', TERM: 'dumb' }, 'prod expired'],
+      ['a calculation as none', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }, 'p'],
+      ['no number as none', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '-1' }, 'p'],
+      ['an endless number as none', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '9'.repeat(400) }, 'p'],
+      ['no control characters', { ASSUME_PROFILE: '\x1b[31ma\nb\x01\x02\x7f\u0085\tc\r' }, '[31mabc'],
+      ['other letters', { ASSUME_PROFILE: '開発 é' }, '開発 é'],
+      ['a name that could be more', { ASSUME_PROFILE: NAME, ASSUME_EXPIRES: '1' }, red[shell](`${name} expired`)],
+    ])('shows %s', async (_, env, expected) => {
+      expect(await shown(env)).toBe(expected);
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    });
+
+    test('starts no process', async () => {
+      const call = shell === 'pwsh' ? 'assume_prompt' : 'assume_prompt; echo';
+      const { stdout, stderr } = await inShell(
+        `${CHILDREN[shell]}\n${call}\n${CHILDREN[shell]}\nenv >/dev/null\n${CHILDREN[shell]}`,
+        { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: inSeconds(3599) },
+      );
+      const [before, text, after, more] = stdout.split('\n');
+      expect({ text, stderr, calls: stub.calls() }).toEqual({ text: 'prod 59m', stderr: '', calls: [] });
+      expect(after).toBe(before);
+      expect(more).not.toBe(after);
+    });
+
+    if (shell !== 'pwsh') {
+      test('has the status of the command before', async () => {
+        const status = shell === 'fish' ? '$status' : '$?';
+        const lines = `set +e 2>/dev/null\n${FAIL[shell]}\nassume_prompt >/dev/null\necho ${status}`;
+        for (const env of [{}, { ASSUME_PROFILE: 'prod' }, { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1' }])
+          expect((await inShell(shell === 'fish' ? lines.replace(/^.*\n/, '') : lines, env)).stdout).toBe('3\n');
+      });
+    }
+
+    if (shell === 'zsh') {
+      test('goes by what a prompt takes for its own', async () => {
+        const env = { ASSUME_PROFILE: '50%!', ASSUME_EXPIRES: '1' };
+        const under = async (options: string) => (await inShell(`${options}\n${SHOWN.zsh}`, env)).stdout;
+        expect(await under('setopt prompt_bang')).toBe('[%{^[31m%}50%%!! expired%{^[39m%}]\n');
+        expect(await under('setopt no_prompt_percent')).toBe('[^[31m50%! expired^[39m]\n');
+      });
+    }
+
+    if (shell === 'pwsh') {
+      test('is the same in constrained language mode', async () => {
+        const { stdout, stderr } = await inShell(
+          `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n${SHOWN.pwsh}`,
+          { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: inSeconds(599) },
+        );
+        expect({ stdout, stderr }).toEqual({ stdout: '[^[31mprod 9m^[39m]\n', stderr: '' });
+      });
+    }
+  });
+
+  describeShell(shell, `in a prompt of ${shell}`, () => {
+    const COLUMNS = 60;
+    const open = async (profile: string) => {
+      terminal = await interactiveShell(shell, {
+        home: stub.home,
+        cwd: stub.home,
+        cols: COLUMNS,
+        init: scriptOf(shell),
+        env: { ...stub.env, ASSUME_PROFILE: profile, ASSUME_EXPIRES: '1' },
+      });
+      terminal.type(`${PROMPTS[shell]}\r`);
+      await terminal.waitFor((screen) => screen.endsWith(`\n${profile} expired 0>`));
+      return terminal;
+    };
+    test('a long line goes on in the next row where the row is full, and is edited there', async () => {
+      const terminal = await open('prod');
+      // Two rows; three, for who counts what only colours.
+      const line = `echo ${'0123456789'.repeat(9)}123`;
+      // The PowerShell of the tests has no such keys.
+      const [keys, edited] = shell === 'pwsh' ? [line, line] : [`${line}\x01XY`, `XY${line}`];
+      terminal.type(keys);
+      const typed = `prod expired 0> ${edited}`;
+      const rows = typed.match(new RegExp(`.{1,${COLUMNS}}`, 'g'))?.join('\n') ?? '';
+      await terminal.waitFor((screen) => screen.endsWith(rows));
+      expect(rows.split('\n')).toHaveLength(2);
+    });
+
+    test('a name is a name, and the status of the command before is still known', async () => {
+      const terminal = await open(NAME);
+      terminal.type(`${FAIL[shell]}\r`);
+      await terminal.waitFor((screen) => screen.endsWith(`\n${NAME} expired 3>`));
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    });
+
+    test('a call by hand shows the same and nothing of a prompt', async () => {
+      const terminal = await open('50%');
+      terminal.type('assume_prompt\r');
+      await terminal.waitFor(/50% expired 0> assume_prompt\n50% expired/);
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { HOOKS } from '../support/hooks';
+import { ends, later, OVER, PROGRAM, printed, words } from '../support/renew';
+import { describeShell, SHELL_NAMES } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+import { type InteractiveShell, interactiveShell } from '../support/terminal';
+
+describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
+  let stub: Stub;
+  let terminal: InteractiveShell | undefined;
+  beforeEach(() => {
+    stub = makeStub();
+    stub.does(PROGRAM);
+    stub.write('project/.envrc', 'export FROM_ENVRC=yes\n');
+  });
+  afterEach(async () => {
+    await terminal?.close();
+    terminal = undefined;
+    stub.remove();
+  });
+
+  const ours = printed(shell);
+  const orders: readonly (readonly [string, (theirs: string) => string])[] = [
+    ['before', (theirs) => `${theirs}\n${ours}`],
+    ['after', (theirs) => `${ours}\n${theirs}`],
+    ['between ours twice', (theirs) => `${ours}\n${theirs}\n${ours}`],
+  ];
+  const cases = Object.entries(HOOKS[shell]).flatMap(([name, hook]) =>
+    orders.map(([when, init]) => [name, when, { ...hook, init: init(hook.init) }] as const),
+  );
+
+  describeShell(shell, `in ${shell}`, () => {
+    test.each(cases)('%s, loaded %s, is called as before, and so are we', async (_name, _when, hook) => {
+      terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init: hook.init, env: stub.env });
+      const last = async (line: string) => (await terminal?.enter(line))?.split('\n').at(-1);
+      ends(stub, OVER, later());
+      await last('assume prod');
+      expect(await last('printenv AWS_ACCESS_KEY_ID')).toMatch(/^key\d+$/);
+      await last(hook.typed);
+      expect(await last(hook.called)).toBe('yes');
+      expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
+    });
+  });
+});

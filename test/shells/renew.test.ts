@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHILDREN } from '../support/children';
+import { ends, later, OVER, PROGRAM, printed, words } from '../support/renew';
+import { describeShell, type Environment, run, SHELL_NAMES, type ShellName } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+import { type InteractiveShell, interactiveShell } from '../support/terminal';
+
+const LINE = 'assume: prod has expired; to renew it: assume prod\n';
+
+const VALUES: Record<ShellName, string> = {
+  bash: 'echo "$AWS_ACCESS_KEY_ID/$ASSUME_PROFILE"',
+  zsh: 'echo "$AWS_ACCESS_KEY_ID/$ASSUME_PROFILE"',
+  fish: 'echo "$AWS_ACCESS_KEY_ID/$ASSUME_PROFILE"',
+  pwsh: '"$env:AWS_ACCESS_KEY_ID/$env:ASSUME_PROFILE"',
+};
+
+describe.each(SHELL_NAMES)('what has expired', (shell) => {
+  let stub: Stub;
+  let terminal: InteractiveShell | undefined;
+  beforeEach(() => {
+    stub = makeStub();
+    stub.does(PROGRAM);
+  });
+  afterEach(async () => {
+    await terminal?.close();
+    terminal = undefined;
+    stub.remove();
+  });
+
+  const inShell = (lines: string, env: Environment = {}) =>
+    run(shell, `${printed(shell)}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
+
+  describeShell(shell, `in ${shell}`, () => {
+    /** Before a command, without a terminal. */
+    const before = '__assume_renew';
+
+    test('is renewed with the same words, asking nobody, without a word', async () => {
+      ends(stub, OVER, later());
+      const { status, stdout, stderr } = await inShell(
+        `assume prod -r eu-west-1 --policy '{"a b": "*"}' --refresh\n${before}\n${before}\n${VALUES[shell]}`,
+      );
+      expect({ status, stdout, stderr }).toEqual({
+        status: 0,
+        stdout: expect.stringMatching(/^key\d+\/prod\n$/),
+        stderr: '',
+      });
+      const given = ['prod', '-r', 'eu-west-1', '--policy', '{"a b": "*"}'];
+      expect(words(stub)).toEqual([
+        [...given, '--refresh'],
+        [...given, '--no-input'],
+      ]);
+    });
+
+    test('is renewed again when it expires again', async () => {
+      ends(stub, OVER, '2', '3', later());
+      const { stderr } = await inShell(`assume prod\n${`${before}\n`.repeat(5)}`);
+      expect({ stderr, calls: words(stub).length }).toEqual({ stderr: LINE.repeat(2), calls: 4 });
+    });
+
+    test.each<[what: string, lines: string, expected: readonly string[]]>([
+      ['the profile before', 'assume -', ['use', 'before']],
+      ['the profile before, with a flag', 'assume use - -r us-east-1', ['use', 'before', '-r', 'us-east-1']],
+      ['a profile that was picked', 'assume', ['use', 'picked']],
+      ['use', 'assume use list', ['use', 'list']],
+      ['what had to ask nobody', 'assume prod --no-input', ['prod']],
+      ['what came before a command that changes nothing', 'assume prod; assume report', ['prod']],
+      ['what came before a failure', 'assume prod; touch fails; assume dev; rm fails', ['prod']],
+      ['nothing with a code', 'assume prod -t 123456', []],
+      ['nothing with a code in the same word', 'assume prod --mfa-token=123456', []],
+      ['nothing with a code after it worked without', 'assume prod; assume prod -t 123456', []],
+      ['nothing that is off', 'assume prod; assume off', []],
+    ])('renews %s', async (_, lines, expected) => {
+      ends(stub, OVER, OVER, OVER, OVER);
+      const typed = lines.replaceAll('; ', '\n');
+      await inShell(`${typed}\n${before}`);
+      const given = lines.split('; ').filter((line) => line.startsWith('assume'));
+      expect(words(stub).slice(given.length)).toEqual(expected.length > 0 ? [[...expected, '--no-input']] : []);
+    });
+
+    test('is told in one line, once, when that needs somebody; then the next one is', async () => {
+      ends(stub, OVER, '2');
+      const { stdout, stderr } = await inShell(
+        `assume prod -r 'a b'\ntouch fails\n${before}\n${before}\n${VALUES[shell]}\nrm fails
+        assume prod\ntouch fails\n${before}\n${before}`,
+      );
+      const quoted = shell === 'fish' || shell === 'pwsh' ? "'a b'" : 'a\\ b';
+      expect(stderr).toBe(`assume: prod has expired; to renew it: assume prod -r ${quoted}\n${LINE}`);
+      expect(stdout).toMatch(/^key\d+\/prod\n$/);
+      expect(words(stub)).toHaveLength(4);
+    });
+
+    test('in a shell that does not know the words is told, and left alone', async () => {
+      const { status, stdout, stderr } = await inShell(`${before}\n${before}`, {
+        ASSUME_PROFILE: 'prod',
+        ASSUME_EXPIRES: OVER,
+      });
+      expect({ status, stdout, stderr, calls: words(stub) }).toEqual({
+        status: 0,
+        stdout: '',
+        stderr: LINE,
+        calls: [],
+      });
+    });
+
+    test('is told with its name, whatever it holds', async () => {
+      const env = { ASSUME_PROFILE: "a'b\x1b[31m$(touch pwned)", ASSUME_EXPIRES: OVER };
+      const { stdout, stderr } = await inShell(`${before}\nls`, env);
+      expect(stdout).not.toContain('pwned');
+      expect(stderr).toMatch(/^assume: a'b\[31m\$\(touch pwned\) has expired; to renew it: assume [ -~]+\n$/);
+    });
+
+    test.each<[string, Environment]>([
+      ['nothing is assumed', { ASSUME_EXPIRES: OVER }],
+      ['it does not expire', { ASSUME_PROFILE: 'prod' }],
+      ['the end is a calculation', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }],
+      ['it is valid for some minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: later(600) }],
+    ])('is not looked for with any process if %s', async (_, env) => {
+      const count = CHILDREN[shell];
+      const { stdout, stderr } = await inShell(`${count}\n${before}\n${count}\nenv >all\n${count}`, env);
+      const [first, second, third] = stdout.split('\n');
+      expect({ stderr, calls: stub.calls() }).toEqual({ stderr: '', calls: [] });
+      expect(second).toBe(first);
+      expect(third).not.toBe(second);
+      expect(readFileSync(join(stub.home, 'all'), 'utf8')).not.toContain('__assume');
+    });
+  });
+
+  describeShell(shell, `at a terminal in ${shell}`, () => {
+    const open = async (init = '') => {
+      terminal = await interactiveShell(shell, {
+        home: stub.home,
+        cwd: stub.home,
+        init: `${printed(shell)}\n${init}`,
+        env: stub.env,
+      });
+      return terminal;
+    };
+
+    test('is renewed before a command, which has the new ones', async () => {
+      ends(stub, OVER, later());
+      const { enter } = await open();
+      await enter('assume prod');
+      expect(await enter('printenv AWS_ACCESS_KEY_ID')).toMatch(/^key\d+$/);
+      expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
+      stub.forget();
+      await enter('env');
+      expect(stub.calls()).toEqual([]);
+    });
+
+    test('is told once, and the command runs', async () => {
+      ends(stub, OVER);
+      const { enter } = await open();
+      await enter('assume prod -t 123456');
+      const seen = `${terminal?.screen()}${await enter('echo one')}`;
+      expect(seen).toContain(LINE.trim());
+      expect(seen).toMatch(/one$/);
+      expect(await enter('echo two')).toBe('two');
+    });
+  });
+});

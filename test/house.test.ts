@@ -54,7 +54,8 @@ const LAYERS = [
   ['lanes', 'quick'],
   ['cli'],
   ['commands', 'direct', 'protocol'],
-  ['exec', 'export'],
+  ['doctor'],
+  ['exec', 'export', 'install'],
   ['assume', 'demo'],
   ['remember', 'world'],
   ['session', 'explain'],
@@ -62,7 +63,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled', 'parse'],
   ['files', 'folders', 'lock', 'verbs'],
-  ['clock', 'device', 'ending', 'env', 'errors', 'present', 'word'],
+  ['clock', 'device', 'ending', 'env', 'errors', 'present', 'root', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

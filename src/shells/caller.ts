@@ -1,4 +1,4 @@
-import { AssumeError, EXIT } from '../errors';
+import { AssumeError, EXIT, type Hint } from '../errors';
 import { findShell, SHELLS, type Shell } from './table';
 
 /** The version of the language that the functions in `shell/` speak with the binary. */
@@ -17,19 +17,27 @@ export function parseCaller(text: string): Caller | undefined {
   return shell && { shell, version: Number(version) };
 }
 
-/** How the function gets into each shell. */
-const INSTALL = SHELLS.map(({ name, install }) => [install, `for ${name}`] as const);
+/** How the function gets into a shell. */
+export const installHints = ({ name, install }: Shell): Hint[] => [
+  [`assume init ${name} --install`, `installs it for ${name}`],
+  [install, 'by hand'],
+];
 
 /**
  * The shell whose function called.
+ * @param around finds the shell that the program was started from
  * @throws AssumeError (exit 2) if none did: a program cannot change the shell that started it
  */
-export function requireCaller(text: string | undefined): Caller {
+export function requireCaller(text: string | undefined, around: () => Shell | undefined): Caller {
   const caller = text === undefined ? undefined : parseCaller(text);
   if (caller) return caller;
+  const found = around();
   throw new AssumeError(
     'This shell has no assume function yet, and without it nothing here can change. To install it, then open a new shell:',
-    { exitCode: EXIT.usage, hints: INSTALL },
+    {
+      exitCode: EXIT.usage,
+      hints: found ? installHints(found) : SHELLS.map(({ name }) => [`assume init ${name} --install`, `for ${name}`]),
+    },
   );
 }
 

@@ -1,0 +1,72 @@
+import { misconfigured } from '../errors';
+import { withLine, withoutBlocks } from '../shells/blocks';
+import { openTextFile, type TextFile } from './textFile';
+import { blocksOf, type Wiring } from './wiring';
+
+/** A file and what is to stand in it; `undefined`: it goes. */
+export interface Edit {
+  readonly file: TextFile;
+  readonly text: string | undefined;
+}
+
+/** All that installing, or removing, has to change. */
+export interface Edits {
+  readonly script: Edit;
+  /** Files of the user's. */
+  readonly files: readonly Edit[];
+}
+
+export const changes = ({ file, text }: Edit): boolean => file.text !== text;
+
+/** Each file once, also if several names lead to it. */
+function open(paths: readonly string[]): TextFile[] {
+  const files = new Map<string, TextFile>();
+  for (const file of paths.map(openTextFile)) if (!files.has(file.real)) files.set(file.real, file);
+  return [...files.values()];
+}
+
+const ownRest = ({ shell }: Wiring, { text = '', path }: TextFile) => withoutBlocks(text, blocksOf(shell, text, path));
+
+function withoutOurs(wiring: Wiring, file: TextFile): Edit {
+  const blocks = blocksOf(wiring.shell, file.text, file.path);
+  if (blocks.length === 0) return { file, text: file.text };
+  const rest = ownRest(wiring, file);
+  // Where there was a file, there is an empty line before what we add.
+  return { file, text: rest === '' && blocks[0]?.start === 0 ? undefined : rest };
+}
+
+function withOurs({ shell, line = '' }: Wiring, file: TextFile): Edit {
+  const own = file.encoding.own(line);
+  const blocks = blocksOf(shell, file.text, file.path);
+  // Put there by hand, or by what makes the file.
+  const isThere = blocks.length === 0 && file.text?.split(/\r?\n/).includes(own);
+  return { file, text: isThere ? file.text : withLine(file.text, own, blocks) };
+}
+
+/** @throws AssumeError (exit 3) for a file in the script's place that holds something else */
+export function installEdits(wiring: Wiring, script: string): Edits {
+  const file = openTextFile(wiring.script);
+  if (ownRest(wiring, file).trim() !== '') {
+    throw misconfigured(`${wiring.script} is not ours alone, so nothing was changed.`, [
+      wiring.shell.install,
+      'installs the function by hand',
+    ]);
+  }
+  const wired = open(wiring.wired);
+  const others = open(wiring.others).filter(({ real }) => !wired.some((each) => each.real === real));
+  return {
+    script: { file, text: script },
+    files: [...wired.map((each) => withOurs(wiring, each)), ...others.map((each) => withoutOurs(wiring, each))],
+  };
+}
+
+/** @throws AssumeError (exit 3) for a block without an end */
+export function uninstallEdits(wiring: Wiring): Edits {
+  const file = openTextFile(wiring.script);
+  const rest = ownRest(wiring, file);
+  const isOurs = file.text !== undefined && rest !== file.text;
+  return {
+    script: { file, text: isOurs && rest.trim() === '' ? undefined : isOurs ? rest : file.text },
+    files: open([...wiring.wired, ...wiring.others]).map((each) => withoutOurs(wiring, each)),
+  };
+}

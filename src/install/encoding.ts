@@ -1,5 +1,3 @@
-import { AssumeError, EXIT } from '../errors';
-
 /** How the characters of a file are told, as far as they are to be found and added to. */
 export interface Encoding {
   /** Every character of the file is one of the text's, and the other way round: nothing is lost, whatever it is. */
@@ -28,15 +26,10 @@ const bytewise: Encoding = {
   own: (text) => Buffer.from(text).toString('latin1'),
 };
 
-/**
- * The encoding of a file. UTF-16 (what Windows PowerShell 5.1 writes) is known by its byte order mark, which stays.
- * @throws AssumeError (exit 1) for half of a character of UTF-16
- */
-export function encodingOf(bytes: Buffer, path: string): Encoding {
-  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
-  const encoding = mark === 0xfffe ? utf16 : mark === 0xfeff ? utf16BigEndian : bytewise;
-  if (encoding === bytewise || bytes.length % 2 === 0) return encoding;
-  throw new AssumeError(`${path} begins as UTF-16 and ends with half a character: it was left as it is.`, {
-    exitCode: EXIT.failure,
-  });
+/** The encoding of a file. UTF-16 (what Windows PowerShell 5.1 writes) is known by its byte order mark, which stays. */
+export function encodingOf(bytes: Buffer): Encoding {
+  const mark = bytes.toString('hex', 0, 2);
+  const encoding = { fffe: utf16, feff: utf16BigEndian }[mark] ?? bytewise;
+  if (encoding !== bytewise && bytes.length % 2 > 0) throw new Error('it is UTF-16 and ends with half a character');
+  return encoding;
 }

@@ -12,7 +12,9 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { replaceWhole } from '../files';
+import { AssumeError, EXIT } from '../errors';
+import { plainly, replaceWhole } from '../files';
+import { typedWord } from '../word';
 import { type Encoding, encodingOf } from './encoding';
 
 /** A file of the user's that gets a line, and stays what it is otherwise. */
@@ -38,14 +40,25 @@ function realPath(path: string, left = LINKS): string {
   return realPath(resolve(dirname(path), readlinkSync(path)), left - 1);
 }
 
-/** @throws the system's error, or one for a file that is no text */
-export function openTextFile(path: string): TextFile {
+function read(path: string): TextFile {
   const real = realPath(path);
   const stats = statSync(real, { throwIfNoEntry: false });
   if (stats && !stats.isFile()) throw new Error('it is no file');
   const bytes = stats ? readFileSync(real) : Buffer.alloc(0);
-  const encoding = encodingOf(bytes, path);
+  const encoding = encodingOf(bytes);
   return { path, real, encoding, stats, text: stats && encoding.decode(bytes) };
+}
+
+/** @throws AssumeError (exit 1) for a file that is there and cannot be read as text */
+export function openTextFile(path: string): TextFile {
+  try {
+    return read(path);
+  } catch (error) {
+    throw new AssumeError(`${path} cannot be read: ${plainly(error as Error)}.`, {
+      exitCode: EXIT.failure,
+      hints: [[`ls -ld ${typedWord(path)}`, 'shows what it is, and who may read it']],
+    });
+  }
 }
 
 /**

@@ -1,0 +1,55 @@
+import { Command } from '@oclif/core/command';
+import { boolean } from '@oclif/core/flags';
+import { doctor } from '../doctor/doctor';
+import { type Place, problemsOf, type Remark, type Report, type ShellReport } from '../doctor/types';
+import { EXIT } from '../errors';
+import { homeFolder } from '../folders';
+import { colours } from '../terminal/colour';
+import { tellHints } from '../terminal/hints';
+import { write } from '../terminal/output';
+import { printable } from '../terminal/printable';
+import { formatTable } from '../terminal/table';
+import { realWorld } from '../world';
+
+/** The home folder as `~`, wherever it stands in a text. */
+const short = (text: string) => text.replaceAll(`${homeFolder(realWorld.env)}/`, '~/');
+
+const placeText = ({ file, line, kind }: Place) => `${short(file)}:${line}${kind === 'by hand' ? ' (by hand)' : ''}`;
+
+const row = ({ shell, state, places }: ShellReport) => [
+  shell,
+  state,
+  state === 'not installed' ? `assume init ${shell} --install` : places.map(placeText).join(', '),
+];
+
+async function print({ version, node, shells, remarks, ...rest }: Report): Promise<void> {
+  const { bold, red } = await colours(1, realWorld.env);
+  write(1, `${bold(`assume ${version}`)}, Node ${node.slice(1)}\n\n${formatTable(shells.map(row))}`);
+  const all = [...shells.flatMap((each) => each.remarks), ...remarks];
+  const say = async ({ text, isProblem, hint }: Remark) => {
+    write(1, `\n${isProblem ? `${red('Wrong:')} ` : ''}${printable(short(text))}\n`);
+    if (hint) await tellHints([hint], realWorld.env, 1);
+  };
+  for (const remark of all) await say(remark);
+  const count = problemsOf({ version, node, shells, remarks, ...rest }).length;
+  write(1, count === 0 ? '\nAll is well.\n' : '');
+}
+
+export default class Doctor extends Command {
+  static override summary = 'Look whether every shell here has the function, and what is wrong';
+  static override description =
+    'Starts each shell of this machine as a terminal does, and asks it what assume is there. Changes nothing.';
+  static override examples = ['assume doctor', 'assume doctor --json'];
+  static override flags = {
+    json: boolean({ summary: 'As JSON' }),
+  };
+
+  /** @returns the exit status: 1 if something needs doing */
+  override async run(): Promise<number> {
+    const { flags } = await this.parse(Doctor);
+    const report = await doctor(realWorld);
+    if (flags.json) write(1, `${JSON.stringify(report, null, 2)}\n`);
+    else await print(report);
+    return problemsOf(report).length === 0 ? 0 : EXIT.failure;
+  }
+}

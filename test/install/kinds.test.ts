@@ -1,0 +1,145 @@
+import { chmodSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { install, uninstall } from '../../src/install/install';
+import { findBlocks } from '../../src/shells/blocks';
+import { type Home, INSTALLED, type InstalledName, makeHome, RC, scriptOf, shellNamed } from './home';
+
+const TIMES = 20;
+
+const LINES = '# mine\nexport EDITOR=vi\n';
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
+/** A file of every kind, by how it is made. */
+const KINDS: Readonly<Record<string, (home: Home, path: string) => void>> = {
+  missing: () => {},
+  empty: ({ write }, path) => write(path, ''),
+  ordinary: ({ write }, path) => write(path, LINES),
+  'without its last line end': ({ write }, path) => write(path, LINES.trimEnd()),
+  'one line end': ({ write }, path) => write(path, '\n'),
+  'CR LF': ({ write }, path) => write(path, LINES.replaceAll('\n', '\r\n')),
+  'CR LF without the last': ({ write }, path) => write(path, LINES.replaceAll('\n', '\r\n').trimEnd()),
+  'UTF-8 with a byte order mark': ({ write }, path) => write(path, `\uFEFF${LINES}# 開発環境`),
+  'another 8-bit encoding': ({ write }, path) => write(path, Buffer.from([0x23, 0xfc, 0xff, 0x80, 0x00, 0x0d, 0x0a])),
+  'UTF-16': ({ write }, path) => write(path, utf16('# für mich\n')),
+  'UTF-16 with CR LF and no last line end': ({ write }, path) => write(path, utf16('# für mich\r\n$a = "\uD800"')),
+  'UTF-16, the other way round': ({ write }, path) => write(path, utf16('# für mich\r\n').swap16()),
+  'nobody else’s': ({ write, home }, path) => {
+    write(path, LINES);
+    chmodSync(join(home, path), 0o600);
+  },
+  'for all, with odd bits': ({ write, home }, path) => {
+    write(path, LINES);
+    chmodSync(join(home, path), 0o1775);
+  },
+  'a relative link': ({ write, home }, path) => {
+    write('dotfiles/rc', LINES);
+    link(home, `${'../'.repeat(path.split('/').length - 1)}dotfiles/rc`, path);
+  },
+  'a chain of links': ({ write, home }, path) => {
+    write('dotfiles/real/rc', LINES);
+    symlinkSync('real/rc', join(home, 'dotfiles/rc'));
+    link(home, join(home, 'dotfiles/rc'), path);
+  },
+  'a link to nothing': ({ home }, path) => link(home, join(home, 'dotfiles/nowhere/rc'), path),
+};
+
+function link(home: string, target: string, path: string): void {
+  mkdirSync(dirname(join(home, path)), { recursive: true });
+  symlinkSync(target, join(home, path));
+}
+
+let home: Home;
+beforeEach(() => {
+  home = makeHome();
+});
+afterEach(() => home.remove());
+
+const change = (name: InstalledName, how: 'install' | 'uninstall') =>
+  how === 'install' ? install(shellNamed(name), scriptOf(name), home.alone) : uninstall(shellNamed(name), home.alone);
+
+const identity = (path: string) => {
+  const { ino, mtimeNs } = statSync(join(home.home, path), { bigint: true });
+  return [ino, mtimeNs];
+};
+
+describe.each(INSTALLED)('%s: installed and removed twenty times over a file that is', (name) => {
+  test.each(Object.entries(KINDS))('%s: it is byte for byte as before', async (_kind, make) => {
+    make(home, RC[name]);
+    const before = home.files();
+    for (let time = 0; time < TIMES; time++) {
+      expect((await change(name, 'install')).changed).not.toEqual([]);
+      const installed = home.files();
+      if (name !== 'fish') {
+        expect(home.read(RC[name]).replaceAll('\0', '')).toContain(`# assume init ${name} --install`);
+        const seen = identity(RC[name]);
+        expect((await change(name, 'install')).changed).toEqual([]);
+        expect(identity(RC[name])).toEqual(seen);
+      }
+      expect(home.files()).toEqual(installed);
+      expect((await change(name, 'uninstall')).changed).not.toEqual([]);
+      expect(home.files()).toEqual(before);
+      expect((await change(name, 'uninstall')).changed).toEqual([]);
+    }
+  });
+});
+
+describe.each(INSTALLED)('%s: what was appended by hand', (name) => {
+  const older = scriptOf(name).replace(/ assume \d\S+ for /, ' assume for ');
+
+  test.each([
+    ['once', LINES, [scriptOf(name)], ''],
+    ['twice', LINES, [scriptOf(name), scriptOf(name)], ''],
+    ['twice, in two versions, behind no line end', LINES.trimEnd(), [older, scriptOf(name)], ''],
+    ['by an older version, with lines behind it', LINES, [older], 'export LESS=R\n'],
+    ['with CR LF, as PowerShell does on Windows', LINES.replaceAll('\n', '\r\n'), [older.replaceAll('\n', '\r\n')], ''],
+  ])('%s is taken out, and nothing else', async (_how, own, blocks, behind) => {
+    home.write(RC[name], own + blocks.join('') + behind);
+    expect((await change(name, 'uninstall')).changed).toHaveLength(1);
+    expect(home.read(RC[name])).toBe(own + behind);
+  });
+
+  test.each([
+    ['once', [scriptOf(name)]],
+    ['twice', [older, scriptOf(name)]],
+  ])('%s, in the middle, makes way for the line in its place', async (_how, blocks) => {
+    home.write(RC[name], `${LINES}${blocks.join('')}export LESS=R\n`);
+    await change(name, 'install');
+    const text = home.read(RC[name]);
+    expect(findBlocks(text, RC[name])).toHaveLength(name === 'fish' ? 0 : 1);
+    if (name !== 'fish') expect(text.split('\n').slice(2, 4)).toEqual(['', '# >>> assume >>>']);
+    expect(text).not.toContain('protocol 1');
+    await change(name, 'uninstall');
+    expect(home.read(RC[name])).toBe(`${LINES}export LESS=R\n`);
+  });
+
+  test('and lost its end: file and line are told, and nothing changes', async () => {
+    home.write(RC[name], `${LINES}${older.replace(/# <<< assume <<<\n/, '')}`);
+    const before = home.files();
+    for (const how of ['install', 'uninstall'] as const) {
+      await expect(change(name, how)).rejects.toMatchObject({
+        message: expect.stringContaining(`${RC[name]}:4: after "# >>> assume >>>" there is no "# <<< assume <<<".`),
+        exitCode: 3,
+      });
+      expect(home.files()).toEqual(before);
+    }
+  });
+});
+
+describe.each(['bash', 'zsh', 'powershell'] as const)('%s: the line', (name) => {
+  test('has the line ends of its file, and stays where two lines would become one', async () => {
+    home.write(RC[name], '# mine\r\n');
+    await change(name, 'install');
+    const [mine, gap, ...lines] = home.read(RC[name]).split('\n');
+    // To bash, a CR alone is a command that it does not find.
+    expect([mine, gap]).toEqual(['# mine\r', '']);
+    expect(lines.map((line) => line.slice(-1))).toEqual(['\r', '\r', '\r', '']);
+    home.write(RC[name], `# mine\n${lines.join('\n')}# more\n`);
+    await change(name, 'uninstall');
+    expect(home.read(RC[name])).toBe('# mine\n# more\n');
+  });
+
+  test('finds the script below the home folder, wherever that is', async () => {
+    await change(name, 'install');
+    expect(home.read(RC[name])).not.toContain(home.home);
+  });
+});

@@ -16,9 +16,13 @@ const short = (text: string) => text.replaceAll(`${homeFolder(realWorld.env)}/`,
 
 const placeText = ({ file, line, kind }: Place) => `${short(file)}:${line}${kind === 'by hand' ? ' (by hand)' : ''}`;
 
+/** Of what the files tell of; `?` is from before scripts said theirs. */
+const versions = (places: readonly Place[]) => [...new Set(places.map(({ version }) => version ?? '?'))].join(', ');
+
 const row = ({ shell, state, places }: ShellReport) => [
   shell,
   state,
+  versions(places),
   state === 'not installed' ? `assume init ${shell} --install` : places.map(placeText).join(', '),
 ];
 

@@ -6,7 +6,7 @@ import { homeFolder } from '../folders';
 import { shellAround } from '../install/ancestors';
 import { type Done, install, uninstall } from '../install/install';
 import { scriptText } from '../install/script';
-import { installHints } from '../shells/caller';
+import { installHints } from '../shells/installing';
 import { findShell, SHELL_NAMES, SHELLS, type Shell } from '../shells/table';
 import { isTerminal } from '../terminal/colour';
 import { tellHints } from '../terminal/hints';
@@ -19,8 +19,8 @@ import { realWorld } from '../world';
 const NAMES = SHELLS.flatMap(({ name, aliases }) => [name, ...aliases]);
 
 /** The shell that is named, else the one around us. @throws AssumeError (exit 2) if there is none */
-function shellOf(name: string | undefined): Shell {
-  const shell = name === undefined ? shellAround() : findShell(name);
+async function shellOf(name: string | undefined): Promise<Shell> {
+  const shell = name === undefined ? await shellAround() : findShell(name);
   if (shell) return shell;
   throw misuse(`Which shell? None was named; there are ${SHELL_NAMES.join(', ')}.`, [
     'assume init --help',
@@ -72,7 +72,7 @@ export default class Init extends Command {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Init);
-    const shell = shellOf(args.shell);
+    const shell = await shellOf(args.shell);
     if (flags.uninstall) return tell(removedLine(await uninstall(shell, realWorld.env)));
     const script = scriptText(this.config.root, shell);
     if (flags.install) {

@@ -2,9 +2,9 @@ import { version } from '../../package.json';
 import type { Env } from '../env';
 import { isAssumeError } from '../errors';
 import { ask } from '../install/ask';
-import { versionOf } from '../install/script';
 import { openTextFile } from '../install/textFile';
 import { programOf, wiringOf } from '../install/wiring';
+import { findBlocks } from '../shells/blocks';
 import { STARTUPS } from '../shells/startup/startups';
 import { type Finding, parseFinding, type Startup } from '../shells/startup/types';
 import type { Shell } from '../shells/table';
@@ -24,9 +24,9 @@ async function start(program: string, startup: Startup, at: number, env: Env): P
   return { name, finding: answer === undefined ? undefined : parseFinding(startup.decode?.(answer) ?? answer) };
 }
 
-function versionIn(source: string): string | undefined {
+function blockIn(source: string): string | undefined {
   try {
-    return versionOf(openTextFile(source).text ?? '');
+    return findBlocks(openTextFile(source).text ?? '', source).at(-1)?.text;
   } catch {
     return undefined;
   }
@@ -67,7 +67,7 @@ export async function look(shell: Shell, env: Env): Promise<Look | undefined> {
     ...startup.what.map((_, at) => start(program, startup, at, env)),
   ]);
   const { places, aliasPlace } = found;
-  const seen = { name: shell.name, version, places, versionIn, aliasPlace };
+  const seen = { name: shell.name, version, places, blockIn, aliasPlace };
   const remarks = [...found.remarks, ...diagnose(seen, starts)];
   const report = { shell: shell.name, program, state: stateOf(remarks, places, starts), places, remarks };
   const paths = starts.flatMap(({ name, finding }) =>

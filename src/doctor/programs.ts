@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
@@ -10,8 +9,9 @@ import { note, type ProgramReport, problem, type Remark } from './types';
 const LIMIT = 5_000;
 
 /** The version that a program tells, if it is this one. Its own link needs no question. */
-function versionOf(path: string): Promise<string | undefined> {
-  if (realpathSync(path) === join(ROOT, 'dist', 'main.js')) return Promise.resolve(version);
+async function versionOf(path: string): Promise<string | undefined> {
+  if (realpathSync(path) === join(ROOT, 'dist', 'main.js')) return version;
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     const child = execFile(path, ['--version'], { timeout: LIMIT, killSignal: 'SIGKILL' }, (_error, stdout) =>
       resolve(/^assume-cli\/(\S+)/.exec(stdout)?.[1]),

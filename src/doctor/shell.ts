@@ -1,5 +1,5 @@
 import type { Hint } from '../errors';
-import { isOlder } from '../install/script';
+import { isOlder, versionOf } from '../install/script';
 import type { Finding } from '../shells/startup/types';
 import { note, type Place, problem, type Remark } from './types';
 
@@ -9,8 +9,8 @@ export interface Seen {
   /** Of this program. */
   readonly version: string;
   readonly places: readonly Place[];
-  /** The version in the file that a function came from, if that is known. */
-  versionIn(source: string): string | undefined;
+  /** The block of ours in the file that a function came from; the last, since that is in force. */
+  blockIn(source: string): string | undefined;
   /** `file:line` of an alias in the shell's own files, if it is there. */
   readonly aliasPlace: string | undefined;
 }
@@ -27,21 +27,21 @@ const installing = ({ name }: Seen, purpose: string): Hint => [`assume init ${na
 
 /** Our function is there: of which version, and who renews it? */
 function aboutOurs(seen: Seen, who: string, { source }: Finding): Remark[] {
-  const byHand = seen.places.find(({ file, kind }) => kind === 'by hand' && file === source);
-  const version = byHand ? byHand.version : (seen.versionIn(source) ?? seen.places.at(-1)?.version);
-  const from = source === '' ? '' : ` from ${byHand ? told(byHand) : source}`;
-  if (version === undefined || isOlder(version, seen.version)) {
-    const which = version === undefined ? 'an older version' : version;
-    return [
-      problem(`${who} has the function of ${which}${from}; this is ${seen.version}.`, installing(seen, 'renews it')),
-    ];
+  const block = seen.blockIn(source);
+  if (block === undefined) {
+    return [note(`${who} makes the function anew whenever it starts, by a program.`, installing(seen, 'does without'))];
   }
+  const byHand = seen.places.findLast(({ file, kind }) => kind === 'by hand' && file === source);
+  const [version, place] = [versionOf(block), byHand ? told(byHand) : source];
+  const text = `${who} has the function of ${version ?? 'an older version'} from ${place}`;
+  if (version === undefined || isOlder(version, seen.version))
+    return [problem(`${text}; this is ${seen.version}.`, installing(seen, 'renews it'))];
   if (isOlder(seen.version, version)) {
-    const newer = `${who} has the function of ${version}${from}; this is ${seen.version}. Both keep working.`;
-    return [note(newer, ['npm install -g assume-cli', 'brings the program up to date'])];
+    const renewing: Hint = ['npm install -g assume-cli', 'brings the program up to date'];
+    return [note(`${text}; this is ${seen.version}. Both keep working.`, renewing)];
   }
   const purpose = 'puts a line there instead, and keeps the function up to date';
-  return byHand ? [note(`${who} has the function${from}, where nothing renews it.`, installing(seen, purpose))] : [];
+  return byHand ? [note(`${text}, where nothing renews it.`, installing(seen, purpose))] : [];
 }
 
 function aliasText({ aliasPlace }: Seen, { alias }: Finding): string {

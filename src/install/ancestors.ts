@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { ppid } from 'node:process';
 import { detectShell, type RunningProgram } from '../shells/detect';
@@ -16,7 +15,8 @@ function fromProc(pid: number): Ancestor | undefined {
 }
 
 /** ps(1), where words are told apart by blanks alone. */
-function fromPs(pid: number): Ancestor | undefined {
+async function fromPs(pid: number): Promise<Ancestor | undefined> {
+  const { execFileSync } = await import('node:child_process');
   const told = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8', timeout: 2_000 });
   const [, parent, words = ''] = /^\s*(\d+)\s+(.*)/.exec(told) ?? [];
   return { name: '', argv: words.split(/\s+/), parent: Number(parent) };
@@ -26,12 +26,12 @@ function fromPs(pid: number): Ancestor | undefined {
 const DEPTH = 64;
 
 /** Who started us, who started that, and so on; as far as can be seen. */
-function ancestors(): RunningProgram[] {
+async function ancestors(): Promise<RunningProgram[]> {
   const look = process.platform === 'linux' ? fromProc : fromPs;
   const found: RunningProgram[] = [];
   try {
     for (let pid = ppid; pid > 0 && found.length < DEPTH; ) {
-      const ancestor = look(pid);
+      const ancestor = await look(pid);
       if (!ancestor) break;
       found.push(ancestor);
       pid = ancestor.parent;
@@ -43,4 +43,4 @@ function ancestors(): RunningProgram[] {
 }
 
 /** The shell that this program was started from, by the processes above it: $SHELL is the login shell, whatever runs. */
-export const shellAround = (): Shell | undefined => detectShell(ancestors());
+export const shellAround = async (): Promise<Shell | undefined> => detectShell(await ancestors());

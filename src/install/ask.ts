@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
 import { endBy } from '../ending';
 import type { Env } from '../env';
@@ -31,7 +31,8 @@ function interrupted(): void {
  * What a program prints between the marks. It has no terminal and no input, so that nothing in rc files waits for a person.
  * @returns `undefined` if it cannot be started, or has not answered in five seconds
  */
-export function ask(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
+export async function ask(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     if (running.size === 0) process.on('SIGINT', interrupted);
     const child = spawn(program, [...args], {

@@ -1,5 +1,5 @@
-import { requireCaller } from '../../src/shells/caller';
 import { detectShell } from '../../src/shells/detect';
+import { requireCaller } from '../../src/shells/installing';
 import { findShell, SHELL_NAMES } from '../../src/shells/table';
 
 const program = (line: string, name?: string) => {
@@ -34,7 +34,7 @@ describe('the shell around', () => {
 describe('who has no function', () => {
   const hintsFor = (name: string | undefined) => {
     try {
-      return requireCaller(undefined, () => findShell(name ?? ''));
+      return requireCaller(undefined, findShell(name ?? ''));
     } catch (error) {
       return (error as { hints: [string, string][] }).hints.map(([command]) => command);
     }

@@ -22,8 +22,8 @@ const folderOf = (said: string | undefined, env: Env, ...usual: readonly string[
 /** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
 export const cacheFolder = (env: Env): string => join(folderOf(env.XDG_CACHE_HOME, env, '.cache'), 'assume');
 
-/** Where files of ours live that are to stay. */
-export const dataFolder = (env: Env): string => join(folderOf(env.XDG_DATA_HOME, env, '.local', 'share'), 'assume');
+/** Where programs keep what is to stay. */
+export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env, '.local', 'share');
 
 /** Where programs have their settings. */
 export const configFolder = (env: Env): string => folderOf(env.XDG_CONFIG_HOME, env, '.config');

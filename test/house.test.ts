@@ -57,7 +57,7 @@ const LAYERS = [
   ['doctor'],
   ['exec', 'export', 'install'],
   ['assume', 'demo'],
-  ['remember', 'world'],
+  ['remember', 'script', 'world'],
   ['session', 'explain'],
   ['plan', 'credentials', 'environment', 'shells', 'completion', 'terminal'],
   ['profiles'],

@@ -5,7 +5,7 @@ import { misuse } from '../errors';
 import { homeFolder } from '../folders';
 import { shellAround } from '../install/ancestors';
 import { type Done, install, uninstall } from '../install/install';
-import { scriptText } from '../install/script';
+import { scriptText } from '../script';
 import { installHints } from '../shells/installing';
 import { findShell, SHELL_NAMES, SHELLS, type Shell } from '../shells/table';
 import { isTerminal } from '../terminal/colour';

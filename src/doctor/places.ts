@@ -1,5 +1,5 @@
-import { versionOf } from '../install/script';
 import { openTextFile } from '../install/textFile';
+import { versionOf } from '../install/version';
 import { blocksOf, type Wiring } from '../install/wiring';
 import type { Place } from './types';
 

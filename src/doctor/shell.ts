@@ -1,5 +1,5 @@
 import type { Hint } from '../errors';
-import { isOlder, versionOf } from '../install/script';
+import { isOlder, versionOf } from '../install/version';
 import type { Finding } from '../shells/startup/types';
 import { note, type Place, problem, type Remark } from './types';
 
@@ -25,23 +25,43 @@ const told = ({ file, line }: Place) => `${file}:${line}`;
 
 const installing = ({ name }: Seen, purpose: string): Hint => [`assume init ${name} --install`, purpose];
 
-/** Our function is there: of which version, and who renews it? */
-function aboutOurs(seen: Seen, who: string, { source }: Finding): Remark[] {
-  const block = seen.blockIn(source);
-  if (block === undefined) {
-    return [note(`${who} makes the function anew whenever it starts, by a program.`, installing(seen, 'does without'))];
-  }
-  const byHand = seen.places.findLast(({ file, kind }) => kind === 'by hand' && file === source);
-  const [version, place] = [versionOf(block), byHand ? told(byHand) : source];
-  const text = `${who} has the function of ${version ?? 'an older version'} from ${place}`;
+interface InForce {
+  readonly version: string | undefined;
+  readonly where: string;
+  readonly isByHand: boolean;
+}
+
+const at = (place: Place): InForce => ({
+  version: place.version,
+  where: told(place),
+  isByHand: place.kind === 'by hand',
+});
+
+/** Of which version our function is, and from where; `undefined` if it is from no file. */
+function inForce({ places, blockIn }: Seen, source: string): InForce | undefined {
+  const place = places.findLast(({ file, kind }) => source === '' || (kind === 'by hand' && file === source));
+  if (place) return at(place);
+  const block = blockIn(source);
+  return block === undefined ? undefined : { version: versionOf(block), where: source, isByHand: false };
+}
+
+/** Who renews it, and does that need to be? */
+function aboutVersion(seen: Seen, who: string, { version, where, isByHand }: InForce): Remark[] {
+  const text = `${who} has the function of ${version ?? 'an older version'} from ${where}`;
   if (version === undefined || isOlder(version, seen.version))
     return [problem(`${text}; this is ${seen.version}.`, installing(seen, 'renews it'))];
   if (isOlder(seen.version, version)) {
     const renewing: Hint = ['npm install -g assume-cli', 'brings the program up to date'];
     return [note(`${text}; this is ${seen.version}. Both keep working.`, renewing)];
   }
-  const purpose = 'puts a line there instead, and keeps the function up to date';
-  return byHand ? [note(`${text}, where nothing renews it.`, installing(seen, purpose))] : [];
+  const purpose = 'puts it where later versions renew it';
+  return isByHand ? [note(`${text}, where nothing renews it.`, installing(seen, purpose))] : [];
+}
+
+function aboutOurs(seen: Seen, who: string, { source }: Finding): Remark[] {
+  const found = inForce(seen, source);
+  if (found) return aboutVersion(seen, who, found);
+  return [note(`${who} makes the function anew whenever it starts, by a program.`, installing(seen, 'does without'))];
 }
 
 function aliasText({ aliasPlace }: Seen, { alias }: Finding): string {
@@ -62,13 +82,16 @@ function aboutOther(seen: Seen, who: string, finding: Finding): Remark {
   return seen.places.length > 0 ? problem(text, hint) : note(text);
 }
 
+/** A line reads a script that is not there. */
+const isEmpty = ({ kind, version }: Place) => kind === 'line' && version === undefined;
+const aboutEmpty = (seen: Seen, place: Place) =>
+  problem(`${told(place)} reads a script that is not there.`, installing(seen, 'puts it there'));
+
 /** The files tell of the function, and it is not there. */
 function aboutMissing(seen: Seen, who: string): Remark[] {
   const [place] = seen.places;
   if (!place) return [];
-  if (place.kind === 'line' && place.version === undefined) {
-    return [problem(`${told(place)} reads a script that is not there.`, installing(seen, 'puts it there'))];
-  }
+  if (isEmpty(place)) return [aboutEmpty(seen, place)];
   const text = `${who} has no function assume, though ${told(place)} tells of it: that file is not read, or not to that line.`;
   return [
     problem(
@@ -78,14 +101,23 @@ function aboutMissing(seen: Seen, who: string): Remark[] {
   ];
 }
 
+/** What the files alone say, where the shell did not. */
+function aboutFiles(seen: Seen, why: string): Remark[] {
+  const place = seen.places.at(-1);
+  if (!place) return [];
+  const remarks = isEmpty(place) ? [aboutEmpty(seen, place)] : aboutVersion(seen, seen.name, at(place));
+  return [note(`${seen.name} ${why}: its files alone were looked at.`), ...remarks];
+}
+
 function aboutStart(seen: Seen, who: string, finding: Finding | undefined): Remark[] {
-  if (!finding) return [note(`${who} did not answer within five seconds: its files alone were looked at.`)];
+  if (!finding) return aboutFiles(seen, 'did not answer within five seconds');
   if (finding.kind === 'function' && finding.isOurs) return aboutOurs(seen, who, finding);
   return ['', 'file'].includes(finding.kind) ? aboutMissing(seen, who) : [aboutOther(seen, who, finding)];
 }
 
 /** What is to be said about a shell. Starts that found the same are told of once. */
 export function diagnose(seen: Seen, starts: readonly Start[]): Remark[] {
+  if (starts.length === 0) return aboutFiles(seen, 'answers at a terminal only');
   const remarks = starts.map(({ finding }) => aboutStart(seen, seen.name, finding));
   const areAlike = remarks.every((each) => JSON.stringify(each) === JSON.stringify(remarks[0]));
   if (areAlike) return remarks[0] ?? [];

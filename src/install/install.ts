@@ -4,7 +4,7 @@ import { AssumeError, EXIT, misuse } from '../errors';
 import { plainly } from '../files';
 import { dataFolder } from '../folders';
 import { STARTUPS } from '../shells/startup/startups';
-import type { Startup } from '../shells/startup/types';
+import { ownFolder, type Startup } from '../shells/startup/types';
 import type { Shell } from '../shells/table';
 import { changes, type Edit, installEdits, uninstallEdits } from './edits';
 import { requireWritable, writeTextFile } from './textFile';
@@ -79,7 +79,7 @@ export async function uninstall(shell: Shell, env: Env): Promise<Done> {
     'Nothing was removed. By hand: take out what stands between the lines with ">>> assume >>>" and "<<< assume <<<".';
   const changed = apply([...files, script], (edit, error) => refusal(edit, error, advice));
   try {
-    rmdirSync(dataFolder(env)); // ours, if nothing is in it
+    rmdirSync(ownFolder({ data: dataFolder(env) })); // if nothing is in it
   } catch {
     // There is none, or another shell's script is in it.
   }

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { version } from '../../package.json';
 import type { Env } from '../env';
+import { scriptText } from '../script';
 import { findBlocks, withoutBlocks } from '../shells/blocks';
 import { STARTUPS } from '../shells/startup/startups';
 import type { Shell } from '../shells/table';
-import { isOlder, scriptText, versionOf } from './script';
-import { surroundings } from './surroundings';
+import { scriptPath, surroundings } from './surroundings';
 import { openTextFile, requireWritable, writeTextFile } from './textFile';
+import { isOlder, versionOf } from './version';
 
 /** Only where the whole file is ours, to the last line, and of an older version than this binary. */
 function renew(path: string, shell: Shell, root: string): void {
@@ -30,8 +31,8 @@ function renew(path: string, shell: Shell, root: string): void {
 export function renewScripts(shells: readonly Shell[], root: string, env: Env): void {
   for (const shell of shells) {
     try {
-      const path = STARTUPS[shell.name]?.script(surroundings(env));
-      if (path !== undefined) renew(path, shell, root);
+      const startup = STARTUPS[shell.name];
+      if (startup) renew(scriptPath(shell, startup, surroundings(env)), shell, root);
     } catch {
       // A file that cannot be read or written, no home folder, a package without its scripts.
     }

@@ -4,7 +4,7 @@ import type { StartFiles, Startup } from '../shells/startup/types';
 import { findShell, type Shell } from '../shells/table';
 import { ask } from './ask';
 import { programsOn } from './programs';
-import { surroundings } from './surroundings';
+import { scriptPath, surroundings } from './surroundings';
 
 /** Where a shell looks on this machine when it starts. */
 export interface Wiring extends StartFiles {
@@ -23,7 +23,7 @@ export async function wiringOf(shell: Shell, startup: Startup, env: Env): Promis
   const around = surroundings(env);
   const program = startup.where && programOf(shell, env);
   const answer = program === undefined ? undefined : await ask(program, startup.where?.args ?? [], env);
-  const script = startup.script(around);
+  const script = scriptPath(shell, startup, around);
   const decoded = answer === undefined ? undefined : (startup.decode?.(answer) ?? answer);
   return { shell, script, line: startup.line?.(script, around.home), ...startup.files(around, decoded) };
 }

@@ -11,6 +11,8 @@ interface Row {
   readonly programs: readonly string[];
   /** The file below `shell/` that `assume init` prints. */
   readonly script: string;
+  /** The file below `shell/` that `assume init --auto-renew` prints after it, where the shell can do that. */
+  readonly renewal?: string;
   /** The command that puts it where the shell reads it at its start. */
   readonly install: string;
   readonly dialect: Dialect;

@@ -84,7 +84,7 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
           {
             text: `${name} has the function of ${version} from ${join(home.home, RC[name])}:3, where nothing renews it.`,
             isProblem: false,
-            hint: [`assume init ${name} --install`, 'puts a line there instead, and keeps the function up to date'],
+            hint: [`assume init ${name} --install`, 'puts it where later versions renew it'],
           },
         ]);
         home.write(RC[name], scriptOf(name).replace(` ${version} for`, ' 0.0.9 for'));

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
-import { scriptText } from '../../src/install/script';
+import { scriptText } from '../../src/script';
 import { findShell, SHELL_NAMES, type Shell } from '../../src/shells/table';
 import { type Environment, which } from '../support/shells';
 

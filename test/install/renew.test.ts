@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { install } from '../../src/install/install';
 import { renewScripts } from '../../src/install/renew';
-import { isOlder, scriptText, versionOf } from '../../src/install/script';
+import { isOlder, versionOf } from '../../src/install/version';
+import { scriptText } from '../../src/script';
 import { SHELLS } from '../../src/shells/table';
 import { runProgram } from '../support/shells';
 import { type Home, INSTALLED, type InstalledName, makeHome, ROOT, scriptOf, shellNamed } from './home';
@@ -91,11 +92,12 @@ test('a script with a second part keeps one', async () => {
   home.write('package/shell/assume.zsh', scriptOf('zsh'));
   home.write('package/shell/renew.zsh', '\n# >>> assume >>>\n# the new part\n# <<< assume <<<\n');
   home.write(SCRIPT.zsh, `${older('zsh')}\n# >>> assume >>>\n# the old part\n# <<< assume <<<\n`);
-  renewScripts(SHELLS, root, home.alone);
-  expect(home.read(SCRIPT.zsh)).toBe(scriptText(root, shellNamed('zsh'), { autoRenew: true }));
+  const shell = { ...shellNamed('zsh'), renewal: 'renew.zsh' };
+  renewScripts([shell], root, home.alone);
+  expect(home.read(SCRIPT.zsh)).toBe(scriptText(root, shell, { autoRenew: true }));
   expect(home.read(SCRIPT.zsh)).toContain('the new part');
   home.write(SCRIPT.zsh, older('zsh'));
-  renewScripts(SHELLS, root, home.alone);
+  renewScripts([shell], root, home.alone);
   expect(home.read(SCRIPT.zsh)).toBe(scriptOf('zsh'));
 });
 

@@ -1,17 +1,15 @@
-import { sh } from '../posix';
+import { sh as dialect } from '../posix';
 import { below, type Startup, type Surroundings, signature } from './types';
 
 /** A path as a word; with HOME unset it is one that is not there. */
 function word(path: string, home: string): string {
   const rest = below(path, home);
-  if (rest === undefined) return sh.quote(path);
-  return /^[\w/.-]*$/.test(rest) ? `"\${HOME-}${rest}"` : `"\${HOME-}"${sh.quote(rest)}`;
+  if (rest === undefined) return dialect.quote(path);
+  return /^[\w/.-]*$/.test(rest) ? `"\${HOME-}${rest}"` : `"\${HOME-}"${dialect.quote(rest)}`;
 }
 
 /** `command` and `builtin` go past functions, backslashes past aliases, quotes past the global ones of zsh. */
 export const bash: Startup = {
-  script: ({ data }) => `${data}/assume.bash`,
-
   /**
    * A login shell (each one in macOS's terminals, and tmux) reads the first of three files and not .bashrc
    * (https://www.gnu.org/software/bash/manual/html_node/Bash-Startup-Files.html); most people's reads that.
@@ -45,8 +43,6 @@ export const bash: Startup = {
 };
 
 export const zsh: Startup = {
-  script: ({ data }) => `${data}/assume.zsh`,
-
   // ZDOTDIR is often set in ~/.zshenv, and not exported.
   where: { args: ['-c', '\\builtin print -rn -- "<assume:${ZDOTDIR-}:assume>"'] },
 
@@ -73,4 +69,25 @@ export const zsh: Startup = {
       ],
     },
   ],
+};
+
+/**
+ * The others: an interactive one reads what $ENV names, a login shell .profile (POSIX, Shell Command Language, 2.5.3),
+ * and mksh .mkshrc where there is no $ENV.
+ */
+export const sh: Startup = {
+  files({ home, env, read }) {
+    const profile = `${home}/.profile`;
+    const named = env.ENV?.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, home);
+    const rc = named?.startsWith('/') ? named : read(`${home}/.mkshrc`) === undefined ? undefined : `${home}/.mkshrc`;
+    return { wired: rc === undefined ? [profile] : [rc, profile], others: [] };
+  },
+
+  // bash and zsh have scripts of their own, and may read the same files.
+  line(path, home) {
+    const file = word(path, home);
+    return `\\command test -n "\${BASH_VERSION-}\${ZSH_VERSION-}" || \\command test ! -r ${file} || \\command . ${file} ${signature('sh')}`;
+  },
+
+  what: [],
 };

@@ -25,7 +25,6 @@ const folders = ({ home, config }: Surroundings) => [
 
 /** PowerShell 7 and Windows PowerShell 5.1: $PROFILE, which is that of the current user and host. */
 export const powershell: Startup = {
-  script: ({ data }) => `${data}/assume.ps1`,
   where: question(['-NoProfile'], '', '$PROFILE'),
 
   files(around, answer) {

@@ -1,8 +1,21 @@
-import type { Shell } from '../table';
 import { fish } from './fish';
-import { bash, zsh } from './posix';
+import { elvish, nushell, tcsh, xonsh } from './others';
+import { bash, sh, zsh } from './posix';
 import { powershell } from './powershell';
 import type { Startup } from './types';
 
-/** Apart from the table of shells, which every call loads. A shell that is not here is installed by hand alone. */
-export const STARTUPS: Readonly<Partial<Record<Shell['name'], Startup>>> = { bash, zsh, fish, powershell };
+/**
+ * By the name of a shell, and apart from the table of shells, which every call loads. A shell that is not here is
+ * installed by hand alone.
+ */
+export const STARTUPS: Readonly<Record<string, Startup | undefined>> = {
+  bash,
+  zsh,
+  fish,
+  powershell,
+  sh,
+  tcsh,
+  nushell,
+  elvish,
+  xonsh,
+};

@@ -6,8 +6,10 @@ export interface Surroundings {
   readonly home: string;
   /** For settings: XDG_CONFIG_HOME, or what stands for it. */
   readonly config: string;
-  /** Ours, below XDG_DATA_HOME, or what stands for it. */
+  /** For what programs keep: XDG_DATA_HOME, or what stands for it. */
   readonly data: string;
+  /** As Node calls it. */
+  readonly platform: string;
   /** The text of a file without our own lines; `undefined` if there is none. */
   read(path: string): string | undefined;
 }
@@ -29,8 +31,8 @@ export interface Question {
 
 /** Where one shell looks when it starts, and how it is asked. Pure: files are read through the surroundings. */
 export interface Startup {
-  /** The script's own file. */
-  script(around: Surroundings): string;
+  /** The script's own file, where the shell looks for such; else it is in {@link ownFolder}. */
+  script?(around: Surroundings): string;
   /** Makes the shell print where its files are, if it alone knows. */
   readonly where?: Question;
   /** @param answer to {@link where}; `undefined` if there was none */
@@ -41,11 +43,14 @@ export interface Startup {
    * @param path of the script; what is below `home` is found there also when that moves
    */
   line?(path: string, home: string): string;
-  /** Makes an interactive shell print what `assume` is to it: see {@link parseFinding}. */
+  /** Makes an interactive shell print what `assume` is to it: see {@link parseFinding}. None, if that takes a terminal. */
   readonly what: readonly Question[];
   /** What the shell prints, as text, if it is not text already. */
   decode?(answer: string): string;
 }
+
+/** The folder of the scripts that a line reads. */
+export const ownFolder = ({ data }: Pick<Surroundings, 'data'>): string => `${data}/assume`;
 
 /** Around an answer, since rc files print what they like. */
 export const ANSWER = { begin: '<assume:', end: ':assume>' } as const;

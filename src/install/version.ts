@@ -1,22 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Shell } from '../shells/table';
-
-/** What a script may have besides the function. */
-export interface ScriptOptions {
-  /** Renews expired credentials before a command. */
-  readonly autoRenew?: boolean;
-}
-
-/**
- * The script of a shell, as `assume init` prints it and as it is installed.
- * @param root the package's folder
- */
-export function scriptText(root: string, { script }: Shell, { autoRenew = false }: ScriptOptions = {}): string {
-  const names = autoRenew ? [script, script.replace(/^assume/, 'renew')] : [script];
-  return names.map((name) => readFileSync(join(root, 'shell', name), 'utf8')).join('');
-}
-
 /** The version that a script says it is of; `undefined` for one from before they did. */
 export const versionOf = (text: string): string | undefined => /^# assume (\d\S*) for /m.exec(text)?.[1];
 

@@ -35,14 +35,14 @@ const short = (path: string) => {
 const listed = (paths: readonly string[], between = ', ') => paths.map(short).join(between);
 
 function installedLines({ wiring, changed }: Done): string[] {
-  const { shell, script, wired } = wiring;
+  const { shell, script, source, wired } = wiring;
   const how = wired.length === 0 ? '' : `, by a line in ${listed(wired, ' and ')}`;
   if (changed.length === 0) return [`${shell.name} reads ${short(script)} already${how}: there is nothing to do.`];
   const cleaned = changed.filter((path) => path !== script && !wired.includes(path));
   return [
     `${shell.name} reads ${short(script)} from now on${how}.`,
     ...(cleaned.length === 0 ? [] : [`What was appended by hand is taken out of ${listed(cleaned)}.`]),
-    `Open a new shell, or type here: . ${typedWord(script)}`,
+    `Open a new shell${source === undefined ? '' : `, or type here: ${source} ${typedWord(script)}`}`,
   ];
 }
 

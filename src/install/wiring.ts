@@ -10,6 +10,7 @@ import { scriptPath, surroundings } from './surroundings';
 export interface Wiring extends StartFiles {
   readonly shell: Shell;
   readonly script: string;
+  readonly source: string | undefined;
   /** What reads the script; `undefined` if the shell does without. */
   readonly line: string | undefined;
 }
@@ -25,7 +26,13 @@ export async function wiringOf(shell: Shell, startup: Startup, env: Env): Promis
   const answer = program === undefined ? undefined : await ask(program, startup.where?.args ?? [], env);
   const script = scriptPath(shell, startup, around);
   const decoded = answer === undefined ? undefined : (startup.decode?.(answer) ?? answer);
-  return { shell, script, line: startup.line?.(script, around.home), ...startup.files(around, decoded) };
+  return {
+    shell,
+    script,
+    source: startup.source,
+    line: startup.line?.(script, around.home),
+    ...startup.files(around, decoded),
+  };
 }
 
 /** The blocks of a text that are of a shell, or do not say of which: some files are read by several. */

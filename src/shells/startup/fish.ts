@@ -2,6 +2,7 @@ import type { Startup } from './types';
 
 /** fish reads every file of conf.d when it starts: the script stands there, and config.fish stays as it is. */
 export const fish: Startup = {
+  source: 'source',
   script: ({ config }) => `${config}/fish/conf.d/assume.fish`,
   files: ({ config }) => ({
     wired: [],

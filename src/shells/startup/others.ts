@@ -2,6 +2,7 @@ import { below, type Startup, type Surroundings, signature } from './types';
 
 /** `$home` is there whatever HOME is. Nothing else is expanded between single quotes but `!`. */
 export const tcsh: Startup = {
+  source: 'source',
   // The second is read where there is no first.
   files({ home, read }) {
     const [first, second] = [`${home}/.tcshrc`, `${home}/.cshrc`];
@@ -25,6 +26,7 @@ function nushellFolder({ env, home, platform }: Surroundings, said: string, usua
 
 /** nushell reads all of vendor/autoload when it starts at a terminal; it cannot read a file only if it is there. */
 export const nushell: Startup = {
+  source: 'source',
   script: (around) => `${nushellFolder(around, 'XDG_DATA_HOME', around.data)}/vendor/autoload/assume.nu`,
   files(around) {
     const config = nushellFolder(around, 'XDG_CONFIG_HOME', around.config);
@@ -46,6 +48,7 @@ export const elvish: Startup = {
 
 /** xonsh reads all of rc.d. */
 export const xonsh: Startup = {
+  source: 'source',
   script: ({ config }) => `${config}/xonsh/rc.d/assume.xsh`,
   files: ({ config, home }) => ({ wired: [], others: [`${home}/.xonshrc`, `${config}/xonsh/rc.xsh`] }),
   what: [

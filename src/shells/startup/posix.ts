@@ -10,6 +10,7 @@ function word(path: string, home: string): string {
 
 /** `command` and `builtin` go past functions, backslashes past aliases, quotes past the global ones of zsh. */
 export const bash: Startup = {
+  source: '.',
   /**
    * A login shell (each one in macOS's terminals, and tmux) reads the first of three files and not .bashrc
    * (https://www.gnu.org/software/bash/manual/html_node/Bash-Startup-Files.html); most people's reads that.
@@ -43,6 +44,7 @@ export const bash: Startup = {
 };
 
 export const zsh: Startup = {
+  source: '.',
   // ZDOTDIR is often set in ~/.zshenv, and not exported.
   where: { args: ['-c', '\\builtin print -rn -- "<assume:${ZDOTDIR-}:assume>"'] },
 
@@ -76,6 +78,7 @@ export const zsh: Startup = {
  * and mksh .mkshrc where there is no $ENV.
  */
 export const sh: Startup = {
+  source: '.',
   files({ home, env, read }) {
     const profile = `${home}/.profile`;
     const named = env.ENV?.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, home);

@@ -25,6 +25,7 @@ const folders = ({ home, config }: Surroundings) => [
 
 /** PowerShell 7 and Windows PowerShell 5.1: $PROFILE, which is that of the current user and host. */
 export const powershell: Startup = {
+  source: '.',
   where: question(['-NoProfile'], '', '$PROFILE'),
 
   files(around, answer) {

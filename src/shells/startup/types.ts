@@ -43,6 +43,8 @@ export interface Startup {
    * @param path of the script; what is below `home` is found there also when that moves
    */
   line?(path: string, home: string): string;
+  /** The command that reads a script into the shell in which it is typed, where its argument is a path. */
+  readonly source?: string;
   /** Makes an interactive shell print what `assume` is to it: see {@link parseFinding}. None, if that takes a terminal. */
   readonly what: readonly Question[];
   /** What the shell prints, as text, if it is not text already. */

@@ -36,7 +36,8 @@ const isOurs = ({ kind, isOurs: calls }: Finding) => kind === 'function' && call
 
 function stateOf(remarks: readonly Remark[], places: readonly Place[], starts: readonly Start[]): ShellReport['state'] {
   if (remarks.some(({ isProblem }) => isProblem)) return 'needs attention';
-  return places.length > 0 || starts.some(({ finding }) => finding && isOurs(finding)) ? 'ready' : 'not installed';
+  if (starts.some(({ finding }) => finding && isOurs(finding))) return 'ready';
+  return places.length > 0 ? 'installed' : 'not installed';
 }
 
 interface Told {

@@ -102,22 +102,22 @@ function aboutMissing(seen: Seen, who: string): Remark[] {
 }
 
 /** What the files alone say, where the shell did not. */
-function aboutFiles(seen: Seen, why: string): Remark[] {
+function aboutFiles(seen: Seen): Remark[] {
   const place = seen.places.at(-1);
   if (!place) return [];
-  const remarks = isEmpty(place) ? [aboutEmpty(seen, place)] : aboutVersion(seen, seen.name, at(place));
-  return [note(`${seen.name} ${why}: its files alone were looked at.`), ...remarks];
+  return isEmpty(place) ? [aboutEmpty(seen, place)] : aboutVersion(seen, seen.name, at(place));
 }
 
 function aboutStart(seen: Seen, who: string, finding: Finding | undefined): Remark[] {
-  if (!finding) return aboutFiles(seen, 'did not answer within five seconds');
+  if (!finding)
+    return [note(`${who} did not answer within five seconds: its files alone were looked at.`), ...aboutFiles(seen)];
   if (finding.kind === 'function' && finding.isOurs) return aboutOurs(seen, who, finding);
   return ['', 'file'].includes(finding.kind) ? aboutMissing(seen, who) : [aboutOther(seen, who, finding)];
 }
 
 /** What is to be said about a shell. Starts that found the same are told of once. */
 export function diagnose(seen: Seen, starts: readonly Start[]): Remark[] {
-  if (starts.length === 0) return aboutFiles(seen, 'answers at a terminal only');
+  if (starts.length === 0) return aboutFiles(seen);
   const remarks = starts.map(({ finding }) => aboutStart(seen, seen.name, finding));
   const areAlike = remarks.every((each) => JSON.stringify(each) === JSON.stringify(remarks[0]));
   if (areAlike) return remarks[0] ?? [];

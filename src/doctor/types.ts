@@ -21,7 +21,8 @@ export interface Place {
 export interface ShellReport {
   readonly shell: string;
   readonly program: string;
-  readonly state: 'ready' | 'not installed' | 'needs attention';
+  /** `ready`: the shell itself says so; `installed`: its files do. */
+  readonly state: 'ready' | 'installed' | 'not installed' | 'needs attention';
   readonly places: readonly Place[];
   readonly remarks: readonly Remark[];
 }

@@ -44,13 +44,16 @@ export function findBlocks(text: string, file: string): Block[] {
   return blocks;
 }
 
+const NEXT = new RegExp(`^\\r?\\n(?=${BEGIN})`);
+
 /**
  * Takes out a block, and the one line end before it: `assume init` begins with an empty line. It stays where two lines
- * would become one otherwise.
+ * would become one otherwise. Of a file that began with it, the next block is the beginning then.
  */
 function cut(text: string, { start, end }: Block): string {
   const before = text.slice(0, start);
-  const after = text.slice(end).replace(/^\r?\n/, '');
+  const rest = text.slice(end).replace(/^\r?\n/, '');
+  const after = start === 0 ? rest.replace(NEXT, '') : rest;
   const shorter = before.replace(/\r?\n$/, '');
   return (after === '' || shorter === '' || shorter.endsWith('\n') ? shorter : before) + after;
 }

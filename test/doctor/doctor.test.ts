@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { version } from '../../package.json';
 import type { Report, ShellReport } from '../../src/doctor/types';
-import { type Home, makeHome, RC, scriptOf } from '../install/home';
+import { type Home, makeHome, rcOf, scriptOf } from '../install/home';
 import { describeShell, runProgram, which } from '../support/shells';
 
 let home: Home;
@@ -47,7 +47,7 @@ async function examined(path: string | undefined = home.env.PATH, more: Record<s
 
 const WORDS = { bash: 'bash', zsh: 'zsh', fish: 'fish', pwsh: 'powershell' } as const;
 
-describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof typeof RC][])(
+describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash' | 'zsh' | 'fish' | 'powershell'][])(
   'assume doctor about %s',
   (program, name) => {
     describeShell(program, 'asks the shell itself', () => {
@@ -61,36 +61,36 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
 
       test('that has it installed: by which line', async () => {
         const path = only(program);
-        home.write(RC[name], '# mine\n');
+        home.write(rcOf(name), '# mine\n');
         await installed(name, path);
         const { of, problems } = await examined(path);
         const place =
           name === 'fish'
             ? { file: join(home.home, '.config/fish/conf.d/assume.fish'), line: 1, kind: 'script', version }
-            : { file: join(home.home, RC[name]), line: 3, kind: 'line', version };
+            : { file: join(home.home, rcOf(name)), line: 3, kind: 'line', version };
         expect([of(name).state, of(name).places, of(name).remarks, problems]).toEqual(['ready', [place], [], []]);
       });
 
       test('that has it by hand: file and line, and nothing is wrong; of an older version: it is', async () => {
         const path = only(program);
-        home.write(RC[name], `# mine\n${scriptOf(name)}`);
+        home.write(rcOf(name), `# mine\n${scriptOf(name)}`);
         const { of, problems } = await examined(path);
         expect([of(name).state, of(name).places, problems]).toEqual([
           'ready',
-          [{ file: join(home.home, RC[name]), line: 3, kind: 'by hand', version }],
+          [{ file: join(home.home, rcOf(name)), line: 3, kind: 'by hand', version }],
           [],
         ]);
         expect(of(name).remarks).toEqual([
           {
-            text: `${name} has the function of ${version} from ${join(home.home, RC[name])}:3, where nothing renews it.`,
+            text: `${name} has the function of ${version} from ${join(home.home, rcOf(name))}:3, where nothing renews it.`,
             isProblem: false,
             hint: [`assume init ${name} --install`, 'puts it where later versions renew it'],
           },
         ]);
-        home.write(RC[name], scriptOf(name).replace(` ${version} for`, ' 0.0.9 for'));
+        home.write(rcOf(name), scriptOf(name).replace(` ${version} for`, ' 0.0.9 for'));
         const older = await examined(path);
         expect(older.texts).toEqual([
-          `${name} has the function of 0.0.9 from ${join(home.home, RC[name])}:2; this is ${version}.`,
+          `${name} has the function of 0.0.9 from ${join(home.home, rcOf(name))}:2; this is ${version}.`,
         ]);
         expect(older.problems[0]?.hint).toEqual([`assume init ${name} --install`, 'renews it']);
         expect(older.of(name).state).toBe('needs attention');
@@ -99,7 +99,7 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
       test('that has it from elsewhere, of a newer version: nothing is wrong', async () => {
         const ending = name === 'powershell' ? '.ps1' : '';
         home.write(`elsewhere${ending}`, scriptOf(name).replace(` ${version} for`, ' 99.0.0 for'));
-        home.write(RC[name], `. "$HOME/elsewhere${ending}"\n`);
+        home.write(rcOf(name), `. "$HOME/elsewhere${ending}"\n`);
         const { of, problems } = await examined(only(program));
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
@@ -110,12 +110,12 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
 
       test('whose rc file never ends: what the files say, in time', async () => {
         const path = only(program, 'sleep');
-        home.write(RC[name], name === 'powershell' ? 'Start-Sleep 60\n' : 'sleep 60\n');
+        home.write(rcOf(name), name === 'powershell' ? 'Start-Sleep 60\n' : 'sleep 60\n');
         await installed(name, path);
         const { of, problems } = await examined(path);
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
-          state: 'ready',
+          state: 'installed',
           remarks: [{ text: expect.stringMatching(/did not answer within five seconds/), isProblem: false }],
         });
       });
@@ -127,7 +127,7 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
           fish: 'assume init fish | source',
         };
         home.write(
-          RC[name],
+          rcOf(name),
           name === 'powershell' ? 'assume init powershell | Out-String | Invoke-Expression' : make[name],
         );
         const { of, problems } = await examined(only(program, 'sh'));
@@ -144,7 +144,7 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
       test('that prints and leaves running what it likes is understood', async () => {
         const path = only(program, 'sleep');
         const noise = name === 'powershell' ? "'<assume'; 'noise'" : 'sleep 60 &\necho "<assume noise"';
-        home.write(RC[name], `${noise}\n`);
+        home.write(rcOf(name), `${noise}\n`);
         await installed(name, path);
         const { of, problems } = await examined(path);
         expect([of(name).state, of(name).remarks, problems]).toEqual(['ready', [], []]);
@@ -155,10 +155,10 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', keyof 
         await installed(name, path);
         if (name === 'fish') return; // its script is its line
         const early = name === 'powershell' ? 'return' : 'return 0';
-        home.write(RC[name], `${early}\n${home.read(RC[name])}`);
+        home.write(rcOf(name), `${early}\n${home.read(rcOf(name))}`);
         const unread = await examined(path);
         expect(unread.texts).toEqual([expect.stringMatching(/ has no function assume, though .*:2 tells of it: /)]);
-        home.write(RC[name], home.read(RC[name]).replace(`${early}\n`, ''));
+        home.write(rcOf(name), home.read(rcOf(name)).replace(`${early}\n`, ''));
         await runProgram('rm', ['-r', join(home.home, '.local/share/assume')]);
         const { texts, problems } = await examined(path);
         expect(texts).toEqual([expect.stringMatching(/:1 reads a script that is not there\.$/)]);
@@ -211,7 +211,7 @@ describe('what stands in the way', () => {
     const path = only(program);
     const name = WORDS[program];
     await installed(name, path);
-    home.write(RC[name], `${name === 'fish' ? '' : home.read(RC[name])}${line}\n`);
+    home.write(rcOf(name), `${name === 'fish' ? '' : home.read(rcOf(name))}${line}\n`);
     const { texts, problems } = await examined(path);
     expect(texts).toEqual([expect.stringMatching(told)]);
     expect(problems[0]?.hint?.[0]).toMatch(/^(unalias|type) assume$/);

@@ -10,15 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
+import { scriptPath, surroundings } from '../../src/install/surroundings';
 import { scriptText } from '../../src/script';
+import { STARTUPS } from '../../src/shells/startup/startups';
 import { findShell, SHELL_NAMES, type Shell } from '../../src/shells/table';
-import { type Environment, which } from '../support/shells';
+import type { Environment } from '../support/shells';
 
 export const ROOT = resolve(__dirname, '../..');
 export const MAIN = join(ROOT, 'dist', 'main.js');
-
-export type InstalledName = 'bash' | 'zsh' | 'fish' | 'powershell';
-export const INSTALLED = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies readonly InstalledName[];
 
 /** A row of the table that must be there. */
 export function shellNamed(name: string): Shell {
@@ -27,15 +26,36 @@ export function shellNamed(name: string): Shell {
   return shell;
 }
 
-export const scriptOf = (name: InstalledName): string => scriptText(ROOT, shellNamed(name));
+export const scriptOf = (name: string): string => scriptText(ROOT, shellNamed(name));
+
+/** The shells whose files we know, and those of them that read a script by a line. */
+export const INSTALLED: readonly string[] = SHELL_NAMES.filter((name) => STARTUPS[name]);
+export const LINED = INSTALLED.filter((name) => STARTUPS[name]?.line);
 
 /** The file of each shell that gets the line, or into which people append by hand, below the home folder. */
-export const RC = {
+export const RC: Readonly<Record<string, string>> = {
   bash: '.bashrc',
   zsh: '.zshrc',
   fish: '.config/fish/config.fish',
   powershell: '.config/powershell/Microsoft.PowerShell_profile.ps1',
-} as const;
+  sh: '.profile',
+  tcsh: '.tcshrc',
+  nushell: '.config/nushell/config.nu',
+  elvish: '.config/elvish/rc.elv',
+  xonsh: '.xonshrc',
+};
+
+export const rcOf = (name: string): string => RC[name] ?? `no file of ${name} is known here`;
+
+/** Where a script is installed, below the home folder. */
+export function scriptFile(name: string): string {
+  const around = surroundings({ HOME: '/home' });
+  return relative('/home', scriptPath(shellNamed(name), STARTUPS[name] ?? fail(name), around));
+}
+
+function fail(name: string): never {
+  throw new Error(`nobody knows where ${name} looks`);
+}
 
 /** A home folder with nothing in it but `bin/assume`, which is the built program. */
 export function makeHome() {
@@ -75,6 +95,3 @@ export function makeHome() {
 }
 
 export type Home = ReturnType<typeof makeHome>;
-
-/** The folder of a program on the PATH of the tests. */
-export const folderOf = (program: string): string => dirname(which(program) ?? '/');

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { install, uninstall } from '../../src/install/install';
 import { findBlocks } from '../../src/shells/blocks';
-import { type Home, INSTALLED, type InstalledName, makeHome, RC, scriptOf, shellNamed } from './home';
+import { type Home, INSTALLED, LINED, makeHome, rcOf, scriptOf, shellNamed } from './home';
 
 const TIMES = 20;
 
@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const change = (name: InstalledName, how: 'install' | 'uninstall') =>
+const change = (name: string, how: 'install' | 'uninstall') =>
   how === 'install' ? install(shellNamed(name), scriptOf(name), home.alone) : uninstall(shellNamed(name), home.alone);
 
 const identity = (path: string) => {
@@ -64,16 +64,16 @@ const identity = (path: string) => {
 
 describe.each(INSTALLED)('%s: installed and removed twenty times over a file that is', (name) => {
   test.each(Object.entries(KINDS))('%s: it is byte for byte as before', async (_kind, make) => {
-    make(home, RC[name]);
+    make(home, rcOf(name));
     const before = home.files();
     for (let time = 0; time < TIMES; time++) {
       expect((await change(name, 'install')).changed).not.toEqual([]);
       const installed = home.files();
-      if (name !== 'fish') {
-        expect(home.read(RC[name]).replaceAll('\0', '')).toContain(`# assume init ${name} --install`);
-        const seen = identity(RC[name]);
+      if (LINED.includes(name)) {
+        expect(home.read(rcOf(name)).replaceAll('\0', '')).toContain(`# assume init ${name} --install`);
+        const seen = identity(rcOf(name));
         expect((await change(name, 'install')).changed).toEqual([]);
-        expect(identity(RC[name])).toEqual(seen);
+        expect(identity(rcOf(name))).toEqual(seen);
       }
       expect(home.files()).toEqual(installed);
       expect((await change(name, 'uninstall')).changed).not.toEqual([]);
@@ -93,31 +93,31 @@ describe.each(INSTALLED)('%s: what was appended by hand', (name) => {
     ['by an older version, with lines behind it', LINES, [older], 'export LESS=R\n'],
     ['with CR LF, as PowerShell does on Windows', LINES.replaceAll('\n', '\r\n'), [older.replaceAll('\n', '\r\n')], ''],
   ])('%s is taken out, and nothing else', async (_how, own, blocks, behind) => {
-    home.write(RC[name], own + blocks.join('') + behind);
+    home.write(rcOf(name), own + blocks.join('') + behind);
     expect((await change(name, 'uninstall')).changed).toHaveLength(1);
-    expect(home.read(RC[name])).toBe(own + behind);
+    expect(home.read(rcOf(name))).toBe(own + behind);
   });
 
   test.each([
     ['once', [scriptOf(name)]],
     ['twice', [older, scriptOf(name)]],
   ])('%s, in the middle, makes way for the line in its place', async (_how, blocks) => {
-    home.write(RC[name], `${LINES}${blocks.join('')}export LESS=R\n`);
+    home.write(rcOf(name), `${LINES}${blocks.join('')}export LESS=R\n`);
     await change(name, 'install');
-    const text = home.read(RC[name]);
-    expect(findBlocks(text, RC[name])).toHaveLength(name === 'fish' ? 0 : 1);
-    if (name !== 'fish') expect(text.split('\n').slice(2, 4)).toEqual(['', '# >>> assume >>>']);
+    const text = home.read(rcOf(name));
+    expect(findBlocks(text, rcOf(name))).toHaveLength(LINED.includes(name) ? 1 : 0);
+    if (LINED.includes(name)) expect(text.split('\n').slice(2, 4)).toEqual(['', '# >>> assume >>>']);
     expect(text).not.toContain('protocol 1');
     await change(name, 'uninstall');
-    expect(home.read(RC[name])).toBe(`${LINES}export LESS=R\n`);
+    expect(home.read(rcOf(name))).toBe(`${LINES}export LESS=R\n`);
   });
 
   test('and lost its end: file and line are told, and nothing changes', async () => {
-    home.write(RC[name], `${LINES}${older.replace(/# <<< assume <<<\n/, '')}`);
+    home.write(rcOf(name), `${LINES}${older.replace(/# <<< assume <<<\n/, '')}`);
     const before = home.files();
     for (const how of ['install', 'uninstall'] as const) {
       await expect(change(name, how)).rejects.toMatchObject({
-        message: expect.stringContaining(`${RC[name]}:4: after "# >>> assume >>>" there is no "# <<< assume <<<".`),
+        message: expect.stringContaining(`${rcOf(name)}:4: after "# >>> assume >>>" there is no "# <<< assume <<<".`),
         exitCode: 3,
       });
       expect(home.files()).toEqual(before);
@@ -125,21 +125,21 @@ describe.each(INSTALLED)('%s: what was appended by hand', (name) => {
   });
 });
 
-describe.each(['bash', 'zsh', 'powershell'] as const)('%s: the line', (name) => {
+describe.each(LINED)('%s: the line', (name) => {
   test('has the line ends of its file, and stays where two lines would become one', async () => {
-    home.write(RC[name], '# mine\r\n');
+    home.write(rcOf(name), '# mine\r\n');
     await change(name, 'install');
-    const [mine, gap, ...lines] = home.read(RC[name]).split('\n');
+    const [mine, gap, ...lines] = home.read(rcOf(name)).split('\n');
     // To bash, a CR alone is a command that it does not find.
     expect([mine, gap]).toEqual(['# mine\r', '']);
     expect(lines.map((line) => line.slice(-1))).toEqual(['\r', '\r', '\r', '']);
-    home.write(RC[name], `# mine\n${lines.join('\n')}# more\n`);
+    home.write(rcOf(name), `# mine\n${lines.join('\n')}# more\n`);
     await change(name, 'uninstall');
-    expect(home.read(RC[name])).toBe('# mine\n# more\n');
+    expect(home.read(rcOf(name))).toBe('# mine\n# more\n');
   });
 
   test('finds the script below the home folder, wherever that is', async () => {
     await change(name, 'install');
-    expect(home.read(RC[name])).not.toContain(home.home);
+    expect(home.read(rcOf(name))).not.toContain(home.home);
   });
 });

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { install, uninstall } from '../../src/install/install';
 import { STARTUPS } from '../../src/shells/startup/startups';
 import { plainEnvironment, runProgram } from '../support/shells';
-import { type Home, makeHome, RC, ROOT, scriptOf, shellNamed } from './home';
+import { type Home, makeHome, ROOT, rcOf, scriptOf, shellNamed } from './home';
 
 let home: Home;
 beforeEach(() => {
@@ -20,7 +20,7 @@ const lineOf = (name: 'bash' | 'zsh') =>
 
 describe('a file that cannot be written', () => {
   test('is left, if nobody may write it; the line to add is told, and then counts', async () => {
-    home.write(RC.zsh, '# mine\n', 0o444);
+    home.write(rcOf('zsh'), '# mine\n', 0o444);
     const before = home.files();
     const { status, stdout, stderr } = await runProgram(join(home.home, 'bin/assume'), ['init', 'zsh', '--install'], {
       env: home.env,
@@ -31,14 +31,14 @@ describe('a file that cannot be written', () => {
     expect(stderr).toContain(`\n${line}   is the line to add\n`);
     expect(home.files()).toMatchObject(before);
 
-    chmodSync(join(home.home, RC.zsh), 0o644);
-    home.write(RC.zsh, `# mine\n${line}\n`);
+    chmodSync(join(home.home, rcOf('zsh')), 0o644);
+    home.write(rcOf('zsh'), `# mine\n${line}\n`);
     expect((await installed('zsh')).changed).toEqual([]);
   });
 
   test('keeps what would be taken out of it', async () => {
-    home.write(RC.zsh, `# mine\n${scriptOf('zsh')}`);
-    chmodSync(join(home.home, RC.zsh), 0o444);
+    home.write(rcOf('zsh'), `# mine\n${scriptOf('zsh')}`);
+    chmodSync(join(home.home, rcOf('zsh')), 0o444);
     const before = home.files();
     await expect(uninstall(shellNamed('zsh'), home.alone)).rejects.toMatchObject({
       message: expect.stringMatching(/\.zshrc was not changed: it is read-only\. Nothing was removed\./),
@@ -48,7 +48,7 @@ describe('a file that cannot be written', () => {
 
   // A file of Linux that has a mode, and a folder in which nobody makes another.
   (process.platform === 'linux' ? test : test.skip)('takes back what was written before', async () => {
-    home.write(RC.bash, '# mine\n');
+    home.write(rcOf('bash'), '# mine\n');
     symlinkSync('/proc/self/comm', join(home.home, '.bash_profile'));
     const before = home.files();
     await expect(installed('bash')).rejects.toMatchObject({
@@ -56,11 +56,11 @@ describe('a file that cannot be written', () => {
       hints: [[lineOf('bash'), 'is the line to add']],
     });
     expect(home.files()).toMatchObject(before);
-    expect(home.read(RC.bash)).toBe('# mine\n');
+    expect(home.read(rcOf('bash'))).toBe('# mine\n');
   });
 
   test('is told of, if it is a folder', async () => {
-    mkdirSync(join(home.home, RC.zsh));
+    mkdirSync(join(home.home, rcOf('zsh')));
     await expect(installed('zsh')).rejects.toMatchObject({
       message: expect.stringMatching(/\.zshrc cannot be read: it is no file\.$/),
       exitCode: 1,
@@ -70,7 +70,7 @@ describe('a file that cannot be written', () => {
 
 test('what somebody else has put in the script’s place is left, and nothing changes', async () => {
   home.write('.config/fish/conf.d/assume.fish', 'alias assume="source /usr/local/bin/assume.fish"\n');
-  home.write(RC.fish, `# mine\n${scriptOf('fish')}`);
+  home.write(rcOf('fish'), `# mine\n${scriptOf('fish')}`);
   const before = home.files();
   await expect(installed('fish')).rejects.toMatchObject({
     message: expect.stringMatching(/conf\.d\/assume\.fish is not ours alone, so nothing was changed\.$/),
@@ -107,9 +107,9 @@ describe('killed at any moment', () => {
       logLevel: 'error',
     });
     const before = '# mine\n'.repeat(10_000);
-    home.write(RC.zsh, before);
+    home.write(rcOf('zsh'), before);
     await installed('zsh');
-    const after = home.read(RC.zsh);
+    const after = home.read(rcOf('zsh'));
     const script = home.read('.local/share/assume/assume.zsh');
     for (let time = 0; time < TIMES; time++) {
       const child = spawn(process.execPath, [outfile], {
@@ -119,7 +119,7 @@ describe('killed at any moment', () => {
       await once(child.stdout, 'data');
       setTimeout(() => child.kill('SIGKILL'), Math.random() * 20);
       await once(child, 'close');
-      expect([before, after]).toContain(home.read(RC.zsh));
+      expect([before, after]).toContain(home.read(rcOf('zsh')));
       const found = home.files()['.local/share/assume/assume.zsh'];
       expect([undefined, `644 ${script}`]).toContain(found);
     }

@@ -7,7 +7,7 @@ import { isOlder, versionOf } from '../../src/install/version';
 import { scriptText } from '../../src/script';
 import { SHELLS } from '../../src/shells/table';
 import { runProgram } from '../support/shells';
-import { type Home, INSTALLED, type InstalledName, makeHome, ROOT, scriptOf, shellNamed } from './home';
+import { type Home, INSTALLED, makeHome, ROOT, scriptFile, scriptOf, shellNamed } from './home';
 
 let home: Home;
 beforeEach(() => {
@@ -15,15 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const SCRIPT = {
-  bash: '.local/share/assume/assume.bash',
-  zsh: '.local/share/assume/assume.zsh',
-  fish: '.config/fish/conf.d/assume.fish',
-  powershell: '.local/share/assume/assume.ps1',
-} as const;
-
 const of = (other: string, text: string) => text.replace(`assume ${version} for`, `assume ${other} for`);
-const older = (name: InstalledName) => `${of('0.0.9', scriptOf(name))}`.replace('starts no process', 'was worse');
+const older = (name: string) => `${of('0.0.9', scriptOf(name))}`.replace('starts no process', 'was worse');
 const run = (...words: string[]) => runProgram(join(home.home, 'bin/assume'), words, { env: home.env });
 
 test.each(SHELLS.map(({ name }) => name))('the script for %s tells the version of the package', (name) => {
@@ -43,19 +36,22 @@ test.each([
 
 describe.each(INSTALLED)('an installed script for %s', (name) => {
   test('of an older version is renewed by any run, with its mode, behind its link', async () => {
-    home.write(SCRIPT[name], older(name));
-    renameSync(join(home.home, SCRIPT[name]), join(home.home, 'real'));
+    home.write(scriptFile(name), older(name));
+    renameSync(join(home.home, scriptFile(name)), join(home.home, 'real'));
     chmodSync(join(home.home, 'real'), 0o640);
-    symlinkSync(join(home.home, 'real'), join(home.home, SCRIPT[name]));
+    symlinkSync(join(home.home, 'real'), join(home.home, scriptFile(name)));
     expect(await run('off')).toMatchObject({ status: 2 });
-    expect(home.files()).toMatchObject({ real: `640 ${scriptOf(name)}`, [SCRIPT[name]]: expect.stringMatching(/^->/) });
+    expect(home.files()).toMatchObject({
+      real: `640 ${scriptOf(name)}`,
+      [scriptFile(name)]: expect.stringMatching(/^->/),
+    });
   });
 
   test('is renewed by a call of the function in its shell, whose answer is as ever', async () => {
-    home.write(SCRIPT[name], older(name));
+    home.write(scriptFile(name), older(name));
     const call = [`--eval=${name}/1`, '--', 'off'];
     const first = await run(...call);
-    expect(home.read(SCRIPT[name])).toBe(scriptOf(name));
+    expect(home.read(scriptFile(name))).toBe(scriptOf(name));
     expect(first).toEqual(await run(...call));
     expect(first.status).toBe(0);
   });
@@ -67,22 +63,22 @@ describe.each(INSTALLED)('an installed script for %s', (name) => {
     ['that lost its end', (text: string) => of('0.0.9', text).replace(/# <<< assume <<<\n/, '')],
     ['of this version', (text: string) => text],
   ])('%s is left, to its time', async (_what, change) => {
-    home.write(SCRIPT[name], change(scriptOf(name)));
-    const before = [home.files(), statSync(join(home.home, SCRIPT[name])).mtimeMs];
+    home.write(scriptFile(name), change(scriptOf(name)));
+    const before = [home.files(), statSync(join(home.home, scriptFile(name))).mtimeMs];
     await run('off');
-    expect([home.files(), statSync(join(home.home, SCRIPT[name])).mtimeMs]).toEqual(before);
+    expect([home.files(), statSync(join(home.home, scriptFile(name))).mtimeMs]).toEqual(before);
   });
 
   test('that nobody may write is left, and it is no failure', async () => {
-    home.write(SCRIPT[name], older(name), 0o444);
+    home.write(scriptFile(name), older(name), 0o444);
     expect(await run(`--eval=${name}/1`, '--', 'off')).toMatchObject({ status: 0, stderr: '' });
-    expect(home.read(SCRIPT[name])).toBe(older(name));
+    expect(home.read(scriptFile(name))).toBe(older(name));
   });
 
   test('is not touched by --no-cache', async () => {
-    home.write(SCRIPT[name], older(name));
+    home.write(scriptFile(name), older(name));
     await run('off', '--no-cache');
-    expect(home.read(SCRIPT[name])).toBe(older(name));
+    expect(home.read(scriptFile(name))).toBe(older(name));
   });
 });
 
@@ -91,18 +87,18 @@ test('a script with a second part keeps one', async () => {
   const root = join(home.home, 'package');
   home.write('package/shell/assume.zsh', scriptOf('zsh'));
   home.write('package/shell/renew.zsh', '\n# >>> assume >>>\n# the new part\n# <<< assume <<<\n');
-  home.write(SCRIPT.zsh, `${older('zsh')}\n# >>> assume >>>\n# the old part\n# <<< assume <<<\n`);
+  home.write(scriptFile('zsh'), `${older('zsh')}\n# >>> assume >>>\n# the old part\n# <<< assume <<<\n`);
   const shell = { ...shellNamed('zsh'), renewal: 'renew.zsh' };
   renewScripts([shell], root, home.alone);
-  expect(home.read(SCRIPT.zsh)).toBe(scriptText(root, shell, { autoRenew: true }));
-  expect(home.read(SCRIPT.zsh)).toContain('the new part');
-  home.write(SCRIPT.zsh, older('zsh'));
+  expect(home.read(scriptFile('zsh'))).toBe(scriptText(root, shell, { autoRenew: true }));
+  expect(home.read(scriptFile('zsh'))).toContain('the new part');
+  home.write(scriptFile('zsh'), older('zsh'));
   renewScripts([shell], root, home.alone);
-  expect(home.read(SCRIPT.zsh)).toBe(scriptOf('zsh'));
+  expect(home.read(scriptFile('zsh'))).toBe(scriptOf('zsh'));
 });
 
 test('installing renews it too, and so does an older program on purpose', async () => {
-  home.write(SCRIPT.zsh, of('99.0.0', scriptOf('zsh')));
+  home.write(scriptFile('zsh'), of('99.0.0', scriptOf('zsh')));
   await install(shellNamed('zsh'), scriptOf('zsh'), home.alone);
-  expect(home.read(SCRIPT.zsh)).toBe(scriptOf('zsh'));
+  expect(home.read(scriptFile('zsh'))).toBe(scriptOf('zsh'));
 });

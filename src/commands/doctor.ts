@@ -1,7 +1,7 @@
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { doctor } from '../doctor/doctor';
-import { type Place, problemsOf, type Remark, type Report, type ShellReport } from '../doctor/types';
+import { type Place, type ProgramReport, problemsOf, type Report, type ShellReport } from '../doctor/types';
 import { EXIT } from '../errors';
 import { homeFolder } from '../folders';
 import { colours } from '../terminal/colour';
@@ -26,17 +26,18 @@ const row = ({ shell, state, places }: ShellReport) => [
   state === 'not installed' ? `assume init ${shell} --install` : places.map(placeText).join(', '),
 ];
 
-async function print({ version, node, shells, remarks, ...rest }: Report): Promise<void> {
+const programText = ({ path, version }: ProgramReport) => `${short(path)} (${version ?? 'another program'})`;
+
+async function print(report: Report): Promise<void> {
+  const { version, node, shells, programs, remarks } = report;
   const { bold, red } = await colours(1, realWorld.env);
   write(1, `${bold(`assume ${version}`)}, Node ${node.slice(1)}\n\n${formatTable(shells.map(row))}`);
-  const all = [...shells.flatMap((each) => each.remarks), ...remarks];
-  const say = async ({ text, isProblem, hint }: Remark) => {
+  if (programs.length > 0) write(1, `\nOn the PATH: ${printable(programs.map(programText).join(', '))}\n`);
+  for (const { text, isProblem, hint } of [...shells.flatMap((each) => each.remarks), ...remarks]) {
     write(1, `\n${isProblem ? `${red('Wrong:')} ` : ''}${printable(short(text))}\n`);
     if (hint) await tellHints([hint], realWorld.env, 1);
-  };
-  for (const remark of all) await say(remark);
-  const count = problemsOf({ version, node, shells, remarks, ...rest }).length;
-  write(1, count === 0 ? '\nAll is well.\n' : '');
+  }
+  if (problemsOf(report).length === 0) write(1, '\nAll is well.\n');
 }
 
 export default class Doctor extends Command {

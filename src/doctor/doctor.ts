@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { pathOf } from '../install/programs';
 import { SHELLS } from '../shells/table';
 import type { World } from '../world';
 import { awsRemarks, cacheRemarks, clockRemarks } from './files';
@@ -11,7 +12,7 @@ export async function doctor(world: World): Promise<Report> {
   const { env } = world;
   const looks = (await Promise.all(SHELLS.map((shell) => look(shell, env)))).flatMap((each) => each ?? []);
   const paths = looks.flatMap((each) => each.paths);
-  const { programs, remarks } = await lookForPrograms([['', env.PATH ?? ''], ...paths]);
+  const { programs, remarks } = await lookForPrograms([['', pathOf(env)], ...paths]);
   return {
     version,
     node: process.version,

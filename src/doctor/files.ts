@@ -14,10 +14,8 @@ import { note, problem, type Remark } from './types';
 export function awsRemarks(world: World): Remark[] {
   const { config, credentials } = awsFiles(world.env);
   try {
-    const { profiles } = loadProfiles(world);
-    const count = [...profiles.values()].filter(({ settings }) => settings).length;
-    if (count > 0)
-      return [note(`${count === 1 ? 'One profile' : `${count} profiles`} in ${config} and ${credentials}.`)];
+    const { size } = loadProfiles(world).profiles;
+    if (size > 0) return [note(`${size === 1 ? 'One profile' : `${size} profiles`} in ${config} and ${credentials}.`)];
     return [
       note(`There are no profiles, neither in ${config} nor in ${credentials}.`, [
         'aws configure',

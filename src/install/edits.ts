@@ -25,12 +25,10 @@ function open(paths: readonly string[]): TextFile[] {
   return [...files.values()];
 }
 
-const ownRest = ({ shell }: Wiring, { text = '', path }: TextFile) => withoutBlocks(text, blocksOf(shell, text, path));
-
 function withoutOurs(wiring: Wiring, file: TextFile): Edit {
   const blocks = blocksOf(wiring.shell, file.text, file.path);
   if (blocks.length === 0) return { file, text: file.text };
-  const rest = ownRest(wiring, file);
+  const rest = withoutBlocks(file.text ?? '', blocks);
   // Where there was a file, there is an empty line before what we add.
   return { file, text: rest === '' && blocks[0]?.start === 0 ? undefined : rest };
 }
@@ -46,7 +44,7 @@ function withOurs({ shell, line = '' }: Wiring, file: TextFile): Edit {
 /** @throws AssumeError (exit 3) for a file in the script's place that holds something else */
 export function installEdits(wiring: Wiring, script: string): Edits {
   const file = openTextFile(wiring.script);
-  if (ownRest(wiring, file).trim() !== '') {
+  if (withoutOurs(wiring, file).text?.trim()) {
     throw misconfigured(`${wiring.script} is not ours alone, so nothing was changed.`, [
       wiring.shell.install,
       'installs the function by hand',
@@ -62,11 +60,9 @@ export function installEdits(wiring: Wiring, script: string): Edits {
 
 /** @throws AssumeError (exit 3) for a block without an end */
 export function uninstallEdits(wiring: Wiring): Edits {
-  const file = openTextFile(wiring.script);
-  const rest = ownRest(wiring, file);
-  const isOurs = file.text !== undefined && rest !== file.text;
+  const script = withoutOurs(wiring, openTextFile(wiring.script));
   return {
-    script: { file, text: isOurs && rest.trim() === '' ? undefined : isOurs ? rest : file.text },
+    script: changes(script) && !script.text?.trim() ? { ...script, text: undefined } : script,
     files: open([...wiring.wired, ...wiring.others]).map((each) => withoutOurs(wiring, each)),
   };
 }

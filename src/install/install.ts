@@ -1,6 +1,6 @@
 import { rmdirSync } from 'node:fs';
 import type { Env } from '../env';
-import { AssumeError, EXIT, misuse } from '../errors';
+import { AssumeError, EXIT, type Hint, misuse } from '../errors';
 import { plainly } from '../files';
 import { dataFolder } from '../folders';
 import { STARTUPS } from '../shells/startup/startups';
@@ -23,12 +23,11 @@ function startupOf({ name, install }: Shell): Startup {
   throw misuse(`There is no file that ${name} reads by itself, so this is done by hand.`, [install, 'installs it']);
 }
 
-function refusal({ file }: Edit, error: unknown, advice: string, line?: string): AssumeError {
-  return new AssumeError(`${file.path} was not changed: ${plainly(error as Error)}. ${advice}`, {
+const refusal = ({ file }: Edit, error: unknown, advice: string, ...hints: Hint[]) =>
+  new AssumeError(`${file.path} was not changed: ${plainly(error as Error)}. ${advice}`, {
     exitCode: EXIT.failure,
-    hints: line === undefined ? [] : [[line, 'is the line to add']],
+    hints,
   });
-}
 
 /** All or nothing, as far as can be: what was written already is put back. @throws what `refuse` makes of an error */
 function apply(edits: readonly Edit[], refuse: (edit: Edit, error: unknown) => AssumeError): string[] {
@@ -62,9 +61,12 @@ export async function install(shell: Shell, script: string, env: Env): Promise<D
   const wiring = await wiringOf(shell, startupOf(shell), env);
   const edits = installEdits(wiring, script);
   // The script first: without the line it does nothing, and the line can be added by hand.
-  const written = apply([edits.script], (edit, error) => refusal(edit, error, `By hand: ${shell.install}`));
+  const written = apply([edits.script], (edit, error) =>
+    refusal(edit, error, 'Nothing was installed.', [shell.install, 'does it by hand']),
+  );
   const advice = `The script is in ${wiring.script}; to have ${shell.name} read it, add one line by hand.`;
-  const wired = apply(edits.files, (edit, error) => refusal(edit, error, advice, wiring.line));
+  const line: Hint = [wiring.line ?? '', 'is the line to add'];
+  const wired = apply(edits.files, (edit, error) => refusal(edit, error, advice, line));
   return { wiring, changed: [...written, ...wired] };
 }
 

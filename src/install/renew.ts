@@ -11,7 +11,7 @@ import { isOlder, versionOf } from './version';
 
 /** Only where the whole file is ours, to the last line, and of an older version than this binary. */
 function renew(path: string, shell: Shell, root: string): void {
-  // Nearly always there is no file, or one of this version: two calls of the system.
+  // Mostly there is no file, or one of this version.
   if (!statSync(path, { throwIfNoEntry: false })) return;
   const found = versionOf(readFileSync(path, 'latin1'));
   if (found === undefined || !isOlder(found, version)) return;

@@ -3,7 +3,7 @@ import { type Block, findBlocks } from '../shells/blocks';
 import type { StartFiles, Startup } from '../shells/startup/types';
 import { findShell, type Shell } from '../shells/table';
 import { ask } from './ask';
-import { programsOn } from './programs';
+import { pathOf, programsOn } from './programs';
 import { scriptPath, surroundings } from './surroundings';
 
 /** Where a shell looks on this machine when it starts. */
@@ -17,7 +17,7 @@ export interface Wiring extends StartFiles {
 
 /** The program of a shell on the PATH, if there is one. */
 export const programOf = ({ programs }: Shell, env: Env): string | undefined =>
-  programs.flatMap((name) => programsOn(env.PATH, name))[0];
+  programs.flatMap((name) => programsOn(pathOf(env), name))[0];
 
 /** @throws AssumeError, or the system's error, for a file that cannot be read */
 export async function wiringOf(shell: Shell, startup: Startup, env: Env): Promise<Wiring> {

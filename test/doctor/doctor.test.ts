@@ -300,6 +300,8 @@ test('a person reads a table, then what is wrong, each with what to type', async
 bash  not installed           assume init bash --install
 zsh   needs attention  0.0.9  ~/.zshrc:2 (by hand)
 
+On the PATH: ~/bin/assume (${version})
+
 Wrong: zsh has the function of 0.0.9 from ~/.zshrc:2; this is ${version}.
 assume init zsh --install   renews it
 

@@ -1,4 +1,4 @@
-import type { Startup } from './types';
+import { ANSWER, type Startup } from './types';
 
 /** fish reads every file of conf.d when it starts: the script stands there, and config.fish stays as it is. */
 export const fish: Startup = {
@@ -13,8 +13,8 @@ export const fish: Startup = {
       args: [
         '-ic',
         `set -l ours (functions assume 2>/dev/null | string match -q '*--eval=fish/*'; and echo 1)
-printf '%s\\n' '<assume:' (type -t assume 2>/dev/null; or echo) "$ours" (functions -D assume 2>/dev/null; or echo) \
-(string join : -- $PATH) ':assume>'`,
+printf '%s\\n' '${ANSWER.begin}' (type -t assume 2>/dev/null; or echo) "$ours" (functions -D assume 2>/dev/null; or echo) \
+(string join : -- $PATH) '${ANSWER.end}'`,
       ],
     },
   ],

@@ -1,5 +1,5 @@
 import { sh as dialect } from '../posix';
-import { below, type Startup, type Surroundings, signature } from './types';
+import { ANSWER, below, type Startup, type Surroundings, signature } from './types';
 
 /** A path as a word; with HOME unset it is one that is not there. */
 function word(path: string, home: string): string {
@@ -35,10 +35,10 @@ export const bash: Startup = {
     start: flags === '-ic' ? 'a new shell' : 'a login shell',
     args: [
       flags,
-      `\\builtin printf '%s\\n' '<assume:' "$(\\builtin type -t assume)" \
+      `\\builtin printf '%s\\n' '${ANSWER.begin}' "$(\\builtin type -t assume)" \
 "$([[ $(\\builtin declare -f assume) != *--eval=bash/* ]] || \\builtin echo 1)" \
 "$(\\builtin shopt -s extdebug; IFS=' ' \\builtin read -r _ _ f <<<"$(\\builtin declare -F assume)"; \\builtin echo "$f")" \
-"$PATH" "$(\\builtin alias assume 2>/dev/null)" ':assume>'`,
+"$PATH" "$(\\builtin alias assume 2>/dev/null)" '${ANSWER.end}'`,
     ],
   })),
 };
@@ -46,7 +46,7 @@ export const bash: Startup = {
 export const zsh: Startup = {
   source: '.',
   // ZDOTDIR is often set in ~/.zshenv, and not exported.
-  where: { args: ['-c', '\\builtin print -rn -- "<assume:${ZDOTDIR-}:assume>"'] },
+  where: { args: ['-c', `\\builtin print -rn -- "${ANSWER.begin}\${ZDOTDIR-}${ANSWER.end}"`] },
 
   files({ home, env }, answer = env.ZDOTDIR) {
     const folder = answer?.startsWith('/') ? answer.replace(/(?<=.)\/+$/, '') : home;
@@ -66,8 +66,8 @@ export const zsh: Startup = {
     {
       args: [
         '-ic',
-        `\\builtin zmodload 'zsh/parameter'; \\builtin print -rl -- '<assume:' "\${$(\\builtin whence -w 'assume')##*: }" \
-"\${\${(M)functions[assume]:#*--eval=zsh/*}:+1}" "\${functions_source[assume]-}" "$PATH" "\${aliases[assume]-}" ':assume>'`,
+        `\\builtin zmodload 'zsh/parameter'; \\builtin print -rl -- '${ANSWER.begin}' "\${$(\\builtin whence -w 'assume')##*: }" \
+"\${\${(M)functions[assume]:#*--eval=zsh/*}:+1}" "\${functions_source[assume]-}" "$PATH" "\${aliases[assume]-}" '${ANSWER.end}'`,
       ],
     },
   ],
@@ -83,7 +83,8 @@ export const sh: Startup = {
     const profile = `${home}/.profile`;
     const named = env.ENV?.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, home);
     const rc = named?.startsWith('/') ? named : read(`${home}/.mkshrc`) === undefined ? undefined : `${home}/.mkshrc`;
-    return { wired: rc === undefined ? [profile] : [rc, profile], others: [] };
+    const wired = rc === undefined ? [profile] : [rc, profile];
+    return { wired, others: [`${home}/.mkshrc`, `${home}/.kshrc`].filter((path) => !wired.includes(path)) };
   },
 
   // bash and zsh have scripts of their own, and may read the same files.

@@ -1,9 +1,9 @@
 import { powershell as dialect } from '../powershell';
-import { below, type Question, type Startup, type Surroundings, signature } from './types';
+import { ANSWER, below, type Question, type Startup, type Surroundings, signature } from './types';
 
 /** An expression whose value is printed as UTF-16 units: what else is printed is in the console's code page. */
 const printed = (statements: string, value: string) =>
-  `${statements} '<assume:' + ([int[]][char[]]"${value}" -join ',') + ':assume>'`;
+  `${statements} '${ANSWER.begin}' + ([int[]][char[]]"${value}" -join ',') + '${ANSWER.end}'`;
 
 const question = (flags: readonly string[], ...code: Parameters<typeof printed>): Question => ({
   args: ['-NoLogo', '-NonInteractive', ...flags, '-Command', printed(...code)],

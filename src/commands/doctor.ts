@@ -8,6 +8,7 @@ import { colours } from '../terminal/colour';
 import { tellHints } from '../terminal/hints';
 import { write } from '../terminal/output';
 import { printable } from '../terminal/printable';
+import { showProgress } from '../terminal/progress';
 import { formatTable } from '../terminal/table';
 import { realWorld } from '../world';
 
@@ -52,7 +53,7 @@ export default class Doctor extends Command {
   /** @returns the exit status: 1 if something needs doing */
   override async run(): Promise<number> {
     const { flags } = await this.parse(Doctor);
-    const report = await doctor(realWorld);
+    const report = await showProgress('assume: asking the shells', doctor(realWorld));
     if (flags.json) write(1, `${JSON.stringify(report, null, 2)}\n`);
     else await print(report);
     return problemsOf(report).length === 0 ? 0 : EXIT.failure;

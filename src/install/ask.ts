@@ -24,7 +24,8 @@ function end(child: ChildProcess): void {
 /** They are in sessions of their own, where Ctrl-C does not reach them. */
 function interrupted(): void {
   for (const child of running) end(child);
-  endBy('SIGINT');
+  // Whoever else listens cleans up first.
+  setImmediate(endBy, 'SIGINT');
 }
 
 /**

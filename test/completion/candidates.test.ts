@@ -107,7 +107,10 @@ describe('flags', () => {
       ['--json', '--help'],
     ],
     [['off', '--'], ['--help']],
-    [['init', '--'], ['--help']],
+    [
+      ['init', '--'],
+      ['--install', '--uninstall', '--help'],
+    ],
   ])('%j', (words, expected) => {
     expect(sorted(values(...words))).toEqual(sorted(expected));
   });

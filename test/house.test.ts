@@ -63,7 +63,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled', 'parse'],
   ['files', 'folders', 'lock', 'verbs'],
-  ['clock', 'device', 'ending', 'env', 'errors', 'present', 'root', 'word'],
+  ['clock', 'device', 'ending', 'env', 'errors', 'owner', 'present', 'root', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

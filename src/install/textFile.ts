@@ -14,6 +14,7 @@ import {
 import { dirname, resolve } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
 import { plainly, replaceWhole } from '../files';
+import { isOfAnother } from '../owner';
 import { typedWord } from '../word';
 import { type Encoding, encodingOf } from './encoding';
 
@@ -68,6 +69,7 @@ export function openTextFile(path: string): TextFile {
  */
 export function requireWritable({ real, stats }: TextFile): void {
   if (stats && (stats.mode & 0o222) === 0) throw new Error('it is read-only');
+  if (isOfAnother(dirname(real))) throw new Error('root writes nothing into the home of another user');
   let existing = real;
   while (!lstatSync(existing, { throwIfNoEntry: false })) existing = dirname(existing);
   accessSync(existing, constants.W_OK);

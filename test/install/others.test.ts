@@ -32,33 +32,38 @@ test('every shell whose files we know is asked here, or in shells.test.ts', () =
 });
 
 const rows = INSTALLED.flatMap((name) => (OTHERS[name] ?? []).map((asked) => [asked.start[0], name, asked] as const));
-const present = rows.filter(([program]) => which(program) || process.env.ASSUME_REQUIRE_SHELLS);
 
-describe('installed and taken out', () => {
-  let home: Home;
-  beforeEach(() => {
-    home = makeHome();
-    mkdirSync(join(home.home, '.config'));
-  });
-  afterEach(() => home.remove());
-
-  if (present.length === 0) return;
-  test.each(present)('%s, for %s: a new shell at a terminal has the function', async (_program, name, asked) => {
+for (const [program, name, asked] of rows) {
+  if (!which(program) && !process.env.ASSUME_REQUIRE_SHELLS) {
+    console.warn(`SKIPPED, since ${program} is not on the PATH`);
+    continue;
+  }
+  test(`${program}, for ${name}: a new shell at a terminal has the function until it is taken out`, async () => {
+    const home = makeHome();
     const before = home.files();
     const init = (how: string) => runProgram(join(home.home, 'bin/assume'), ['init', name, how], { env: home.env });
-    expect(await init('--install')).toMatchObject({ status: 0 });
-    const [file, ...args] = asked.start;
-    const terminal = openTerminal({ file, args, env: home.env, cwd: home.home, cols: 200 });
     try {
-      await terminal.waitFor(/\S/);
-      terminal.type(`${asked.typed}\r`);
-      await terminal.waitFor(asked.shown);
+      expect(await init('--install')).toMatchObject({ status: 0 });
+      await showsFunction(home, asked);
+      expect(await init('--uninstall')).toMatchObject({ status: 0 });
+      // A shell that was opened leaves files of its own.
+      expect(home.files()).toMatchObject(before);
+      expect(Object.values(home.files()).join('\n')).not.toContain('>>> assume >>>');
     } finally {
-      await terminal.close();
+      home.remove();
     }
-    expect(await init('--uninstall')).toMatchObject({ status: 0 });
-    // A shell that was opened leaves files of its own.
-    expect(home.files()).toMatchObject(before);
-    expect(Object.values(home.files()).join('\n')).not.toContain('>>> assume >>>');
   });
-});
+}
+
+async function showsFunction({ home, env }: Home, { start, typed, shown }: Asked): Promise<void> {
+  mkdirSync(join(home, '.config'), { recursive: true });
+  const [file, ...args] = start;
+  const terminal = openTerminal({ file, args, env, cwd: home, cols: 200 });
+  try {
+    await terminal.waitFor(/\S/);
+    terminal.type(`${typed}\r`);
+    await terminal.waitFor(shown);
+  } finally {
+    await terminal.close();
+  }
+}

@@ -3,6 +3,7 @@ import type { Env } from '../env';
 import { isAssumeError } from '../errors';
 import { ask } from '../install/ask';
 import { openTextFile } from '../install/textFile';
+import { hasFunction } from '../install/version';
 import { programOf, wiringOf } from '../install/wiring';
 import { findBlocks } from '../shells/blocks';
 import { STARTUPS } from '../shells/startup/startups';
@@ -26,7 +27,7 @@ async function start(program: string, startup: Startup, at: number, env: Env): P
 
 function blockIn(source: string): string | undefined {
   try {
-    return findBlocks(openTextFile(source).text ?? '', source).at(-1)?.text;
+    return findBlocks(openTextFile(source).text ?? '', source).findLast(({ text }) => hasFunction(text))?.text;
   } catch {
     return undefined;
   }

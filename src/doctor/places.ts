@@ -1,32 +1,39 @@
 import { openTextFile } from '../install/textFile';
-import { versionOf } from '../install/version';
+import { hasFunction, versionOf } from '../install/version';
 import { blocksOf, type Wiring } from '../install/wiring';
 import type { Place } from './types';
 
+const versionIn = (text: string) => {
+  const version = versionOf(text);
+  return version === undefined ? {} : { version };
+};
+
 const isLine = (text: string) => text.split('\n').length === 3;
+
+/** Where one file of a shell tells it of the function. @param script what the script's file says of its version */
+function placesIn(wiring: Wiring, path: string, script: Pick<Place, 'version'>): Place[] {
+  const { shell, line } = wiring;
+  const { text = '', encoding } = openTextFile(path);
+  const blocks = blocksOf(shell, text, path);
+  if (blocks.length === 0) {
+    // Without our markers, put there by hand or by what makes the file.
+    const at = line === undefined ? -1 : text.split(/\r?\n/).indexOf(encoding.own(line));
+    return at < 0 ? [] : [{ file: path, line: at + 1, kind: 'line', ...script }];
+  }
+  return blocks.flatMap(({ text: own, line: at }): Place[] => {
+    if (isLine(own)) return [{ file: path, line: at, kind: 'line', ...script }];
+    return hasFunction(own) ? [{ file: path, line: at, kind: 'by hand', ...versionIn(own) }] : [];
+  });
+}
 
 /** Where the files of a shell tell it of the function. @throws AssumeError for a file that cannot be read */
 export function placesOf(wiring: Wiring): Place[] {
-  const { shell, script, line, wired, others } = wiring;
-  const versionIn = (text: string) => {
-    const version = versionOf(text);
-    return version === undefined ? {} : { version };
-  };
-  const scriptVersion = versionIn(openTextFile(script).text ?? '');
-  const places = [...wired, ...others].flatMap((path): Place[] => {
-    const { text = '', encoding } = openTextFile(path);
-    const blocks = blocksOf(shell, text, path).map(
-      (block): Place =>
-        isLine(block.text)
-          ? { file: path, line: block.line, kind: 'line', ...scriptVersion }
-          : { file: path, line: block.line, kind: 'by hand', ...versionIn(block.text) },
-    );
-    // Without our markers, put there by hand or by what makes the file.
-    const at = line === undefined ? -1 : text.split(/\r?\n/).indexOf(encoding.own(line));
-    return blocks.length > 0 || at < 0 ? blocks : [{ file: path, line: at + 1, kind: 'line', ...scriptVersion }];
-  });
-  if (line !== undefined || openTextFile(script).text === undefined) return places;
-  return [{ file: script, line: 1, kind: 'script', ...scriptVersion }, ...places];
+  const { script, line, wired, others } = wiring;
+  const { text } = openTextFile(script);
+  const version = versionIn(text ?? '');
+  const places = [...wired, ...others].flatMap((path) => placesIn(wiring, path, version));
+  if (line !== undefined || text === undefined) return places;
+  return [{ file: script, line: 1, kind: 'script', ...version }, ...places];
 }
 
 /** Where a shell's own files make an alias of our name. */

@@ -94,6 +94,11 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         ]);
         expect(older.problems[0]?.hint).toEqual([`assume init ${name} --install`, 'renews it']);
         expect(older.of(name).state).toBe('needs attention');
+
+        // What comes behind the function, between markers of its own, is no function.
+        home.write(rcOf(name), `${scriptOf(name)}\n# >>> assume >>>\n# assume, continued\n# more\n# <<< assume <<<\n`);
+        const continued = await examined(path);
+        expect([continued.of(name).places.length, continued.texts]).toEqual([1, []]);
       });
 
       test('that has it from elsewhere, of a newer version: nothing is wrong', async () => {

@@ -74,14 +74,14 @@ export default class Init extends Command {
     const { args, flags } = await this.parse(Init);
     const shell = await shellOf(args.shell);
     if (flags.uninstall) return tell(removedLine(await uninstall(shell, realWorld.env)));
-    const script = scriptText(this.config.root, shell);
+    const script = (autoRenew: boolean) => scriptText(this.config.root, shell, { autoRenew });
     if (flags.install) {
       for (const line of installedLines(await install(shell, script, realWorld.env))) tell(line);
       return;
     }
     // Nothing on stdout: `assume init >> ~/.zshrc` is a mistake.
     if (args.shell === undefined) return this.explain(shell);
-    write(1, script);
+    write(1, script(false));
     if (await isTerminal(1)) tell(`To install it: assume init ${shell.name} --install`);
   }
 

@@ -2,8 +2,8 @@ import { version } from '../../package.json';
 import type { Env } from '../env';
 import { isAssumeError } from '../errors';
 import { ask } from '../install/ask';
+import { blockKind } from '../install/kind';
 import { openTextFile } from '../install/textFile';
-import { hasFunction } from '../install/version';
 import { programOf, wiringOf } from '../install/wiring';
 import { findBlocks } from '../shells/blocks';
 import { STARTUPS } from '../shells/startup/startups';
@@ -27,7 +27,8 @@ async function start(program: string, startup: Startup, at: number, env: Env): P
 
 function blockIn(source: string): string | undefined {
   try {
-    return findBlocks(openTextFile(source).text ?? '', source).findLast(({ text }) => hasFunction(text))?.text;
+    return findBlocks(openTextFile(source).text ?? '', source).findLast(({ text }) => blockKind(text) === 'function')
+      ?.text;
   } catch {
     return undefined;
   }

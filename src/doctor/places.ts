@@ -1,5 +1,6 @@
+import { blockKind } from '../install/kind';
 import { openTextFile } from '../install/textFile';
-import { hasFunction, versionOf } from '../install/version';
+import { versionOf } from '../install/version';
 import { blocksOf, type Wiring } from '../install/wiring';
 import type { Place } from './types';
 
@@ -7,8 +8,6 @@ const versionIn = (text: string) => {
   const version = versionOf(text);
   return version === undefined ? {} : { version };
 };
-
-const isLine = (text: string) => text.split('\n').length === 3;
 
 /** Where one file of a shell tells it of the function. @param script what the script's file says of its version */
 function placesIn(wiring: Wiring, path: string, script: Pick<Place, 'version'>): Place[] {
@@ -21,8 +20,9 @@ function placesIn(wiring: Wiring, path: string, script: Pick<Place, 'version'>):
     return at < 0 ? [] : [{ file: path, line: at + 1, kind: 'line', ...script }];
   }
   return blocks.flatMap(({ text: own, line: at }): Place[] => {
-    if (isLine(own)) return [{ file: path, line: at, kind: 'line', ...script }];
-    return hasFunction(own) ? [{ file: path, line: at, kind: 'by hand', ...versionIn(own) }] : [];
+    const kind = blockKind(own);
+    if (kind === 'line') return [{ file: path, line: at, kind, ...script }];
+    return kind === 'function' ? [{ file: path, line: at, kind: 'by hand', ...versionIn(own) }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { misconfigured } from '../errors';
 import { withLine, withoutBlocks } from '../shells/blocks';
+import { blockKind } from './kind';
 import { openTextFile, type TextFile } from './textFile';
 import { blocksOf, type Wiring } from './wiring';
 
@@ -41,8 +42,14 @@ function withOurs({ shell, line = '' }: Wiring, file: TextFile): Edit {
   return { file, text: isThere ? file.text : withLine(file.text, own, blocks) };
 }
 
-/** @throws AssumeError (exit 3) for a file in the script's place that holds something else */
-export function installEdits(wiring: Wiring, script: string): Edits {
+const renews = ({ shell }: Wiring, { text, path }: TextFile) =>
+  blocksOf(shell, text, path).some((block) => blockKind(block.text) === 'renewal');
+
+/**
+ * @param script its text; told whether what is there renews credentials too
+ * @throws AssumeError (exit 3) for a file in the script's place that holds something else
+ */
+export function installEdits(wiring: Wiring, script: (renewing: boolean) => string): Edits {
   const file = openTextFile(wiring.script);
   if (withoutOurs(wiring, file).text?.trim()) {
     throw misconfigured(`${wiring.script} is not ours alone, so nothing was changed.`, [
@@ -53,7 +60,7 @@ export function installEdits(wiring: Wiring, script: string): Edits {
   const wired = open(wiring.wired);
   const others = open(wiring.others).filter(({ real }) => !wired.some((each) => each.real === real));
   return {
-    script: { file, text: script },
+    script: { file, text: script([file, ...wired, ...others].some((each) => renews(wiring, each))) },
     files: [...wired.map((each) => withOurs(wiring, each)), ...others.map((each) => withoutOurs(wiring, each))],
   };
 }

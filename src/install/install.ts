@@ -54,10 +54,10 @@ function apply(edits: readonly Edit[], refuse: (edit: Edit, error: unknown) => A
 /**
  * Puts the script where it belongs, and the line that reads it into the files that this shell reads. What is up to date
  * stays untouched; what an older version, or a person by hand, has left there is replaced.
- * @param script what `assume init` prints
+ * @param script what `assume init` prints; told whether what is there renews credentials too, which is to stay
  * @throws AssumeError; a file of the user's that cannot be written is left, and the error says which line it needs
  */
-export async function install(shell: Shell, script: string, env: Env): Promise<Done> {
+export async function install(shell: Shell, script: (renewing: boolean) => string, env: Env): Promise<Done> {
   const wiring = await wiringOf(shell, startupOf(shell), env);
   const edits = installEdits(wiring, script);
   // The script first: without the line it does nothing, and the line can be added by hand.

@@ -5,6 +5,7 @@ import { scriptText } from '../script';
 import { findBlocks, withoutBlocks } from '../shells/blocks';
 import { STARTUPS } from '../shells/startup/startups';
 import type { Shell } from '../shells/table';
+import { blockKind } from './kind';
 import { scriptPath, surroundings } from './surroundings';
 import { openTextFile, requireWritable, writeTextFile } from './textFile';
 import { isOlder, versionOf } from './version';
@@ -20,7 +21,7 @@ function renew(path: string, shell: Shell, root: string): void {
   const isMine = process.getuid === undefined || file.stats?.uid === process.getuid();
   if (!isMine || withoutBlocks(file.text ?? '', blocks).trim() !== '') return;
   requireWritable(file);
-  writeTextFile(file, scriptText(root, shell, { autoRenew: blocks.length > 1 }));
+  writeTextFile(file, scriptText(root, shell, { autoRenew: blocks.some(({ text }) => blockKind(text) === 'renewal') }));
 }
 
 /**

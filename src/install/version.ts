@@ -1,9 +1,6 @@
 /** The version that a script says it is of; `undefined` for one from before they did. */
 export const versionOf = (text: string): string | undefined => /^# assume (\d\S*) for /m.exec(text)?.[1];
 
-/** Whether a block holds the function, and not what some shells have besides. */
-export const hasFunction = (text: string): boolean => /^# assume .*\bprotocol \d/m.test(text);
-
 /** Numbers of a version, as Semantic Versioning orders them; what comes before a release is less than it. */
 function parts(version: string): number[] {
   const [numbers = '', before] = version.split(/-(.*)/s);

@@ -55,7 +55,9 @@ beforeEach(() => {
 afterEach(() => home.remove());
 
 const change = (name: string, how: 'install' | 'uninstall') =>
-  how === 'install' ? install(shellNamed(name), scriptOf(name), home.alone) : uninstall(shellNamed(name), home.alone);
+  how === 'install'
+    ? install(shellNamed(name), () => scriptOf(name), home.alone)
+    : uninstall(shellNamed(name), home.alone);
 
 const identity = (path: string) => {
   const { ino, mtimeNs } = statSync(join(home.home, path), { bigint: true });

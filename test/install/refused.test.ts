@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const installed = (name: 'bash' | 'zsh' | 'fish') => install(shellNamed(name), scriptOf(name), home.alone);
+const installed = (name: 'bash' | 'zsh' | 'fish') => install(shellNamed(name), () => scriptOf(name), home.alone);
 const lineOf = (name: 'bash' | 'zsh') =>
   STARTUPS[name]?.line?.(join(home.home, '.local/share/assume', `assume.${name}`), home.home) ?? '';
 
@@ -93,7 +93,7 @@ describe('killed at any moment', () => {
           const zsh = SHELLS.find(({ name }) => name === 'zsh');
           (async () => {
             for (;;) {
-              await install(zsh, scriptText(${JSON.stringify(ROOT)}, zsh), process.env);
+              await install(zsh, () => scriptText(${JSON.stringify(ROOT)}, zsh), process.env);
               console.log('installed');
               await uninstall(zsh, process.env);
             }

@@ -86,8 +86,14 @@ test('a script with a second part keeps one', async () => {
   // A package whose script has two parts: the script is the first again.
   const root = join(home.home, 'package');
   home.write('package/shell/assume.zsh', scriptOf('zsh'));
-  home.write('package/shell/renew.zsh', '\n# >>> assume >>>\n# the new part\n# <<< assume <<<\n');
-  home.write(scriptFile('zsh'), `${older('zsh')}\n# >>> assume >>>\n# the old part\n# <<< assume <<<\n`);
+  home.write(
+    'package/shell/renew.zsh',
+    '\n# >>> assume >>>\n# assume for zsh, continued\n# the new part\n# <<< assume <<<\n',
+  );
+  home.write(
+    scriptFile('zsh'),
+    `${older('zsh')}\n# >>> assume >>>\n# assume for zsh, continued\n# the old part\n# <<< assume <<<\n`,
+  );
   const shell = { ...shellNamed('zsh'), renewal: 'renew.zsh' };
   renewScripts([shell], root, home.alone);
   expect(home.read(scriptFile('zsh'))).toBe(scriptText(root, shell, { autoRenew: true }));
@@ -97,8 +103,24 @@ test('a script with a second part keeps one', async () => {
   expect(home.read(scriptFile('zsh'))).toBe(scriptOf('zsh'));
 });
 
+test('installing keeps a second part that is there, by hand or in a file', async () => {
+  const renewing: boolean[] = [];
+  const script = (each: boolean) => {
+    renewing.push(each);
+    return scriptOf('zsh');
+  };
+  const second = '\n# >>> assume >>>\n# assume for zsh, continued\n# more\n# <<< assume <<<\n';
+  home.write('.zshrc', scriptOf('zsh'));
+  await install(shellNamed('zsh'), script, home.alone);
+  home.write('.zshrc', scriptOf('zsh') + second);
+  await install(shellNamed('zsh'), script, home.alone);
+  home.write(scriptFile('zsh'), scriptOf('zsh') + second);
+  await install(shellNamed('zsh'), script, home.alone);
+  expect(renewing).toEqual([false, true, true]);
+});
+
 test('installing renews it too, and so does an older program on purpose', async () => {
   home.write(scriptFile('zsh'), of('99.0.0', scriptOf('zsh')));
-  await install(shellNamed('zsh'), scriptOf('zsh'), home.alone);
+  await install(shellNamed('zsh'), () => scriptOf('zsh'), home.alone);
   expect(home.read(scriptFile('zsh'))).toBe(scriptOf('zsh'));
 });

@@ -1,5 +1,5 @@
 /** The version that a script says it is of; `undefined` for one from before they did. */
-export const versionOf = (text: string): string | undefined => /^# assume (\d\S*) for /m.exec(text)?.[1];
+export const versionOf = (text: string): string | undefined => /^(?:#|@rem) assume (\d\S*) for /m.exec(text)?.[1];
 
 /** Numbers of a version, as Semantic Versioning orders them; what comes before a release is less than it. */
 function parts(version: string): number[] {

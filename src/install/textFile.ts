@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   type Stats,
   statSync,
@@ -38,7 +39,7 @@ function realPath(path: string, left = LINKS): string {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
   if (!isLink) return path;
   if (left === 0) throw new Error('too many links');
-  return realPath(resolve(dirname(path), readlinkSync(path)), left - 1);
+  return realPath(resolve(realpathSync(dirname(path)), readlinkSync(path)), left - 1);
 }
 
 function read(path: string): TextFile {

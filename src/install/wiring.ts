@@ -19,7 +19,7 @@ export interface Wiring extends StartFiles {
 export const programOf = ({ programs }: Shell, env: Env): string | undefined =>
   programs.flatMap((name) => programsOn(pathOf(env), name))[0];
 
-/** @throws AssumeError, or the system's error, for a file that cannot be read */
+/** @throws AssumeError for a file that cannot be read */
 export async function wiringOf(shell: Shell, startup: Startup, env: Env): Promise<Wiring> {
   const around = surroundings(env);
   const program = startup.where && programOf(shell, env);

@@ -40,6 +40,13 @@ const KINDS: Readonly<Record<string, (home: Home, path: string) => void>> = {
     symlinkSync('real/rc', join(home, 'dotfiles/rc'));
     link(home, join(home, 'dotfiles/rc'), path);
   },
+  'a relative link in a linked folder': ({ write, home }, path) => {
+    write('dotfiles/rc', LINES);
+    const [top = '', ...rest] = path.split('/');
+    if (rest.length === 0) return link(home, 'dotfiles/rc', path);
+    link(home, '../'.repeat(rest.length).concat('rc'), ['dotfiles', 'top', ...rest].join('/'));
+    symlinkSync('dotfiles/top', join(home, top));
+  },
   'a link to nothing': ({ home }, path) => link(home, join(home, 'dotfiles/nowhere/rc'), path),
 };
 

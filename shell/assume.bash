@@ -1,6 +1,6 @@
 
 # >>> assume >>>
-# assume for bash 3.2 and newer, protocol 1: puts AWS role credentials into this shell.
+# assume 0.1.0 for bash 3.2 and newer, protocol 1: puts AWS role credentials into this shell.
 # Printed by `assume init bash`. Loading it starts no process; it leaves functions and one completion behind.
 # `\builtin` goes past aliases and functions that are named like a builtin.
 
@@ -9,7 +9,7 @@
 function assume() {
   # These only print or run something: the terminal and the status are theirs.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
   esac
   \builtin local __assume_text='' __assume_status=0 __assume_options='' __assume_used=''
   \builtin local -a __assume_names

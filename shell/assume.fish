@@ -1,6 +1,6 @@
 
 # >>> assume >>>
-# assume for fish 3.6 to 4.x, protocol 1: puts AWS role credentials into this shell.
+# assume 0.1.0 for fish 3.6 to 4.x, protocol 1: puts AWS role credentials into this shell.
 # Printed by `assume init fish`. Loading it starts no process; it leaves functions and one completion behind.
 
 function assume --description 'AWS role credentials for this shell'
@@ -16,7 +16,7 @@ function assume --description 'AWS role credentials for this shell'
         end
 
         # These only print or run something: the terminal and the status are theirs.
-        if contains -- "$argv[1]" init list plan exec export login cache demo --help -h --version
+        if contains -- "$argv[1]" init list plan exec export login cache doctor demo --help -h --version
             command assume $argv
             return
         end

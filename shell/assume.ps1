@@ -1,6 +1,6 @@
 
 # >>> assume >>>
-# assume for PowerShell 7 and Windows PowerShell 5.1, protocol 1: puts AWS role credentials into this shell.
+# assume 0.1.0 for PowerShell 7 and Windows PowerShell 5.1, protocol 1: puts AWS role credentials into this shell.
 # Printed by `assume init powershell`. Loading it starts no process; it leaves a function and one completion behind.
 
 # An alias would win over the function.
@@ -37,7 +37,7 @@ function global:assume {
         $global:LASTEXITCODE = 127
     } elseif ($taken) {
         $global:LASTEXITCODE = 2
-    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'plan', 'exec', 'export', 'login', 'cache', 'demo', '--help', '-h', '--version') {
+    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'plan', 'exec', 'export', 'login', 'cache', 'doctor', 'demo', '--help', '-h', '--version') {
         # These only print or run something: the terminal and the status are theirs.
         $piped = if ($MyInvocation.ExpectingInput) { '$input | ' }
         if ($full) { $input | . ([scriptblock]::Create("$piped& `$cli$each")) }

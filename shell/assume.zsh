@@ -1,6 +1,6 @@
 
 # >>> assume >>>
-# assume for zsh 5.0 and newer, protocol 1: puts AWS role credentials into this shell.
+# assume 0.1.0 for zsh 5.0 and newer, protocol 1: puts AWS role credentials into this shell.
 # Printed by `assume init zsh`. Loading it starts no process; it leaves functions and one completion behind.
 # `\builtin` goes past aliases and functions that are named like a builtin, quotes go past global aliases.
 
@@ -9,7 +9,7 @@
 function assume() {
   # These only print or run something: the terminal and the status are theirs.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
   esac
   # Your options, until it returns, are not for this function: a trace would show secrets, global aliases would change
   # the text, and what err_exit and err_return do is not the same in all versions.

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
 import { run as runOclif } from '@oclif/core/run';
 import { AssumeError, EXIT } from './errors';
 import { splitWords } from './exec/words';
+import { ROOT } from './root';
 import { parseCall } from './shells/call';
 import { isVerb } from './verbs';
 
 export { COMMANDS } from './commands';
-
-/** The package's own folder: the bundles are one level below it. */
-const ROOT = join(__dirname, '..');
 
 const QUESTIONS = ['--help', '-h', '--version'];
 
@@ -39,16 +36,11 @@ export class AssumeHelp extends Help {
 const isUsageError = (error: unknown): error is Error =>
   error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === EXIT.usage;
 
-const missing = (name: string, options = '') =>
-  `Which ${name}? None was named${options && `; there are ${options.replaceAll('|', ', ')}`}.`;
-
 /** oclif's own sentence in one line, without the general advice at its end; what is missing is asked for as elsewhere. */
 const sentence = (message: string) =>
   message
     .replace(/\nSee more help with --help$/, '')
-    .replace(/^Missing 1 required arg:\s+(\w+)\s+(?:\(([\w|]+)\))?[\s\S]*/, (_, name, options) =>
-      missing(name, options),
-    )
+    .replace(/^Missing 1 required arg:\s+(\w+)[\s\S]*/, 'Which $1? None was named.')
     .replace(/\s+/g, ' ');
 
 const usageError = ({ message }: Error, [verb]: readonly string[]) =>

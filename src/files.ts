@@ -53,6 +53,29 @@ function isFileUpTo(limit: number, path: string): boolean {
   return found?.isFile() === true && found.size <= limit;
 }
 
+/**
+ * Replaces a file completely or not at all; its folder is there.
+ * @param mode less what the umask takes
+ * @param finish does what else is to be done before it takes its place
+ * @throws the system's error
+ */
+export function replaceWhole(
+  path: string,
+  content: string | Buffer,
+  mode: number,
+  finish: (aside: string) => void = () => {},
+): void {
+  const aside = asideOf(path);
+  try {
+    writeFileSync(aside, content, { mode, flag: 'wx' });
+    finish(aside);
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
+}
+
 /** The real file system. */
 export const realFiles: Files = {
   read(path, limit) {
@@ -77,16 +100,10 @@ export const realFiles: Files = {
   },
 
   replace(path, text, modified) {
-    const aside = asideOf(path);
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
+    replaceWhole(path, text, 0o600, (aside) => {
       if (modified !== undefined) utimesSync(aside, modified / 1000, modified / 1000);
-      renameSync(aside, path);
-    } catch (error) {
-      rmSync(aside, { force: true });
-      throw error;
-    }
+    });
   },
 
   remove: (path) => rmSync(path, { force: true }),

@@ -15,11 +15,15 @@ export function homeFolder({ HOME }: Env): string {
   }
 }
 
-/**
- * Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. A relative
- * XDG_CACHE_HOME is ignored (XDG Base Directory Specification): it would mean another folder in the next one.
- */
-export function cacheFolder(env: Env): string {
-  const { XDG_CACHE_HOME: said = '' } = env;
-  return join(isAbsolute(said) ? said : join(homeFolder(env), '.cache'), 'assume');
-}
+/** A relative folder is ignored (XDG Base Directory Specification): it would mean another one in the next folder. */
+const folderOf = (said: string | undefined, env: Env, ...usual: readonly string[]) =>
+  said && isAbsolute(said) ? said : join(homeFolder(env), ...usual);
+
+/** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
+export const cacheFolder = (env: Env): string => join(folderOf(env.XDG_CACHE_HOME, env, '.cache'), 'assume');
+
+/** Where programs keep what is to stay. */
+export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env, '.local', 'share');
+
+/** Where programs have their settings. */
+export const configFolder = (env: Env): string => folderOf(env.XDG_CONFIG_HOME, env, '.config');

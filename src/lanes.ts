@@ -1,7 +1,10 @@
 import { runDirectly } from './direct';
+import { renewScripts } from './install/renew';
 import { answer } from './protocol';
+import { ROOT } from './root';
 import { parseCall } from './shells/call';
 import { renewal } from './shells/caller';
+import { SHELLS } from './shells/table';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
 import { keepOffScreen } from './terminal/secret';
@@ -11,6 +14,7 @@ const print = (text: string) => write(1, text);
 /** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
 async function lane(argv: readonly string[]): Promise<number> {
   const call = parseCall(argv);
+  if (!argv.includes('--no-cache')) renewScripts(call ? [call.shell] : SHELLS, ROOT, process.env);
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));

@@ -54,8 +54,8 @@ const LAYERS = [
   ['lanes', 'quick'],
   ['cli'],
   ['commands', 'direct', 'protocol'],
-  ['tab'],
-  ['cached', 'exec', 'export'],
+  ['doctor', 'tab'],
+  ['cached', 'exec', 'export', 'install'],
   ['assume', 'demo'],
   ['remember', 'script', 'world'],
   ['session', 'explain'],
@@ -63,7 +63,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled', 'parse'],
   ['files', 'folders', 'lock', 'verbs'],
-  ['clock', 'device', 'ending', 'env', 'errors', 'present', 'word'],
+  ['clock', 'device', 'ending', 'env', 'errors', 'owner', 'present', 'root', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scriptText } from '../src/script';
 import { SHELLS, type Shell } from '../src/shells/table';
-import { runProgram } from './support/shells';
+import { type Home, makeHome } from './install/home';
+import { describeShell, run, runProgram, type ShellName } from './support/shells';
 
 const ROOT = join(__dirname, '..');
 const init = (...words: string[]) => runProgram(process.execPath, [join(ROOT, 'dist/main.js'), 'init', ...words]);
@@ -49,11 +50,51 @@ describe('assume init', () => {
     },
   );
 
-  test('without a shell says that one is missing', async () => {
-    expect(await init()).toMatchObject({
-      status: 2,
-      stdout: '',
-      stderr: expect.stringMatching(/^assume: Which shell\? None was named; there are bash, zsh, /),
+  test.each([
+    ['--install', '--uninstall'],
+    ['zsh', '--install', '--uninstall'],
+    ['zsh', 'bash', '--install'],
+  ])('refuses %j %j, and changes nothing', async (...words) => {
+    expect(await init(...words)).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('assume init without a shell', () => {
+  let home: Home;
+  beforeEach(() => {
+    home = makeHome();
+  });
+  afterEach(() => home.remove());
+
+  /** Started by a shell whose name nothing in the environment tells. */
+  const startedBy = (shell: ShellName, line: string) => run(shell, line, { env: { ...home.env, SHELL: '/bin/tcsh' } });
+
+  describe.each([
+    ['bash', 'bash', 'assume init bash >> ~/.bashrc'],
+    ['zsh', 'zsh', 'assume init zsh >> ~/.zshrc'],
+    ['fish', 'fish', 'assume init fish >> ~/.config/fish/config.fish'],
+    ['pwsh', 'powershell', 'assume init powershell | Add-Content -Encoding utf8 $PROFILE'],
+  ] as const)('in %s', (shell, name, line) => {
+    describeShell(shell, 'started from there', () => {
+      test('says which shell this is and what to type, and prints nothing to append', async () => {
+        const { stdout, stderr } = await startedBy(shell, 'assume init');
+        expect(stdout).not.toContain('>>> assume >>>');
+        expect(stderr).toContain(`assume: This is ${name}. To install the function here, type:\n`);
+        expect(stderr).toContain(`\nassume init ${name} --install `);
+        expect(stderr).toContain(`\n${line} `);
+      });
+
+      test('is the one that --install takes, also behind another program', async () => {
+        const behind = "sh -c 'assume init --install; :'";
+        const { stderr } = await startedBy(shell, behind);
+        expect(stderr).toContain(`assume: ${name} reads ~/`);
+        expect(Object.keys(home.files()).filter((path) => /assume\.(bash|zsh|fish|ps1)$/.test(path))).toHaveLength(1);
+      });
     });
+  });
+
+  test('says nothing on stdout, so that appending it does no harm', async () => {
+    const { status, stdout } = await startedBy('bash', 'assume init 2>/dev/null; echo $?');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '0\n' });
   });
 });

@@ -1,6 +1,7 @@
 // Made by `npm run build` from the files of this folder.
 import Cache from './cache';
 import Demo from './demo';
+import Doctor from './doctor';
 import Exec from './exec';
 import Export from './export';
 import Init from './init';
@@ -14,6 +15,7 @@ import Use from './use';
 export const COMMANDS = {
   cache: Cache,
   demo: Demo,
+  doctor: Doctor,
   exec: Exec,
   export: Export,
   init: Init,

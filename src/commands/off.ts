@@ -1,7 +1,8 @@
 import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { off } from '../assume';
-import { requireCaller } from '../shells/caller';
+import { shellAround } from '../install/ancestors';
+import { requireCaller } from '../shells/installing';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
 import { keepOffScreen } from '../terminal/secret';
@@ -15,7 +16,7 @@ export default class Off extends Command {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(Off);
-    const { shell } = requireCaller(flags.eval);
+    const { shell } = requireCaller(flags.eval, await shellAround());
     await keepOffScreen();
     write(1, render(await off(), shell.dialect));
   }

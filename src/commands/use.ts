@@ -2,8 +2,9 @@ import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { assume } from '../assume';
+import { shellAround } from '../install/ancestors';
 import { noProfile } from '../plan/place';
-import { requireCaller } from '../shells/caller';
+import { requireCaller } from '../shells/installing';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
 import { keepOffScreen } from '../terminal/secret';
@@ -25,7 +26,7 @@ export default class Use extends Command {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Use);
     if (args.profile === undefined && flags['role-arn'] === undefined) throw noProfile();
-    const { shell } = requireCaller(flags.eval);
+    const { shell } = requireCaller(flags.eval, await shellAround());
     const change = await assume(args.profile, flags);
     await keepOffScreen();
     write(1, render(change, shell.dialect));

@@ -1,5 +1,4 @@
-import { AssumeError, EXIT } from '../errors';
-import { findShell, SHELLS, type Shell } from './table';
+import { findShell, type Shell } from './table';
 
 /** The version of the language that the functions in `shell/` speak with the binary. */
 export const PROTOCOL = 1;
@@ -15,22 +14,6 @@ export function parseCaller(text: string): Caller | undefined {
   const [, name = '', version] = /^(\w+)\/(\d+)$/.exec(text) ?? [];
   const shell = findShell(name);
   return shell && { shell, version: Number(version) };
-}
-
-/** How the function gets into each shell. */
-const INSTALL = SHELLS.map(({ name, install }) => [install, `for ${name}`] as const);
-
-/**
- * The shell whose function called.
- * @throws AssumeError (exit 2) if none did: a program cannot change the shell that started it
- */
-export function requireCaller(text: string | undefined): Caller {
-  const caller = text === undefined ? undefined : parseCaller(text);
-  if (caller) return caller;
-  throw new AssumeError(
-    'This shell has no assume function yet, and without it nothing here can change. To install it, then open a new shell:',
-    { exitCode: EXIT.usage, hints: INSTALL },
-  );
 }
 
 /** One line for a function that speaks another version than this binary; both keep working. */

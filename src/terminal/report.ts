@@ -1,6 +1,7 @@
 import type { Env } from '../env';
 import { EXIT, isAssumeError } from '../errors';
 import { colours } from './colour';
+import { tellHints } from './hints';
 import { write } from './output';
 import { printable } from './printable';
 
@@ -13,14 +14,11 @@ const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code 
  */
 export async function report(error: unknown, env: Env): Promise<number> {
   if (isClosedPipe(error)) return 0;
-  const { red, bold, dim } = await colours(2, env);
+  const { red } = await colours(2, env);
   const message = error instanceof Error ? error.message : String(error);
   write(2, `${red('assume:')} ${printable(message)}\n`);
   if (!isAssumeError(error)) return EXIT.failure;
   for (const note of error.notes) write(2, `${printable(note)}\n`);
-  const width = Math.max(0, ...error.hints.map(([command]) => command.length));
-  for (const [command, purpose] of error.hints) {
-    write(2, `${bold(printable(command).padEnd(width))}   ${dim(printable(purpose))}\n`);
-  }
+  await tellHints(error.hints, env);
   return error.exitCode;
 }

@@ -139,7 +139,7 @@ describe('flags', () => {
     [['demo', '--'], ['--help']],
     [
       ['init', '--'],
-      ['--auto-renew', '--help'],
+      ['--auto-renew', '--install', '--uninstall', '--help'],
     ],
     [['prod', '--region', 'eu-west-1', '--'], without('--region')],
     [['prod', '-r', 'eu-west-1', '--no-input', '--'], without('--region', '--no-input')],

@@ -1,2 +1,15 @@
 /** The words that the scripts call the binary with directly: all commands but those that change the shell, and questions. */
-export const DIRECT = ['init', 'list', 'plan', 'exec', 'export', 'login', 'cache', 'demo', '--help', '-h', '--version'];
+export const DIRECT = [
+  'init',
+  'list',
+  'plan',
+  'exec',
+  'export',
+  'login',
+  'cache',
+  'doctor',
+  'demo',
+  '--help',
+  '-h',
+  '--version',
+];

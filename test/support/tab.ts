@@ -244,9 +244,9 @@ export function describeTab(shell: PosixShell): void {
 
       test('a list with a name that is a command too', async () => {
         fill();
-        writeList(`${header()}doctor\tan account\ndoctor\tWhat is wrong\tcommand\n`);
+        writeList(`${header()}wizard\tan account\nwizard\tA younger command\tcommand\n`);
         await open();
-        expect(await wordsOf('assume do\t')).toEqual(['doctor']);
+        expect(await wordsOf('assume wi\t')).toEqual(['wizard']);
       });
 
       // Apart, since zsh's own completion does not survive an alias of `local` together with err_return.

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect';
 import { fish } from './fish';
-import { posix } from './posix';
+import { posix, sh } from './posix';
 import { powershell } from './powershell';
 
 interface Row {
@@ -49,6 +49,15 @@ const ROWS = [
     // In Windows PowerShell 5.1 `>>` would add UTF-16 to a file of another encoding.
     install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
     dialect: powershell,
+  },
+  {
+    name: 'sh',
+    aliases: ['dash', 'ksh', 'ksh93', 'mksh', 'ash', 'busybox', 'yash'],
+    programs: ['sh', 'dash', 'ksh', 'ksh93', 'mksh', 'ash', 'busybox', 'yash'],
+    script: 'assume.sh',
+    // What an interactive shell of these reads is named by $ENV, by POSIX; mksh has ~/.mkshrc where there is none.
+    install: 'assume init sh >> "${ENV:-$HOME/.profile}"',
+    dialect: sh,
   },
 ] as const satisfies readonly Row[];
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { Terminal as Screen } from '@xterm/headless';
-import { type Environment, plainEnvironment, type ShellName } from './shells';
+import { type AnyShell, type Environment, plainEnvironment } from './shells';
 
 export interface TerminalOptions {
   readonly file: string;
@@ -123,7 +123,15 @@ interface Start {
   readonly after: string;
 }
 
-const STARTS: Record<ShellName, Start> = {
+/** A shell that reads the file of $ENV when it is interactive, as POSIX has it. */
+const sh = (...args: string[]): Start => ({
+  rcFile: '.shrc',
+  args: () => [...args, '-i'],
+  env: (home) => ({ ENV: join(home, '.shrc') }),
+  after: `PS1='${PROMPT} ' PS2='more> '\n`,
+});
+
+const STARTS: Record<AnyShell, Start> = {
   bash: {
     rcFile: '.bashrc',
     args: (rcFile) => ['--noprofile', '--rcfile', rcFile, '-i'],
@@ -147,10 +155,16 @@ const STARTS: Record<ShellName, Start> = {
     args: () => ['-NoLogo'],
     after: `function global:prompt { '${PROMPT} ' }\n`,
   },
+  dash: sh(),
+  // It expands the path, and its editor shows twice what is typed before it is ready.
+  ksh: { ...sh('+o', 'emacs'), env: () => ({ ENV: '$HOME/.shrc' }) },
+  mksh: sh(),
+  busybox: sh('ash'),
+  tcsh: { rcFile: '.tcshrc', args: () => ['-i'], after: `set prompt = '${PROMPT} '\nset prompt2 = 'more> '\n` },
 };
 
 /** Opens a shell as a person has it, with `init` in its rc file, and waits for the prompt. */
-export async function interactiveShell(name: ShellName, options: InteractiveOptions): Promise<InteractiveShell> {
+export async function interactiveShell(name: AnyShell, options: InteractiveOptions): Promise<InteractiveShell> {
   const { home, init, compinit = true, env, ...terminalOptions } = options;
   const start = STARTS[name];
   const rcFile = join(home, start.rcFile);

@@ -3,7 +3,7 @@ import { candidateLines, candidates } from './completion/candidates';
 import type { EnvironmentChange } from './environment/change';
 import { parseWords } from './parse';
 import type { Call } from './shells/call';
-import { render } from './shells/render';
+import { render, renderRun } from './shells/render';
 import { isVerb, VERBS } from './verbs';
 import { realWorld, type World } from './world';
 
@@ -34,7 +34,7 @@ async function change(words: readonly string[], world: World): Promise<Environme
 export async function answer(call: Call, world: World = realWorld): Promise<string | undefined> {
   const { kind, shell, words } = call;
   if (kind === 'complete') return candidateLines(candidates(words, () => loadProfiles(world)));
-  if (isForPeople(words)) return `${shell.dialect.run(['assume', ...words])}\n`;
+  if (isForPeople(words)) return renderRun(['assume', ...words], shell.dialect);
   const environment = await change(words, world);
   return environment && render(environment, shell.dialect);
 }

@@ -2,6 +2,7 @@ import type { Dialect } from './dialect';
 import { fish } from './fish';
 import { posix, sh } from './posix';
 import { powershell } from './powershell';
+import { tcsh } from './tcsh';
 
 interface Row {
   readonly name: string;
@@ -58,6 +59,14 @@ const ROWS = [
     // What an interactive shell of these reads is named by $ENV, by POSIX; mksh has ~/.mkshrc where there is none.
     install: 'assume init sh >> "${ENV:-$HOME/.profile}"',
     dialect: sh,
+  },
+  {
+    name: 'tcsh',
+    aliases: ['csh'],
+    programs: ['tcsh', 'csh'],
+    script: 'assume.tcsh',
+    install: 'assume init tcsh >> ~/.tcshrc',
+    dialect: tcsh,
   },
 ] as const satisfies readonly Row[];
 

@@ -1,8 +1,8 @@
 
 # >>> assume >>>
 # assume for tcsh 6.20 and newer, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init tcsh`. Loading it starts no process; it leaves aliases behind, which are all the functions that
-# tcsh has.
+# Printed by `assume init tcsh`. Loading it starts no process; it leaves aliases, which are all the functions that tcsh
+# has, and one completion behind.
 
 # Of the commands in it, the last one has what was typed as it was typed, with redirections; pipes and && belong to it. The
 # words in braces only print or run something: the terminal and the status are theirs. After Ctrl-C in `eval`, what follows
@@ -18,4 +18,8 @@ alias __assume_ask '\sh -c '\''assume --eval=tcsh/1 -- "$@"; printf "\n$?\n"'\''
 
 # A trace would show secrets.
 alias __assume_apply 'set __assume_traced = ($?echo $?verbose); unset echo verbose; set __assume_text[$#__assume_text] = ""; eval $__assume_text:q; set __assume_status = $status; if ($__assume_traced[2]) set verbose; if ($__assume_traced[1]) set echo; unset __assume_traced'
+
+# TAB, for names that need no quoting: tcsh would split or evaluate the others.
+alias __assume_tab '\sh -c '\''assume --complete=tcsh/1 -- "$@" 2>/dev/null </dev/null | cut -f1 | grep -x "[A-Za-z0-9_.@+=:,/-]*"'\'' sh \!*'
+complete assume 'n@{use,exec,export,login,plan}@`__assume_tab use ""`@' 'p@1@`__assume_tab ""`@'
 # <<< assume <<<

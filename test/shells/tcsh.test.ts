@@ -72,7 +72,13 @@ describeShell('tcsh', 'the tcsh script', () => {
       { flags: ['-e'] },
     );
     expect({ status, stderr, calls: stub.calls() }).toEqual({ status: 0, stderr: '', calls: [] });
-    expect(stdout.trim().split('\n')).toEqual(['__assume_apply', '__assume_ask', '__assume_change', 'assume']);
+    expect(stdout.trim().split('\n')).toEqual([
+      '__assume_apply',
+      '__assume_ask',
+      '__assume_change',
+      '__assume_tab',
+      'assume',
+    ]);
   });
 
   describe.each(Object.entries(SETTINGS))('with %s', (_name, setting) => {
@@ -192,6 +198,34 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
     await terminal.waitFor(/MFA code:$/);
     expect(await terminal.enter('123456')).toBe('MFA code: 123456');
     expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[123456]');
+  });
+
+  test('TAB completes names, and never evaluates one', async () => {
+    const names = [
+      'prod-eu:admin',
+      'old shop',
+      '$(touch pwned)',
+      '`touch pwned`',
+      'me@corp',
+      "it's",
+      'star!x',
+      '-dash',
+    ];
+    stub.answers(names.map((name) => `${name}\tsome words\n`).join(''));
+    stub.does('cat "$here/answer"; case $1 in --complete*) ;; *) echo "RAN[$*]" >&2 ;; esac');
+    await terminal.enter('cd; set autolist; assume list'); // the first call also fills the hash table of programs
+    for (const [typed, ran] of [
+      ['assume prod-\tx', '[--eval=tcsh/1 -- prod-eu:admin x]'],
+      ['assume use me\tx', '[--eval=tcsh/1 -- use me@corp x]'],
+      ['assume exec prod\tx', '[exec prod-eu:admin x]'],
+      ['assume it\tx', '[--eval=tcsh/1 -- itx]'],
+    ] as const) {
+      expect(await terminal.enter(typed)).toContain(`RAN${ran}`);
+    }
+    terminal.type('assume \t');
+    await terminal.waitFor(/^-dash +me@corp +prod-eu:admin$/m);
+    await terminal.interrupt();
+    expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
   });
 
   test('the history has what was typed, and no secret', async () => {

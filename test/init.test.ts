@@ -20,7 +20,7 @@ describe('assume init', () => {
     expect(stdout).toMatch(/^[\n -~]*$/);
   });
 
-  test.each([['tcsh'], ['Bash'], ['bash zsh'], ['../bash']])(
+  test.each([['nosuch'], ['Bash'], ['bash zsh'], ['../bash']])(
     'refuses %j with the list of the shells there are, and prints nothing to append',
     async (word) => {
       const { status, stdout, stderr } = await init(word);

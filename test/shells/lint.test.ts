@@ -6,7 +6,9 @@ const script = (name: string) => join(__dirname, '../../shell', name);
 /** Each shell's own word on its script, before any test runs it. PowerShell's parser speaks in powershell.test.ts. */
 const LINTERS = [
   { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script('assume.bash')] },
+  { program: 'shellcheck', args: ['--shell=sh', '--severity=style', script('assume.sh')] },
   { program: 'bash', args: ['-n', script('assume.bash')] },
+  { program: 'dash', args: ['-n', script('assume.sh')] },
   { program: 'zsh', args: ['-n', script('assume.zsh')] },
   { program: 'fish', args: ['--no-execute', script('assume.fish')] },
   { program: 'fish_indent', args: ['--check', script('assume.fish')] },

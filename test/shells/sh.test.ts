@@ -1,5 +1,8 @@
-import { describeFunction } from '../support/posix';
-import { SH_NAMES } from '../support/shells';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeFunction, scriptFile } from '../support/posix';
+import { describeShell, type Environment, runProgram, SH_NAMES } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
 
 const SPECIAL = 'break continue eval exec exit export readonly return set shift unset'.split(' ');
 const REGULAR = 'alias command echo false printf read test true type umask unalias'.split(' ');
@@ -18,3 +21,61 @@ for (const shell of SH_NAMES) {
     traps: "trap ': int' INT; trap ': exit' EXIT",
   });
 }
+
+/** Those with a clock that can be read without a process. */
+const CLOCKS = ['ksh', 'mksh', 'busybox'];
+
+for (const shell of SH_NAMES)
+  describeShell(shell, `the prompt of ${shell}`, () => {
+    let stub: Stub;
+    beforeEach(() => {
+      stub = makeStub();
+    });
+    afterEach(() => stub.remove());
+
+    const hasClock = CLOCKS.includes(shell);
+    const RED = (text: string) => (hasClock ? `\x1b[31m${text}\x1b[39m` : 'prod');
+    const left = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
+    const prompt = async (env: Environment, before = '') => {
+      const path = stub.write('prompt.sh', `${before}\n. '${scriptFile(shell)}'\nPATH=/nonexistent\nassume_prompt\n`);
+      const args = shell === 'busybox' ? ['ash', '-eu', path] : ['-eu', path];
+      const { status, stdout, stderr } = await runProgram(shell, args, { env: { ...stub.env, ...env } });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      return stdout;
+    };
+
+    test('is nothing, or the profile and the minutes left, in red below ten', async () => {
+      expect(await prompt({ ASSUME_EXPIRES: left(600) })).toBe('');
+      expect(await prompt({ ASSUME_PROFILE: 'prod' })).toBe('prod');
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(3630) })).toBe(hasClock ? 'prod 60m' : 'prod');
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) })).toBe(RED('prod 9m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(30) })).toBe(RED('prod 0m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(RED('prod expired'));
+    });
+
+    test('has no colour where none is wanted', async () => {
+      const soon = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) };
+      const plain = hasClock ? 'prod expired' : 'prod';
+      expect(await prompt({ ...soon, NO_COLOR: '1' })).toBe(plain);
+      expect(await prompt({ ...soon, TERM: 'dumb' })).toBe(plain);
+      expect(await prompt({ ...soon, NO_COLOR: '' })).toBe(RED('prod expired'));
+    });
+
+    test('evaluates nothing, and drops what would move the cursor', async () => {
+      const name = 'a\x1b[2J\nb\x7f $(touch pwned) `id` \\n %s 開発';
+      expect(await prompt({ ASSUME_PROFILE: name })).toBe('a[2Jb $(touch pwned) `id` \\n %s 開発');
+      for (const expires of ['x[$(touch pwned)]', '0x10', '09', '', '-5', '1 + 1', '99999999999999999999']) {
+        expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: expires })).toMatch(/prod( |$)/);
+      }
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    });
+
+    test('works whatever the options, aliases and functions are', async () => {
+      const hostile = [
+        "set -C -f; IFS='aeiou 0m'",
+        ...SPECIAL.map((name) => `alias ${name}=/bin/false`),
+        ...REGULAR.filter((name) => name !== 'command').map((name) => `${name}() { /bin/false; }`),
+      ].join('\n');
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) }, hostile)).toBe(RED('prod 9m'));
+    });
+  });

@@ -121,6 +121,8 @@ interface Start {
   readonly env?: (home: string) => Environment;
   readonly before?: string;
   readonly after: string;
+  /** What is typed at the first prompt. */
+  readonly first?: string;
 }
 
 /** A shell that reads the file of $ENV when it is interactive, as POSIX has it. */
@@ -156,8 +158,8 @@ const STARTS: Record<AnyShell, Start> = {
     after: `function global:prompt { '${PROMPT} ' }\n`,
   },
   dash: sh(),
-  // It expands the path, and its editor shows twice what is typed before it is ready.
-  ksh: { ...sh('+o', 'emacs'), env: () => ({ ENV: '$HOME/.shrc' }) },
+  // It expands the path. Its editor, which no rc file can switch off, shows twice what is typed before it is ready.
+  ksh: { ...sh(), env: () => ({ ENV: '$HOME/.shrc' }), first: 'set +o emacs' },
   mksh: sh(),
   busybox: sh('ash'),
   tcsh: { rcFile: '.tcshrc', args: () => ['-i'], after: `set prompt = '${PROMPT} '\nset prompt2 = 'more> '\n` },
@@ -203,6 +205,7 @@ export async function interactiveShell(name: AnyShell, options: InteractiveOptio
 
   try {
     await prompt(20_000);
+    if (start.first) await enter(start.first);
   } catch (error) {
     await terminal.close();
     throw error;

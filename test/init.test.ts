@@ -16,7 +16,7 @@ describe('assume init', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toBe(readFileSync(join(ROOT, 'shell', script), 'utf8'));
     // The empty line: what it is appended to may lack its last line end.
-    expect(stdout).toMatch(/^\n# >>> assume >>>\n[\s\S]*\n# <<< assume <<<\n$/);
+    expect(stdout).toMatch(/^\n(@rem )?# >>> assume >>>\n[\s\S]*\n(@rem )?# <<< assume <<<\n$/);
     expect(stdout).toMatch(/^[\n -~]*$/);
   });
 

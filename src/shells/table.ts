@@ -1,3 +1,4 @@
+import { cmd } from './cmd';
 import type { Dialect } from './dialect';
 import { fish } from './fish';
 import { posix, sh } from './posix';
@@ -67,6 +68,15 @@ const ROWS = [
     script: 'assume.tcsh',
     install: 'assume init tcsh >> ~/.tcshrc',
     dialect: tcsh,
+  },
+  {
+    name: 'cmd',
+    aliases: [],
+    programs: ['cmd'],
+    script: 'assume.bat',
+    // A file of its own, beside npm's assume.cmd.
+    install: 'assume init cmd > "%APPDATA%\\npm\\assume.bat"',
+    dialect: cmd,
   },
 ] as const satisfies readonly Row[];
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeError } from '../../src/errors';
+import { cmd } from '../../src/shells/cmd';
 import type { Dialect } from '../../src/shells/dialect';
 import { fish } from '../../src/shells/fish';
 import { posix } from '../../src/shells/posix';
@@ -192,6 +193,7 @@ describe('the text of a change', () => {
     [posix, "\\builtin export AWS_REGION='it'\\''s'\n\\builtin unset -v AWS_PROFILE\n"],
     [fish, "set -gx AWS_REGION 'it\\'s'\nset -e -g AWS_PROFILE; or true\n"],
     [powershell, "${env:AWS_REGION} = 'it''s'\n${env:AWS_PROFILE} = $null\n"],
+    [cmd, 'set "AWS_REGION=it\'s"\nset "AWS_PROFILE="\n'],
     [tcsh, "setenv AWS_REGION 'it'\\''s';\nunsetenv AWS_PROFILE;\n"],
   ])('is one statement a line, the last one ended too', (dialect, text) => {
     expect(render(change, dialect)).toBe(text);
@@ -211,7 +213,7 @@ describe('the text of a change', () => {
 
 describe('what a shell cannot be told', () => {
   const refusals = SHELLS.flatMap(({ name, dialect }) => (dialect.refuses ? [[name, dialect] as const] : []));
-  const REFUSED: Record<string, string> = { tcsh: '\n' };
+  const REFUSED: Record<string, string> = { tcsh: '\n', cmd: '%!^&|<>\n\r\t\x1b\u00e9\u2019' };
 
   test.each(refusals)('is refused by %s, as a value and as a word, without showing it', (name, dialect) => {
     for (const character of REFUSED[name] ?? '') {
@@ -230,7 +232,7 @@ describe('what a shell cannot be told', () => {
 
 describe('the table of shells', () => {
   test('finds a shell by its name and by its other names, and nothing else', () => {
-    expect(SHELL_NAMES).toEqual(['bash', 'zsh', 'fish', 'powershell', 'sh', 'tcsh']);
+    expect(SHELL_NAMES).toEqual(['bash', 'zsh', 'fish', 'powershell', 'sh', 'tcsh', 'cmd']);
     expect(SHELL_NAMES.map((name) => findShell(name)?.name)).toEqual(SHELL_NAMES);
     expect(findShell('pwsh')?.name).toBe('powershell');
     expect(['dash', 'ksh', 'busybox', 'csh'].map((name) => findShell(name)?.name)).toEqual(['sh', 'sh', 'sh', 'tcsh']);

@@ -1,6 +1,6 @@
 
 # >>> assume >>>
-# assume for tcsh 6.20 and newer, protocol 1: puts AWS role credentials into this shell.
+# assume for tcsh (tried in 6.24), protocol 1: puts AWS role credentials into this shell.
 # Printed by `assume init tcsh`. Loading it starts no process; it leaves aliases, which are all the functions that tcsh
 # has, and one completion behind.
 

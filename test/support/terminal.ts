@@ -121,8 +121,8 @@ interface Start {
   readonly env?: (home: string) => Environment;
   readonly before?: string;
   readonly after: string;
-  /** What is typed at the first prompt. */
-  readonly first?: string;
+  /** What ends its editor, at the first prompt. Even then it shows twice what is typed before it is ready. */
+  readonly endEditor?: string;
 }
 
 /** A shell that reads the file of $ENV when it is interactive, as POSIX has it. */
@@ -158,8 +158,8 @@ const STARTS: Record<AnyShell, Start> = {
     after: `function global:prompt { '${PROMPT} ' }\n`,
   },
   dash: sh(),
-  // It expands the path. Its editor, which no rc file can switch off, shows twice what is typed before it is ready.
-  ksh: { ...sh(), env: () => ({ ENV: '$HOME/.shrc' }), first: 'set +o emacs' },
+  // It expands the path.
+  ksh: { ...sh(), env: () => ({ ENV: '$HOME/.shrc' }), endEditor: 'set +o emacs' },
   mksh: sh(),
   busybox: sh('ash'),
   tcsh: { rcFile: '.tcshrc', args: () => ['-i'], after: `set prompt = '${PROMPT} '\nset prompt2 = 'more> '\n` },
@@ -190,10 +190,8 @@ export async function interactiveShell(name: AnyShell, options: InteractiveOptio
     // The old prompt may still look empty when this is first asked: a new one must have come.
     const screen = await terminal.waitFor((now) => atPrompt(now) && prompts(now).length > before, timeout);
     const rows = prompts(screen);
-    return screen
-      .split('\n')
-      .slice((rows.at(-2) ?? -1) + 1, rows.at(-1))
-      .join('\n');
+    const shown = screen.split('\n').slice((rows.at(-2) ?? -1) + 1, rows.at(-1));
+    return (start.endEditor && shown[0] === line ? shown.slice(1) : shown).join('\n');
   };
 
   const interrupt = async () => {
@@ -205,7 +203,10 @@ export async function interactiveShell(name: AnyShell, options: InteractiveOptio
 
   try {
     await prompt(20_000);
-    if (start.first) await enter(start.first);
+    if (start.endEditor) {
+      terminal.type(`${start.endEditor}; echo settled\r`);
+      await terminal.waitFor((screen) => screen.endsWith(`\nsettled\n${PROMPT}`));
+    }
   } catch (error) {
     await terminal.close();
     throw error;

@@ -19,7 +19,7 @@ alias __assume_ask '\sh -c '\''assume --eval=tcsh/1 -- "$@"; printf "\n$?\n"'\''
 # A trace would show secrets.
 alias __assume_apply 'set __assume_traced = ($?echo $?verbose); unset echo verbose; set __assume_text[$#__assume_text] = ""; eval $__assume_text:q; set __assume_status = $status; if ($__assume_traced[2]) set verbose; if ($__assume_traced[1]) set echo; unset __assume_traced'
 
-# TAB, for names that need no quoting: tcsh would split or evaluate the others.
+# TAB, for names that need no quoting: tcsh would split or evaluate the others. An old csh, which reads ~/.cshrc too, has none.
 alias __assume_tab '\sh -c '\''assume --complete=tcsh/1 -- "$@" 2>/dev/null </dev/null | cut -f1 | grep -x "[A-Za-z0-9_.@+=:,/-]*"'\'' sh \!*'
-complete assume 'n@{use,exec,export,login,plan}@`__assume_tab use ""`@' 'p@1@`__assume_tab ""`@'
+if ($?tcsh) complete assume 'n@{use,exec,export,login,plan}@`__assume_tab use ""`@' 'p@1@`__assume_tab ""`@'
 # <<< assume <<<

@@ -66,7 +66,8 @@ const ROWS = [
     aliases: ['csh'],
     programs: ['tcsh', 'csh'],
     script: 'assume.tcsh',
-    install: 'assume init tcsh >> ~/.tcshrc',
+    // A new ~/.tcshrc would keep tcsh from reading the ~/.cshrc that most people have.
+    install: 'assume init tcsh >> ~/.cshrc',
     dialect: tcsh,
   },
   {

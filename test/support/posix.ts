@@ -91,6 +91,8 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
   /** `sh` has no session files: there the program answers. */
   const testSession = named === 'sh' ? () => {} : test;
   const CHANGE = change(builtin);
+  /** The same between double quotes, in the lines of the stub. */
+  const quotedBuiltin = builtin.replaceAll('\\', '\\\\');
   const file = scriptFile(shell);
   const load = `. '${file}'\n`;
   let stub: Stub;
@@ -224,16 +226,14 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
 
     test('a command that the function does not know is run by the text, with its stdout and its status', async () => {
       stub.does(
-        `case $1 in --eval=*) printf '%s\\n' "${builtin.replaceAll('\\', '\\\\')}command assume 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
+        `case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
       );
       const result = await inShell(`${load}assume report --json\n/bin/echo "status=$?"`);
       expect(result).toEqual({ status: 0, stdout: '{}\nstatus=9\n', stderr: '' });
     });
 
     test('the true status also when a text fails in a shell that ends on errors, and || still catches it', async () => {
-      stub.does(
-        `case $1 in --eval=*) printf '%s\\n' "${builtin.replaceAll('\\', '\\\\')}command assume 'report'" ;; *) exit 9 ;; esac`,
-      );
+      stub.does(`case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report'" ;; *) exit 9 ;; esac`);
       const caught = await inShell(
         `set -e\n${load}assume report || /bin/echo "caught $?"\nif assume report; then :; else /bin/echo "else $?"; fi`,
       );
@@ -361,9 +361,7 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
     });
 
     test('a program may ask for a code', async () => {
-      stub.does(
-        `printf 'MFA code: ' >&2; read -r code; printf '%s\\n' "${builtin.replaceAll('\\', '\\\\')}export AWS_REGION='$code'"`,
-      );
+      stub.does(`printf 'MFA code: ' >&2; read -r code; printf '%s\\n' "${quotedBuiltin}export AWS_REGION='$code'"`);
       terminal.type('assume prod\r');
       await terminal.waitFor(/MFA code:$/);
       expect(await terminal.enter('123456')).toBe('MFA code: 123456');

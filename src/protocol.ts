@@ -2,7 +2,7 @@ import { assume, off } from './assume';
 import type { EnvironmentChange } from './environment/change';
 import { parseWords } from './parse';
 import type { Call } from './shells/call';
-import { render } from './shells/render';
+import { render, renderRun } from './shells/render';
 import { complete } from './tab';
 import { isVerb, VERBS } from './verbs';
 import { realWorld, type World } from './world';
@@ -34,7 +34,7 @@ async function change(words: readonly string[], world: World): Promise<Environme
 export async function answer(call: Call, world: World = realWorld): Promise<string | undefined> {
   const { kind, shell, words } = call;
   if (kind === 'complete') return complete(words, world);
-  if (isForPeople(words)) return `${shell.dialect.run(['assume', ...words])}\n`;
+  if (isForPeople(words)) return renderRun(['assume', ...words], shell.dialect);
   const environment = await change(words, world);
   return environment && render(environment, shell.dialect);
 }

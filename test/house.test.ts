@@ -241,7 +241,7 @@ describe.each(SHELLS.map(({ name, script }) => [`shell/${script}`, name] as cons
     const lists = read(file).match(new RegExp(`(?:${NAME}[\\s\\\\,'"]+){4,}${NAME}`, 'g')) ?? [];
     const names = lists.map((list) => list.match(new RegExp(NAME, 'g')));
     for (const list of names) expect([MANAGED, onlyRemoved]).toContainEqual(list);
-    if (shell === 'bash' || shell === 'zsh') expect(names).toContainEqual(MANAGED);
+    if (['bash', 'zsh', 'sh'].includes(shell)) expect(names).toContainEqual(MANAGED);
   });
 
   test('has no CR and ends with a line end: it is appended to a file of the user', () => {

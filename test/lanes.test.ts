@@ -321,7 +321,7 @@ describe('a person who types without the function', () => {
     },
   );
 
-  test.each([[['--eval=bash/1']], [['--eval=tcsh/1', '--', 'prod']]])(
+  test.each([[['--eval=bash/1']], [['--eval=nosuch/1', '--', 'prod']]])(
     '%j is no call of a function: nothing is answered',
     async (argv) => {
       const { status, stdout } = await typed(...argv);

@@ -1,5 +1,4 @@
 import type { Dialect } from '../shells/dialect';
-import { sh } from '../shells/posix';
 import { render } from '../shells/render';
 import { SHELLS } from '../shells/table';
 import { docker } from './docker';
@@ -19,7 +18,6 @@ const shell = (name: string, dialect: Dialect): [string, Format] => [
 /** The one list of formats, by the word that is typed. */
 export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ...SHELLS.map(({ name, dialect }) => shell(name, dialect)),
-  shell('sh', sh),
   ['json', { summary: 'One object: the variables and their values', write: object }],
   ['process', { summary: 'For credential_process in ~/.aws/config', write: credentialProcess }],
   ['dotenv', { summary: 'A .env file', write: dotenv }],

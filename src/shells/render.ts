@@ -1,23 +1,35 @@
 import type { EnvironmentChange } from '../environment/change';
 import { AssumeError, EXIT } from '../errors';
-import type { Dialect } from './dialect';
+import type { Dialect, Refusal } from './dialect';
 
 /** An environment ends each value with a NUL: a shell would cut the value there, or drop the character. */
-function refuseNul(change: EnvironmentChange): void {
-  const [name] = change.find(([, value]) => value?.includes('\0')) ?? [];
-  if (name !== undefined) {
-    throw new AssumeError(`${name} would hold a NUL character, which no environment variable can`, {
-      exitCode: EXIT.failure,
-    });
-  }
+const NUL: Refusal = { characters: /\0/, called: 'a NUL character, which no environment variable can' };
+
+/** @param what is named in the error; the value may be a secret */
+function check(what: string, value: string, { refuses }: Dialect): void {
+  const refusal = [NUL, refuses].find((each) => each?.characters.test(value));
+  if (!refusal) return;
+  throw new AssumeError(`${what} would hold ${refusal.called}`, {
+    exitCode: EXIT.failure,
+    hints: refusal === NUL ? [] : [['assume exec <profile> -- <command>', 'takes any value']],
+  });
 }
 
 /**
  * The change as text for the shell's function to evaluate: one statement a line. Lines end with LF everywhere, also on
  * Windows: a CR would end up inside the values.
- * @throws AssumeError for a value that no shell can hold
+ * @throws AssumeError (exit 1) for a value that this shell cannot hold, or be told
  */
 export function render(change: EnvironmentChange, dialect: Dialect): string {
-  refuseNul(change);
+  for (const [name, value] of change) check(name, value ?? '', dialect);
   return change.map(([name, value]) => `${value === null ? dialect.unset(name) : dialect.set(name, value)}\n`).join('');
+}
+
+/**
+ * A call of the program, never of the function, as text for that function.
+ * @throws AssumeError (exit 1) for a word that this shell cannot be told
+ */
+export function renderRun(argv: readonly string[], dialect: Dialect): string {
+  for (const word of argv) check('The command line', word, dialect);
+  return `${dialect.run(argv)}\n`;
 }

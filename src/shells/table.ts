@@ -1,7 +1,9 @@
+import { cmd } from './cmd';
 import type { Dialect } from './dialect';
 import { fish } from './fish';
-import { posix } from './posix';
+import { posix, sh } from './posix';
 import { powershell } from './powershell';
+import { tcsh } from './tcsh';
 
 interface Row {
   readonly name: string;
@@ -55,6 +57,33 @@ const ROWS = [
     // In Windows PowerShell 5.1 `>>` would add UTF-16 to a file of another encoding.
     install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
     dialect: powershell,
+  },
+  {
+    name: 'sh',
+    aliases: ['dash', 'ksh', 'ksh93', 'mksh', 'ash', 'busybox', 'yash'],
+    programs: ['sh', 'dash', 'ksh', 'ksh93', 'mksh', 'ash', 'busybox', 'yash'],
+    script: 'assume.sh',
+    // What an interactive shell of these reads is named by $ENV, by POSIX; mksh has ~/.mkshrc where there is none.
+    install: 'assume init sh >> "${ENV:-$HOME/.profile}"',
+    dialect: sh,
+  },
+  {
+    name: 'tcsh',
+    aliases: ['csh'],
+    programs: ['tcsh', 'csh'],
+    script: 'assume.tcsh',
+    // A new ~/.tcshrc would keep tcsh from reading the ~/.cshrc that most people have.
+    install: 'assume init tcsh >> ~/.cshrc',
+    dialect: tcsh,
+  },
+  {
+    name: 'cmd',
+    aliases: [],
+    programs: ['cmd'],
+    script: 'assume.bat',
+    // A file of its own, beside npm's assume.cmd.
+    install: 'assume init cmd > "%APPDATA%\\npm\\assume.bat"',
+    dialect: cmd,
   },
 ] as const satisfies readonly Row[];
 

@@ -2,20 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeError } from '../../src/errors';
+import { cmd } from '../../src/shells/cmd';
 import type { Dialect } from '../../src/shells/dialect';
 import { fish } from '../../src/shells/fish';
 import { posix } from '../../src/shells/posix';
 import { powershell } from '../../src/shells/powershell';
-import { render } from '../../src/shells/render';
+import { render, renderRun } from '../../src/shells/render';
 import { findShell, SHELL_NAMES, SHELLS } from '../../src/shells/table';
+import { tcsh } from '../../src/shells/tcsh';
 import { hostileValues } from '../support/hostile';
-import { describeShell, type RunOptions, run, runProgram, type ShellName } from '../support/shells';
+import { type AnyShell, describeShell, type RunOptions, run, runProgram } from '../support/shells';
 import { makeStub } from '../support/stub';
 
 const VALUES = hostileValues();
-const NAMES = VALUES.map((_, at) => `HOSTILE_${at}`);
-const setAll = VALUES.map((value, at) => [NAMES[at] ?? '', value] as const);
-const unsetAll = NAMES.map((name) => [name, null] as const);
+const setAll = VALUES.map((value, at) => [`HOSTILE_${at}`, value] as const);
 
 /** Writes what it has inherited, so nothing of the shell's own idea of a variable is believed. */
 const DUMP = `
@@ -25,7 +25,7 @@ const DUMP = `
 
 interface Way {
   readonly title: string;
-  readonly shell: ShellName;
+  readonly shell: AnyShell;
   readonly dialect: Dialect;
   /** Evaluates the text of the file SET, dumps to the file FULL, and the same with UNSET and EMPTY: as the function does it. */
   readonly script: string;
@@ -53,8 +53,14 @@ ${evaluate.replace('TEXT', '$first')}; & $env:NODE $env:DUMP $env:FULL
 ${evaluate.replace('TEXT', '$second')}; & $env:NODE $env:DUMP $env:EMPTY
 ${evaluate.replace('TEXT', '$second')}
 `;
+const tcshScript = (options: string) => `${options}
+set first = ("\`cat $SET\`"); eval $first:q; $NODE $DUMP $FULL
+set second = ("\`cat $UNSET\`"); eval $second:q; $NODE $DUMP $EMPTY
+eval $second:q
+`;
 const ZSH_OPTIONS =
   'setopt ksh_arrays sh_word_split rc_quotes no_unset err_exit glob_subst extended_glob magic_equal_subst';
+const TCSH_OPTIONS = 'set backslash_quote noglob nonomatch noclobber';
 const CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
 
 const WAYS: readonly Way[] = [
@@ -66,6 +72,8 @@ const WAYS: readonly Way[] = [
   { title: 'zsh as sh', shell: 'zsh', dialect: posix, script: posixScript('emulate sh; set -eu') },
   { title: 'zsh as ksh', shell: 'zsh', dialect: posix, script: posixScript('emulate ksh; set -eu') },
   { title: 'fish', shell: 'fish', dialect: fish, script: fishScript },
+  { title: 'tcsh', shell: 'tcsh', dialect: tcsh, script: tcshScript(':') },
+  { title: 'tcsh with odd options', shell: 'tcsh', dialect: tcsh, script: tcshScript(TCSH_OPTIONS) },
   {
     title: 'PowerShell',
     shell: 'pwsh',
@@ -83,6 +91,8 @@ const WAYS: readonly Way[] = [
 const shown = (value: string | undefined) => JSON.stringify(value)?.slice(0, 60);
 
 for (const { title, shell, dialect, script } of WAYS) {
+  const isTold = (value: string) => !dialect.refuses?.characters.test(value);
+  const told = setAll.filter(([, value]) => isTold(value));
   describeShell(shell, `the dialect of ${title}`, () => {
     let folder: string;
     beforeEach(() => {
@@ -90,7 +100,7 @@ for (const { title, shell, dialect, script } of WAYS) {
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    test(`${VALUES.length} hostile values reach a child byte for byte, and go again without a word`, async () => {
+    test(`${told.length} hostile values reach a child byte for byte, and go again without a word`, async () => {
       const file = (name: string, text?: string) => {
         const path = join(folder, name);
         if (text !== undefined) writeFileSync(path, text);
@@ -99,8 +109,14 @@ for (const { title, shell, dialect, script } of WAYS) {
       const env: RunOptions['env'] = {
         NODE: process.execPath,
         DUMP: file('dump.js', DUMP),
-        SET: file('set', render(setAll, dialect)),
-        UNSET: file('unset', render(unsetAll, dialect)),
+        SET: file('set', render(told, dialect)),
+        UNSET: file(
+          'unset',
+          render(
+            setAll.map(([name]) => [name, null] as const),
+            dialect,
+          ),
+        ),
         FULL: file('full'),
         EMPTY: file('empty'),
       };
@@ -111,7 +127,7 @@ for (const { title, shell, dialect, script } of WAYS) {
         stderr: '',
       });
       const full = JSON.parse(readFileSync(join(folder, 'full'), 'utf8'));
-      const wrong = setAll.filter(([name, value]) => full[name] !== value);
+      const wrong = told.filter(([name, value]) => full[name] !== value);
       expect(wrong.map(([name, value]) => `${shown(value)} became ${shown(full[name])}`)).toEqual([]);
       expect(JSON.parse(readFileSync(join(folder, 'empty'), 'utf8'))).toEqual({});
     });
@@ -134,14 +150,16 @@ for (const { title, shell, dialect, script } of WAYS) {
           '\u958b\u767a',
           '@x',
           '%',
-        ];
-        const never = { bash: 'assume() { echo never; }', zsh: 'assume() { echo never; }' };
-        const functionOf = { ...never, fish: 'function assume; echo never; end', pwsh: 'function assume { "never" }' }[
-          shell
-        ];
+        ].filter(isTold);
+        const functionOf = {
+          fish: 'function assume; echo never; end',
+          pwsh: 'function assume { "never" }',
+          tcsh: 'alias assume echo never',
+        } as Record<string, string>;
         const mode = script.includes(CONSTRAINED) ? CONSTRAINED : '';
-        const ending = { bash: '', zsh: '', fish: '', pwsh: '\nexit $LASTEXITCODE' }[shell];
-        const text = `${mode}\n${functionOf}\n${dialect.run(['assume', ...words])}${ending}\n`;
+        const ending = shell === 'pwsh' ? 'exit $LASTEXITCODE' : '';
+        const never = functionOf[shell] ?? 'assume() { echo never; }';
+        const text = `${mode}\n${never}\n${renderRun(['assume', ...words], dialect)}${ending}\n`;
         expect(await run(shell, text, { env: stub.env })).toEqual({ status: 7, stdout: '', stderr: '' });
         expect(stub.calls()).toEqual([words]);
       } finally {
@@ -175,6 +193,8 @@ describe('the text of a change', () => {
     [posix, "\\builtin export AWS_REGION='it'\\''s'\n\\builtin unset -v AWS_PROFILE\n"],
     [fish, "set -gx AWS_REGION 'it\\'s'\nset -e -g AWS_PROFILE; or true\n"],
     [powershell, "${env:AWS_REGION} = 'it''s'\n${env:AWS_PROFILE} = $null\n"],
+    [cmd, 'set "AWS_REGION=it\'s"\nset "AWS_PROFILE="\n'],
+    [tcsh, "setenv AWS_REGION 'it'\\''s';\nunsetenv AWS_PROFILE;\n"],
   ])('is one statement a line, the last one ended too', (dialect, text) => {
     expect(render(change, dialect)).toBe(text);
   });
@@ -183,7 +203,7 @@ describe('the text of a change', () => {
     expect(render(setAll, powershell)).toMatch(/^[\n\x20-\x7e]*$/);
   });
 
-  test.each([posix, fish, powershell])('is refused for a value with a NUL, without showing the value', (dialect) => {
+  test.each(SHELLS)('is refused by $name for a value with a NUL, without showing the value', ({ dialect }) => {
     const refused = () => render([['AWS_SESSION_TOKEN', 'secret\0']], dialect);
     expect(refused).toThrow(AssumeError);
     expect(refused).toThrow(/^AWS_SESSION_TOKEN (?!.*secret)/);
@@ -191,12 +211,32 @@ describe('the text of a change', () => {
   });
 });
 
+describe('what a shell cannot be told', () => {
+  const refusals = SHELLS.flatMap(({ name, dialect }) => (dialect.refuses ? [[name, dialect] as const] : []));
+  const REFUSED: Record<string, string> = { tcsh: '\n', cmd: '%!^&|<>\n\r\t\x1b\u00e9\u2019' };
+
+  test.each(refusals)('is refused by %s, as a value and as a word, without showing it', (name, dialect) => {
+    for (const character of REFUSED[name] ?? '') {
+      const value = `se${character}cret`;
+      for (const attempt of [
+        () => render([['AWS_REGION', value]], dialect),
+        () => renderRun(['assume', value], dialect),
+      ]) {
+        expect(attempt).toThrow(/^(AWS_REGION|The command line) would hold (?!.*cret)/);
+        expect(attempt).toThrow(expect.objectContaining({ exitCode: 1, hints: [expect.anything()] }));
+      }
+    }
+    expect(Object.keys(REFUSED)).toContain(name);
+  });
+});
+
 describe('the table of shells', () => {
   test('finds a shell by its name and by its other names, and nothing else', () => {
-    expect(SHELL_NAMES).toEqual(['bash', 'zsh', 'fish', 'powershell']);
+    expect(SHELL_NAMES).toEqual(['bash', 'zsh', 'fish', 'powershell', 'sh', 'tcsh', 'cmd']);
     expect(SHELL_NAMES.map((name) => findShell(name)?.name)).toEqual(SHELL_NAMES);
     expect(findShell('pwsh')?.name).toBe('powershell');
-    expect(['', 'sh', 'Bash', 'constructor', '__proto__'].map(findShell)).toEqual(Array(5).fill(undefined));
+    expect(['dash', 'ksh', 'busybox', 'csh'].map((name) => findShell(name)?.name)).toEqual(['sh', 'sh', 'sh', 'tcsh']);
+    expect(['', 'shell', 'Bash', 'constructor', '__proto__'].map(findShell)).toEqual(Array(5).fill(undefined));
   });
 
   test('names a script that exists', () => {

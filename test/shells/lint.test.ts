@@ -4,13 +4,17 @@ import { runProgram, which } from '../support/shells';
 const script = (name: string) => join(__dirname, '../../shell', name);
 
 /** Each shell's own word on its script, before any test runs it. PowerShell's parser speaks in powershell.test.ts. */
-const LINTERS = ['assume', 'renew'].flatMap((name) => [
-  { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
-  { program: 'bash', args: ['-n', script(`${name}.bash`)] },
-  { program: 'zsh', args: ['-n', script(`${name}.zsh`)] },
-  { program: 'fish', args: ['--no-execute', script(`${name}.fish`)] },
-  { program: 'fish_indent', args: ['--check', script(`${name}.fish`)] },
-]);
+const LINTERS = [
+  ...['assume', 'renew'].flatMap((name) => [
+    { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
+    { program: 'bash', args: ['-n', script(`${name}.bash`)] },
+    { program: 'zsh', args: ['-n', script(`${name}.zsh`)] },
+    { program: 'fish', args: ['--no-execute', script(`${name}.fish`)] },
+    { program: 'fish_indent', args: ['--check', script(`${name}.fish`)] },
+  ]),
+  { program: 'shellcheck', args: ['--shell=sh', '--severity=style', script('assume.sh')] },
+  { program: 'dash', args: ['-n', script('assume.sh')] },
+];
 
 describe('the scripts', () => {
   for (const { program, args } of LINTERS) {

@@ -1,13 +1,15 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Setup, setUp } from '../../src/demo/setup';
-import type { ShellName } from './shells';
+import { type AnyShell, SH_NAMES } from './shells';
 
 const ROOT = resolve(__dirname, '../..');
 
 /** The script of a shell, as `assume init` prints it. */
-export const scriptOf = (shell: ShellName): string =>
-  readFileSync(join(ROOT, 'shell', `assume.${shell === 'pwsh' ? 'ps1' : shell}`), 'utf8');
+export const scriptOf = (shell: AnyShell): string => {
+  const isSh = (SH_NAMES as readonly string[]).includes(shell);
+  return readFileSync(join(ROOT, 'shell', `assume.${isSh ? 'sh' : shell === 'pwsh' ? 'ps1' : shell}`), 'utf8');
+};
 
 /** Prints the environment that a program started from the shell gets, as one line of JSON. */
 const DUMP = `#!/bin/sh\nexec '${process.execPath}' -e 'console.log(JSON.stringify(process.env))'\n`;

@@ -3,17 +3,28 @@ import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
+/** The shells that have everything: session files, TAB, the demo. */
 export type ShellName = 'bash' | 'zsh' | 'fish' | 'pwsh';
 
+/** The shells that read `assume.sh`. */
+export const SH_NAMES = ['dash', 'ksh', 'mksh', 'busybox'] as const;
+
+export type AnyShell = ShellName | (typeof SH_NAMES)[number] | 'tcsh';
+
 /** How each shell runs a file without reading anything that the developer has in an rc file. */
-const SHELLS: Record<ShellName, { readonly file: string; readonly flags: readonly string[] }> = {
+const SHELLS: Record<AnyShell, { readonly file: string; readonly flags: readonly string[] }> = {
   bash: { file: 'script.bash', flags: ['--norc', '--noprofile'] },
   zsh: { file: 'script.zsh', flags: ['-f'] },
   fish: { file: 'script.fish', flags: ['--no-config'] },
   pwsh: { file: 'script.ps1', flags: ['-NoProfile', '-NonInteractive', '-File'] },
+  dash: { file: 'script.sh', flags: [] },
+  ksh: { file: 'script.sh', flags: [] },
+  mksh: { file: 'script.sh', flags: [] },
+  busybox: { file: 'script.sh', flags: ['ash'] },
+  tcsh: { file: 'script.tcsh', flags: ['-f'] },
 };
 
-export const SHELL_NAMES = Object.keys(SHELLS) as ShellName[];
+export const SHELL_NAMES: readonly ShellName[] = ['bash', 'zsh', 'fish', 'pwsh'];
 
 /** The file that the PATH has for a program; undefined if there is none. */
 export function which(program: string): string | undefined {
@@ -34,7 +45,7 @@ export function which(program: string): string | undefined {
  * `describe` for tests that need a shell. Where the shell is missing a laptop skips them, loudly, and CI
  * (which sets ASSUME_REQUIRE_SHELLS) fails: a skip there would hide that a shell is tested no more.
  */
-export function describeShell(shell: ShellName, title: string, tests: () => void): void {
+export function describeShell(shell: AnyShell, title: string, tests: () => void): void {
   if (which(shell)) {
     describe(title, tests);
   } else if (process.env.ASSUME_REQUIRE_SHELLS) {
@@ -109,7 +120,7 @@ export function runProgram(
 }
 
 /** Runs a script in a real shell. It travels in a file: one argument may not be longer than 128 KiB on Linux. */
-export async function run(shell: ShellName, script: string, options: RunOptions = {}): Promise<RunResult> {
+export async function run(shell: AnyShell, script: string, options: RunOptions = {}): Promise<RunResult> {
   const folder = mkdtempSync(join(tmpdir(), 'assume-run-'));
   const { file, flags } = SHELLS[shell];
   const path = join(folder, file);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { Terminal as Screen } from '@xterm/headless';
-import { type Environment, plainEnvironment, type ShellName } from './shells';
+import { type AnyShell, type Environment, plainEnvironment } from './shells';
 
 export interface TerminalOptions {
   readonly file: string;
@@ -127,9 +127,19 @@ interface Start {
   readonly env?: (home: string) => Environment;
   readonly before?: string;
   readonly after: string;
+  /** What ends its editor, at the first prompt. Even then it shows twice what is typed before it is ready. */
+  readonly endEditor?: string;
 }
 
-const STARTS: Record<ShellName, Start> = {
+/** A shell that reads the file of $ENV when it is interactive, as POSIX has it. */
+const sh = (...args: string[]): Start => ({
+  rcFile: '.shrc',
+  args: () => [...args, '-i'],
+  env: (home) => ({ ENV: join(home, '.shrc') }),
+  after: `PS1='${PROMPT} ' PS2='more> '\n`,
+});
+
+const STARTS: Record<AnyShell, Start> = {
   bash: {
     rcFile: '.bashrc',
     args: (rcFile) => ['--noprofile', '--rcfile', rcFile, '-i'],
@@ -153,10 +163,16 @@ const STARTS: Record<ShellName, Start> = {
     args: () => ['-NoLogo'],
     after: `function global:prompt { '${PROMPT} ' }\n`,
   },
+  dash: sh(),
+  // It expands the path.
+  ksh: { ...sh(), env: () => ({ ENV: '$HOME/.shrc' }), endEditor: 'set +o emacs' },
+  mksh: sh(),
+  busybox: sh('ash'),
+  tcsh: { rcFile: '.tcshrc', args: () => ['-i'], after: `set prompt = '${PROMPT} '\nset prompt2 = 'more> '\n` },
 };
 
 /** Opens a shell as a person has it, with `init` in its rc file, and waits for the prompt. */
-export async function interactiveShell(name: ShellName, options: InteractiveOptions): Promise<InteractiveShell> {
+export async function interactiveShell(name: AnyShell, options: InteractiveOptions): Promise<InteractiveShell> {
   const { home, init, compinit = true, env, ...terminalOptions } = options;
   const start = STARTS[name];
   const rcFile = join(home, start.rcFile);
@@ -180,10 +196,8 @@ export async function interactiveShell(name: ShellName, options: InteractiveOpti
     // The old prompt may still look empty when this is first asked: a new one must have come.
     const screen = await terminal.waitFor((now) => atPrompt(now) && prompts(now).length > before, timeout);
     const rows = prompts(screen);
-    return screen
-      .split('\n')
-      .slice((rows.at(-2) ?? -1) + 1, rows.at(-1))
-      .join('\n');
+    const shown = screen.split('\n').slice((rows.at(-2) ?? -1) + 1, rows.at(-1));
+    return (start.endEditor && shown[0] === line ? shown.slice(1) : shown).join('\n');
   };
 
   const interrupt = async () => {
@@ -195,6 +209,10 @@ export async function interactiveShell(name: ShellName, options: InteractiveOpti
 
   try {
     await prompt(20_000);
+    if (start.endEditor) {
+      terminal.type(`${start.endEditor}; echo settled\r`);
+      await terminal.waitFor((screen) => screen.endsWith(`\nsettled\n${PROMPT}`));
+    }
   } catch (error) {
     await terminal.close();
     throw error;

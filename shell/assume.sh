@@ -1,0 +1,107 @@
+
+# >>> assume >>>
+# assume 0.1.0 for POSIX shells (dash, ksh93, mksh, busybox ash, yash), protocol 1: puts AWS role credentials into this shell.
+# Printed by `assume init sh`. Loading it starts no process; it leaves functions behind.
+# `\` goes past aliases, and no function hides a special builtin such as `eval`, `set` or `unset`. `exec` finds no function
+# either, but for zsh's.
+
+\unalias assume 2>/dev/null || \:
+
+assume() {
+  # These only print or run something: the terminal and the status are theirs.
+  case ${1-} in
+    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') (\unset -f assume; \exec assume "$@"); \return ;;
+  esac
+  # There is no local variable in all of these shells, but $1 and $2; and a trace, which would show secrets, shows no `for`.
+  # shellcheck disable=SC2066 # once is what it is for
+  for __assume_text in "$(__assume_ask "$@")"; do
+    case $__assume_text in
+      *"
+# "[0-9]*) \set -- "${__assume_text##*# }" ;;
+      *) \set -- 1 ;;
+    esac
+    # All or nothing: a whole text that ends with status 0, or no change.
+    case $1 in
+      0)
+        \set -- "$-"
+        { \set +vx; } 2>/dev/null
+        \eval "$__assume_text"
+        \set -- "$?" "$1"
+        case $2 in *v*) \set -v ;; esac
+        case $2 in *x*) \set -x ;; esac
+        ;;
+    esac
+  done
+  \unset -v __assume_text
+  \return "$1"
+}
+
+# Prints what the program says and then, as a comment, its status. To be called in a subshell.
+__assume_ask() {
+  \unset -f echo
+  # A read-only variable would stop the change half-way, and most of these shells with it: better to say so before anyone
+  # is asked for an MFA code. It stops a subshell of the subshell, and its name is the last that was said.
+  \set -- "$(__assume_writable 2>/dev/null)" "$@"
+  case $1 in
+    *writable)
+      \shift
+      if (\unset -f assume; \exec assume --eval=sh/1 -- "$@"); then \set -- 0; else \set -- "$?"; fi
+      ;;
+    *)
+      \echo "assume: ${1##*[!A-Z_]} is read-only in this shell, so nothing was changed." >&2
+      \set -- 1
+      ;;
+  esac
+  \echo "
+# $1"
+}
+
+__assume_writable() {
+  for __assume_name in \
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE; do
+    \echo "$__assume_name"
+    \unset -v "$__assume_name" || \exit
+  done
+  \echo writable
+}
+
+# For a prompt, without a line end: the profile and the whole minutes left, in red below ten. The clock is ksh93's, mksh's or
+# busybox's; other shells have none, and show the profile alone.
+assume_prompt() {
+  case ${ASSUME_PROFILE:+set} in '') \return 0 ;; esac
+  \set -- "$ASSUME_PROFILE" ''
+  until case $1 in *[[:cntrl:]]*) ! \: ;; esac do
+    \set -- "${1#*[[:cntrl:]]}" "$2${1%%[[:cntrl:]]*}"
+  done
+  # shellcheck disable=SC3028
+  case ${KSH_VERSION-} in
+    *' 93'*) \set -- "$2$1" "$(\command printf '%(%s)T' now)" ;;
+    *) \set -- "$2$1" "${EPOCHREALTIME-}" ;;
+  esac
+  \set -- "$1" "${2%%[.,]*}"
+  case ${ASSUME_EXPIRES-}/$2 in
+    [!1-9]* | *[!0-9]*/* | */*[!0-9]* | */) \set -- "$1" '' ;;
+    *) \set -- "$1" "$((ASSUME_EXPIRES - $2))" ;;
+  esac
+  case $2 in
+    '') ;;
+    -* | 0) \set -- "$1 expired" red ;;
+    ? | ?? | [1-5]??) \set -- "$1 $(($2 / 60))m" red ;;
+    *) \set -- "$1 $(($2 / 60))m" '' ;;
+  esac
+  case ${NO_COLOR:+plain}${TERM-} in plain* | dumb) \set -- "$1" '' ;; esac
+  # printf is a program to mksh.
+  case ${KSH_VERSION:+print}/$2 in
+    /) \command printf '%s' "$1" ;;
+    /*) \command printf '\033[31m%s\033[39m' "$1" ;;
+    */) \command print -rn -- "$1" ;;
+    *)
+      \command print -n -- '\0033[31m'
+      \command print -rn -- "$1"
+      \command print -n -- '\0033[39m'
+      ;;
+  esac
+}
+# <<< assume <<<

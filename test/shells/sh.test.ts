@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeFunction, scriptFile } from '../support/posix';
+import { describeShell, type Environment, runProgram, SH_NAMES, which } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
+
+const SPECIAL = 'break continue eval exec exit export readonly return set shift unset'.split(' ');
+const REGULAR = 'alias command echo false printf read test true type umask unalias'.split(' ');
+
+for (const shell of SH_NAMES) {
+  describeFunction(shell, {
+    'no settings': '',
+    'set -eu': 'set -eu',
+    'noclobber, noglob, allexport': 'set -C -f -a',
+    'an odd IFS': "IFS='aeis_/-= #0'",
+    'an empty IFS': "IFS=''",
+    'aliases named like builtins': [...SPECIAL, ...REGULAR].map((name) => `alias ${name}='/bin/false'`).join('\n'),
+    'functions named like builtins': REGULAR.map((name) => `${name}() { /bin/false; }`).join('\n'),
+    "granted's alias": "alias assume='. assume'",
+    'a function named assume': 'assume() { /bin/false; }',
+    traps: "trap ': int' INT; trap ': exit' EXIT",
+  });
+}
+
+/** Those with a clock that can be read without a process. */
+const CLOCKS = ['ksh', 'mksh', 'busybox'];
+
+for (const shell of SH_NAMES)
+  describeShell(shell, `the prompt of ${shell}`, () => {
+    let stub: Stub;
+    beforeEach(() => {
+      stub = makeStub();
+    });
+    afterEach(() => stub.remove());
+
+    const hasClock = CLOCKS.includes(shell);
+    const RED = (text: string) => (hasClock ? `\x1b[31m${text}\x1b[39m` : 'prod');
+    const left = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
+    const prompt = async (env: Environment, before = '') => {
+      const path = stub.write('prompt.sh', `${before}\n. '${scriptFile(shell)}'\nPATH=/nonexistent\nassume_prompt\n`);
+      const args = shell === 'busybox' ? ['ash', '-eu', path] : ['-eu', path];
+      const { status, stdout, stderr } = await runProgram(shell, args, { env: { ...stub.env, ...env } });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      return stdout;
+    };
+
+    test('is nothing, or the profile and the minutes left, in red below ten', async () => {
+      expect(await prompt({ ASSUME_EXPIRES: left(600) })).toBe('');
+      expect(await prompt({ ASSUME_PROFILE: 'prod' })).toBe('prod');
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(3630) })).toBe(hasClock ? 'prod 60m' : 'prod');
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) })).toBe(RED('prod 9m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(30) })).toBe(RED('prod 0m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(RED('prod expired'));
+    });
+
+    test('has no colour where none is wanted', async () => {
+      const soon = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) };
+      const plain = hasClock ? 'prod expired' : 'prod';
+      expect(await prompt({ ...soon, NO_COLOR: '1' })).toBe(plain);
+      expect(await prompt({ ...soon, TERM: 'dumb' })).toBe(plain);
+      expect(await prompt({ ...soon, NO_COLOR: '' })).toBe(RED('prod expired'));
+    });
+
+    test('evaluates nothing, and drops what would move the cursor', async () => {
+      const name = 'a\x1b[2J\nb\x7f $(touch pwned) `id` \\n %s 開発';
+      expect(await prompt({ ASSUME_PROFILE: name })).toBe('a[2Jb $(touch pwned) `id` \\n %s 開発');
+      for (const expires of ['x[$(touch pwned)]', '0x10', '09', '', '-5', '1 + 1', '99999999999999999999']) {
+        expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: expires })).toMatch(/prod( |$)/);
+      }
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    });
+
+    test('works whatever the options, aliases and functions are', async () => {
+      const hostile = [
+        "set -C -f; IFS='aeiou 0m'",
+        ...SPECIAL.map((name) => `alias ${name}=/bin/false`),
+        ...REGULAR.filter((name) => name !== 'command').map((name) => `${name}() { /bin/false; }`),
+      ].join('\n');
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) }, hostile)).toBe(RED('prod 9m'));
+    });
+  });
+
+/** Shells that can be POSIX's too. The first two have a better script of their own. */
+const ALSO: readonly (readonly [program: string, ...flags: string[]])[] = [
+  ['bash', '--posix'],
+  ['zsh', '--emulate', 'sh'],
+  ['yash', '-o', 'posix'],
+];
+
+for (const [program, ...flags] of ALSO.filter(([name]) => which(name) ?? process.env.ASSUME_REQUIRE_SHELLS)) {
+  test(`${[program, ...flags].join(' ')} takes the script of sh, and changes completely or not at all`, async () => {
+    const stub = makeStub();
+    try {
+      stub.write('answer', "\\export AWS_REGION='it'\\''s'\n\\unset -v AWS_PROFILE\n");
+      stub.does('case $3 in bad) echo half; exit 3 ;; esac; case $1 in list) exit 5 ;; esac; cat "$here/answer"');
+      const report = 'echo "$? ${AWS_REGION-} ${AWS_PROFILE-}"';
+      const load = `. '${scriptFile('dash')}'`;
+      const lines = [load, load, 'assume bad', report, 'assume list', report, 'assume prod', report];
+      const path = stub.write('script.sh', [...lines, 'readonly AWS_PROFILE=mine', 'assume prod', report].join('\n'));
+      const env = { ...stub.env, AWS_REGION: 'old', AWS_PROFILE: 'old' };
+      expect(await runProgram(program, [...flags, path], { env })).toEqual({
+        status: 0,
+        stdout: "3 old old\n5 old old\n0 it's \n1 it's mine\n",
+        stderr: 'assume: AWS_PROFILE is read-only in this shell, so nothing was changed.\n',
+      });
+    } finally {
+      stub.remove();
+    }
+  });
+}

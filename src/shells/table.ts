@@ -1,6 +1,8 @@
 import { cmd } from './cmd';
 import type { Dialect } from './dialect';
+import { elvish } from './elvish';
 import { fish } from './fish';
+import { json } from './json';
 import { posix, sh } from './posix';
 import { powershell } from './powershell';
 import { tcsh } from './tcsh';
@@ -84,6 +86,30 @@ const ROWS = [
     // A file of its own, beside npm's assume.cmd.
     install: 'assume init cmd > "%APPDATA%\\npm\\assume.bat"',
     dialect: cmd,
+  },
+  {
+    name: 'nushell',
+    aliases: ['nu'],
+    programs: ['nu'],
+    script: 'assume.nu',
+    install: 'assume init nushell | save --append $nu.config-path',
+    dialect: json,
+  },
+  {
+    name: 'elvish',
+    aliases: [],
+    programs: ['elvish'],
+    script: 'assume.elv',
+    install: 'assume init elvish >> ~/.config/elvish/rc.elv',
+    dialect: elvish,
+  },
+  {
+    name: 'xonsh',
+    aliases: [],
+    programs: ['xonsh'],
+    script: 'assume.xsh',
+    install: 'assume init xonsh >> ~/.xonshrc',
+    dialect: json,
   },
 ] as const satisfies readonly Row[];
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { AssumeError } from '../../src/errors';
 import { cmd } from '../../src/shells/cmd';
 import type { Dialect } from '../../src/shells/dialect';
+import { elvish } from '../../src/shells/elvish';
 import { fish } from '../../src/shells/fish';
+import { json } from '../../src/shells/json';
 import { posix } from '../../src/shells/posix';
 import { powershell } from '../../src/shells/powershell';
 import { render, renderRun } from '../../src/shells/render';
@@ -195,6 +197,8 @@ describe('the text of a change', () => {
     [powershell, "${env:AWS_REGION} = 'it''s'\n${env:AWS_PROFILE} = $null\n"],
     [cmd, 'set "AWS_REGION=it\'s"\nset "AWS_PROFILE="\n'],
     [tcsh, "setenv AWS_REGION 'it'\\''s';\nunsetenv AWS_PROFILE;\n"],
+    [elvish, "set-env AWS_REGION 'it''s'\nunset-env AWS_PROFILE\n"],
+    [json, '{"AWS_REGION":"it\'s"}\n{"AWS_PROFILE":null}\n'],
   ])('is one statement a line, the last one ended too', (dialect, text) => {
     expect(render(change, dialect)).toBe(text);
   });
@@ -232,9 +236,21 @@ describe('what a shell cannot be told', () => {
 
 describe('the table of shells', () => {
   test('finds a shell by its name and by its other names, and nothing else', () => {
-    expect(SHELL_NAMES).toEqual(['bash', 'zsh', 'fish', 'powershell', 'sh', 'tcsh', 'cmd']);
+    expect(SHELL_NAMES).toEqual([
+      'bash',
+      'zsh',
+      'fish',
+      'powershell',
+      'sh',
+      'tcsh',
+      'cmd',
+      'nushell',
+      'elvish',
+      'xonsh',
+    ]);
     expect(SHELL_NAMES.map((name) => findShell(name)?.name)).toEqual(SHELL_NAMES);
     expect(findShell('pwsh')?.name).toBe('powershell');
+    expect(findShell('nu')?.name).toBe('nushell');
     expect(['dash', 'ksh', 'busybox', 'csh'].map((name) => findShell(name)?.name)).toEqual(['sh', 'sh', 'sh', 'tcsh']);
     expect(['', 'shell', 'Bash', 'constructor', '__proto__'].map(findShell)).toEqual(Array(5).fill(undefined));
   });

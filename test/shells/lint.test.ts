@@ -4,7 +4,7 @@ import { runProgram, which } from '../support/shells';
 const script = (name: string) => join(__dirname, '../../shell', name);
 
 /** Each shell's own word on its script, before any test runs it. PowerShell's parser speaks in powershell.test.ts. */
-const LINTERS = [
+const POSIX = [
   ...['assume', 'renew'].flatMap((name) => [
     { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
     { program: 'bash', args: ['-n', script(`${name}.bash`)] },
@@ -15,6 +15,18 @@ const LINTERS = [
   { program: 'shellcheck', args: ['--shell=sh', '--severity=style', script('assume.sh')] },
   { program: 'dash', args: ['-n', script('assume.sh')] },
 ];
+
+/** Those of the other shells; nushell runs nothing before it has understood all of it. */
+const OTHERS = [
+  { program: 'nu', args: ['--no-config-file', script('assume.nu')] },
+  { program: 'elvish', args: ['-norc', '-compileonly', script('assume.elv')] },
+  {
+    program: 'python3',
+    args: ['-c', 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")', script('assume.xsh')],
+  },
+];
+
+const LINTERS = [...POSIX, ...OTHERS];
 
 describe('the scripts', () => {
   for (const { program, args } of LINTERS) {

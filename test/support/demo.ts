@@ -7,8 +7,9 @@ const ROOT = resolve(__dirname, '../..');
 
 /** The script of a shell, as `assume init` prints it. */
 export const scriptOf = (shell: AnyShell): string => {
+  const endings: { readonly [shell: string]: string } = { pwsh: 'ps1', elvish: 'elv', xonsh: 'xsh' };
   const isSh = (SH_NAMES as readonly string[]).includes(shell);
-  return readFileSync(join(ROOT, 'shell', `assume.${isSh ? 'sh' : shell === 'pwsh' ? 'ps1' : shell}`), 'utf8');
+  return readFileSync(join(ROOT, 'shell', `assume.${isSh ? 'sh' : (endings[shell] ?? shell)}`), 'utf8');
 };
 
 /** Prints the environment that a program started from the shell gets, as one line of JSON. */

@@ -3,13 +3,22 @@ import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** The shells that have everything: session files, TAB, the demo. */
+/** The shells that have everything: session files, TAB without a process, the demo. */
 export type ShellName = 'bash' | 'zsh' | 'fish' | 'pwsh';
 
 /** The shells that read `assume.sh`. */
 export const SH_NAMES = ['dash', 'ksh', 'mksh', 'busybox'] as const;
 
-export type AnyShell = ShellName | (typeof SH_NAMES)[number] | 'tcsh';
+/** The shells whose function always asks the program, and whose syntax is none of the above. */
+export const OTHER_NAMES = ['nu', 'elvish', 'xonsh'] as const;
+
+export type OtherName = (typeof OTHER_NAMES)[number];
+export type AnyShell = ShellName | (typeof SH_NAMES)[number] | 'tcsh' | OtherName;
+
+// nushell comes from npm, with a package for each platform. A launcher of Node's in node_modules/.bin would stand between
+// it and the terminal.
+const NUSHELL = join(__dirname, '../../node_modules/@nushell', `${process.platform}-${process.arch}`, 'bin');
+process.env.PATH = [process.env.PATH, NUSHELL].join(delimiter);
 
 /** How each shell runs a file without reading anything that the developer has in an rc file. */
 const SHELLS: Record<AnyShell, { readonly file: string; readonly flags: readonly string[] }> = {
@@ -22,6 +31,9 @@ const SHELLS: Record<AnyShell, { readonly file: string; readonly flags: readonly
   mksh: { file: 'script.sh', flags: [] },
   busybox: { file: 'script.sh', flags: ['ash'] },
   tcsh: { file: 'script.tcsh', flags: ['-f'] },
+  nu: { file: 'script.nu', flags: ['--no-config-file'] },
+  elvish: { file: 'script.elv', flags: ['-norc'] },
+  xonsh: { file: 'script.xsh', flags: ['--no-rc'] },
 };
 
 export const SHELL_NAMES: readonly ShellName[] = ['bash', 'zsh', 'fish', 'pwsh'];

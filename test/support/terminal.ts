@@ -117,6 +117,8 @@ export interface InteractiveOptions extends Omit<TerminalOptions, 'file' | 'args
   readonly home: string;
   /** The text of the rc file. */
   readonly init: string;
+  /** What stands behind the line that sets the prompt. */
+  readonly last?: string;
   /** Whether zsh's rc file calls compinit before `init`, as most people's does. */
   readonly compinit?: boolean;
 }
@@ -169,17 +171,36 @@ const STARTS: Record<AnyShell, Start> = {
   mksh: sh(),
   busybox: sh('ash'),
   tcsh: { rcFile: '.tcshrc', args: () => ['-i'], after: `set prompt = '${PROMPT} '\nset prompt2 = 'more> '\n` },
+  nu: {
+    rcFile: '.config/nushell/config.nu',
+    args: () => ['--no-history'],
+    env: (home) => ({ XDG_CONFIG_HOME: join(home, '.config') }),
+    after: `$env.PROMPT_COMMAND = ''\n$env.PROMPT_COMMAND_RIGHT = ''\n$env.PROMPT_INDICATOR = '${PROMPT} '
+$env.config.show_banner = false\n`,
+  },
+  elvish: {
+    rcFile: '.config/elvish/rc.elv',
+    args: () => [],
+    env: (home) => ({ XDG_CONFIG_HOME: join(home, '.config'), XDG_STATE_HOME: join(home, '.local/state') }),
+    after: `set edit:prompt = { put '${PROMPT} ' }\nset edit:rprompt = { }\n`,
+  },
+  xonsh: {
+    rcFile: '.xonshrc',
+    args: (rcFile) => ['--rc', rcFile],
+    env: (home) => ({ XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local/share') }),
+    after: `$PROMPT = '${PROMPT} '\n$AUTO_SUGGEST = False\n$COMPLETIONS_CONFIRM = False\n`,
+  },
 };
 
 /** Opens a shell as a person has it, with `init` in its rc file, and waits for the prompt. */
 export async function interactiveShell(name: AnyShell, options: InteractiveOptions): Promise<InteractiveShell> {
-  const { home, init, compinit = true, env, ...terminalOptions } = options;
+  const { home, init, last = '', compinit = true, env, ...terminalOptions } = options;
   const start = STARTS[name];
   const rcFile = join(home, start.rcFile);
   mkdirSync(dirname(rcFile), { recursive: true });
   // Without this folder fish starts a program that reads all manual pages, and goes on when the shell has ended.
   if (name === 'fish') mkdirSync(join(home, '.local/share/fish/generated_completions'), { recursive: true });
-  writeFileSync(rcFile, `${compinit ? (start.before ?? '') : ''}${init}\n${start.after}`);
+  writeFileSync(rcFile, `${compinit ? (start.before ?? '') : ''}${init}\n${start.after}${last}\n`);
   const terminal = openTerminal({
     ...terminalOptions,
     file: name,

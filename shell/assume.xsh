@@ -1,0 +1,108 @@
+
+# >>> assume >>>
+# assume 0.1.0 for xonsh 0.13 and newer, protocol 1: puts AWS role credentials into this shell.
+# Printed by `assume init xonsh`. Loading it starts no process; it leaves two aliases, a prompt field and a completer behind.
+
+
+def __assume_load():
+    import json
+    import re
+    import shutil
+    import subprocess
+    import sys
+    import time
+
+    from xonsh.built_ins import XSH
+    from xonsh.completers.completer import add_one_completer
+    from xonsh.completers.tools import RichCompletion, contextual_command_completer_for
+
+    def call(words, **streams):
+        """Runs the program, never this alias, with the environment as it is now."""
+        env = XSH.env.detype()
+        program = shutil.which("assume", path=env.get("PATH", ""))
+        return program and subprocess.run([program, *words], env=env, **streams)
+
+    def assume(args, stdin=None, stdout=None, stderr=None, spec=None):
+        """AWS role credentials for this shell."""
+        # xonsh puts pipes of its own before the terminal and copies what arrives; programs are to see the terminal itself.
+        # They stay where something else reads: in $(...), !(...), a pipeline, or a redirection.
+        shown = spec and spec.captured not in ("stdout", "object")
+        out = None if shown and spec.captured_stdout else stdout
+        streams = {"stdin": stdin, "stderr": None if shown and spec.captured_stderr else stderr}
+
+        # These only print or run something: the terminal and the status are theirs.
+        direct = "init list plan exec export login cache doctor demo --help -h --version".split()
+        if args and args[0] in direct:
+            answer = call(args, stdout=out, **streams)
+        else:
+            answer = call(["--eval=xonsh/1", "--", *args], stdout=subprocess.PIPE, **streams)
+            # All or nothing: a whole text and status 0, or no change. The text is data; nothing in it is evaluated.
+            if answer and answer.returncode == 0:
+                changes = [json.loads(line) for line in answer.stdout.decode().split("\n") if line]
+                if changes and isinstance(changes[0], list):
+                    answer = call(changes[0][1:], stdout=out, **streams)
+                else:
+                    for name, value in (each for change in changes for each in change.items()):
+                        if value is None:
+                            XSH.env.pop(name, None)
+                        else:
+                            XSH.env[name] = value
+        if answer is None:
+            print('assume: the program "assume" is not on the PATH', file=stderr)
+            return 127
+        return answer.returncode if answer.returncode >= 0 else 128 - answer.returncode
+
+    def prompt():
+        """The profile and the minutes left, for a prompt: $PROMPT = '{assume_prompt} ' + $PROMPT"""
+        env = XSH.env
+        name = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", env.get("ASSUME_PROFILE", ""))
+        expires = env.get("ASSUME_EXPIRES", "")
+        if not name or not re.fullmatch("[0-9]+", expires):
+            return name
+        left = int(expires) - int(time.time())
+        text = f"{name} {left // 60}m" if left > 0 else f"{name} expired"
+        plain = left >= 600 or env.get("NO_COLOR") or env.get("TERM") == "dumb"
+        return text if plain else f"\033[31m{text}\033[39m"
+
+    def literal(word, quoted):
+        """A word as it is typed. xonsh expands $ and ~ in its quotes too, but nothing in an expression."""
+        if not quoted and re.fullmatch(r"[\w.:@%+=,/-]+", word) and not word.startswith(("=", "@")):
+            return word
+        return f"@({word!r})" if "$" in word or "~" in word else repr(word)
+
+    @contextual_command_completer_for("assume")
+    def complete(context):
+        """What may stand at the cursor, by the program; nothing of it is evaluated."""
+        words = [arg.value for arg in context.args[1 : context.arg_index]] + [context.prefix]
+        answer = call(
+            ["--complete=xonsh/1", "--", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        lines = answer.stdout.decode().split("\n")[:-1] if answer else []
+        if lines and lines[0].startswith("\t"):
+            return None  # what follows is a command's own, or a path: xonsh's other completers know it
+        return {
+            RichCompletion(
+                literal(value, context.opening_quote),
+                prefix_len=len(context.raw_prefix),
+                display=value,
+                description=description,
+                append_closing_quote=False,
+                append_space=True,
+            )
+            for value, description, *_ in (line.split("\t") for line in lines)
+            if value.startswith(context.prefix)
+        }
+
+    XSH.aliases["assume"] = assume
+    XSH.aliases["assume_prompt"] = lambda args, stdin, stdout: print(prompt(), end="", file=stdout)
+    # What a field gives is a template of colours.
+    XSH.env["PROMPT_FIELDS"]["assume_prompt"] = lambda: prompt().replace("{", "{{").replace("}", "}}")
+    add_one_completer("assume", complete, "start")
+
+
+__assume_load()
+del __assume_load
+# <<< assume <<<

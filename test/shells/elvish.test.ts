@@ -1,0 +1,3 @@
+import { describeOther } from '../support/others';
+
+describeOther('elvish');

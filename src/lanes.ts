@@ -8,9 +8,16 @@ import { keepOffScreen } from './terminal/secret';
 
 const print = (text: string) => write(1, text);
 
+/**
+ * Ctrl-Z stops every process of the job. The function's shell waits for us and could not be asked to go on with us: it
+ * ignores the key, as POSIX wants it of a command substitution, but Node begins with the signal's default again.
+ */
+const goOnAtCtrlZ = () => process.on('SIGTSTP', () => {});
+
 /** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
 async function lane(argv: readonly string[]): Promise<number> {
   const call = parseCall(argv);
+  if (call?.kind === 'eval') goOnAtCtrlZ();
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));

@@ -8,7 +8,6 @@ function assume --description 'AWS role credentials for this shell'
     set -l fish_trace
 
     # All or nothing: a fresh session, or a whole text and status 0, or no change.
-    set -l ended 0
     if not __assume_session $argv
         if not command -sq assume
             echo 'assume: the program "assume" is not on the PATH' >&2
@@ -21,12 +20,8 @@ function assume --description 'AWS role credentials for this shell'
             return
         end
 
-        set -l text (command assume --eval=fish/1 -- $argv | string collect)
-        set ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
-        test $ended -eq 0; or return $ended
-        eval $text
-        set ended $status
-        string match -q '*set -gx ASSUME_PROFILE *' -- $text; or return $ended
+        __assume_ask $argv; or return
+        set -q ASSUME_PROFILE; or return 0
     end
 
     # Only globals are erased. A universal variable is the user's own, and if it is exported it shows through now.
@@ -35,16 +30,63 @@ function assume --description 'AWS role credentials for this shell'
             echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
         end
     end
+    return 0
+end
+
+# Changes the shell by what the program says. fish reads all of it before it runs the first line.
+function __assume_ask
+    set -l fish_trace
+    # What this shell has to itself, and no program sees, is back after `assume off`, but for secrets.
+    set -l secrets
+    if not set -q ASSUME_RESTORE
+        for name in (__assume_names)
+            set -qg $name; and not set -qgx $name; or continue
+            if string match -qr 'SECRET|TOKEN' -- $name
+                set -a secrets $name
+            else
+                set -g __assume_kept_$name $$name
+            end
+        end
+    end
+
+    set -l text (command assume --eval=fish/1 -- $argv | string collect)
+    set -l ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
+    if test $ended -eq 0; and set -q text[1]
+        if string match -qr '^(set -|command )' -- $text
+            eval begin\n$text\nend # or an error at its end would show the line
+            set ended $status
+        else
+            echo 'assume: the program "assume" on the PATH is another one, so nothing was changed.' >&2
+            set ended 1
+        end
+    end
+
+    if set -q ASSUME_RESTORE
+        for name in $secrets
+            echo "assume: $name was not exported, and a secret is not kept: assume off will not bring it back." >&2
+        end
+        return $ended
+    end
+    for name in (__assume_names)
+        set -l kept __assume_kept_$name
+        set -q $kept; or continue
+        set -gu $name $$kept
+        set -e -g $kept
+    end
     return $ended
+end
+
+function __assume_names
+    string split ' ' 'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION' \
+        'AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE' \
+        'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE'
 end
 
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
 # if there is anything to think about. fish cannot see a mode: the folder, made for its owner alone, must be the user's too.
 function __assume_session --argument-names profile
     set -l fish_trace
-    set -l names AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
-        AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
-        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+    set -l names (__assume_names)
     set -l folder $XDG_CACHE_HOME
     test -n "$folder"; or set folder $HOME/.cache
     set folder $folder/assume/sessions

@@ -28,7 +28,10 @@ function global:assume {
     # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
     $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
     # `-v` is -Verbose to PowerShell: the command would start without a word that was typed.
-    $taken = if ($Words.Count -and $Words[0] -ceq 'exec') { @($PSBoundParameters.Keys) -notmatch '^(Words|InputObject)$' }
+    $odd = $false
+    $taken = if ($Words.Count -and $Words[0] -ceq 'exec') {
+        @($PSBoundParameters.Keys) -notmatch "^(Words|InputObject|$($PSDefaultParameterValues.Keys -replace '^.*:' -join '|'))`$"
+    }
 
     if (-not $cli) {
         $global:LASTEXITCODE = 127
@@ -43,17 +46,28 @@ function global:assume {
         # All or nothing: a whole text (an array would run line by line) and status 0, or no change.
         $text = if ($full) { . ([scriptblock]::Create("& `$cli '--eval=powershell/1' '--'$each")) }
         else { & $cli '--eval=powershell/1' '--' @Words }
-        $text = "[System.Diagnostics.DebuggerHidden()] param()`n" + ($text -join "`n")
-        if ($LASTEXITCODE -eq 0) { if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text } }
+        $text = $text -join "`n"
+        if ($LASTEXITCODE -eq 0) {
+            # All of it is read before the first line runs. What cannot be read is not shown: it may hold a secret.
+            try {
+                if ($text -cnotmatch '^($|\$\{env:|& )') { throw }
+                $text = "[System.Diagnostics.DebuggerHidden()] param()`n$text"
+                if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text }
+            } catch {
+                $odd = $true
+                $global:LASTEXITCODE = 1
+            }
+        }
     }
     if ($LASTEXITCODE -eq 0) { return }
 
     $problem = if (-not $cli) { 'the program "assume" is not on the PATH' }
     elseif ($taken) { "PowerShell took -$($taken -join ', -') for itself; to keep it: assume exec <profile> -- <command>" }
+    elseif ($odd) { 'the program "assume" on the PATH is another one, so nothing was changed' }
     else { "assume ended with status $LASTEXITCODE" }
     if (-not $full) { throw $problem }
     # The program has said what is wrong: it is not said twice.
-    if ($cli -and -not $taken -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
+    if ($cli -and -not $taken -and -not $odd -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
             [System.Exception]::new($problem), 'assume', 'NotSpecified', $null))
 }

@@ -4,7 +4,7 @@ import { givenCode } from './credentials/mfa';
 import type { Credentials } from './credentials/types';
 import type { Env } from './env';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { before, environmentBefore, requireRestorable } from './environment/restore';
+import { environmentBefore, requireRestorable, stateBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
@@ -119,7 +119,7 @@ export async function assume(
 /** The change that puts everything back as it was before the first assume; where it is not exact, that is said. */
 export async function off(world: World = realWorld): Promise<EnvironmentChange> {
   const change = offChange(world.env);
-  if (before(world.env).isKnown) await world.announce(change);
+  if (stateBefore(world.env).isKnown) await world.announce(change);
   else world.tell('ASSUME_RESTORE is missing or damaged: what it does not say of the time before is removed.');
   return change;
 }

@@ -62,7 +62,7 @@ const LAYERS = [
   ['profiles'],
   ['compiled', 'parse'],
   ['files', 'folders', 'lock', 'verbs'],
-  ['clock', 'device', 'ending', 'env', 'errors', 'present', 'word'],
+  ['clock', 'device', 'ending', 'env', 'errors', 'owner', 'present', 'word'],
 ];
 const layerOf = (file: string) => LAYERS.findIndex((parts) => parts.includes(partOf(file)));
 

@@ -40,7 +40,7 @@ export const isAssumed = ({ ASSUME_PROFILE, ASSUME_RESTORE }: Env): boolean =>
   ASSUME_PROFILE !== undefined || ASSUME_RESTORE !== undefined;
 
 /** As kept in ASSUME_RESTORE; where nothing was assumed, as it is now. */
-export function before(env: Env): Before {
+export function stateBefore(env: Env): Before {
   if (!isAssumed(env)) return { values: pick(env), isKnown: true };
   return env.ASSUME_RESTORE === undefined ? { values: {}, isKnown: false } : parseRestore(env.ASSUME_RESTORE);
 }
@@ -50,13 +50,13 @@ export function before(env: Env): Before {
  * later that nothing was there.
  */
 export const restoreText = (env: Env): string =>
-  isAssumed(env) ? (env.ASSUME_RESTORE ?? '') : JSON.stringify(before(env).values);
+  isAssumed(env) ? (env.ASSUME_RESTORE ?? '') : JSON.stringify(stateBefore(env).values);
 
 /** @throws AssumeError (exit 3) if something stands in the environment that `assume off` could not give back exactly */
 export function requireRestorable(env: Env): void {
   if (isAssumed(env)) return;
   // Node reads what is not UTF-8 as U+FFFD.
-  const [broken] = Object.entries(before(env).values).find(([, value]) => value?.includes('\ufffd')) ?? [];
+  const [broken] = Object.entries(stateBefore(env).values).find(([, value]) => value?.includes('\ufffd')) ?? [];
   if (broken) throw misconfigured(`${broken} is not UTF-8, so it could not be given back as it is. Unset it first.`);
   if (Buffer.byteLength(`ASSUME_RESTORE=${restoreText(env)}`) < LIMIT) return;
   throw misconfigured('What the AWS_ variables hold is too long to be kept until it is given back. Unset them first.');
@@ -66,5 +66,5 @@ export function requireRestorable(env: Env): void {
 export const environmentBefore = (env: Env): Env => ({
   ...env,
   ...Object.fromEntries(MANAGED.map((name) => [name, undefined])),
-  ...before(env).values,
+  ...stateBefore(env).values,
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Env } from '../../env';
 import { type Files, plainly } from '../../files';
 import { homeFolder } from '../../folders';
+import { isOfAnother } from '../../owner';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './entry';
 
@@ -34,7 +35,8 @@ export const readEntry = (files: Files, path: string): Issued | undefined =>
   parseEntry(attempt(() => files.read(path, LIMIT)) ?? '');
 
 /**
- * The AWS CLI's cache. What it holds is not yet known to be fresh: {@link isFresh}.
+ * The AWS CLI's cache; root neither reads nor writes that of another user. What it holds is not yet known to be fresh:
+ * {@link isFresh}.
  * @param tell is given one line, once, if something could not be kept
  */
 export function openCache(files: Files, env: Env, tell: (line: string) => void): Cache {
@@ -45,7 +47,7 @@ export function openCache(files: Files, env: Env, tell: (line: string) => void):
     told = true;
   };
   return {
-    get: (key) => attempt(() => readEntry(files, pathOf(key))),
+    get: (key) => attempt(() => (isOfAnother(pathOf(key)) ? undefined : readEntry(files, pathOf(key)))),
     put(key, issued) {
       const text = formatEntry(issued);
       if (text === undefined) return;

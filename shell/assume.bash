@@ -117,7 +117,8 @@ function __assume_session() {
       IFS=$'\t' \builtin read -r __assume_head __assume_end __assume_since __assume_line &&
       \builtin mapfile -n 16 __assume_lines &&
       # `[`, since `[[` would compute what a number says, and may take upper case for lower.
-      \builtin [ "$__assume_head" = expires ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
+      \builtin [ "$__assume_head" = expires ] &&
+      \builtin [ "${__assume_line#??:??$'\t'}" = "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
       \builtin [ "$__assume_end" -gt "$((__assume_now + 900))" ] || \builtin return 1
   } <"$__assume_file" 2>&-
   # A whole file: all of the names in their order, but for the two that the file does not have.

@@ -103,12 +103,16 @@ function __assume_session --argument-names profile
     set -l end
     set -l since
     set -l clock
+    set -l place
+    set -l aws $AWS_ENDPOINT_URL_STS
+    test -n "$aws"; or set aws $AWS_ENDPOINT_URL
     read -lz text <$file
     set -l lines (string split \n -- $text)
     test (count $lines) -eq 17 -a -z "$lines[17]"
     and test "$(string replace -r '\t.*' '' -- $lines[2..16])" = "$(string join \n -- $names[1..10] $names[13..])"
     and not string match -q -- \*\t\*\t\* $lines[2..]
-    and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)$' -- $lines[1]
+    and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)\t(?<place>.+)$' -- $lines[1]
+    and test "$place" = "$HOME $aws"
     and contains -- ASSUME_PROFILE\t$profile $lines; and contains -- ASSUME_EXPIRES\t$end $lines; or return 1
     set -l now (math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
     test "$since" -le "$now" -a "$end" -gt (math $now + 900); or return 1

@@ -105,8 +105,10 @@ function global:__assume_session {
         'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE', 'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE',
         'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE'
         $lines = [IO.File]::ReadAllText($file.FullName).Split([char] 10)
-        if ($lines.Count -ne 17 -or $lines[16] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\z') { return $false }
+        if ($lines.Count -ne 17 -or $lines[16] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
         $end = [long] $Matches[1]
+        $aws = if ($before['AWS_ENDPOINT_URL_STS']) { $before['AWS_ENDPOINT_URL_STS'] } else { $before['AWS_ENDPOINT_URL'] }
+        if ($Matches[3] -cne "$userHome $aws") { return $false }
         if ([long] $Matches[2] -gt $now -or $end - $now -le 900) { return $false }
         $after = @{}
         $at = 1

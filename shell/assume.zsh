@@ -123,8 +123,8 @@ function __assume_session() {
   \builtin shift __assume_lines
   # A whole file: all of the names in their order, but for the two that the file does not have.
   __assume_set=($__assume_names[1,10] $__assume_names[13,-1])
-  [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 4 &&
-    $__assume_head[1] == 'expires' && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
+  [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 5 &&
+    $__assume_head[1] == 'expires' && $__assume_head[5] == "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
     -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
   __assume_now=${(%)__assume_now}
   (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1

@@ -24,7 +24,7 @@ function sessionChange(profile: string, env: Env, now: number): EnvironmentChang
   requireRestorable(env);
   const path = sessionPath(env, profile);
   if (!path || !isTrusted(path, homeFolder(env))) return undefined;
-  const session = parseSession(readFileSync(path, 'utf8'));
+  const session = parseSession(env, readFileSync(path, 'utf8'));
   if (session?.values.ASSUME_PROFILE !== profile) return undefined;
   const seconds = Math.floor(now / 1000);
   const isFresh = session.since <= seconds && session.expires - seconds > WINDOW;

@@ -11,19 +11,21 @@ function assume() {
   case ${1-} in
     'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'demo' | '--help' | '-h' | '--version') __assume_found && \builtin command assume "$@"; \builtin return ;;
   esac
-  \builtin local __assume_text='' __assume_status=0 __assume_options='' __assume_used='' __assume_first=''
+  \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first
   \builtin local -a __assume_names __assume_unexported
-  # -v and -x would show secrets; with -e, bash leaves from inside `builtin eval` whatever `||` stands around it.
+  __assume_options=''
+  # -v and -x would show secrets, -k would make `local a=b` and `export a=b` something else; with -e, bash leaves from
+  # inside `builtin eval` whatever `||` stands around it.
   # `local -` gives the options back, after Ctrl-C too; before bash 4.4 there is none, and they are given back below.
   # Errors are closed away (2>&-): a restricted shell may not write to /dev/null.
-  \builtin local - 2>&- || __assume_options=${-//[!evx]/}
-  { \builtin set +evx; } 2>&-
+  \builtin local - 2>&- || __assume_options=${-//[!ekvx]/}
+  { \builtin set +ekvx; } 2>&-
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
     AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
   )
-  __assume_unexported=() __assume_first=${ASSUME_RESTORE-first}
+  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=()
   # All or nothing: a fresh session, or a whole text and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?

@@ -17,13 +17,14 @@ function assume() {
   # the text, and what err_exit and err_return do is not the same in all versions.
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
-  \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=${ASSUME_RESTORE-first}
+  \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=''
   \builtin local -a __assume_names __assume_unexported
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
     AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
   )
+  __assume_first=${ASSUME_RESTORE-first}
   # All or nothing: a fresh session, or a whole text and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   \builtin return $? # or err_exit would not see it

@@ -38,8 +38,17 @@ const REPORT = `/bin/echo "status=$?"
 const CHANGED = `status=0\n${SECRET}\neu-west-1\n`;
 const UNCHANGED = (status: number) => `status=${status}\nus-east-1\nold\n`;
 
-/** Everything that the function promises in both shells. `settings` are lines that a hostile rc file may have. */
-export function describeFunction(shell: PosixShell, settings: Readonly<Record<string, string>>): void {
+const ANOTHER = /^assume: the program "assume" on the PATH is another one, so nothing was changed\.\n$/;
+
+/**
+ * Everything that the function promises in both shells. `settings` are lines that a hostile rc file may have; `odd` ones
+ * that make a managed variable what no export can set as it should be, or no `unset` remove.
+ */
+export function describeFunction(
+  shell: PosixShell,
+  settings: Readonly<Record<string, string>>,
+  odd: Readonly<Record<string, string>>,
+): void {
   const file = scriptFile(shell);
   const load = `. '${file}'\n`;
   let stub: Stub;
@@ -67,7 +76,9 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
     test('has the direct commands on one line and the managed variables in their order', () => {
       const text = scriptText(shell);
       expect(
-        text.match(/^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) \\builtin command assume "\$@"; \\builtin return ;;$/m)?.[1],
+        text.match(
+          /^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) __assume_found && \\builtin command assume "\$@"; \\builtin return ;;$/m,
+        )?.[1],
       ).toBe(DIRECT.map((word) => `'${word}'`).join(' | '));
       expect(text.match(/\b(AWS|AWSUME|ASSUME)_[A-Z_]+\b/g)?.slice(0, MANAGED.length)).toEqual(MANAGED);
     });
@@ -201,10 +212,107 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
       expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
     });
 
-    test('a program that is not there changes nothing', async () => {
-      const { stdout, stderr } = await inShell(`${load}PATH=/nonexistent\nassume prod\n${REPORT}`);
-      expect(stdout).toBe(UNCHANGED(127));
-      expect(stderr).toMatch(/assume.*not found|not found.*assume/);
+    test('a program that is not there changes nothing, and no handler of the user is asked', async () => {
+      const handlers = ['handle', 'handler'].map((name) => `command_not_found_${name}() { echo 'touch pwned'; }\n`);
+      const script = `${load}${handlers.join('')}PATH=/nonexistent\nassume prod\n${REPORT}assume list || /bin/echo $?`;
+      const { stdout, stderr } = await inShell(script);
+      expect(stdout).toBe(`${UNCHANGED(127)}127\n`);
+      expect(stderr).toBe('assume: the program "assume" is not on the PATH\n'.repeat(2));
+    });
+
+    test.each([
+      ['a text that ends in mid-word', `${CHANGE}\\builtin export AWS_REGION='half`, /quote|matching|unmatched/],
+      ['a text that ends in mid-command', `${CHANGE}\\builtin export AWS_REGION=half; if`, /./],
+      ['the words of another program', 'Usage: assume [profile]\ntouch pwned\n', ANOTHER],
+      ['the exports of another program', "export AWS_REGION='half'\n", ANOTHER],
+    ])('%s changes nothing, and its status is not 0', async (_what, text, says) => {
+      stub.answers(text);
+      const { stdout, stderr } = await inShell(
+        `${load}assume prod && /bin/echo went-on\n/usr/bin/printenv AWS_REGION AWS_PROFILE`,
+      );
+      expect(stdout).toBe('us-east-1\nold\n');
+      expect(stderr).toMatch(says);
+      expect(stderr).not.toContain('wJalr');
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    });
+
+    test('an older program, which does not know what it is asked, has its own words and status', async () => {
+      stub.does('echo "usage: assume <profile>" >&2; exit 2');
+      const result = await inShell(`${load}assume prod\n${REPORT}`);
+      expect(result).toEqual({ status: 0, stdout: UNCHANGED(2), stderr: 'usage: assume <profile>\n' });
+    });
+
+    describe.each(['<&-', '>&-', '2>&-', '<&- >&- 2>&-', '>/dev/full', '2>/dev/full'])('with %s', (closed) => {
+      test('what the program tells a person is never run, and the change is whole', async () => {
+        stub.does(`echo '\\builtin touch pwned' >&2; case $3 in bad) exit 3 ;; esac; cat "$here/answer"`);
+        const { stdout } = await inShell(`${load}assume bad ${closed}\n${REPORT}assume prod ${closed}\n${REPORT}`);
+        expect(stdout).toBe(UNCHANGED(3) + CHANGED);
+        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      });
+
+      test('a fresh session is used', async () => {
+        writeSession(stub);
+        const script = `${load}assume prod ${closed}\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_REGION`;
+        const { stdout } = await run(shell, script, { env: stub.env });
+        expect(stdout).toBe('status=0\neu-central-1\n');
+        expect(stub.calls()).toEqual([]);
+      });
+    });
+
+    test('a restricted shell, which may not write to files, loads it without a word and is changed', async () => {
+      const loading = `eval "$(<'${file.replaceAll("'", "'\\''")}')"\n`;
+      const report = 'echo "status=$?"; printenv AWS_REGION';
+      const script = `${loading}assume prod; ${report}; assume list; ${report}`;
+      expect(await inShell(script, { flags: ['-r'] })).toEqual({
+        status: 0,
+        stdout: `status=0\neu-west-1\n${CHANGE}status=0\neu-west-1\n`,
+        stderr: '',
+      });
+      writeSession(stub);
+      stub.forget();
+      const fresh = await run(shell, `${loading}assume prod; ${report}`, { flags: ['-r'], env: stub.env });
+      expect(fresh).toEqual({ status: 0, stdout: 'status=0\neu-central-1\n', stderr: '' });
+      expect(stub.calls()).toEqual([]);
+    });
+
+    /** Where a call may stand, and whether it changes the shell that goes on. */
+    test.each<[string, string, boolean]>([
+      ['a function', 'f() { assume prod; }; f', true],
+      ['eval', 'eval "assume prod"', true],
+      ['a sourced file', 'echo "assume prod" >sourced; . ./sourced', true],
+      [
+        'a loop that reads its input',
+        'echo line | while read -r line; do :; done; for i in 1 2; do assume prod; done',
+        true,
+      ],
+      ['a condition', 'if assume prod; then :; fi', true],
+      ['a group with a redirection', '{ assume prod; } >/dev/null 2>&1', true],
+      ['a trap', "trap 'assume prod' USR1; kill -USR1 $$; :", true],
+      ['a trap inside a function', "f() { trap 'assume prod' USR1; kill -USR1 $$; :; }; f", true],
+      ['a subshell', '( assume prod )', false],
+      ['the first part of a pipeline', 'assume prod | cat', false],
+      ['a command substitution', 'seen=$(assume prod)', false],
+      ['the background', 'assume prod & wait', false],
+      ['another shell', `${shell} -c 'assume() { return 9; }; assume prod'; assume prod`, true],
+    ])('from %s', async (_where, lines, changes) => {
+      const { stdout, stderr } = await inShell(
+        `${load}${lines}\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE`,
+      );
+      expect({ stdout, stderr }).toEqual({
+        stdout: changes ? CHANGED.replace('status=0\n', '') : 'us-east-1\nold\n',
+        stderr: '',
+      });
+    });
+
+    test('from a trap at the end', async () => {
+      const { stdout } = await inShell(`${load}trap 'assume prod; ${REPORT.trim()}' EXIT\nexit 0`);
+      expect(stdout).toBe(CHANGED);
+    });
+
+    test('from cron: no HOME, no TERM, no terminal', async () => {
+      const env = { HOME: undefined, TERM: undefined, PATH: stub.env.PATH };
+      const result = await run(shell, `set -u\n${load}assume prod\n${REPORT}`, { env });
+      expect(result).toEqual({ status: 0, stdout: CHANGED, stderr: '' });
     });
 
     test('a program with nothing to say changes nothing and succeeds', async () => {
@@ -220,6 +328,23 @@ export function describeFunction(shell: PosixShell, settings: Readonly<Record<st
       expect(stderr).toBe(`assume: ${name} is read-only in this shell, so nothing was changed.\n`);
       expect(stub.calls()).toEqual([]);
     });
+
+    test.each(Object.entries(odd))(
+      '%s: one line, status 1, nothing changed, and nobody is asked',
+      async (_what, line) => {
+        writeSession(stub);
+        const { stdout, stderr } = await run(
+          shell,
+          `${line}\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
+          { env: stub.env },
+        );
+        expect(stdout).toBe('status=1\n');
+        expect(stderr).toMatch(
+          /^assume: AWS_\w+ is (no plain variable|read-only) in this shell, so nothing was changed\.\n$/,
+        );
+        expect(stub.calls()).toEqual([]);
+      },
+    );
 
     test('the read-only check leaves every variable as it is, set or unset, exported or not', async () => {
       stub.answers('');

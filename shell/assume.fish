@@ -10,12 +10,12 @@ function assume --description 'AWS role credentials for this shell'
     # All or nothing: a fresh session, or a whole text and status 0, or no change.
     if not __assume_session $argv
         if not command -sq assume
-            echo 'assume: the program "assume" is not on the PATH' >&2
+            builtin echo 'assume: the program "assume" is not on the PATH' >&2
             return 127
         end
 
         # These only print or run something: the terminal and the status are theirs.
-        if contains -- "$argv[1]" init list plan exec export login cache demo --help -h --version
+        if builtin contains -- "$argv[1]" init list plan exec export login cache demo --help -h --version
             command assume $argv
             return
         end
@@ -27,7 +27,7 @@ function assume --description 'AWS role credentials for this shell'
     # Only globals are erased. A universal variable is the user's own, and if it is exported it shows through now.
     for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
         if set -qUx $name
-            echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
+            builtin echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
         end
     end
     return 0
@@ -36,6 +36,7 @@ end
 # Changes the shell by what the program says. fish reads all of it before it runs the first line.
 function __assume_ask
     set -l fish_trace
+    set -l IFS \n # with an empty one, what a command prints is not split
     # What this shell has to itself, and no program sees, is back after `assume off`, but for secrets.
     set -l secrets
     if not set -q ASSUME_RESTORE
@@ -56,14 +57,14 @@ function __assume_ask
             eval begin\n$text\nend # or an error at its end would show the line
             set ended $status
         else
-            echo 'assume: the program "assume" on the PATH is another one, so nothing was changed.' >&2
+            builtin echo 'assume: the program "assume" on the PATH is another one, so nothing was changed.' >&2
             set ended 1
         end
     end
 
     if set -q ASSUME_RESTORE
         for name in $secrets
-            echo "assume: $name was not exported, and a secret is not kept: assume off will not bring it back." >&2
+            builtin echo "assume: $name was not exported, and a secret is not kept: assume off will not bring it back." >&2
         end
         return $ended
     end
@@ -86,18 +87,19 @@ end
 # if there is anything to think about. fish cannot see a mode: the folder, made for its owner alone, must be the user's too.
 function __assume_session --argument-names profile
     set -l fish_trace
+    set -l IFS \n
     set -l names (__assume_names)
     set -l folder $XDG_CACHE_HOME
     test -n "$folder"; or set folder $HOME/.cache
     set folder $folder/assume/sessions
     set -l file $folder/$profile
-    test (count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
+    test (builtin count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
     and builtin -q path; and not set -q AWS_CONFIG_FILE; and not set -q AWS_SHARED_CREDENTIALS_FILE
     and string match -q '/*' -- $folder
     and test -f "$file" -a -r "$file" -a -O "$file" -a -O "$folder"
     and test "$file" -nt $HOME/.aws/config -a "$file" -nt $HOME/.aws/credentials; or return 1
     # What was there before the first assume is kept already, or it was nothing.
-    set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (count $names); or return 1
+    set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (builtin count $names); or return 1
 
     # A whole file: all of the names in their order, but for the two that the file does not have.
     set -l end
@@ -108,14 +110,14 @@ function __assume_session --argument-names profile
     test -n "$aws"; or set aws $AWS_ENDPOINT_URL
     read -lz text <$file
     set -l lines (string split \n -- $text)
-    test (count $lines) -eq 17 -a -z "$lines[17]"
+    test (builtin count $lines) -eq 17 -a -z "$lines[17]"
     and test "$(string replace -r '\t.*' '' -- $lines[2..16])" = "$(string join \n -- $names[1..10] $names[13..])"
     and not string match -q -- \*\t\*\t\* $lines[2..]
     and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)\t(?<place>.+)$' -- $lines[1]
     and test "$place" = "$HOME $aws"
-    and contains -- ASSUME_PROFILE\t$profile $lines; and contains -- ASSUME_EXPIRES\t$end $lines; or return 1
-    set -l now (math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
-    test "$since" -le "$now" -a "$end" -gt (math $now + 900); or return 1
+    and builtin contains -- ASSUME_PROFILE\t$profile $lines; and builtin contains -- ASSUME_EXPIRES\t$end $lines; or return 1
+    set -l now (builtin math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
+    test "$since" -le "$now" -a "$end" -gt (builtin math $now + 900); or return 1
 
     if test "$ASSUME_PROFILE" != $profile
         set -q ASSUME_PROFILE; and set -gx ASSUME_PREVIOUS "$ASSUME_PROFILE"; or set -e -g ASSUME_PREVIOUS
@@ -129,7 +131,7 @@ function __assume_session --argument-names profile
     if test -t 2
         set -l text "assume: $profile: $(string join ', ' -- $AWS_ACCOUNT_ID $AWS_REGION), until $clock"
         test -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[2m$text\e\[22m
-        echo $text >&2
+        builtin echo $text >&2
     end
     return 0
 end

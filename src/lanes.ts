@@ -1,6 +1,6 @@
 import { runDirectly } from './direct';
 import { answer } from './protocol';
-import { parseCall } from './shells/call';
+import { type Call, parseCall } from './shells/call';
 import { renewal } from './shells/caller';
 import { write } from './terminal/output';
 import { report } from './terminal/report';
@@ -9,15 +9,17 @@ import { keepOffScreen } from './terminal/secret';
 const print = (text: string) => write(1, text);
 
 /**
- * Ctrl-Z stops every process of the job. The function's shell waits for us and could not be asked to go on with us: it
- * ignores the key, as POSIX wants it of a command substitution, but Node begins with the signal's default again.
+ * A shell that waits for what it captures ignores Ctrl-Z, and has what it starts ignore it too. Node begins with the
+ * signal's default again: it would stop, and nobody could ever continue it. PowerShell stops, and is continued, with us.
  */
-const goOnAtCtrlZ = () => process.on('SIGTSTP', () => {});
+function goOnAtCtrlZ({ kind, shell }: Call): void {
+  if (kind === 'eval' && shell.name !== 'powershell') process.on('SIGTSTP', () => {});
+}
 
 /** The machine lane answers what a shell asks; what it declines, and what a person types, is oclif's. */
 async function lane(argv: readonly string[]): Promise<number> {
   const call = parseCall(argv);
-  if (call?.kind === 'eval') goOnAtCtrlZ();
+  if (call) goOnAtCtrlZ(call);
   const notice = call && renewal(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));

@@ -3,7 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
 import { dumps, openDemo, scriptOf } from '../support/demo';
-import { describeShell, type Environment, type RunResult, run, SHELL_NAMES, type ShellName } from '../support/shells';
+import {
+  describeShell,
+  type Environment,
+  type RunResult,
+  run,
+  SHELL_NAMES,
+  type ShellName,
+  which,
+} from '../support/shells';
 
 const managed = (env: Record<string, string> = {}) =>
   Object.fromEntries(MANAGED.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
@@ -91,20 +99,23 @@ for (const shell of SHELL_NAMES) {
       expect(before).toEqual(BEFORE);
     });
 
-    test.each(SHELL_NAMES)('is the same in a %s within the shell, which changes nothing here', async (other) => {
-      const inner = nested(
-        other,
-        'assume me\ndump-environment\nassume -\ndump-environment\nassume off\ndump-environment',
-      );
-      const [me, dev, off, outer] = await environments(`assume dev\n${inner}\ndump-environment`);
-      expect([me, dev, off, outer].map((each) => [each?.ASSUME_PROFILE, each?.ASSUME_PREVIOUS])).toEqual([
-        ['me', 'dev'],
-        ['dev', 'me'],
-        [undefined, undefined],
-        ['dev', undefined],
-      ]);
-      expect(off).toEqual(BEFORE);
-    });
+    test.each(SHELL_NAMES.filter(which))(
+      'is the same in a %s within the shell, which changes nothing here',
+      async (other) => {
+        const inner = nested(
+          other,
+          'assume me\ndump-environment\nassume -\ndump-environment\nassume off\ndump-environment',
+        );
+        const [me, dev, off, outer] = await environments(`assume dev\n${inner}\ndump-environment`);
+        expect([me, dev, off, outer].map((each) => [each?.ASSUME_PROFILE, each?.ASSUME_PREVIOUS])).toEqual([
+          ['me', 'dev'],
+          ['dev', 'me'],
+          [undefined, undefined],
+          ['dev', undefined],
+        ]);
+        expect(off).toEqual(BEFORE);
+      },
+    );
 
     test('is the time before the first assume of all also for a command of `exec`, which may go back to here', async () => {
       const inner = nested('bash', 'dump-environment\nassume -\ndump-environment\nassume off\ndump-environment');

@@ -441,6 +441,23 @@ export function describeFunction(
       expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[123456]');
     });
 
+    const keys = {
+      bash: `bind -x '"\\C-t": assume prod; echo do""ne'`,
+      zsh: "widget() { assume prod; echo do''ne; }; zle -N widget; bindkey '^T' widget",
+    }[shell];
+    const hook = { bash: "PROMPT_COMMAND='assume prod'", zsh: 'precmd() { assume prod; }' }[shell];
+
+    test('a key of the line editor and a hook before the prompt change the shell too', async () => {
+      await terminal.enter(keys);
+      terminal.type('echo "[$AWS_REGION]"\x14');
+      await terminal.waitFor(/done/);
+      expect(await terminal.enter('')).toMatch(/\[eu-west-1\]$/);
+      await terminal.enter('unset AWS_REGION');
+      await terminal.enter(hook);
+      expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[eu-west-1]');
+      expect(stub.calls().length).toBeGreaterThan(1);
+    });
+
     test.each([
       ['dies of it', ''],
       ['ends with 130', "process.on('SIGINT', () => process.exit(130));"],

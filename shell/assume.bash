@@ -57,19 +57,19 @@ function __assume_found() {
 # A variable that is read-only, or an array and the like, would stop the change half-way: better to say so before anyone
 # is asked for an MFA code. On the way, `__assume_used` tells whether any is set, `__assume_unexported` what no program sees.
 function __assume_writable() {
-  \builtin local __assume_name='' __assume_all='' __assume_kind='' __assume_wrong=''
+  \builtin local __assume_name='' __assume_kind='' __assume_wrong=''
   for __assume_name in "${__assume_names[@]}"; do
-    __assume_all="${__assume_name}[@]" __assume_kind=x
-    if [[ -n ${!__assume_all+set} ]]; then
-      __assume_used=1
-      [[ ${BASH_VERSINFO[0]} -lt 5 ]] || __assume_kind=${!__assume_all@a}
+    if [[ -n ${!__assume_name+set} ]]; then
+      __assume_used=1 __assume_kind=x
+      [[ ${BASH_VERSINFO[0]} -lt 5 ]] || __assume_kind=${!__assume_name@a}
+      case $__assume_kind in
+        x) ;;
+        *r*) __assume_wrong='read-only' ;;
+        *[!tx]*) __assume_wrong='no plain variable' ;;
+        *x*) ;;
+        *) __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
+      esac
     fi
-    case $__assume_kind in
-      *r*) __assume_wrong='read-only' ;;
-      *[!tx]*) __assume_wrong='no plain variable' ;;
-      *x*) ;;
-      *) __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
-    esac
     # bash refuses a local with the name of a read-only global; any other is gone when this function returns.
     \builtin local "$__assume_name" || __assume_wrong='read-only'
     [[ -z $__assume_wrong ]] || \builtin break

@@ -37,16 +37,16 @@ end
 function __assume_ask
     set -l fish_trace
     set -l IFS \n # with an empty one, what a command prints is not split
-    # What this shell has to itself, and no program sees, is back after `assume off`, but for secrets.
+    # What is not exported, or a list, no program sees as it is: it is kept here for `assume off`, but for secrets.
     set -l secrets
-    if not set -q ASSUME_RESTORE
-        for name in (__assume_names)
-            set -qg $name; and not set -qgx $name; or continue
-            if string match -qr 'SECRET|TOKEN' -- $name
-                set -a secrets $name
-            else
-                set -g __assume_kept_$name $$name
-            end
+    set -q ASSUME_RESTORE; or for name in (__assume_names)
+        set -e -l $name # a copy of what a function, or `NAME=value assume`, has to itself
+        set -qg $name; or continue
+        set -qgx $name; and test (builtin count $$name) -eq 1; and continue
+        if string match -qr 'SECRET|TOKEN' -- $name
+            set -qgx $name; or set -a secrets $name
+        else
+            set -g __assume_kept_$name $$name
         end
     end
 
@@ -71,7 +71,7 @@ function __assume_ask
     for name in (__assume_names)
         set -l kept __assume_kept_$name
         set -q $kept; or continue
-        set -gu $name $$kept
+        set -g $name $$kept
         set -e -g $kept
     end
     return $ended

@@ -142,7 +142,7 @@ function __assume_session() {
     fi
   fi
   # The one module that this needs, for the clock of a person; without it there is the program.
-  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>/dev/null || \builtin return 1
+  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>&- || \builtin return 1
   \builtin 'export' "${(@)__assume_set}"
   \builtin 'unset' '-v' $__assume_unset
   [[ -t 2 ]] || \builtin return 0

@@ -231,6 +231,22 @@ describeShell('fish', 'assume in fish', () => {
     expect(stderr).not.toContain('half');
   });
 
+  test('what was a list is one again after off, and what a function had to itself is no global', async () => {
+    stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\nset -gx AWS_REGION eu-west-1\n`);
+    stub.does(`command -v printenv >/dev/null; printenv AWS_PROFILE >&2; case $3 in off) echo "${RESTORE}
+      set -gx AWS_REGION 'one two'" ;; *) cat "$here/answer" ;; esac`);
+    const lines = [
+      'set -gx AWS_REGION one two',
+      'function f; set -lx AWS_PROFILE mine; assume prod; end; f',
+      'AWS_PROFILE=mine assume prod',
+      'assume off; set --show AWS_REGION; set -q AWS_PROFILE; or builtin echo none',
+    ];
+    const { stdout, stderr } = await fishRuns(lines.join('\n'));
+    expect(stdout).toMatch(/global scope, exported, with 2 elements\n.*\|one\|\n.*\|two\|\n(.*\n)*none\n$/);
+    // The second time the first assume is over.
+    expect(stderr).toBe('mine\n');
+  });
+
   test('a secret that was not exported is not kept, which is said', async () => {
     stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
     const { stdout, stderr } = await fishRuns('set -g AWS_SESSION_TOKEN mine\nassume prod\nassume prod\nset --names');

@@ -36,7 +36,7 @@ function assume() {
 # Changes the shell by what the program says. Braces, or bash would run the lines before one that it cannot read.
 function __assume_ask() {
   # A closed stdin or stderr would be the pipe through which the text comes: what the program tells a person would be run.
-  { \builtin true <&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
+  { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
   \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
   __assume_found || \builtin return
   __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return

@@ -36,7 +36,6 @@ end
 # Changes the shell by what the program says. fish reads all of it before it runs the first line.
 function __assume_ask
     set -l fish_trace
-    set -l IFS \n # with an empty one, what a command prints is not split
     # What is not exported, or a list, no program sees as it is: it is kept here for `assume off`, but for secrets.
     set -l secrets
     set -q ASSUME_RESTORE; or for name in (__assume_names)
@@ -87,7 +86,6 @@ end
 # if there is anything to think about. fish cannot see a mode: the folder, made for its owner alone, must be the user's too.
 function __assume_session --argument-names profile
     set -l fish_trace
-    set -l IFS \n
     set -l names (__assume_names)
     set -l folder $XDG_CACHE_HOME
     test -n "$folder"; or set folder $HOME/.cache

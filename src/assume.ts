@@ -120,6 +120,6 @@ export async function assume(
 export async function off(world: World = realWorld): Promise<EnvironmentChange> {
   const change = offChange(world.env);
   if (stateBefore(world.env).isKnown) await world.announce(change);
-  else world.tell('ASSUME_RESTORE is missing or damaged: what it does not say of the time before is removed.');
+  else world.tell('off, but not as it was before: ASSUME_RESTORE is missing or damaged.');
   return change;
 }

@@ -49,7 +49,7 @@ const WORDS: Record<ShellName, Words> = {
     program: 'pwsh -NoProfile -File',
   },
 };
-const LOST = 'assume: ASSUME_RESTORE is missing or damaged: what it does not say of the time before is removed.\n';
+const LOST = 'assume: off, but not as it was before: ASSUME_RESTORE is missing or damaged.\n';
 
 for (const shell of SHELL_NAMES) {
   const { set, unset, status } = WORDS[shell];

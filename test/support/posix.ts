@@ -242,22 +242,27 @@ export function describeFunction(
       expect(result).toEqual({ status: 0, stdout: UNCHANGED(2), stderr: 'usage: assume <profile>\n' });
     });
 
-    describe.each(['<&-', '>&-', '2>&-', '<&- >&- 2>&-', '>/dev/full', '2>/dev/full'])('with %s', (closed) => {
-      test('what the program tells a person is never run, and the change is whole', async () => {
-        stub.does(`echo '\\builtin touch pwned' >&2; case $3 in bad) exit 3 ;; esac; cat "$here/answer"`);
-        const { stdout } = await inShell(`${load}assume bad ${closed}\n${REPORT}assume prod ${closed}\n${REPORT}`);
-        expect(stdout).toBe(UNCHANGED(3) + CHANGED);
-        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
-      });
+    describe.each(['<&-', '>&-', '2>&-', '>&- 2>&-', '<&- 2>&-', '<&- >&- 2>&-', '>/dev/full', '2>/dev/full'])(
+      'with %s',
+      (closed) => {
+        test('what the program tells a person is never run, and the change is whole', async () => {
+          stub.does(
+            `cat >/dev/null; printf '%s\\n' '\\builtin eval "touch pwned"' >&2; case $3 in bad) exit 3 ;; esac; cat "$here/answer"`,
+          );
+          const { stdout } = await inShell(`${load}assume bad ${closed}\n${REPORT}assume prod ${closed}\n${REPORT}`);
+          expect(stdout).toBe(UNCHANGED(3) + CHANGED);
+          expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+        });
 
-      test('a fresh session is used', async () => {
-        writeSession(stub);
-        const script = `${load}assume prod ${closed}\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_REGION`;
-        const { stdout } = await run(shell, script, { env: stub.env });
-        expect(stdout).toBe('status=0\neu-central-1\n');
-        expect(stub.calls()).toEqual([]);
-      });
-    });
+        test('a fresh session is used', async () => {
+          writeSession(stub);
+          const script = `${load}assume prod ${closed}\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_REGION`;
+          const { stdout } = await run(shell, script, { env: stub.env });
+          expect(stdout).toBe('status=0\neu-central-1\n');
+          expect(stub.calls()).toEqual([]);
+        });
+      },
+    );
 
     test('a restricted shell, which may not write to files, loads it without a word and is changed', async () => {
       const loading = `eval "$(<'${file.replaceAll("'", "'\\''")}')"\n`;

@@ -36,6 +36,7 @@ function assume() {
 # Changes the shell by what the program says. Braces, or bash would run the lines before one that it cannot read.
 function __assume_ask() {
   # A closed stdin or stderr would be the pipe through which the text comes: what the program tells a person would be run.
+  # Why 9: `<&0` would do nothing at all.
   { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
   \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
   __assume_found || \builtin return
@@ -65,7 +66,7 @@ function __assume_writable() {
       case $__assume_kind in
         x) ;;
         *r*) __assume_wrong='read-only' ;;
-        *[!tx]*) __assume_wrong='no plain variable' ;;
+        *[!tx]*) __assume_wrong="no plain variable (see typeset -p $__assume_name)" ;;
         *x*) ;;
         *) __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
       esac

@@ -39,6 +39,7 @@ function __assume_ask
     # What is not exported, or a list, no program sees as it is: it is kept here for `assume off`, but for secrets.
     set -l secrets
     set -q ASSUME_RESTORE; or for name in (__assume_names)
+        set -e -g __assume_kept_$name
         set -e -l $name # a copy of what a function, or `NAME=value assume`, has to itself
         set -qg $name; or continue
         set -qgx $name; and test (builtin count $$name) -eq 1; and continue

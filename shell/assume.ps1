@@ -27,8 +27,8 @@ function global:assume {
 
     # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
     $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
-    # `-v` is -Verbose to PowerShell: the command would start without a word that was typed.
     $odd = $false
+    # `-v` is -Verbose to PowerShell: the command would start without a word that was typed.
     $taken = if ($Words.Count -and $Words[0] -ceq 'exec') {
         @($PSBoundParameters.Keys) -notmatch "^(Words|InputObject|$($PSDefaultParameterValues.Keys -replace '^.*:' -join '|'))`$"
     }

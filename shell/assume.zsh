@@ -60,7 +60,7 @@ function __assume_writable() {
       *readonly*) __assume_wrong='read-only' ;;
       '' | scalar-export | scalar-local | scalar-local-export) ;;
       scalar) __assume_unexported+=("$__assume_name=${(P)__assume_name}") ;; # a global, since it is not local
-      *) __assume_wrong='no plain variable' ;;
+      *) __assume_wrong="no plain variable (see typeset -p $__assume_name)" ;;
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done

@@ -247,6 +247,14 @@ describeShell('fish', 'assume in fish', () => {
     expect(stderr).toBe('mine\n');
   });
 
+  test('what an assume kept that was interrupted is not what was there before the next', async () => {
+    stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
+    stub.does(`case $3 in off) echo "${RESTORE}" ;; *) cat "$here/answer" ;; esac`);
+    const lines =
+      'set -g __assume_kept_AWS_REGION old; assume prod; assume off; set -q AWS_REGION; or builtin echo none';
+    expect(await fishRuns(lines)).toEqual({ status: 0, stdout: 'none\n', stderr: '' });
+  });
+
   test('a secret that was not exported is not kept, which is said', async () => {
     stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
     const { stdout, stderr } = await fishRuns('set -g AWS_SESSION_TOKEN mine\nassume prod\nassume prod\nset --names');

@@ -345,7 +345,7 @@ export function describeFunction(
         );
         expect(stdout).toBe('status=1\n');
         expect(stderr).toMatch(
-          /^assume: AWS_\w+ is (no plain variable|read-only) in this shell, so nothing was changed\.\n$/,
+          /^assume: AWS_\w+ is (no plain variable \(see typeset -p AWS_\w+\)|read-only) in this shell, so nothing was changed\.\n$/,
         );
         expect(stub.calls()).toEqual([]);
       },

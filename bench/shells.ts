@@ -103,6 +103,6 @@ export function freshHome(home: string, profiles: string): NodeJS.ProcessEnv {
     expiration,
   };
   const values = assumedValues({ profile: 'team-5', region: 'eu-west-1', credentials });
-  realFiles.replace(sessionPath(env, 'team-5') ?? '', formatSession(values, new Date()) ?? '');
+  realFiles.replace(sessionPath(env, 'team-5') ?? '', formatSession(env, values, new Date()) ?? '');
   return env;
 }

@@ -4,49 +4,104 @@
 # Printed by `assume init bash`. Loading it starts no process; it leaves functions and one completion behind.
 # `\builtin` goes past aliases and functions that are named like a builtin.
 
-\builtin unalias assume 2>/dev/null || \builtin :
+\builtin unalias assume 2>&- || \builtin :
 
 function assume() {
   # These only print or run something: the terminal and the status are theirs.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') __assume_found && \builtin command assume "$@"; \builtin return ;;
   esac
-  \builtin local __assume_text='' __assume_status=0 __assume_options='' __assume_used=''
-  \builtin local -a __assume_names
-  # -v and -x would show secrets; with -e, bash leaves from inside `builtin eval` whatever `||` stands around it.
+  \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first
+  \builtin local -a __assume_names __assume_unexported
+  __assume_options=''
+  # -v and -x would show secrets, -k would make `local a=b` and `export a=b` something else; with -e, bash leaves from
+  # inside `builtin eval` whatever `||` stands around it.
   # `local -` gives the options back, after Ctrl-C too; before bash 4.4 there is none, and they are given back below.
-  \builtin local - 2>/dev/null || __assume_options=${-//[!evx]/}
-  { \builtin set +evx; } 2>/dev/null
+  # Errors are closed away (2>&-): a restricted shell may not write to /dev/null.
+  \builtin local - 2>&- || __assume_options=${-//[!ekvx]/}
+  { \builtin set +ekvx; } 2>&-
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
     AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
   )
+  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=()
   # All or nothing: a fresh session, or a whole text and status 0, or no change.
-  __assume_writable && {
-    __assume_session "$@" || {
-      __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") &&
-        \builtin eval "$__assume_text"
-    }
-  }
+  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?
-  ! \builtin declare -F __assume_note >/dev/null || __assume_note "$@"
+  [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
   [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
   \builtin return "$__assume_status"
 }
 
-# A read-only variable would stop the change half-way: better to say so before anyone is asked for an MFA code.
-# On the way, `__assume_used` tells whether any of them is set.
+# Changes the shell by what the program says. Braces, or bash would run the lines before one that it cannot read.
+function __assume_ask() {
+  # A closed stdin or stderr would be the pipe through which the text comes: what the program tells a person would be run.
+  # Why 9: `<&0` would do nothing at all.
+  { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
+  \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
+  __assume_found || \builtin return
+  __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return
+  if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
+    \builtin printf 'assume: the program "assume" on the PATH is another one, so nothing was changed.\n' >&2
+    \builtin return 1
+  fi
+  \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
+}
+
+# Asked before, since a function `command_not_found_handle` might print something to be evaluated, with status 0.
+function __assume_found() {
+  [[ -z $(\builtin type -P assume) ]] || \builtin return 0
+  \builtin printf 'assume: the program "assume" is not on the PATH\n' >&2
+  \builtin return 127
+}
+
+# A variable that is read-only, or an array and the like, would stop the change half-way: better to say so before anyone
+# is asked for an MFA code. On the way, `__assume_used` tells whether any is set, `__assume_unexported` what no program sees.
 function __assume_writable() {
-  \builtin local __assume_name='' __assume_wrong=''
+  \builtin local __assume_name='' __assume_kind='' __assume_wrong=''
   for __assume_name in "${__assume_names[@]}"; do
-    [[ -z ${!__assume_name+set} ]] || __assume_used=1
+    if [[ -n ${!__assume_name+set} ]]; then
+      __assume_used=1 __assume_kind=x
+      [[ ${BASH_VERSINFO[0]} -lt 5 ]] || __assume_kind=${!__assume_name@a}
+      case $__assume_kind in
+        x) ;;
+        *r*) __assume_wrong='read-only' ;;
+        *[!tx]*) __assume_wrong="no plain variable (see typeset -p $__assume_name)" ;;
+        *x*) ;;
+        *) __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
+      esac
+    fi
     # bash refuses a local with the name of a read-only global; any other is gone when this function returns.
-    \builtin local "$__assume_name" || { __assume_wrong=$__assume_name; \builtin break; }
-  done 2>/dev/null
+    \builtin local "$__assume_name" || __assume_wrong='read-only'
+    [[ -z $__assume_wrong ]] || \builtin break
+  done 2>&-
   [[ -n $__assume_wrong ]] || \builtin return 0
-  \builtin printf 'assume: %s is read-only in this shell, so nothing was changed.\n' "$__assume_wrong" >&2
+  \builtin printf 'assume: %s is %s in this shell, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
   \builtin return 1
+}
+
+# What the shell had to itself before the first assume, and no program sees, is back after `assume off`, but for secrets.
+function __assume_keep() {
+  \builtin local __assume_one=''
+  if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == first ]]; then
+    \builtin unset -v __assume_kept
+    # The variables of a function end with it.
+    [[ ${FUNCNAME[2]-main} == main || ${FUNCNAME[2]} == source ]] || \builtin return 0
+    for __assume_one in ${__assume_unexported[@]+"${__assume_unexported[@]}"}; do
+      case $__assume_one in
+        AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
+          \builtin printf 'assume: %s was not exported, and a secret is not kept: assume off will not bring it back.\n' \
+            "${__assume_one%%=*}" >&2 ;;
+        *) __assume_kept+=("$__assume_one") ;;
+      esac
+    done
+  elif [[ -z ${ASSUME_RESTORE+set} ]]; then
+    for __assume_one in ${__assume_kept[@]+"${__assume_kept[@]}"}; do
+      \builtin printf -v "${__assume_one%%=*}" %s "${__assume_one#*=}"
+    done
+    \builtin unset -v __assume_kept
+  fi
 }
 
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
@@ -66,9 +121,10 @@ function __assume_session() {
       IFS=$'\t' \builtin read -r __assume_head __assume_end __assume_since __assume_line &&
       \builtin mapfile -n 16 __assume_lines &&
       # `[`, since `[[` would compute what a number says, and may take upper case for lower.
-      \builtin [ "$__assume_head" = expires ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
+      \builtin [ "$__assume_head" = expires ] &&
+      \builtin [ "${__assume_line#??:??$'\t'}" = "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
       \builtin [ "$__assume_end" -gt "$((__assume_now + 900))" ] || \builtin return 1
-  } <"$__assume_file" 2>/dev/null
+  } <"$__assume_file" 2>&-
   # A whole file: all of the names in their order, but for the two that the file does not have.
   [[ ${__assume_lines[14]-} == *$'\n' ]] || \builtin return 1
   __assume_lines=("${__assume_lines[@]%$'\n'}")
@@ -104,16 +160,19 @@ function __assume_session() {
 
 # Puts the seconds that are left into `__assume_left`; status 1 if that is not known. Before bash 4.2 there is no clock.
 function __assume_left() {
-  \builtin local __assume_end="${ASSUME_EXPIRES-}"
+  \builtin local __assume_end
+  __assume_end=${ASSUME_EXPIRES-}
   # Looked at before it is computed with: bash would run what stands in a subscript.
   [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[!0123456789]* ]] &&
-    \builtin printf -v __assume_left '%(%s)T' -1 2>/dev/null && __assume_left=$((10#$__assume_end - __assume_left))
+    \builtin printf -v __assume_left '%(%s)T' -1 2>&- && __assume_left=$((10#$__assume_end - __assume_left))
 }
 
 # For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. The status is that
 # of the command before. On a terminal it is plain text; elsewhere \001 and \002 keep readline from counting the colour.
 function assume_prompt() {
-  \builtin local __assume_status="$?" __assume_text="${ASSUME_PROFILE-}" __assume_left=''
+  \builtin set -- "$?" # since `local`, which makes it 0, is something else with set -k if it is given a value
+  \builtin local __assume_text __assume_left
+  __assume_text=${ASSUME_PROFILE-} __assume_left=''
   __assume_text=${__assume_text//[[:cntrl:]]/}
   if [[ -n $__assume_text ]] && __assume_left; then
     if [[ $__assume_left -gt 0 ]]; then __assume_text+=" $((__assume_left / 60))m"; else __assume_text+=' expired'; fi
@@ -123,7 +182,7 @@ function assume_prompt() {
     fi
   fi
   \builtin printf '%s' "$__assume_text"
-  \builtin return "$__assume_status"
+  \builtin return "$1"
 }
 
 # Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.

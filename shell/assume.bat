@@ -5,7 +5,7 @@
 @rem No labels and no blocks of several lines: cmd may miss the ends of them in a file with LF.
 
 @rem These only print or run something: the terminal and the status are theirs. No `call`, so it does not come back.
-@for %%w in (init list plan exec export login cache demo doctor --help -h --version) do @if "%~1"=="%%w" assume.cmd %*
+@for %%w in (init list plan exec export login cache doctor demo --help -h --version) do @if "%~1"=="%%w" assume.cmd %*
 
 @rem All or nothing: what the program says, `set "NAME=VALUE"` a line, is kept aside until its last line has told the status.
 @rem None of it is run, and values that would not survive this are refused.

@@ -8,69 +8,118 @@ function assume --description 'AWS role credentials for this shell'
     set -l fish_trace
 
     # All or nothing: a fresh session, or a whole text and status 0, or no change.
-    set -l ended 0
     if not __assume_session $argv
         if not command -sq assume
-            echo 'assume: the program "assume" is not on the PATH' >&2
+            builtin echo 'assume: the program "assume" is not on the PATH' >&2
             return 127
         end
 
         # These only print or run something: the terminal and the status are theirs.
-        if contains -- "$argv[1]" init list plan exec export login cache doctor demo --help -h --version
+        if builtin contains -- "$argv[1]" init list plan exec export login cache doctor demo --help -h --version
             command assume $argv
             return
         end
 
-        set -l text (command assume --eval=fish/1 -- $argv | string collect)
-        set ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
-        test $ended -eq 0; or return $ended
-        eval $text
-        set ended $status
-        string match -q '*set -gx ASSUME_PROFILE *' -- $text; or return $ended
+        __assume_ask $argv; or return
+        set -q ASSUME_PROFILE; or return 0
+    else if functions -q __assume_note
+        __assume_note $argv
     end
-    functions -q __assume_note; and __assume_note $argv
 
     # Only globals are erased. A universal variable is the user's own, and if it is exported it shows through now.
     for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
         if set -qUx $name
-            echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
+            builtin echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
         end
     end
+    return 0
+end
+
+# Changes the shell by what the program says. fish reads all of it before it runs the first line.
+function __assume_ask
+    set -l fish_trace
+    # What is not exported, or a list, no program sees as it is: it is kept here for `assume off`, but for secrets.
+    set -l secrets
+    set -q ASSUME_RESTORE; or for name in (__assume_names)
+        set -e -g __assume_kept_$name
+        set -e -l $name # a copy of what a function, or `NAME=value assume`, has to itself
+        set -qg $name; or continue
+        set -qgx $name; and test (builtin count $$name) -eq 1; and continue
+        if string match -qr 'SECRET|TOKEN' -- $name
+            set -qgx $name; or set -a secrets $name
+        else
+            set -g __assume_kept_$name $$name
+        end
+    end
+
+    set -l text (command assume --eval=fish/1 -- $argv | string collect)
+    set -l ended $pipestatus[1] # $status is that of `string collect`, which calls an empty text a failure
+    if test $ended -eq 0; and set -q text[1]
+        if string match -qr '^(set -|command )' -- $text
+            eval begin\n$text\nend # or an error at its end would show the line
+            set ended $status
+            string match -q 'set *' -- $text; and functions -q __assume_note; and __assume_note $argv
+        else
+            builtin echo 'assume: the program "assume" on the PATH is another one, so nothing was changed.' >&2
+            set ended 1
+        end
+    end
+
+    if set -q ASSUME_RESTORE
+        for name in $secrets
+            builtin echo "assume: $name was not exported, and a secret is not kept: assume off will not bring it back." >&2
+        end
+        return $ended
+    end
+    for name in (__assume_names)
+        set -l kept __assume_kept_$name
+        set -q $kept; or continue
+        set -g $name $$kept
+        set -e -g $kept
+    end
     return $ended
+end
+
+function __assume_names
+    string split ' ' 'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION' \
+        'AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE' \
+        'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE'
 end
 
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
 # if there is anything to think about. fish cannot see a mode: the folder, made for its owner alone, must be the user's too.
 function __assume_session --argument-names profile
     set -l fish_trace
-    set -l names AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
-        AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
-        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+    set -l names (__assume_names)
     set -l folder $XDG_CACHE_HOME
     test -n "$folder"; or set folder $HOME/.cache
     set folder $folder/assume/sessions
     set -l file $folder/$profile
-    test (count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
+    test (builtin count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
     and builtin -q path; and not set -q AWS_CONFIG_FILE; and not set -q AWS_SHARED_CREDENTIALS_FILE
     and string match -q '/*' -- $folder
     and test -f "$file" -a -r "$file" -a -O "$file" -a -O "$folder"
     and test "$file" -nt $HOME/.aws/config -a "$file" -nt $HOME/.aws/credentials; or return 1
     # What was there before the first assume is kept already, or it was nothing.
-    set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (count $names); or return 1
+    set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (builtin count $names); or return 1
 
     # A whole file: all of the names in their order, but for the two that the file does not have.
     set -l end
     set -l since
     set -l clock
+    set -l place
+    set -l aws $AWS_ENDPOINT_URL_STS
+    test -n "$aws"; or set aws $AWS_ENDPOINT_URL
     read -lz text <$file
     set -l lines (string split \n -- $text)
-    test (count $lines) -eq 17 -a -z "$lines[17]"
+    test (builtin count $lines) -eq 17 -a -z "$lines[17]"
     and test "$(string replace -r '\t.*' '' -- $lines[2..16])" = "$(string join \n -- $names[1..10] $names[13..])"
     and not string match -q -- \*\t\*\t\* $lines[2..]
-    and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)$' -- $lines[1]
-    and contains -- ASSUME_PROFILE\t$profile $lines; and contains -- ASSUME_EXPIRES\t$end $lines; or return 1
-    set -l now (math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
-    test "$since" -le "$now" -a "$end" -gt (math $now + 900); or return 1
+    and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)\t(?<place>.+)$' -- $lines[1]
+    and test "$place" = "$HOME $aws"
+    and builtin contains -- ASSUME_PROFILE\t$profile $lines; and builtin contains -- ASSUME_EXPIRES\t$end $lines; or return 1
+    set -l now (builtin math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # the only clock that fish has
+    test "$since" -le "$now" -a "$end" -gt (builtin math $now + 900); or return 1
 
     if test "$ASSUME_PROFILE" != $profile
         set -q ASSUME_PROFILE; and set -gx ASSUME_PREVIOUS "$ASSUME_PROFILE"; or set -e -g ASSUME_PREVIOUS
@@ -84,7 +133,7 @@ function __assume_session --argument-names profile
     if test -t 2
         set -l text "assume: $profile: $(string join ', ' -- $AWS_ACCOUNT_ID $AWS_REGION), until $clock"
         test -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[2m$text\e\[22m
-        echo $text >&2
+        builtin echo $text >&2
     end
     return 0
 end

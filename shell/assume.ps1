@@ -30,8 +30,11 @@ function global:assume {
 
     # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
     $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
+    $odd = $false
     # `-v` is -Verbose to PowerShell: the command would start without a word that was typed.
-    $taken = if ($Words.Count -and $Words[0] -ceq 'exec') { @($PSBoundParameters.Keys) -notmatch '^(Words|InputObject)$' }
+    $taken = if ($Words.Count -and $Words[0] -ceq 'exec') {
+        @($PSBoundParameters.Keys) -notmatch "^(Words|InputObject|$($PSDefaultParameterValues.Keys -replace '^.*:' -join '|'))`$"
+    }
 
     if (-not $cli) {
         $global:LASTEXITCODE = 127
@@ -46,18 +49,29 @@ function global:assume {
         # All or nothing: a whole text (an array would run line by line) and status 0, or no change.
         $text = if ($full) { . ([scriptblock]::Create("& `$cli '--eval=powershell/1' '--'$each")) }
         else { & $cli '--eval=powershell/1' '--' @Words }
-        $text = "[System.Diagnostics.DebuggerHidden()] param()`n" + ($text -join "`n")
-        if ($LASTEXITCODE -eq 0) { if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text } }
+        $text = $text -join "`n"
+        if ($LASTEXITCODE -eq 0) {
+            # All of it is read before the first line runs. What cannot be read is not shown: it may hold a secret.
+            try {
+                if ($text -cnotmatch '^($|\$\{env:|& )') { throw }
+                $text = "[System.Diagnostics.DebuggerHidden()] param()`n$text"
+                if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text }
+            } catch {
+                $odd = $true
+                $global:LASTEXITCODE = 1
+            }
+        }
         if ($LASTEXITCODE -eq 0 -and $text -cmatch '(?m)^\$\{env:AWS_' -and ${function:__assume_note}) { __assume_note $Words }
     }
     if ($LASTEXITCODE -eq 0) { return }
 
     $problem = if (-not $cli) { 'the program "assume" is not on the PATH' }
     elseif ($taken) { "PowerShell took -$($taken -join ', -') for itself; to keep it: assume exec <profile> -- <command>" }
+    elseif ($odd) { 'the program "assume" on the PATH is another one, so nothing was changed' }
     else { "assume ended with status $LASTEXITCODE" }
     if (-not $full) { throw $problem }
     # The program has said what is wrong: it is not said twice.
-    if ($cli -and -not $taken -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
+    if ($cli -and -not $taken -and -not $odd -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
             [System.Exception]::new($problem), 'assume', 'NotSpecified', $null))
 }
@@ -95,8 +109,10 @@ function global:__assume_session {
         'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE', 'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE',
         'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE'
         $lines = [IO.File]::ReadAllText($file.FullName).Split([char] 10)
-        if ($lines.Count -ne 17 -or $lines[16] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\z') { return $false }
+        if ($lines.Count -ne 17 -or $lines[16] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
         $end = [long] $Matches[1]
+        $aws = if ($before['AWS_ENDPOINT_URL_STS']) { $before['AWS_ENDPOINT_URL_STS'] } else { $before['AWS_ENDPOINT_URL'] }
+        if ($Matches[3] -cne "$userHome $aws") { return $false }
         if ([long] $Matches[2] -gt $now -or $end - $now -le 900) { return $false }
         $after = @{}
         $at = 1

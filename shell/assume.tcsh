@@ -7,7 +7,7 @@
 # Of the commands in it, the last one has what was typed as it was typed, with redirections; pipes and && belong to it. The
 # words in braces only print or run something: the terminal and the status are theirs. After Ctrl-C in `eval`, what follows
 # it is done all the same.
-alias assume 'set __assume_words = (\!*); set __assume_first = ($__assume_words:q use); set __assume_run = (sh -c "exit 130" sh); if (x$__assume_first[1]:q =~ x{init,list,plan,exec,export,login,cache,demo,doctor,--help,-h,--version}) set __assume_run = assume; if ($__assume_run[1] == sh) eval __assume_change; unset __assume_words __assume_first; $__assume_run:q \!*'
+alias assume 'set __assume_words = (\!*); set __assume_first = ($__assume_words:q use); set __assume_run = (sh -c "exit 130" sh); if (x$__assume_first[1]:q =~ x{init,list,plan,exec,export,login,cache,doctor,demo,--help,-h,--version}) set __assume_run = assume; if ($__assume_run[1] == sh) eval __assume_change; unset __assume_words __assume_first; $__assume_run:q \!*'
 
 # All or nothing: a whole text that ends with status 0, or no change.
 alias __assume_change 'set __assume_text = 130; set __assume_text = ("`__assume_ask`"); set __assume_status = $__assume_text[$#__assume_text]:q; if (x$__assume_status:q == x0) eval __assume_apply; if (x$__assume_status:q \!~ x{[0-9],[0-9][0-9],[0-9][0-9][0-9]}) set __assume_status = 1; set __assume_run = (sh -c "exit $__assume_status" sh); unset __assume_text __assume_status'

@@ -4,36 +4,98 @@
 # Printed by `assume init zsh`. Loading it starts no process; it leaves functions and one completion behind.
 # `\builtin` goes past aliases and functions that are named like a builtin, quotes go past global aliases.
 
-\builtin unalias assume 2>/dev/null || \builtin :
+(( ! ${+aliases[assume]} )) || \builtin unalias assume
 
 function assume() {
   # These only print or run something: the terminal and the status are theirs.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') \builtin command assume "$@"; \builtin return ;;
+    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') __assume_found && \builtin command assume "$@"; \builtin return ;;
   esac
+  \builtin local __assume_posix=''
+  [[ ! -o posix_builtins ]] || __assume_posix=1
   # Your options, until it returns, are not for this function: a trace would show secrets, global aliases would change
   # the text, and what err_exit and err_return do is not the same in all versions.
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
-  \builtin local __assume_text='' __assume_name='' __assume_used=''
-  \builtin local -a __assume_names
+  \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=''
+  \builtin local -a __assume_names __assume_unexported
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
     AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
   )
-  # A read-only variable would stop the change half-way: better to say so before anyone is asked for an MFA code.
-  for __assume_name in $__assume_names; do
-    [[ -z ${(Pt)__assume_name} ]] || __assume_used=1
-    [[ ${(Pt)__assume_name} == *readonly* ]] || \builtin continue
-    \builtin printf 'assume: %s is read-only in this shell, so nothing was changed.\n' $__assume_name >&2
-    \builtin return 1
-  done
+  __assume_first=${ASSUME_RESTORE-first}
   # All or nothing: a fresh session, or a whole text and status 0, or no change.
-  __assume_session "$@" || {
-    __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") && \builtin eval "$__assume_text"
-  } || \builtin return
+  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
+    \builtin return $? # or err_exit would not see it
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
+}
+
+# Changes the shell by what the program says. zsh reads all of it before it runs the first line.
+function __assume_ask() {
+  __assume_found || \builtin return
+  __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || \builtin return
+  if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
+    \builtin printf 'assume: the program "assume" on the PATH is another one, so nothing was changed.\n' >&2
+    \builtin return 1
+  fi
+  \builtin eval "$__assume_text"
+}
+
+# Asked before, since a function `command_not_found_handler` might print something to be evaluated, with status 0.
+function __assume_found() {
+  [[ -z $(\builtin whence -p 'assume') ]] || \builtin return 0
+  \builtin printf 'assume: the program "assume" is not on the PATH\n' >&2
+  \builtin return 127
+}
+
+# A variable that is read-only, or an array and the like, would stop the change half-way: better to say so before anyone
+# is asked for an MFA code. On the way, `__assume_used` tells whether any is set, `__assume_unexported` what no program sees.
+function __assume_writable() {
+  \builtin local __assume_kind='' __assume_wrong=''
+  for __assume_name in $__assume_names; do
+    __assume_kind=${(Pt)__assume_name}
+    __assume_kind=${__assume_kind%-hideval}
+    [[ -z $__assume_kind ]] || __assume_used=1
+    case $__assume_kind in
+      *readonly*) __assume_wrong='read-only' ;;
+      '' | scalar-export | scalar-local | scalar-local-export) ;;
+      scalar) __assume_unexported+=("$__assume_name=${(P)__assume_name}") ;; # a global, since it is not local
+      *) __assume_wrong="no plain variable (see typeset -p $__assume_name)" ;;
+    esac
+    [[ -z $__assume_wrong ]] || \builtin break
+  done
+  if [[ -z $__assume_wrong && -n $__assume_posix ]]; then
+    # There, a read-only variable may be unset, and shows only when it is to be unset: that ends everything.
+    __assume_name=$(
+      \builtin exec 2>&-
+      for __assume_name in $__assume_names; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
+      \builtin print -r - 'none'
+    )
+    __assume_name=${__assume_name##*$'\n'}
+    [[ $__assume_name == 'none' ]] || __assume_wrong='read-only'
+  fi
+  [[ -n $__assume_wrong ]] || \builtin return 0
+  \builtin printf 'assume: %s is %s in this shell, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
+  \builtin return 1
+}
+
+# What the shell had to itself before the first assume, and no program sees, is back after `assume off`, but for secrets.
+function __assume_keep() {
+  if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == 'first' ]]; then
+    \builtin 'unset' '-v' __assume_kept
+    for __assume_name in $__assume_unexported; do
+      case $__assume_name in
+        AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
+          \builtin printf 'assume: %s was not exported, and a secret is not kept: assume off will not bring it back.\n' \
+            ${__assume_name%%=*} >&2 ;;
+        *) __assume_kept+=("$__assume_name") ;;
+      esac
+    done
+  elif [[ -z ${ASSUME_RESTORE+set} && -n ${__assume_kept+set} ]]; then
+    for __assume_name in "${(@)__assume_kept}"; do \builtin typeset -g "$__assume_name"; done
+    \builtin 'unset' '-v' __assume_kept
+  fi
 }
 
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
@@ -63,8 +125,8 @@ function __assume_session() {
   \builtin shift __assume_lines
   # A whole file: all of the names in their order, but for the two that the file does not have.
   __assume_set=($__assume_names[1,10] $__assume_names[13,-1])
-  [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 4 &&
-    $__assume_head[1] == 'expires' && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
+  [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 5 &&
+    $__assume_head[1] == 'expires' && $__assume_head[5] == "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
     -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
   __assume_now=${(%)__assume_now}
   (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1
@@ -81,7 +143,7 @@ function __assume_session() {
     fi
   fi
   # The one module that this needs, for the clock of a person; without it there is the program.
-  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>/dev/null || \builtin return 1
+  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>&- || \builtin return 1
   \builtin 'export' "${(@)__assume_set}"
   \builtin 'unset' '-v' $__assume_unset
   [[ -t 2 ]] || \builtin return 0

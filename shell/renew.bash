@@ -7,7 +7,7 @@
 # `__assume_words` has the end of what was assumed, then the words; none if these cannot be used again.
 # shellcheck disable=SC2154 # the variables of `assume`
 function __assume_note() {
-  \builtin local __assume_word=''
+  \builtin local __assume_word
   [[ $__assume_status -eq 0 && $__assume_text != '\builtin command '* ]] || \builtin return 0
   __assume_words=()
   case ${1--} in
@@ -25,9 +25,13 @@ function __assume_note() {
   done
 }
 
+# What has been tried already; and, being set, tells `assume` to note its words.
+__assume_tried=${__assume_tried-}
+
 # Once for each end: the words as before, and one line if that did not help. `__assume_lead` is how many seconds before.
 function __assume_renew() {
-  \builtin local __assume_left='' __assume_line=''
+  \builtin local __assume_left __assume_line # with no values: set -k would take them for something else
+  __assume_left='' __assume_line=''
   [[ -n ${ASSUME_PROFILE-} ]] && __assume_left && [[ $__assume_left -le ${__assume_lead:-0} ]] || \builtin return 0
   [[ $__assume_left -gt 0 ]] && __assume_line=soon || __assume_line=over
   [[ ${__assume_tried-} != "$__assume_line $ASSUME_EXPIRES" ]] || \builtin return 0
@@ -49,13 +53,15 @@ function __assume_renew() {
 # At a prompt. Where nothing calls `__assume_renew` before a command, this is the last moment before one: so it renews what
 # has less than a quarter of an hour left.
 function __assume_prompted() {
-  \builtin local __assume_status="$?" __assume_lead=900 IFS=' '
+  \builtin set -- "$?"
+  \builtin local __assume_lead IFS
+  __assume_lead=900 IFS=' '
   # bash-preexec, which atuin and others bring, may have been loaded later.
   [[ -z ${bash_preexec_imported-}${__bp_imported-} || " ${preexec_functions[*]-} " == *' __assume_renew '* ]] ||
     preexec_functions+=(__assume_renew)
   [[ "${PS0-} ${preexec_functions[*]-}" != *__assume_renew* ]] || __assume_lead=0
   __assume_renew
-  \builtin return "$__assume_status"
+  \builtin return "$1"
 }
 
 if [[ $- != *i* || "${PROMPT_COMMAND[*]-} ${STARSHIP_PROMPT_COMMAND-} ${preexec_functions[*]-}" == *__assume_* ]]; then

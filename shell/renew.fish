@@ -28,8 +28,8 @@ function __assume_renew --on-event fish_preexec
     if set -q words[1]; and command -sq assume
         # As the function does it, whose substitution would be heard: fish redirects none that stands in a function.
         set -l text (command assume --eval=fish/1 -- $words --no-input </dev/null 2>/dev/null | string collect)
-        if test $pipestatus[1] -eq 0
-            eval $text
+        if test $pipestatus[1] -eq 0; and string match -q 'set -*' -- $text
+            eval begin\n$text\nend
             set __assume_words[1] "$ASSUME_EXPIRES"
         end
     end

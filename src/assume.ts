@@ -4,7 +4,7 @@ import { givenCode } from './credentials/mfa';
 import type { Credentials } from './credentials/types';
 import type { Env } from './env';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { environmentBefore } from './environment/restore';
+import { environmentBefore, requireRestorable, stateBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
 import { LIST } from './plan/place';
 import { planFor } from './plan/plan';
@@ -95,20 +95,31 @@ export async function credentialsFor(
  * The change of the environment that puts a profile's credentials into it.
  * @throws AssumeError, before anything has changed
  */
+export async function changeFor(
+  name: string | undefined,
+  flags: AssumeFlags,
+  world: World = realWorld,
+): Promise<EnvironmentChange> {
+  requireRestorable(world.env); // before anyone is asked for a code
+  const { plan, credentials } = await credentialsFor(name, flags, world);
+  return assumeChange(world.env, { profile: plan.profile, region: plan.region, credentials });
+}
+
+/** {@link changeFor}, told to the person whose shell is about to change. */
 export async function assume(
   name: string | undefined,
   flags: AssumeFlags,
   world: World = realWorld,
 ): Promise<EnvironmentChange> {
-  const { plan, credentials } = await credentialsFor(name, flags, world);
-  const change = assumeChange(world.env, { profile: plan.profile, region: plan.region, credentials });
+  const change = await changeFor(name, flags, world);
   await world.announce(change);
   return change;
 }
 
-/** The change that puts everything back as it was before the first assume. */
+/** The change that puts everything back as it was before the first assume; where it is not exact, that is said. */
 export async function off(world: World = realWorld): Promise<EnvironmentChange> {
   const change = offChange(world.env);
-  await world.announce(change);
+  if (stateBefore(world.env).isKnown) await world.announce(change);
+  else world.tell('off, but not as it was before: ASSUME_RESTORE is missing or damaged.');
   return change;
 }

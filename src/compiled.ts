@@ -2,6 +2,7 @@ import nodeModule from 'node:module';
 import { join } from 'node:path';
 import type { Env } from './env';
 import { cacheFolder } from './folders';
+import { isOfAnother } from './owner';
 
 /** Node 22.1 and newer. It reports what goes wrong in its result and throws nothing. */
 const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
@@ -9,7 +10,8 @@ const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: str
 /** Keeps V8's compiled code of what is loaded from now on between runs, in a folder of our own, if there can be one. */
 export function keepCompiledCode(env: Env): void {
   try {
-    enableCompileCache?.(join(cacheFolder(env), 'compiled'));
+    const folder = join(cacheFolder(env), 'compiled');
+    if (!isOfAnother(folder)) enableCompileCache?.(folder);
   } catch {
     // No home folder.
   }

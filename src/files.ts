@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssumeError, EXIT } from './errors';
+import { isOfAnother } from './owner';
 import { typedWord } from './word';
 
 /** The file system, as far as this tool needs it. */
@@ -25,7 +26,7 @@ export interface Files {
   modified(path: string): number | undefined;
   /**
    * Replaces a file completely or not at all: written aside as 0600 (its folder 0700), given its time, then renamed.
-   * @throws the system's error
+   * @throws the system's error; also where root would write into a folder of another user
    */
   replace(path: string, text: string, modified?: number): void;
   /** Removes a file, if there is one. @throws the system's error */
@@ -100,6 +101,7 @@ export const realFiles: Files = {
   },
 
   replace(path, text, modified) {
+    if (isOfAnother(dirname(path))) throw new Error('root writes nothing into the home of another user');
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     replaceWhole(path, text, 0o600, (aside) => {
       if (modified !== undefined) utimesSync(aside, modified / 1000, modified / 1000);

@@ -1,6 +1,7 @@
 import { fstatSync, readFileSync, statSync } from 'node:fs';
 import type { Env } from './env';
 import { changeTo, type EnvironmentChange } from './environment/change';
+import { requireRestorable } from './environment/restore';
 import { homeFolder } from './folders';
 import { isElsewhere, parseSession, sessionPath } from './session';
 import { parseCall } from './shells/call';
@@ -20,9 +21,10 @@ function isTrusted(path: string, home: string): boolean {
 
 /** What was assumed before, if it counts still. */
 function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
+  requireRestorable(env);
   const path = sessionPath(env, profile);
   if (!path || !isTrusted(path, homeFolder(env))) return undefined;
-  const session = parseSession(readFileSync(path, 'utf8'));
+  const session = parseSession(env, readFileSync(path, 'utf8'));
   if (session?.values.ASSUME_PROFILE !== profile) return undefined;
   const seconds = Math.floor(now / 1000);
   const isFresh = session.since <= seconds && session.expires - seconds > WINDOW;

@@ -30,7 +30,9 @@ export function rememberSession(
   const path = sessionPath(env, profile);
   const isOurs = profiles.profiles.has(profile) && !isVerb(profile) && isKept(plan) && !isForbidden(plan, profiles);
   const text =
-    isOurs && !isElsewhere(env) ? formatSession(assumedValues({ profile, region, credentials }), began) : undefined;
+    isOurs && !isElsewhere(env)
+      ? formatSession(env, assumedValues({ profile, region, credentials }), began)
+      : undefined;
   try {
     if (path && text) files.replace(path, text, began.getTime());
   } catch {

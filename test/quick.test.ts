@@ -83,7 +83,7 @@ describe('a profile that was assumed before is answered from its session file', 
     expect(statSync(join(sessionOf('prod'), '..')).mode & 0o777).toBe(0o700);
     const [first, ...lines] = readFileSync(sessionOf('prod'), 'utf8').trimEnd().split('\n');
     const end = Date.parse('2026-08-22T10:00:00Z') / 1000;
-    expect(first).toBe(`expires\t${end}\t${NOW.getTime() / 1000}\t${clock(end)}`);
+    expect(first).toBe(`expires\t${end}\t${NOW.getTime() / 1000}\t${clock(end)}\t${home} `);
     expect(lines).toContain('AWS_ACCESS_KEY_ID\tASIA-any');
     expect(lines).toContain('AWS_PROFILE');
     expect(lines.join()).not.toContain('ASSUME_RESTORE');
@@ -184,6 +184,23 @@ describe('a session file is not used', () => {
 
   test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('with %s, even if it is empty', (variable) => {
     expect(quick(['prod'], { [variable]: '' })).toBeUndefined();
+  });
+
+  test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('with another AWS in %s', (variable) => {
+    expect(quick(['prod'], { [variable]: 'http://127.0.0.1:1' })).toBeUndefined();
+  });
+
+  test('with a cache that another home has too', () => {
+    const XDG_CACHE_HOME = join(home, '.cache');
+    expect(quick(['prod'], { XDG_CACHE_HOME })).toBeDefined();
+    expect(quick(['prod'], { XDG_CACHE_HOME, HOME: '/nonexistent' })).toBeUndefined();
+  });
+
+  test.each([
+    ['that is not UTF-8', '\ufffd'],
+    ['that is longer than a variable can be', 'x'.repeat(131_072)],
+  ])('with a variable %s: the whole pipeline says why', (_, AWS_PROFILE) => {
+    expect(quick(['prod'], { AWS_PROFILE })).toBeUndefined();
   });
 
   test.each([

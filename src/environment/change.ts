@@ -3,7 +3,7 @@ import type { Credentials } from '../credentials/types';
 import type { Env } from '../env';
 import { present } from '../present';
 import { MANAGED, type Values } from './managed';
-import { valuesBefore } from './restore';
+import { isAssumed, restoreText, stateBefore } from './restore';
 
 /** What happens to the environment, in order: each managed variable is set to a value or (null) removed. */
 export type EnvironmentChange = readonly (readonly [name: string, value: string | null])[];
@@ -43,17 +43,19 @@ export function assumedValues({ profile, region, credentials }: Assumed): Values
  * region variables are what they were before the first assume.
  */
 export function changeTo(env: Env, values: Values): EnvironmentChange {
-  const before = valuesBefore(env);
-  const { AWS_REGION, AWS_DEFAULT_REGION } = before;
+  const { AWS_REGION, AWS_DEFAULT_REGION } = stateBefore(env).values;
   return total({
     ...present({ AWS_REGION, AWS_DEFAULT_REGION, ASSUME_PREVIOUS: previousProfile(env, values.ASSUME_PROFILE) }),
     ...values,
-    ASSUME_RESTORE: JSON.stringify(before),
+    ASSUME_RESTORE: restoreText(env),
   });
 }
 
 /** The environment with these credentials in it. */
 export const assumeChange = (env: Env, assumed: Assumed): EnvironmentChange => changeTo(env, assumedValues(assumed));
 
-/** The environment as it was before the first assume; as it is, if there was none. */
-export const offChange = (env: Env): EnvironmentChange => total(valuesBefore(env));
+/**
+ * The environment as it was before the first assume. If there was none, nothing is touched: the shell may hold variables
+ * that it does not export, and so are not seen here.
+ */
+export const offChange = (env: Env): EnvironmentChange => (isAssumed(env) ? total(stateBefore(env).values) : []);

@@ -1,5 +1,4 @@
-import { type AssumeFlags, credentialsFor } from '../assume';
-import { assumeChange } from '../environment/change';
+import { type AssumeFlags, changeFor } from '../assume';
 import { AssumeError, EXIT } from '../errors';
 import { LIST } from '../plan/place';
 import { typedWord } from '../word';
@@ -20,7 +19,7 @@ const noCommand = (profile: string | undefined) =>
 
 /**
  * Runs one command with the credentials of a profile in its environment; nothing changes here.
- * @param name as in {@link credentialsFor}
+ * @param name as in {@link changeFor}
  * @param command the program and its arguments
  * @returns the command's exit status; 126 and 127 as in env(1)
  * @throws AssumeError, before anything is started
@@ -33,9 +32,7 @@ export async function exec(
 ): Promise<number> {
   if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
   if (command.length === 0) throw noCommand(name);
-  const { env } = world;
-  const { plan, credentials } = await credentialsFor(name, flags, world);
-  const change = assumeChange(env, { profile: plan.profile, region: plan.region, credentials });
+  const change = await changeFor(name, flags, world);
   const changed = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
-  return runCommand(command, { ...env, ...changed });
+  return runCommand(command, { ...world.env, ...changed });
 }

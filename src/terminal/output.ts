@@ -1,6 +1,9 @@
 import { writeSync } from 'node:fs';
 
-/** Written synchronously and to the end: what is left in a stream's buffer at exit would be lost to a pipe. */
+/**
+ * Written synchronously and to the end: what is left in a stream's buffer at exit would be lost to a pipe.
+ * @throws the system's error for stdout; what stderr does not take is lost, and changes nothing else
+ */
 export function write(fd: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) {
@@ -8,7 +11,9 @@ export function write(fd: 1 | 2, text: string): void {
       written += writeSync(fd, bytes, written);
     } catch (error) {
       // A non-blocking pipe that is full for the moment.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      const isFull = (error as NodeJS.ErrnoException).code === 'EAGAIN';
+      if (!isFull && fd === 2) return;
+      if (!isFull) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }

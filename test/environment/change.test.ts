@@ -2,7 +2,7 @@ import type { Credentials } from '../../src/credentials/types';
 import type { Env } from '../../src/env';
 import { assumeChange, offChange } from '../../src/environment/change';
 import { MANAGED } from '../../src/environment/managed';
-import { environmentBefore } from '../../src/environment/restore';
+import { environmentBefore, requireRestorable, stateBefore } from '../../src/environment/restore';
 import { carriedOut } from './child';
 
 const CREDENTIALS: Credentials = {
@@ -107,7 +107,7 @@ describe('a change is total: each managed variable once, always in the same orde
     const changes = [
       assumeChange(env, { profile: 'prod', region: 'eu-west-1', credentials: CREDENTIALS }),
       assumeChange(env, { profile: 'prod', credentials: LONG_TERM }),
-      offChange(env),
+      offChange(assumed(env)),
     ];
     for (const change of changes) expect(change.map(([name]) => name)).toEqual(MANAGED);
   });
@@ -165,8 +165,8 @@ describe('off', () => {
     ["one with another tool's mark", { AWSUME_PROFILE: 'awsume', AWS_PROFILE: 'awsume' }],
   ];
 
-  test.each(BEFORE)('puts back %s, after one assume', (_, before) => {
-    expect(putBack(assumed(before))).toEqual(before);
+  test.each(BEFORE)('puts back %s, after one assume', (_, start) => {
+    expect(putBack(assumed(start))).toEqual(start);
   });
 
   test.each(BEFORE)('puts back %s, after many', (_, before) => {
@@ -179,6 +179,13 @@ describe('off', () => {
   test.each(BEFORE)('changes nothing in %s where nothing was assumed', (_, before) => {
     expect(putBack(before)).toEqual(before);
   });
+
+  test.each(BEFORE)(
+    'touches nothing in %s where nothing was assumed: what is not exported is not seen here',
+    (_, before) => {
+      expect(offChange(before)).toEqual([]);
+    },
+  );
 
   test('twice is as good as once', () => {
     expect(putBack(putBack(assumed(FULL)))).toEqual(FULL);
@@ -213,11 +220,28 @@ describe('an ASSUME_RESTORE that somebody else wrote', () => {
     '{"AWS_REGION":1}',
     '{"AWS_REGION":null}',
     '{"AWS_REGION":["x"]}',
+    '{"PATH":"/bin"}',
     '\u0000',
-  ])('%j counts as "nothing was set"', (text) => {
+  ])('%j says nothing, and that is known, also after another assume', (text) => {
     const env = { ...assumed(FULL), ASSUME_RESTORE: text };
-    expect(putBack(env)).toEqual({ PATH: '/bin' });
-    expect(putBack(assumed(env, 'dev'))).toEqual({ PATH: '/bin' });
+    for (const each of [env, assumed(env, 'dev')]) {
+      expect(putBack(each)).toEqual({ PATH: '/bin' });
+      expect(stateBefore(each)).toEqual({ values: {}, isKnown: false });
+    }
+  });
+
+  test('counts as lost where it is gone: what was assumed is not what was before', () => {
+    const { ASSUME_RESTORE: _, ...env } = assumed(FULL);
+    for (const each of [env, assumed(env, 'dev')]) {
+      expect(putBack(each)).toEqual({ PATH: '/bin' });
+      expect(stateBefore(each).isKnown).toBe(false);
+    }
+  });
+
+  test('is known to be whole as it was written', () => {
+    for (const env of [{}, FULL, assumed({}), assumed(FULL), assumed(assumed(FULL), 'dev')]) {
+      expect(stateBefore(env).isKnown).toBe(true);
+    }
   });
 
   test('sets no variable that is not ours, and not itself', () => {
@@ -233,6 +257,28 @@ describe('an ASSUME_RESTORE that somebody else wrote', () => {
 
   test('with a prototype sets nothing by it', () => {
     expect(putBack({ ASSUME_RESTORE: '{"__proto__":{"AWS_REGION":"eu-west-1"}}' })).toEqual({});
+  });
+});
+
+describe('what could not be given back exactly is refused beforehand', () => {
+  test.each([
+    ['a value that is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /^AWS_PROFILE is not UTF-8/],
+    ['more than one variable can hold', { AWS_PROFILE: 'x'.repeat(131_072) }, /too long to be kept/],
+    [
+      'a little more than that',
+      { AWS_PROFILE: 'x'.repeat(131_072 - 'ASSUME_RESTORE={"AWS_PROFILE":""}'.length) },
+      /too long/,
+    ],
+  ])('%s', (_, env, message) => {
+    expect(() => requireRestorable(env)).toThrow(message);
+    expect(() => requireRestorable({ ...env, ...assumed({}) })).not.toThrow(); // it has been given up already
+  });
+
+  test('but not what just fits, and not what is none of ours', () => {
+    const length = 131_071 - 'ASSUME_RESTORE={"AWS_PROFILE":""}'.length;
+    for (const env of [{}, FULL, { AWS_PROFILE: 'x'.repeat(length) }, { OTHER: '\ufffd' }]) {
+      expect(() => requireRestorable(env)).not.toThrow();
+    }
   });
 });
 

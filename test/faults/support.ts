@@ -116,8 +116,10 @@ export function expectCleanHome(home: string, isPassing = (_file: string) => fal
       expect([file, statSync(join(path, file)).mode & 0o777]).toEqual([file, 0o600]);
       const text = readFileSync(join(path, file), 'utf8');
       if (file.endsWith('.json')) expect(Object.keys(JSON.parse(text)).length).toBeGreaterThan(0);
-      else if (file.startsWith('sessions/')) expect([file, parseSession(text)]).toEqual([file, expect.anything()]);
-      else expect(file).toBe('profiles.tsv');
+      else if (file.startsWith('sessions/')) {
+        const AWS_ENDPOINT_URL_STS = / (\S+)\n/.exec(text)?.[1];
+        expect([file, parseSession({ HOME: home, AWS_ENDPOINT_URL_STS }, text)]).toEqual([file, expect.anything()]);
+      } else expect(file).toBe('profiles.tsv');
     }
     for (const entry of ['', ...readdirSync(path)]) {
       const { mode } = statSync(join(path, entry));

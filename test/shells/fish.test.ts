@@ -1,8 +1,10 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANAGED } from '../../src/environment/managed';
 import { fish } from '../../src/shells/fish';
 import { DIRECT } from '../support/direct';
 import { NAMES } from '../support/names';
+import { writeSession } from '../support/session';
 import { describeShell, run, runProgram } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
@@ -12,6 +14,44 @@ const TEXT = readFileSync(SCRIPT, 'utf8');
 const CHANGE =
   "set -gx AWS_ACCESS_KEY_ID 'AKIA'\nset -gx AWS_SECRET_ACCESS_KEY 'line 1\nline 2'\nset -gx ASSUME_PROFILE 'prod'\n";
 const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';
+
+/** What a child sees. */
+const REPORT = 'builtin echo $status; command printenv AWS_ACCESS_KEY_ID ASSUME_PROFILE';
+const ANOTHER = /^assume: the program "assume" on the PATH is another one, so nothing was changed\.\n$/;
+const RESTORE = MANAGED.map((name) => fish.unset(name)).join('\n');
+
+const ASSUMED = [
+  'ASSUME_EXPIRES',
+  'ASSUME_PROFILE',
+  'ASSUME_RESTORE',
+  'AWSUME_PROFILE',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_ACCOUNT_ID',
+  'AWS_CREDENTIAL_EXPIRATION',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
+
+/** What a config.fish may have done. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  'no settings': '',
+  'an empty IFS': "set -g IFS ''",
+  'an odd IFS': 'set -g IFS aeis_',
+  'functions named like builtins': ['echo', 'contains', 'count', 'math', 'path', 'printf', 'type', 'functions']
+    .map((name) => `function ${name}; return 1; end`)
+    .join('\n'),
+  'an alias': "alias assume='source assume' 2>/dev/null",
+  'a function named assume': 'function assume; return 1; end',
+  'an abbreviation': 'abbr --add assume never 2>/dev/null',
+  'a handler of unknown commands': 'function fish_command_not_found; builtin echo handled; end',
+  'features of other versions': 'set -g fish_features no-query-term qmark-noglob ampersand-nobg-in-token',
+  'a locale without letters': 'set -gx LC_ALL C',
+  'variables named like its own':
+    'set -g name mine; set -g text mine; set -gx kept mine; set -gx ended mine; set -g lines mine',
+  'handlers of its variables': 'function f --on-variable AWS_REGION; set -g SEEN 1; end; set -g SEEN 0',
+};
 
 const quote = (word: string) => fish.run([word]).slice('command '.length);
 
@@ -48,7 +88,8 @@ describeShell('fish', 'assume in fish', () => {
         for name in $after; contains -- $name $before; or echo $name; end`;
       expect(await run('fish', lines, { env: stub.env })).toEqual({
         status: 0,
-        stdout: '__assume_complete\n__assume_left\n__assume_listed\n__assume_session\nassume\nassume_prompt\n',
+        stdout:
+          '__assume_ask\n__assume_complete\n__assume_left\n__assume_listed\n__assume_names\n__assume_session\nassume\nassume_prompt\n',
         stderr: '',
       });
       expect(stub.calls()).toEqual([]);
@@ -143,6 +184,109 @@ describeShell('fish', 'assume in fish', () => {
       const result = await fishRuns(`${own}; assume prod; echo $status $text $ended $name $AWS_ACCESS_KEY_ID`);
       expect(result.stdout).toBe('0 mine mine mine AKIA\n');
     });
+  });
+
+  describe.each(Object.entries(SETTINGS))('with %s', (_setting, setting) => {
+    const settled = (lines: string, env: Record<string, string | undefined> = {}) =>
+      run('fish', `${setting}\nsource ${SCRIPT}\n${lines}`, {
+        env: { ...stub.env, ...env },
+        cwd: stub.home,
+      });
+
+    test('the change is made, and a failure changes nothing', async () => {
+      stub.answers(CHANGE);
+      stub.does('case $3 in bad) echo cannot >&2; exit 3 ;; esac; cat "$here/answer"');
+      const { stdout, stderr } = await settled(`assume bad\n${REPORT}\nassume prod\n${REPORT}`);
+      expect({ stdout, stderr }).toEqual({ stdout: '3\n0\nAKIA\nprod\n', stderr: 'cannot\n' });
+    });
+
+    test('a fresh session is used, and no variable is left behind', async () => {
+      writeSession(stub);
+      const lines = `set --names >before\nassume prod\n${REPORT}\nset --names >after\ncommand diff before after`;
+      const { stdout, stderr } = await settled(lines);
+      const changed = ASSUMED.map((name) => `> ${name}`).join('\n');
+      expect(stdout.replace(/^[\d,]+a[\d,]+$\n/gm, '')).toBe(`0\nASIAFRESH\nprod\n${changed}\n`);
+      expect({ stderr, calls: stub.calls() }).toEqual({ stderr: '', calls: [] });
+    });
+
+    test('what was not exported is back after off, and so is what was', async () => {
+      stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\nset -gx AWS_REGION eu-west-1\n`);
+      stub.does(`case $3 in off) echo "${RESTORE}" ;; *) cat "$here/answer" ;; esac`);
+      const lines =
+        'set -g AWS_REGION one "t w o"\nassume prod\nassume prod\nassume off\nset --show AWS_REGION\nset --names';
+      const { stdout, stderr } = await settled(lines);
+      expect(stdout).toMatch(/unexported, with 2 elements\n.*\|one\|\n.*\|t w o\|\n/);
+      expect(stdout).not.toContain('__assume');
+      expect(stderr).toBe('');
+    });
+  });
+
+  test.each([
+    ['a text that ends in mid-word', `${CHANGE}set -gx AWS_REGION 'half`, /balance this begin/],
+    ['the words of another program', 'Usage: assume\ntouch pwned\n', ANOTHER],
+  ])('%s changes nothing, and its status is not 0', async (_what, text, says) => {
+    stub.answers(text);
+    const { stdout, stderr } = await fishRuns(`assume prod; and echo went-on\n${REPORT}\nls $HOME`);
+    expect(stdout).toMatch(/^(1|123)\n(?!.*pwned)/s);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toContain('half');
+  });
+
+  test('what was a list is one again after off, and what a function had to itself is no global', async () => {
+    stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\nset -gx AWS_REGION eu-west-1\n`);
+    stub.does(`command -v printenv >/dev/null; printenv AWS_PROFILE >&2; case $3 in off) echo "${RESTORE}
+      set -gx AWS_REGION 'one two'" ;; *) cat "$here/answer" ;; esac`);
+    const lines = [
+      'set -gx AWS_REGION one two',
+      'function f; set -lx AWS_PROFILE mine; assume prod; end; f',
+      'AWS_PROFILE=mine assume prod',
+      'assume off; set --show AWS_REGION; set -q AWS_PROFILE; or builtin echo none',
+    ];
+    const { stdout, stderr } = await fishRuns(lines.join('\n'));
+    expect(stdout).toMatch(/global scope, exported, with 2 elements\n.*\|one\|\n.*\|two\|\n(.*\n)*none\n$/);
+    // The second time the first assume is over.
+    expect(stderr).toBe('mine\n');
+  });
+
+  test('what an assume kept that was interrupted is not what was there before the next', async () => {
+    stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
+    stub.does(`case $3 in off) echo "${RESTORE}" ;; *) cat "$here/answer" ;; esac`);
+    const lines =
+      'set -g __assume_kept_AWS_REGION old; assume prod; assume off; set -q AWS_REGION; or builtin echo none';
+    expect(await fishRuns(lines)).toEqual({ status: 0, stdout: 'none\n', stderr: '' });
+  });
+
+  test('a secret that was not exported is not kept, which is said', async () => {
+    stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
+    const { stdout, stderr } = await fishRuns('set -g AWS_SESSION_TOKEN mine\nassume prod\nassume prod\nset --names');
+    expect(stdout).not.toContain('__assume');
+    expect(stderr).toBe(
+      'assume: AWS_SESSION_TOKEN was not exported, and a secret is not kept: assume off will not bring it back.\n',
+    );
+  });
+
+  test.each([
+    ['a function', 'function f; assume prod; end; f', true],
+    ['eval', 'eval assume prod', true],
+    ['a handler of an event', 'function f --on-event happened; assume prod; end; emit happened', true],
+    ['a handler of a variable', 'function f --on-variable HAPPENED; assume prod; end; set -g HAPPENED 1', true],
+    ['a block with a redirection', 'begin; assume prod; end >/dev/null 2>&1', true],
+    ['a condition', 'if assume prod; end', true],
+    ['a loop over a pipe', 'echo a | while read -l line; assume prod; end', true],
+    ['a command substitution', 'set -l seen (assume prod)', true],
+    ['the first part of a pipeline', 'assume prod | cat', true],
+    ['closed descriptors', 'assume prod <&- >&- 2>&-', true],
+    ['another shell', `fish --no-config -c 'source ${SCRIPT}; assume prod'`, false],
+  ])('from %s', async (_where, lines, changes) => {
+    stub.answers(CHANGE);
+    const { stdout, stderr } = await fishRuns(`${lines}\n${REPORT}`);
+    expect({ stdout, stderr }).toEqual({ stdout: changes ? '0\nAKIA\nprod\n' : '0\n', stderr: '' });
+  });
+
+  test('from cron: no HOME, no TERM, no terminal', async () => {
+    stub.answers(CHANGE);
+    const { stdout, stderr } = await fishRuns(`assume prod\n${REPORT}`, { HOME: undefined, TERM: undefined });
+    expect({ stdout, stderr }).toEqual({ stdout: '0\nAKIA\nprod\n', stderr: '' });
   });
 
   describe('a universal variable that is still in force', () => {

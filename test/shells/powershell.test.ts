@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { powershell } from '../../src/shells/powershell';
 import { DIRECT } from '../support/direct';
 import { NAMES } from '../support/names';
+import { writeSession } from '../support/session';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
@@ -209,7 +210,103 @@ describe.each([
   });
 });
 
+/** What a $PROFILE may have done. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  'no settings': '',
+  'the strictest mode': 'Set-StrictMode -Version Latest',
+  'errors that stop':
+    '$ErrorActionPreference = "Stop"; $WarningPreference = "Stop"; $PSNativeCommandUseErrorActionPreference = $true',
+  'errors that nobody sees':
+    '$ErrorActionPreference = "Ignore"; $WarningPreference = "Ignore"; $ProgressPreference = "Ignore"',
+  'errors that are asked about': '$ErrorActionPreference = "SilentlyContinue"; $InformationPreference = "Continue"',
+  'all streams shown': '$VerbosePreference = $DebugPreference = $InformationPreference = "Continue"',
+  'default values for parameters':
+    '$PSDefaultParameterValues = @{ "*:ErrorAction" = "Stop"; "*:Verbose" = $true; "*:OutVariable" = "seen"; "Get-Command:All" = $true; "Disabled" = $false }',
+  'another separator': '$OFS = "|"; $FormatEnumerationLimit = 1',
+  'arguments passed as in older versions': '$PSNativeCommandArgumentPassing = "Legacy"',
+  'no modules of its own accord': '$PSModuleAutoLoadingPreference = "None"',
+  'aliases named like cmdlets':
+    '"Get-Item", "Get-Command", "Remove-Item", "Invoke-Expression" | ForEach-Object { Set-Alias $_ Write-Output }',
+  'an alias named assume': 'Set-Alias assume Write-Output',
+  'functions named like cmdlets':
+    'function global:Get-Command { throw "no" }; function global:Remove-Item { throw "no" }',
+  'variables named like its own':
+    '$Words = "x"; $cli = "x"; $text = "x"; $odd = $true; $full = $false; $each = "x"; $taken = "x"',
+  'another encoding': '[Console]::OutputEncoding = [System.Text.Encoding]::GetEncoding(28591)',
+  'a trap': 'trap { continue }',
+};
+
+describeShell('pwsh', 'assume in PowerShell with', () => {
+  test.each(Object.entries(SETTINGS))(
+    '%s: the change is made, a failure changes nothing, a session is used',
+    async (_, setting) => {
+      stub.answers(change);
+      stub.does(PROFILES);
+      writeSession(stub, { profile: 'fresh' });
+      const now = '"$LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>"';
+      const lines = ['bad', 'good', 'fresh', 'off'].map(
+        (word) => `try { assume ${word} 4>$null 5>$null } catch { }\n${now}`,
+      );
+      const script = `${setting}\n. '${SCRIPT}'\n${lines.join('\n')}`;
+      const { stdout, stderr } = await run('pwsh', script, {
+        env: { ...stub.env, ASSUME_RESTORE: '{}' },
+        cwd: stub.home,
+      });
+      expect(stdout).toBe('3 <>\n0 <AKIA>\n0 <ASIAFRESH>\n0 <ASIAFRESH>\n');
+      expect(stderr).toBe('why\n');
+      expect(stub.calls().map((call) => call.at(-1))).toEqual(['bad', 'good', 'off']);
+    },
+  );
+});
+
 describeShell('pwsh', 'assume in PowerShell', () => {
+  test('changes the shell wherever it is called from', async () => {
+    stub.answers(change);
+    stub.does(PROFILES);
+    const places = [
+      'function f { assume good }; f',
+      '& { assume good }',
+      '. { assume good }',
+      'Invoke-Expression "assume good"',
+      '1..2 | ForEach-Object { assume good }',
+      'if ($true) { try { assume good } finally { } }',
+      '$null = New-Module -Name inner -ScriptBlock { function go { assume good } } | Import-Module -Global -PassThru; go',
+      '$seen = "$(assume good)"',
+      'assume good | Out-Null',
+      'assume good *>$null',
+      'assume good 2>$null',
+      'function f { trap { continue }; assume good; }; f',
+      'function f { process { assume good } }; 1 | f',
+      '& ([scriptblock]::Create("assume good"))',
+    ];
+    const clear = '$env:AWS_ACCESS_KEY_ID = $null';
+    const found = await session(places.map((line) => `${clear}; ${line}; ${NOW}`));
+    expect(found.map((printed, at) => [places[at], printed])).toEqual(places.map((line) => [line, 'True 0 <AKIA>\n']));
+  });
+
+  test.each([
+    ['', 'as it is'],
+    [CONSTRAINED, 'in constrained language mode'],
+  ])('runs nothing of a text that it cannot read, and does not show it (%s)', async (mode) => {
+    for (const text of [`${change}\n\${env:HALF} = 'hush`, 'Usage: assume <profile>', "& { 'half'"]) {
+      stub.answers(text);
+      const lines = `try { assume good -ErrorAction Stop } catch { "$_ $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }`;
+      expect(await session([lines], { before: mode })).toEqual([
+        'the program "assume" on the PATH is another one, so nothing was changed 1 <>\n',
+      ]);
+    }
+  });
+
+  test('does not take a default value for a word that was typed', async () => {
+    stub.does('echo "$@"');
+    const before =
+      '$PSDefaultParameterValues = @{ "*:ErrorAction" = "Stop"; "assume:OutVariable" = "seen"; "Disabled" = $false }';
+    expect(await session(['assume exec me -- ls', "'typed' | assume exec me -- ls"], { before })).toEqual([
+      'exec me ls\n',
+      'exec me ls\n',
+    ]);
+  });
+
   test('shows no secret in a trace', async () => {
     stub.answers(powershell.set('AWS_SECRET_ACCESS_KEY', 'hush'));
     for (const level of [1, 2]) {

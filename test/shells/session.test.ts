@@ -216,6 +216,13 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       expect(stub.calls()).toEqual([]);
     });
 
+    test('of another AWS is used under the same', async () => {
+      const env = { AWS_ENDPOINT_URL: 'http://b', AWS_ENDPOINT_URL_STS: 'http://a' };
+      writeSession(stub, { env });
+      expect((await environmentAfter('assume prod', env)).AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
+      expect(stub.calls()).toEqual([]);
+    });
+
     /** Nothing has changed, and the program was asked for what was typed. */
     const notUsed = async (env: Env = {}, words = ['prod']) => {
       const lines = `assume ${words.map((word) => `'${word}'`).join(' ')}`;
@@ -247,6 +254,12 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ],
         ['whose end is no number', () => edit(path, (text) => text.replace(/^expires\t\d+/, 'expires\tx'))],
         ['of an older version', () => edit(path, (text) => text.replace(/^(expires\t\d+).*/, '$1'))],
+        [
+          'of a version that says no place',
+          () => edit(path, (text) => text.replace(/^(expires.*\d\d:\d\d)\t.*/, '$1')),
+        ],
+        ['made under another HOME', () => writeSession(stub, { env: { HOME: '/home/ada' } })],
+        ['made from another AWS', () => writeSession(stub, { env: { AWS_ENDPOINT_URL: 'http://a' } })],
         ['that is empty', () => edit(path, () => '')],
         ['that is a folder', () => rmSync(path) ?? mkdirSync(path)],
         ['that is gone', () => rmSync(path)],
@@ -289,6 +302,8 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['an AWS_PROFILE', { AWS_PROFILE: 'old' }],
         ['the last of the variables', { AWS_CREDENTIAL_SCOPE: 'x' }],
         ['another place for the cache', { XDG_CACHE_HOME: '/elsewhere' }],
+        ['another AWS', { AWS_ENDPOINT_URL: 'http://a' }],
+        ['another STS', { AWS_ENDPOINT_URL_STS: 'http://a' }],
         ['a relative place for the cache, which is here today', { XDG_CACHE_HOME: '.cache' }],
       ])('with %s', async (_, env) => notUsed(env));
 

@@ -85,11 +85,20 @@ const REPORT = `/bin/echo "status=$?"
 const CHANGED = `status=0\n${SECRET}\neu-west-1\n`;
 const UNCHANGED = (status: number) => `status=${status}\nus-east-1\nold\n`;
 
-/** Everything that the function promises in each of these shells. `settings` are lines that a hostile rc file may have. */
-export function describeFunction(shell: Shell, settings: Readonly<Record<string, string>>): void {
+const ANOTHER = /^assume: the program "assume" on the PATH is another one, so nothing was changed\.\n$/;
+
+/**
+ * Everything that the function promises in each of these shells. `settings` are lines that a hostile rc file may have; `odd`
+ * ones make a managed variable what no export can set as it should be, or no `unset` remove.
+ */
+export function describeFunction(
+  shell: Shell,
+  settings: Readonly<Record<string, string>>,
+  odd: Readonly<Record<string, string>> = {},
+): void {
   const { name: named, builtin, functions, options: optionsOf, managed, everything } = traitsOf(shell);
-  /** `sh` has no session files: there the program answers. */
-  const testSession = named === 'sh' ? () => {} : test;
+  /** What is for bash and zsh alone: session files, prompts with colours, renewal. */
+  const testBoth = named === 'sh' ? () => {} : test;
   const CHANGE = change(builtin);
   /** The same between double quotes, in the lines of the stub. */
   const quotedBuiltin = builtin.replaceAll('\\', '\\\\');
@@ -121,7 +130,7 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
       const text = scriptText(shell);
       expect(
         text.match(
-          /^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) (?:\\builtin command assume "\$@"; \\builtin |\(\\unset -f assume; \\exec assume "\$@"\); \\)return ;;$/m,
+          /^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) (?:__assume_found && \\builtin command assume "\$@"; \\builtin |\(\\unset -f assume; \\exec assume "\$@"\); \\)return ;;$/m,
         )?.[1],
       ).toBe(DIRECT.map((word) => `'${word}'`).join(' | '));
       expect(text.match(/\b(AWS|AWSUME|ASSUME)_[A-Z_]+\b/g)?.slice(0, MANAGED.length)).toEqual(MANAGED);
@@ -171,7 +180,7 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
         },
       );
 
-      testSession('a fresh session is used, and leaves nothing else behind', async () => {
+      testBoth('a fresh session is used, and leaves nothing else behind', async () => {
         const { path } = writeSession(stub);
         const noted = (name: string) => `{ ${optionsOf}; } >${name} 2>/dev/null`;
         const script = `${setting}\n${load}\n${noted('before')}\nassume prod\n/bin/echo "status=$?"\n${noted('after')}
@@ -190,9 +199,9 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
         expect(without).toEqual({ status: 0, stdout: 'status=3\n', stderr: '' });
       });
 
-      test('a prompt has the profile and the time, and nothing is left behind', async () => {
+      testBoth('a prompt has the profile and the time, and nothing is left behind', async () => {
         const script = `${setting}\n${load}
-          x=$(assume_prompt); /bin/echo "$x"
+          x="$(assume_prompt)"; /bin/echo "$x"
           ASSUME_EXPIRES='PATH[$(/usr/bin/touch pwned)]'; assume_prompt; /bin/echo; \\builtin set | /usr/bin/grep -a '^__assume_[a-z]*=' || \\builtin :`;
         const env = { ...stub.env, ASSUME_PROFILE: "it's $(touch pwned)", ASSUME_EXPIRES: '1', NO_COLOR: '1' };
         expect(await run(shell, script, { cwd: stub.home, env })).toEqual({
@@ -203,7 +212,7 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
         expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
       });
 
-      test('what has expired is renewed with the same words, and nothing but these is kept', async () => {
+      testBoth('what has expired is renewed with the same words, and nothing but these is kept', async () => {
         stub.does(`[ "$5" = --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_PROFILE=prod ASSUME_EXPIRES=1"
           [ "$5" != --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_EXPIRES=99999999999"`);
         const { status, stdout, stderr } = await inShell(`${setting}\n${load}\n. '${file.replace('assume.', 'renew.')}'
@@ -281,13 +290,123 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
       expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
     });
 
-    test('a program that is not there changes nothing', async () => {
-      // ksh has no echo where the PATH has none.
-      const path = shell === 'ksh' ? '/bin' : '/nonexistent';
-      const { stdout, stderr } = await inShell(`${load}PATH=${path}\nassume prod\n${REPORT}`);
-      expect(stdout).toBe(UNCHANGED(127));
-      expect(stderr).toMatch(/assume.*not found|not found.*assume/);
-    });
+    if (named === 'sh') {
+      test('a program that is not there changes nothing', async () => {
+        // ksh has no echo where the PATH has none.
+        const path = shell === 'ksh' ? '/bin' : '/nonexistent';
+        const { stdout, stderr } = await inShell(`${load}PATH=${path}\nassume prod\n${REPORT}`);
+        expect(stdout).toBe(UNCHANGED(127));
+        expect(stderr).toMatch(/assume.*not found|not found.*assume/);
+      });
+    } else {
+      test('a program that is not there changes nothing, and no handler of the user is asked', async () => {
+        const handlers = ['handle', 'handler'].map((name) => `command_not_found_${name}() { echo 'touch pwned'; }\n`);
+        const script = `${load}${handlers.join('')}PATH=/nonexistent\nassume prod\n${REPORT}assume list || /bin/echo $?`;
+        const { stdout, stderr } = await inShell(script);
+        expect(stdout).toBe(`${UNCHANGED(127)}127\n`);
+        expect(stderr).toBe('assume: the program "assume" is not on the PATH\n'.repeat(2));
+      });
+
+      test.each([
+        ['a text that ends in mid-word', `${CHANGE}\\builtin export AWS_REGION='half`, /quote|matching|unmatched/],
+        ['a text that ends in mid-command', `${CHANGE}\\builtin export AWS_REGION=half; if`, /./],
+        ['the words of another program', 'Usage: assume [profile]\ntouch pwned\n', ANOTHER],
+        ['the exports of another program', "export AWS_REGION='half'\n", ANOTHER],
+      ])('%s changes nothing, and its status is not 0', async (_what, text, says) => {
+        stub.answers(text);
+        const { stdout, stderr } = await inShell(
+          `${load}assume prod && /bin/echo went-on\n/usr/bin/printenv AWS_REGION AWS_PROFILE`,
+        );
+        expect(stdout).toBe('us-east-1\nold\n');
+        expect(stderr).toMatch(says);
+        expect(stderr).not.toContain('wJalr');
+        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      });
+
+      test('an older program, which does not know what it is asked, has its own words and status', async () => {
+        stub.does('echo "usage: assume <profile>" >&2; exit 2');
+        const result = await inShell(`${load}assume prod\n${REPORT}`);
+        expect(result).toEqual({ status: 0, stdout: UNCHANGED(2), stderr: 'usage: assume <profile>\n' });
+      });
+
+      describe.each(['<&-', '>&-', '2>&-', '>&- 2>&-', '<&- 2>&-', '<&- >&- 2>&-', '>/dev/full', '2>/dev/full'])(
+        'with %s',
+        (closed) => {
+          test('what the program tells a person is never run, and the change is whole', async () => {
+            stub.does(
+              `cat >/dev/null; printf '%s\\n' '\\builtin eval "touch pwned"' >&2; case $3 in bad) exit 3 ;; esac; cat "$here/answer"`,
+            );
+            const { stdout } = await inShell(`${load}assume bad ${closed}\n${REPORT}assume prod ${closed}\n${REPORT}`);
+            expect(stdout).toBe(UNCHANGED(3) + CHANGED);
+            expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+          });
+
+          test('a fresh session is used', async () => {
+            writeSession(stub);
+            const script = `${load}assume prod ${closed}\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_REGION`;
+            const { stdout } = await run(shell, script, { env: stub.env });
+            expect(stdout).toBe('status=0\neu-central-1\n');
+            expect(stub.calls()).toEqual([]);
+          });
+        },
+      );
+
+      test('a restricted shell, which may not write to files, loads it without a word and is changed', async () => {
+        const loading = `eval "$(<'${file.replaceAll("'", "'\\''")}')"\n`;
+        const report = 'echo "status=$?"; printenv AWS_REGION';
+        const script = `${loading}assume prod; ${report}; assume list; ${report}`;
+        expect(await inShell(script, { flags: ['-r'] })).toEqual({
+          status: 0,
+          stdout: `status=0\neu-west-1\n${CHANGE}status=0\neu-west-1\n`,
+          stderr: '',
+        });
+        writeSession(stub);
+        stub.forget();
+        const fresh = await run(shell, `${loading}assume prod; ${report}`, { flags: ['-r'], env: stub.env });
+        expect(fresh).toEqual({ status: 0, stdout: 'status=0\neu-central-1\n', stderr: '' });
+        expect(stub.calls()).toEqual([]);
+      });
+
+      /** Where a call may stand, and whether it changes the shell that goes on. */
+      test.each<[string, string, boolean]>([
+        ['a function', 'f() { assume prod; }; f', true],
+        ['eval', 'eval "assume prod"', true],
+        ['a sourced file', 'echo "assume prod" >sourced; . ./sourced', true],
+        [
+          'a loop that reads its input',
+          'echo line | while read -r line; do :; done; for i in 1 2; do assume prod; done',
+          true,
+        ],
+        ['a condition', 'if assume prod; then :; fi', true],
+        ['a group with a redirection', '{ assume prod; } >/dev/null 2>&1', true],
+        ['a trap', "trap 'assume prod' USR1; kill -USR1 $$; :", true],
+        ['a trap inside a function', "f() { trap 'assume prod' USR1; kill -USR1 $$; :; }; f", true],
+        ['a subshell', '( assume prod )', false],
+        ['the first part of a pipeline', 'assume prod | cat', false],
+        ['a command substitution', 'seen=$(assume prod)', false],
+        ['the background', 'assume prod & wait', false],
+        ['another shell', `${shell} -c 'assume() { return 9; }; assume prod'; assume prod`, true],
+      ])('from %s', async (_where, lines, changes) => {
+        const { stdout, stderr } = await inShell(
+          `${load}${lines}\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE`,
+        );
+        expect({ stdout, stderr }).toEqual({
+          stdout: changes ? CHANGED.replace('status=0\n', '') : 'us-east-1\nold\n',
+          stderr: '',
+        });
+      });
+
+      test('from a trap at the end', async () => {
+        const { stdout } = await inShell(`${load}trap 'assume prod; ${REPORT.trim()}' EXIT\nexit 0`);
+        expect(stdout).toBe(CHANGED);
+      });
+
+      test('from cron: no HOME, no TERM, no terminal', async () => {
+        const env = { HOME: undefined, TERM: undefined, PATH: stub.env.PATH };
+        const result = await run(shell, `set -u\n${load}assume prod\n${REPORT}`, { env });
+        expect(result).toEqual({ status: 0, stdout: CHANGED, stderr: '' });
+      });
+    }
 
     test('a program with nothing to say changes nothing and succeeds', async () => {
       stub.answers('');
@@ -302,6 +421,22 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
       expect(stderr).toBe(`assume: ${name} is read-only in this shell, so nothing was changed.\n`);
       expect(stub.calls()).toEqual([]);
     });
+
+    for (const [what, line] of Object.entries(odd)) {
+      test(`${what}: one line, status 1, nothing changed, and nobody is asked`, async () => {
+        writeSession(stub);
+        const { stdout, stderr } = await run(
+          shell,
+          `${line}\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
+          { env: stub.env },
+        );
+        expect(stdout).toBe('status=1\n');
+        expect(stderr).toMatch(
+          /^assume: AWS_\w+ is (no plain variable \(see typeset -p AWS_\w+\)|read-only) in this shell, so nothing was changed\.\n$/,
+        );
+        expect(stub.calls()).toEqual([]);
+      });
+    }
 
     test('the read-only check leaves every variable as it is, set or unset, exported or not', async () => {
       stub.answers('');
@@ -331,7 +466,7 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
       expect(stderr).not.toContain('wJalr');
     });
 
-    testSession('a trace shows no secret of a session', async () => {
+    testBoth('a trace shows no secret of a session', async () => {
       writeSession(stub);
       const { stdout, stderr } = await run(shell, `${load}set -xv\nassume prod\n/bin/echo "$-"`, { env: stub.env });
       expect(stderr).not.toMatch(/wJalr|ASIAFRESH/);
@@ -339,7 +474,7 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
       expect(stub.calls()).toEqual([]);
     });
 
-    testSession('a read-only variable keeps a session from half of a change', async () => {
+    testBoth('a read-only variable keeps a session from half of a change', async () => {
       writeSession(stub);
       const script = `readonly AWS_CREDENTIAL_SCOPE\n${load}assume prod\n/bin/echo "status=$?"\nenv | grep ^AWS_`;
       const { stdout, stderr } = await run(shell, script, { env: stub.env });
@@ -394,6 +529,24 @@ export function describeFunction(shell: Shell, settings: Readonly<Record<string,
       expect(await terminal.enter('123456')).toBe('MFA code: 123456');
       expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[123456]');
     });
+
+    const hooks: Partial<Record<Shell, readonly [key: string, prompt: string]>> = {
+      bash: [`bind -x '"\\C-t": assume prod; echo do""ne'`, "PROMPT_COMMAND='assume prod'"],
+      zsh: ["widget() { assume prod; echo do''ne; }; zle -N widget; bindkey '^T' widget", 'precmd() { assume prod; }'],
+    };
+    const hook = hooks[shell];
+    if (hook) {
+      test('a key of the line editor and a hook before the prompt change the shell too', async () => {
+        await terminal.enter(hook[0]);
+        terminal.type('echo "[$AWS_REGION]"\x14');
+        await terminal.waitFor(/done/);
+        expect(await terminal.enter('')).toMatch(/\[eu-west-1\]$/);
+        await terminal.enter('unset AWS_REGION');
+        await terminal.enter(hook[1]);
+        expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[eu-west-1]');
+        expect(stub.calls().length).toBeGreaterThan(1);
+      });
+    }
 
     test.each([
       ['dies of it', ''],

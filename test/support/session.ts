@@ -1,4 +1,5 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import type { Env } from '../../src/env';
 import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
 import { realFiles } from '../../src/files';
@@ -14,11 +15,13 @@ export interface SessionOptions {
   readonly left?: number;
   readonly age?: number;
   readonly accountId?: string | undefined;
+  /** What the program saw that wrote it, beside HOME. */
+  readonly env?: Env;
 }
 
 /** Writes a session file as the program does, and AWS files that are older. Returns its path and what it says. */
 export function writeSession(stub: Stub, options: SessionOptions = {}): { path: string; values: Values } {
-  const { profile = 'prod', left = 3600, age = 60 } = options;
+  const { profile = 'prod', left = 3600, age = 60, env = {} } = options;
   const accountId = 'accountId' in options ? options.accountId : '333344445555';
   const second = Math.floor(Date.now() / 1000);
   const began = new Date((second - age) * 1000);
@@ -34,7 +37,7 @@ export function writeSession(stub: Stub, options: SessionOptions = {}): { path: 
     },
   });
   const path = sessionPath({ HOME: stub.home }, profile);
-  const text = formatSession(values, began);
+  const text = formatSession({ HOME: stub.home, ...env }, values, began);
   if (!path || !text) throw new Error(`there is no session file for ${profile}`);
   realFiles.replace(path, text, began.getTime());
   utimesSync(stub.write('.aws/config', `[profile ${profile}]\n`), 1e9, 1e9);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Env } from '../../env';
+import { type Env, otherAws } from '../../env';
 import { type Files, plainly } from '../../files';
 import { homeFolder } from '../../folders';
+import { isOfAnother } from '../../owner';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './entry';
 
@@ -29,25 +30,27 @@ function attempt<Result>(work: () => Result): Result | undefined {
   }
 }
 
-/** What a file of the cache holds; `undefined` for anything but a whole entry. */
-export const readEntry = (files: Files, path: string): Issued | undefined =>
-  parseEntry(attempt(() => files.read(path, LIMIT)) ?? '');
+/** What a file of the cache holds; `undefined` for anything but a whole entry. `endpoint` as in {@link parseEntry}. */
+export const readEntry = (files: Files, path: string, endpoint?: string): Issued | undefined =>
+  parseEntry(attempt(() => files.read(path, LIMIT)) ?? '', endpoint);
 
 /**
- * The AWS CLI's cache. What it holds is not yet known to be fresh: {@link isFresh}.
+ * The AWS CLI's cache; root neither reads nor writes that of another user. What it holds is not yet known to be fresh:
+ * {@link isFresh}.
  * @param tell is given one line, once, if something could not be kept
  */
 export function openCache(files: Files, env: Env, tell: (line: string) => void): Cache {
   const pathOf = (key: string) => join(awsCacheFolder(env), `${key}.json`);
+  const endpoint = otherAws(env);
   let told = false;
   const complain = (error: unknown) => {
     if (!told) tell(`The credentials are not kept in ~/.aws/cli/cache: ${plainly(error as Error)}.`);
     told = true;
   };
   return {
-    get: (key) => attempt(() => readEntry(files, pathOf(key))),
+    get: (key) => attempt(() => (isOfAnother(pathOf(key)) ? undefined : readEntry(files, pathOf(key), endpoint))),
     put(key, issued) {
-      const text = formatEntry(issued);
+      const text = formatEntry(issued, endpoint);
       if (text === undefined) return;
       try {
         files.replace(pathOf(key), text);

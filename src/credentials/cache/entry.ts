@@ -42,9 +42,10 @@ const accountOf = ({ arn }: AssumedRole) => /^arn:[^:]*:sts::(\d{12}):/.exec(arn
 
 /**
  * What a file of the cache says, written by any version of the AWS CLI, of boto3, or by us.
+ * @param endpoint the AWS that it must be of, if that matters: {@link otherAws}. The AWS CLI does not say where it asked
  * @returns `undefined` for anything that is not complete
  */
-export function parseEntry(text: string): Issued | undefined {
+export function parseEntry(text: string, endpoint?: string): Issued | undefined {
   let entry: Members;
   try {
     entry = membersOf(JSON.parse(text));
@@ -52,7 +53,8 @@ export function parseEntry(text: string): Issued | undefined {
     return undefined;
   }
   const found = credentialsOf(membersOf(entry.Credentials));
-  if (!found) return undefined;
+  const isOfAnother = endpoint !== undefined && (entry.EndpointUrl ?? endpoint) !== endpoint;
+  if (!found || isOfAnother) return undefined;
   const assumedRole = roleOf(membersOf(entry.AssumedRoleUser));
   const accountId = found.accountId ?? (assumedRole && accountOf(assumedRole));
   const providerType = textOf(entry.ProviderType);
@@ -64,12 +66,13 @@ export function parseEntry(text: string): Issued | undefined {
  * but the account.
  * @returns `undefined` for what cannot be kept: without an end, or without a session token
  */
-export function formatEntry({ credentials, assumedRole, providerType }: Issued): string | undefined {
+export function formatEntry({ credentials, assumedRole, providerType }: Issued, endpoint: string): string | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, expiration, accountId } = credentials;
   if (!expiration || !sessionToken) return undefined;
   const time = expiration.toISOString().slice(0, 19);
   return JSON.stringify({
     ProviderType: providerType,
+    EndpointUrl: endpoint,
     Credentials: {
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,

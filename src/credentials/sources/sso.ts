@@ -1,5 +1,6 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { isAssumeError } from '../../errors';
+import { isOfAnother } from '../../owner';
 import type { SsoSource } from '../../plan/sources';
 import { typedWord } from '../../word';
 import { isAnswer, isRefused, oddAnswer } from '../answer';
@@ -8,7 +9,7 @@ import { SignInNeeded } from '../signin';
 import type { Asking } from '../source';
 import { createToken } from '../sso/oidc';
 import { clientOptions, serviceUrl } from '../sso/service';
-import { keepToken, readToken, type Token, timeOf } from '../sso/token';
+import { keepToken, readToken, type Token, timeOf, tokenFile } from '../sso/token';
 import type { Issued } from '../types';
 import { callFailure, refused } from './failure';
 
@@ -29,6 +30,8 @@ async function renewed({ session }: SsoSource, old: Token, { env, files }: Askin
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = old;
   if (session.name === undefined || !clientId || !clientSecret || !registrationExpiresAt || !refreshToken) return;
   if (!(remaining(registrationExpiresAt) > 0)) return;
+  // The new one could not be kept, and the old one might count no more.
+  if (isOfAnother(tokenFile(session, env))) return;
   const registration = { clientId, clientSecret, registrationExpiresAt };
   const token = await createToken(session, registration, { grantType: 'refresh_token', refreshToken }, env).catch(
     (error: Error) => {

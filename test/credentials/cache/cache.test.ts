@@ -68,6 +68,7 @@ describe('an entry', () => {
   test('looks as the AWS CLI writes it', () => {
     open().put(KEY, ROLE);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      EndpointUrl: '', // ours: the AWS CLI reads no such thing
       Credentials: {
         AccessKeyId: 'ASIAEXAMPLE',
         SecretAccessKey: 'wJalrSECRET',
@@ -82,6 +83,29 @@ describe('an entry', () => {
       ProviderType: 'sso',
       Credentials: { Expiration: '2026-08-22T10:00:00Z' },
     });
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
+    ['the real AWS for another one', {}, { AWS_ENDPOINT_URL_STS: 'http://a' }, false],
+    ['another AWS for the real one', { AWS_ENDPOINT_URL: 'http://a' }, {}, false],
+    ['one for a second', { AWS_ENDPOINT_URL_STS: 'http://a' }, { AWS_ENDPOINT_URL_STS: 'http://b' }, false],
+    [
+      'one for the same',
+      { AWS_ENDPOINT_URL_STS: 'http://a', AWS_ENDPOINT_URL: 'x' },
+      { AWS_ENDPOINT_URL: 'http://a' },
+      true,
+    ],
+    ['the real one for itself', {}, { AWS_ENDPOINT_URL: '' }, true],
+  ])('of %s counts as it should', (_what, at, later, counts) => {
+    open({ HOME: home, ...at }).put(KEY, ROLE);
+    expect(open({ HOME: home, ...later }).get(KEY)).toEqual(counts ? ROLE : undefined);
+  });
+
+  test('of the AWS CLI, which does not say where it asked, counts for all', () => {
+    write(entry({}));
+    for (const env of [{}, { AWS_ENDPOINT_URL: 'http://a' }]) {
+      expect(open({ HOME: home, ...env }).get(KEY)).toBeDefined();
+    }
   });
 
   const entry = (credentials: object, more: object = {}) =>

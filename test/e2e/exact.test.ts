@@ -1,0 +1,261 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MANAGED } from '../../src/environment/managed';
+import { dumps, openDemo, scriptOf } from '../support/demo';
+import {
+  describeShell,
+  type Environment,
+  type RunResult,
+  run,
+  SHELL_NAMES,
+  type ShellName,
+  which,
+} from '../support/shells';
+
+const managed = (env: Record<string, string> = {}) =>
+  Object.fromEntries(MANAGED.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
+
+const BEFORE = { AWS_PROFILE: 'old', AWS_REGION: 'sa-east-1', AWS_SECURITY_TOKEN: `it's "$(id)\`\\ \u2019` };
+
+/** How each shell says it. */
+interface Words {
+  readonly set: (name: string, value: string) => string;
+  readonly unset: (name: string) => string;
+  readonly status: string;
+  readonly file: string;
+  readonly program: string;
+}
+const POSIX = {
+  set: (name: string, value: string) => `export ${name}='${value}'`,
+  unset: (name: string) => `unset ${name}`,
+  status: '$?',
+};
+const WORDS: Record<ShellName, Words> = {
+  bash: { ...POSIX, file: 'nested.bash', program: 'bash --norc' },
+  zsh: { ...POSIX, file: 'nested.zsh', program: 'zsh -f' },
+  fish: {
+    set: (name, value) => `set -gx ${name} '${value}'`,
+    unset: (name) => `set -e ${name}`,
+    status: '$status',
+    file: 'nested.fish',
+    program: 'fish --no-config',
+  },
+  pwsh: {
+    set: (name, value) => `$env:${name} = '${value}'`,
+    unset: (name) => `$env:${name} = $null`,
+    status: '$LASTEXITCODE',
+    file: 'nested.ps1',
+    program: 'pwsh -NoProfile -File',
+  },
+};
+const LOST = 'assume: off, but not as it was before: ASSUME_RESTORE is missing or damaged.\n';
+
+for (const shell of SHELL_NAMES) {
+  const { set, unset, status } = WORDS[shell];
+
+  describeShell(shell, `what \`assume off\` gives back in ${shell}`, () => {
+    let demo: Awaited<ReturnType<typeof openDemo>>;
+    beforeAll(async () => {
+      demo = await openDemo();
+    });
+    afterAll(() => demo.close());
+
+    const script = (lines: string, env: Environment = BEFORE): Promise<RunResult> =>
+      run(shell, `${scriptOf(shell)}\n${lines}\n`, { env: { ...demo.home.env, ...env } });
+    const environments = async (lines: string, env?: Environment) => {
+      const { stdout, stderr } = await script(lines, env);
+      expect(stderr).toBe('');
+      return dumps(stdout).map(managed);
+    };
+    /** Writes a script for a shell within the shell. @returns the command that runs it */
+    const nested = (other: ShellName, lines: string) => {
+      const { file, program } = WORDS[other];
+      const path = join(demo.home.folder, file);
+      writeFileSync(path, `${scriptOf(other)}\n${lines}\n`);
+      return `${program} '${path}'`;
+    };
+
+    test('is the same the second time, and where nothing was assumed', async () => {
+      const lines = 'assume off\ndump-environment\nassume dev\nassume off\nassume off\ndump-environment';
+      expect(await environments(lines)).toEqual([BEFORE, BEFORE]);
+    });
+
+    test('has no profile before it: `assume -` says so then', async () => {
+      const { stdout, stderr } = await script(
+        `assume dev\nassume me\nassume off\nassume -\necho "status=${status}"\ndump-environment`,
+      );
+      expect(stderr).toMatch(/^assume: No other profile was assumed in this shell before\./);
+      expect(stdout).toContain('status=3\n');
+      expect(dumps(stdout).map(managed)).toEqual([BEFORE]);
+    });
+
+    test('is the time before, whatever was set by hand since', async () => {
+      const byHand = [set('AWS_REGION', 'us-east-2'), set('AWS_PROFILE', 'me'), unset('AWS_SESSION_TOKEN')].join('\n');
+      const [after, before] = await environments(
+        `assume dev\n${byHand}\nassume me\ndump-environment\nassume off\ndump-environment`,
+      );
+      expect(after).not.toHaveProperty('AWS_PROFILE');
+      expect(before).toEqual(BEFORE);
+    });
+
+    test.each(SHELL_NAMES.filter(which))(
+      'is the same in a %s within the shell, which changes nothing here',
+      async (other) => {
+        const inner = nested(
+          other,
+          'assume me\ndump-environment\nassume -\ndump-environment\nassume off\ndump-environment',
+        );
+        const [me, dev, off, outer] = await environments(`assume dev\n${inner}\ndump-environment`);
+        expect([me, dev, off, outer].map((each) => [each?.ASSUME_PROFILE, each?.ASSUME_PREVIOUS])).toEqual([
+          ['me', 'dev'],
+          ['dev', 'me'],
+          [undefined, undefined],
+          ['dev', undefined],
+        ]);
+        expect(off).toEqual(BEFORE);
+      },
+    );
+
+    test('is the time before the first assume of all also for a command of `exec`, which may go back to here', async () => {
+      const inner = nested('bash', 'dump-environment\nassume -\ndump-environment\nassume off\ndump-environment');
+      const [child, back, off, outer] = await environments(`assume dev\nassume exec me -- ${inner}\ndump-environment`);
+      expect([child?.ASSUME_PROFILE, back?.ASSUME_PROFILE, outer?.ASSUME_PROFILE]).toEqual(['me', 'dev', 'dev']);
+      expect(off).toEqual(BEFORE);
+    });
+
+    test('is nothing in a shell that has inherited nothing', async () => {
+      const inner = nested('bash', 'assume off\necho "status=$?"\ndump-environment');
+      const { PATH, HOME } = demo.home.env;
+      const { stdout, stderr } = await script(`assume dev\nenv -i 'PATH=${PATH}' 'HOME=${HOME}' ${inner}`);
+      expect(stderr).toBe('');
+      expect(stdout).toContain('status=0\n');
+      expect(dumps(stdout).map(managed)).toEqual([{}]);
+    });
+
+    test.each([
+      ['damaged', set('ASSUME_RESTORE', '{"AWS_PROFILE":"ol')],
+      ['of another program', set('ASSUME_RESTORE', '["AWS_PROFILE"]')],
+      ['gone', unset('ASSUME_RESTORE')],
+    ])('is nothing, which is said, if ASSUME_RESTORE is %s, also after another assume', async (_, spoil) => {
+      for (const more of ['', 'assume me']) {
+        const { stdout, stderr } = await script(
+          `assume dev\n${spoil}\n${more}\nassume off\necho "status=${status}"\ndump-environment`,
+        );
+        expect(stderr).toBe(LOST);
+        expect(stdout).toContain('status=0\n');
+        expect(dumps(stdout).map(managed)).toEqual([{}]);
+      }
+    });
+
+    test('is what a whole part of it says, if a newer version has written more, which is said', async () => {
+      const { stdout, stderr } = await script(
+        `assume dev\n${set('ASSUME_RESTORE', '{"AWS_PROFILE":"old","AWS_NEWER":"x"}')}\nassume off\ndump-environment`,
+      );
+      expect(stderr).toBe(LOST);
+      expect(dumps(stdout).map(managed)).toEqual([{ AWS_PROFILE: 'old' }]);
+    });
+
+    test.each<[string, Environment, RegExp]>([
+      [
+        'more than a variable can hold',
+        { AWS_PROFILE: '"'.repeat(70_000) },
+        /too long to be kept .* Unset them first\.\n$/,
+      ],
+      ['what is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /AWS_PROFILE is not UTF-8.* Unset it first\.\n$/],
+    ])('can not be %s: that is refused before anything changes', async (_, env, says) => {
+      for (const words of ['dev', 'exec dev -- dump-environment']) {
+        const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment`, env);
+        expect(stderr).toMatch(says);
+        expect(stdout).toContain('status=3\n');
+        expect(dumps(stdout).map(managed)).toEqual([env]);
+      }
+    });
+
+    if (shell === 'bash' || shell === 'zsh') {
+      test('is also what no program sees, as it was, in a subshell too; and nothing of ours stays', async () => {
+        const odd = `'it'\\''s "$(id)" \\ ' AWS_ACCOUNT_ID='' ASSUME_PREVIOUS=' * '`;
+        const show = 'typeset -p AWS_REGION AWS_ACCOUNT_ID ASSUME_PREVIOUS';
+        const { stdout, stderr } = await script(
+          `AWS_REGION=${odd}\n${show}\nassume denied 2>/dev/null\n${show}\nassume dev\nassume me\n( assume off; ${show} )\nassume off\n${show}\nset | grep '^__assume_[a-z]*=' || :`,
+          {},
+        );
+        const lines = stdout.split('\n').slice(0, -1);
+        expect(lines).toHaveLength(12);
+        expect(lines.slice(3)).toEqual([...lines, ...lines, ...lines].slice(0, 9));
+        expect(stderr).toBe('');
+      });
+
+      test('is no secret that was not exported, which is said', async () => {
+        const { stdout, stderr } = await script(
+          'AWS_SECURITY_TOKEN=hush\nassume dev\nset | grep -c hush\nassume off\necho "[$AWS_SECURITY_TOKEN]"',
+          {},
+        );
+        expect(stderr).toBe(
+          'assume: AWS_SECURITY_TOKEN was not exported, and a secret is not kept: assume off will not bring it back.\n',
+        );
+        expect(stdout).toBe('0\n[]\n');
+      });
+
+      test('is no variable that a function had to itself', async () => {
+        const { stdout, stderr } = await script(
+          'f() { local AWS_PROFILE=dev; assume "$AWS_PROFILE"; }\nf\nassume off\necho "[${AWS_PROFILE-none}]"',
+          {},
+        );
+        expect({ stdout, stderr }).toEqual({ stdout: '[none]\n', stderr: '' });
+      });
+    }
+  });
+
+  describeShell(shell, `two shells, such as ${shell}`, () => {
+    let demo: Awaited<ReturnType<typeof openDemo>>;
+    beforeEach(async () => {
+      demo = await openDemo();
+    });
+    afterEach(() => demo.close());
+
+    const inShell = (lines: string, env: Environment = {}): Promise<RunResult> =>
+      run(shell, `${scriptOf(shell)}\n${lines}\necho "status=${status}"\ndump-environment\n`, {
+        env: { ...demo.home.env, ...env },
+      });
+
+    test('share neither flags nor the profile before', async () => {
+      await inShell('assume me\nassume dev -r ap-south-1 --duration 20m');
+      const { stdout } = await inShell('assume dev');
+      expect(managed(dumps(stdout)[0])).toMatchObject({ AWS_REGION: 'eu-west-1', ASSUME_RESTORE: '{}' });
+      expect(managed(dumps(stdout)[0])).not.toHaveProperty('ASSUME_PREVIOUS');
+      expect((await inShell('assume -')).stdout).toContain('status=3\n');
+    });
+
+    test('ask AWS twice, if it is not the same AWS or the same home', async () => {
+      expect((await inShell('assume dev')).stdout).toContain('status=0\n');
+      const elsewhere = await inShell('assume dev', { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' });
+      expect(elsewhere.stderr).toContain('http://127.0.0.1:9 could not be reached');
+      const cache = { XDG_CACHE_HOME: join(demo.home.folder, '.cache'), HOME: '/nonexistent' };
+      expect((await inShell('assume dev', cache)).stdout).toContain('status=3\n');
+      expect((await inShell('assume dev')).stdout).toContain('status=0\n');
+    });
+
+    if (process.getuid?.() === 0) {
+      test('of which one is root’s in the home of the other (sudo -E): it works, keeps nothing, and says so', async () => {
+        const { folder } = demo.home;
+        await inShell('assume dev');
+        execFileSync('chown', ['-R', '65534:65534', folder]);
+        const asked = demo.sts.requests.length;
+        for (let times = 1; times <= 2; times += 1) {
+          const { stdout, stderr } = await inShell('assume dev');
+          expect(stderr).toBe(
+            'assume: The credentials are not kept in ~/.aws/cli/cache: root writes nothing into the home of another user.\n',
+          );
+          expect(managed(dumps(stdout)[0]).ASSUME_PROFILE).toBe('dev');
+          expect(demo.sts.requests).toHaveLength(asked + times);
+        }
+        expect((await inShell('assume list\nassume plan dev\nassume off')).stderr).toBe('');
+        const ours = execFileSync('find', [join(folder, '.aws'), join(folder, '.cache'), '-user', '0'], {
+          encoding: 'utf8',
+        });
+        expect(ours).toBe('');
+      });
+    }
+  });
+}

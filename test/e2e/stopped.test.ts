@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { scriptOf } from '../support/demo';
+import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
+import { type InteractiveShell, interactiveShell, PROMPT } from '../support/terminal';
+import { openPeople, type People } from './people';
+
+interface Inner {
+  readonly rcFile: string;
+  readonly start: string;
+  readonly prompt: string;
+}
+
+const INNER: Record<ShellName, Inner> = {
+  bash: { rcFile: '.innerrc', start: 'bash --noprofile --rcfile ~/.innerrc -i', prompt: "PS1='inner> '" },
+  zsh: { rcFile: 'inner/.zshrc', start: 'ZDOTDIR=~/inner zsh -d -i', prompt: "PS1='inner> '" },
+  fish: {
+    rcFile: '.config/fish/config.fish',
+    start: 'fish --interactive --private',
+    prompt: "set -g fish_greeting\nfunction fish_prompt; echo -n 'inner> '; end",
+  },
+  pwsh: {
+    rcFile: '.config/powershell/Microsoft.PowerShell_profile.ps1',
+    start: 'pwsh -NoLogo',
+    prompt: "function global:prompt { 'inner> ' }",
+  },
+};
+
+describeShell('bash', 'Ctrl-Z while a code is asked for', () => {
+  let people: People;
+  let terminal: InteractiveShell;
+  beforeEach(async () => {
+    people = await openPeople();
+    terminal = await interactiveShell('bash', { home: people.home, env: people.env, init: '' });
+  });
+  afterEach(async () => {
+    await terminal?.close();
+    await people?.close();
+  });
+
+  // Only a shell within a shell can be stopped: the kernel stops nobody whom nobody could continue.
+  for (const shell of SHELL_NAMES) {
+    describeShell(shell, `in ${shell}, which another shell has started`, () => {
+      test('leaves the question open, and the change comes whole', async () => {
+        const { rcFile, start, prompt } = INNER[shell];
+        const path = join(people.home, rcFile);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, `${scriptOf(shell)}\n${prompt}\n`);
+        terminal.type(`${start}\r`);
+        await terminal.waitFor(/inner>$/, 20_000);
+        terminal.type('assume r0\r');
+        await terminal.waitFor(/MFA code of .* for r0:$/);
+        terminal.type('\x1a');
+        if (shell === 'pwsh') {
+          // It stops as a whole, as it does whatever it runs.
+          await terminal.waitFor(/Stopped +pwsh.*\nready>$/s);
+          terminal.type('fg\r');
+          await terminal.waitFor(/fg\npwsh -NoLogo$/);
+        } else {
+          await terminal.waitFor(/\^Z$/);
+        }
+        terminal.type(`${people.code()}\r`);
+        await terminal.waitFor(/until \d\d:\d\d\n(.*\n)?inner>$/);
+        terminal.type('assume exec r1 -- sh -c \'echo "[$ASSUME_PREVIOUS]"; stty -a </dev/tty\'\r');
+        // The terminal is as it was: lines, and what is typed shows.
+        await terminal.waitFor(/\[r0\]\n.* icanon.* echo .*inner>$/s);
+        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0', 'AssumeRole r1']);
+        expect(terminal.screen()).not.toContain(`\n${PROMPT} \n`);
+      });
+    });
+  }
+});

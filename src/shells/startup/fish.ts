@@ -12,7 +12,7 @@ export const fish: Startup = {
     {
       args: [
         '-ic',
-        `set -l ours (functions assume 2>/dev/null | string match -q '*--eval=fish/*'; and echo 1)
+        `set -l ours (functions assume 2>/dev/null | string match -q '*__assume_*'; and echo 1)
 printf '%s\\n' '${ANSWER.begin}' (type -t assume 2>/dev/null; or echo) "$ours" (functions -D assume 2>/dev/null; or echo) \
 (string join : -- $PATH) '${ANSWER.end}'`,
       ],

@@ -36,7 +36,7 @@ export const bash: Startup = {
     args: [
       flags,
       `\\builtin printf '%s\\n' '${ANSWER.begin}' "$(\\builtin type -t assume)" \
-"$([[ $(\\builtin declare -f assume) != *--eval=bash/* ]] || \\builtin echo 1)" \
+"$([[ $(\\builtin declare -f assume) != *__assume_* ]] || \\builtin echo 1)" \
 "$(\\builtin shopt -s extdebug; IFS=' ' \\builtin read -r _ _ f <<<"$(\\builtin declare -F assume)"; \\builtin echo "$f")" \
 "$PATH" "$(\\builtin alias assume 2>/dev/null)" '${ANSWER.end}'`,
     ],
@@ -67,7 +67,7 @@ export const zsh: Startup = {
       args: [
         '-ic',
         `\\builtin zmodload 'zsh/parameter'; \\builtin print -rl -- '${ANSWER.begin}' "\${$(\\builtin whence -w 'assume')##*: }" \
-"\${\${(M)functions[assume]:#*--eval=zsh/*}:+1}" "\${functions_source[assume]-}" "$PATH" "\${aliases[assume]-}" '${ANSWER.end}'`,
+"\${\${(M)functions[assume]:#*__assume_*}:+1}" "\${functions_source[assume]-}" "$PATH" "\${aliases[assume]-}" '${ANSWER.end}'`,
       ],
     },
   ],

@@ -24,6 +24,7 @@ function assume() {
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
     AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+    AWS_VAULT AWS_SSO_PROFILE
   )
   __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=()
   # All or nothing: a fresh session, or a whole text and status 0, or no change.
@@ -119,14 +120,14 @@ function __assume_session() {
     # Before bash 4.2 there is neither this clock nor mapfile.
     \builtin printf -v __assume_now '%(%s)T' -1 &&
       IFS=$'\t' \builtin read -r __assume_head __assume_end __assume_since __assume_line &&
-      \builtin mapfile -n 16 __assume_lines &&
+      \builtin mapfile -n 18 __assume_lines &&
       # `[`, since `[[` would compute what a number says, and may take upper case for lower.
       \builtin [ "$__assume_head" = expires ] &&
       \builtin [ "${__assume_line#??:??$'\t'}" = "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
       \builtin [ "$__assume_end" -gt "$((__assume_now + 900))" ] || \builtin return 1
   } <"$__assume_file" 2>&-
   # A whole file: all of the names in their order, but for the two that the file does not have.
-  [[ ${__assume_lines[14]-} == *$'\n' ]] || \builtin return 1
+  [[ ${__assume_lines[16]-} == *$'\n' ]] || \builtin return 1
   __assume_lines=("${__assume_lines[@]%$'\n'}")
   \builtin printf -v __assume_all '%s ' "${__assume_names[@]:0:10}" "${__assume_names[@]:12}"
   \builtin printf -v __assume_line '%s ' "${__assume_lines[@]%%$'\t'*}"

@@ -27,7 +27,8 @@ function assume --description 'AWS role credentials for this shell'
     end
 
     # Only globals are erased. A universal variable is the user's own, and if it is exported it shows through now.
-    for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
+    for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE \
+        AWS_VAULT AWS_SSO_PROFILE
         if set -qUx $name
             builtin echo "assume: $name is a universal variable of yours and still in force. To remove it: set -e -U $name" >&2
         end
@@ -83,7 +84,8 @@ end
 function __assume_names
     string split ' ' 'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION' \
         'AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE' \
-        'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE'
+        'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE' \
+        'AWS_VAULT AWS_SSO_PROFILE'
 end
 
 # Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
@@ -112,8 +114,8 @@ function __assume_session --argument-names profile
     test -n "$aws"; or set aws $AWS_ENDPOINT_URL
     read -lz text <$file
     set -l lines (string split \n -- $text)
-    test (builtin count $lines) -eq 17 -a -z "$lines[17]"
-    and test "$(string replace -r '\t.*' '' -- $lines[2..16])" = "$(string join \n -- $names[1..10] $names[13..])"
+    test (builtin count $lines) -eq 19 -a -z "$lines[19]"
+    and test "$(string replace -r '\t.*' '' -- $lines[2..18])" = "$(string join \n -- $names[1..10] $names[13..])"
     and not string match -q -- \*\t\*\t\* $lines[2..]
     and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)\t(?<place>.+)$' -- $lines[1]
     and test "$place" = "$HOME $aws"
@@ -127,7 +129,7 @@ function __assume_session --argument-names profile
     set -q ASSUME_RESTORE; or set -gx ASSUME_RESTORE '{}'
     set -l name
     set -l value
-    for line in $lines[2..16]
+    for line in $lines[2..18]
         string match -qr '^(?<name>[^\t]+)\t(?<value>.*)' -- $line; and set -gx $name $value; or set -e -g $line
     end
     if test -t 2

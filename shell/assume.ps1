@@ -107,9 +107,10 @@ function global:__assume_session {
         # A whole file: all of the names in their order, but for the two that the file does not have.
         $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_REGION',
         'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE', 'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE',
-        'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE'
+        'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE',
+        'AWS_VAULT', 'AWS_SSO_PROFILE'
         $lines = [IO.File]::ReadAllText($file.FullName).Split([char] 10)
-        if ($lines.Count -ne 17 -or $lines[16] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
+        if ($lines.Count -ne 19 -or $lines[18] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
         $end = [long] $Matches[1]
         $aws = if ($before['AWS_ENDPOINT_URL_STS']) { $before['AWS_ENDPOINT_URL_STS'] } else { $before['AWS_ENDPOINT_URL'] }
         if ($Matches[3] -cne "$userHome $aws") { return $false }

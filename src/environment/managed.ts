@@ -1,8 +1,9 @@
 /**
  * Every variable that `assume` sets or removes, each time, so that nothing stale survives.
  *
- * The last five are only ever removed: the JavaScript SDK prefers AWS_PROFILE over keys in the environment
- * (https://github.com/aws/aws-sdk-js-v3/issues/2549), and botocore prefers AWS_SECURITY_TOKEN over AWS_SESSION_TOKEN.
+ * The last seven are only ever removed: the JavaScript SDK prefers AWS_PROFILE over keys in the environment
+ * (https://github.com/aws/aws-sdk-js-v3/issues/2549), botocore prefers AWS_SECURITY_TOKEN over AWS_SESSION_TOKEN, and
+ * Starship and Powerlevel10k show what aws-vault or aws-sso-cli has left in AWS_VAULT or AWS_SSO_PROFILE before our name.
  * The scripts in `shell/` repeat this list; a test compares them.
  */
 export const MANAGED = [
@@ -23,6 +24,8 @@ export const MANAGED = [
   'AWS_SECURITY_TOKEN',
   'AWS_SESSION_EXPIRATION',
   'AWS_CREDENTIAL_SCOPE',
+  'AWS_VAULT',
+  'AWS_SSO_PROFILE',
 ] as const;
 
 /** The name of a managed variable. */

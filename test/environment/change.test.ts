@@ -28,6 +28,8 @@ const FULL: Env = {
   AWS_SECURITY_TOKEN: '$(id)`id`',
   AWS_SESSION_EXPIRATION: ' blanks ',
   AWS_CREDENTIAL_SCOPE: 'null',
+  AWS_VAULT: 'elsewhere',
+  AWS_SSO_PROFILE: '',
   PATH: '/bin',
 };
 
@@ -55,6 +57,8 @@ describe('after an assume the environment', () => {
       ['AWS_SECURITY_TOKEN', null],
       ['AWS_SESSION_EXPIRATION', null],
       ['AWS_CREDENTIAL_SCOPE', null],
+      ['AWS_VAULT', null],
+      ['AWS_SSO_PROFILE', null],
     ]);
   });
 
@@ -71,6 +75,8 @@ describe('after an assume the environment', () => {
     'AWS_SECURITY_TOKEN',
     'AWS_SESSION_EXPIRATION',
     'AWS_CREDENTIAL_SCOPE',
+    'AWS_VAULT',
+    'AWS_SSO_PROFILE',
   ])('has no %s, which some SDK prefers over the fresh keys', (name) => {
     expect(assumed(FULL)).not.toHaveProperty(name);
   });

@@ -20,6 +20,7 @@ const STALE = {
   AWS_DEFAULT_PROFILE: 'old',
   AWS_SESSION_EXPIRATION: '2020-01-01T00:00:00Z',
   AWS_CREDENTIAL_SCOPE: 'stale',
+  AWS_VAULT: 'stale',
   AWS_REGION: 'sa-east-1',
   AWS_PAGER: 'less',
 };

@@ -300,7 +300,7 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['AWS_SHARED_CREDENTIALS_FILE', { AWS_SHARED_CREDENTIALS_FILE: '/elsewhere' }],
         ['keys of somebody’s own, which are to be restored', { AWS_ACCESS_KEY_ID: 'AKIAOWN' }],
         ['an AWS_PROFILE', { AWS_PROFILE: 'old' }],
-        ['the last of the variables', { AWS_CREDENTIAL_SCOPE: 'x' }],
+        ['the last of the variables', { AWS_SSO_PROFILE: 'x' }],
         ['another place for the cache', { XDG_CACHE_HOME: '/elsewhere' }],
         ['another AWS', { AWS_ENDPOINT_URL: 'http://a' }],
         ['another STS', { AWS_ENDPOINT_URL_STS: 'http://a' }],

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { join } from 'node:path';
 import type { Env } from './env';
@@ -11,8 +12,11 @@ const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: str
 export function keepCompiledCode(env: Env): void {
   try {
     const folder = join(cacheFolder(env), 'compiled');
-    if (!isOfAnother(folder)) enableCompileCache?.(folder);
+    if (!enableCompileCache || isOfAnother(folder)) return;
+    // Node would make the folders above it too, and open to others: credentials are beside it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    enableCompileCache(folder);
   } catch {
-    // No home folder.
+    // No home folder, or one that cannot be written.
   }
 }

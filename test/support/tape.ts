@@ -42,8 +42,11 @@ export interface Names {
   readonly home: string;
 }
 
-/** The screen below a row, with the cursor in it. */
-function shown(terminal: Terminal, from: number, code: string, { home }: Names): string {
+/**
+ * The screen below a row, with the cursor in it.
+ * @param typed what was typed there: ksh shows it twice if it came before ksh was ready
+ */
+function shown(terminal: Terminal, from: number, typed: string, code: string, { home }: Names): string {
   const { row, column } = terminal.cursor();
   const lines = terminal.screen().split('\n');
   while (lines.length <= row) lines.push('');
@@ -52,6 +55,7 @@ function shown(terminal: Terminal, from: number, code: string, { home }: Names):
   return lines
     .slice(from)
     .join('\n')
+    .replace(`${typed}\n${typed}\n`, `${typed}\n`)
     .replaceAll(code, '<CODE>')
     .replaceAll(home, '<HOME>')
     .replace(/until \d\d:\d\d/g, 'until <TIME>')
@@ -85,7 +89,8 @@ export async function play(
   for (const { keys, screen } of steps) {
     const from = terminal.cursor().row;
     const code = names.code();
-    const now = () => shown(terminal, from, code, names);
+    const typed = keys.replace(/<[A-Z-]+>/g, '') || '\0';
+    const now = () => shown(terminal, from, typed, code, names);
     terminal.type(keys.replace(/<([A-Z-]+)>/g, (all, key) => (key === 'CODE' ? code : (KEYS[key] ?? all))));
     const found = record ? await settle(now) : await terminal.waitFor(() => now() === screen).then(now, now);
     seen.push({ keys, screen: found });

@@ -8,8 +8,8 @@ import { interactiveShell } from '../support/terminal';
 /** With RECORD_TAPES=1 the tapes are made anew from their keys: look at what has changed before you commit it. */
 const record = process.env.RECORD_TAPES === '1';
 
-/** What is not the same each time: zsh marks a line that has no end with `#` for root, ksh's editor shows early keys twice. */
-const SETTINGS: Partial<Record<AnyShell, string>> = { zsh: "PROMPT_EOL_MARK='%%'", ksh: 'set +o emacs' };
+/** What is not the same for everybody: zsh marks a line that has no end with `#` for root. */
+const SETTINGS: Partial<Record<AnyShell, string>> = { zsh: "PROMPT_EOL_MARK='%%'" };
 
 describe.each<AnyShell>([...SHELL_NAMES, ...SH_NAMES, 'tcsh', ...OTHER_NAMES])('the tape of', (shell) => {
   const path = join(__dirname, `${shell}.tape`);

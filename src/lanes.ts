@@ -3,7 +3,7 @@ import { renewScripts } from './install/renew';
 import { answer } from './protocol';
 import { ROOT } from './root';
 import { type Call, parseCall } from './shells/call';
-import { renewal } from './shells/caller';
+import { renewal } from './shells/installing';
 import { SHELLS } from './shells/table';
 import { write } from './terminal/output';
 import { report } from './terminal/report';

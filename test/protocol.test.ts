@@ -1,6 +1,7 @@
 import { answer } from '../src/protocol';
 import { type Call, parseCall } from '../src/shells/call';
-import { parseCaller, renewal } from '../src/shells/caller';
+import { parseCaller } from '../src/shells/caller';
+import { renewal } from '../src/shells/installing';
 import { SHELLS } from '../src/shells/table';
 import { VERBS } from '../src/verbs';
 import type { World } from '../src/world';
@@ -72,7 +73,7 @@ describe('what the function in a shell says', () => {
     for (const { name, install } of SHELLS) {
       const caller = parseCaller(`${name}/2`);
       expect(caller && renewal(caller)).toBe(
-        `assume: the function in this shell is of another version. To renew it: ${install}`,
+        `assume: the function in this shell is of another version. To renew it: ${name === 'cmd' ? install : `assume init ${name} --install`}`,
       );
     }
   });

@@ -15,9 +15,3 @@ export function parseCaller(text: string): Caller | undefined {
   const shell = findShell(name);
   return shell && { shell, version: Number(version) };
 }
-
-/** One line for a function that speaks another version than this binary; both keep working. */
-export const renewal = ({ shell, version }: Caller): string | undefined =>
-  version === PROTOCOL
-    ? undefined
-    : `assume: the function in this shell is of another version. To renew it: ${shell.install}`;

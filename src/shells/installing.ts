@@ -1,5 +1,5 @@
 import { AssumeError, EXIT, type Hint } from '../errors';
-import { type Caller, parseCaller } from './caller';
+import { type Caller, PROTOCOL, parseCaller } from './caller';
 import { STARTUPS } from './startup/startups';
 import { SHELLS, type Shell } from './table';
 
@@ -9,12 +9,17 @@ export const installHints = ({ name, install }: Shell): Hint[] => [
   [install, 'by hand'],
 ];
 
+/** The best way. */
+const bestLine = (shell: Shell): string => installHints(shell)[0]?.[0] ?? shell.install;
+
 /** The best way for each of the shells. */
-const ALL = SHELLS.flatMap((shell) =>
-  installHints(shell)
-    .slice(0, 1)
-    .map(([line]): Hint => [line, `for ${shell.name}`]),
-);
+const ALL = SHELLS.map((shell): Hint => [bestLine(shell), `for ${shell.name}`]);
+
+/** One line for a function that speaks another version than this binary; both keep working. */
+export const renewal = ({ shell, version }: Caller): string | undefined =>
+  version === PROTOCOL
+    ? undefined
+    : `assume: the function in this shell is of another version. To renew it: ${bestLine(shell)}`;
 
 /**
  * The shell whose function called, as it says itself in `text`.

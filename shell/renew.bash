@@ -4,7 +4,7 @@
 # Printed by `assume init bash --auto-renew`. No process is started, and nothing is said, while the credentials are valid.
 
 # `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
-# `__assume_words` has the end of what was assumed, then the words; none if these cannot be used again.
+# `__assume_words` has the ID of the access key that they led to, then the words; none if these cannot be used again.
 # shellcheck disable=SC2154 # the variables of `assume`
 function __assume_note() {
   \builtin local __assume_word
@@ -15,7 +15,7 @@ function __assume_note() {
     -) \builtin set -- use "${ASSUME_PROFILE-}" "${@:2}" ;;
     use) [[ ${2--} != - ]] || \builtin set -- use "${ASSUME_PROFILE-}" "${@:3}" ;;
   esac
-  __assume_words=("${ASSUME_EXPIRES-}")
+  __assume_words=("${AWS_ACCESS_KEY_ID-}")
   for __assume_word in "$@"; do
     case $__assume_word in
       -t* | --mfa-token* | - | --) __assume_words=(); \builtin return 0 ;; # a code is good for once
@@ -36,7 +36,7 @@ function __assume_renew() {
   [[ $__assume_left -gt 0 ]] && __assume_line=soon || __assume_line=over
   [[ ${__assume_tried-} != "$__assume_line $ASSUME_EXPIRES" ]] || \builtin return 0
   __assume_tried="$__assume_line $ASSUME_EXPIRES"
-  [[ ${__assume_words[0]-} != "$ASSUME_EXPIRES" ]] ||
+  [[ ${__assume_words[0]-none} != "${AWS_ACCESS_KEY_ID-}" ]] ||
     assume "${__assume_words[@]:1}" --no-input </dev/null >/dev/null 2>&1 || \builtin :
   __assume_left || \builtin return 0
   if [[ $__assume_left -gt 0 ]]; then
@@ -45,7 +45,7 @@ function __assume_renew() {
     \builtin return 0
   fi
   \builtin set -- "$ASSUME_PROFILE"
-  [[ ${__assume_words[0]-} != "$ASSUME_EXPIRES" ]] || \builtin set -- "${__assume_words[@]:1}"
+  [[ ${__assume_words[0]-none} != "${AWS_ACCESS_KEY_ID-}" ]] || \builtin set -- "${__assume_words[@]:1}"
   \builtin printf -v __assume_line ' %q' "$@"
   \builtin printf 'assume: %s has expired; to renew it: assume%s\n' "${ASSUME_PROFILE//[[:cntrl:]]/}" "$__assume_line" >&2
 }

@@ -5,7 +5,7 @@
 # credentials are valid.
 
 # `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
-# `$__assume_words` has the end of what was assumed, then the words; none if these cannot be used again.
+# `$__assume_words` has the ID of the access key that they led to, then the words; none if these cannot be used again.
 function global:__assume_note {
     param([string[]] $Words)
     $global:__assume_words = @()
@@ -15,7 +15,7 @@ function global:__assume_note {
         $Words = @('use', $env:ASSUME_PROFILE) + @(for ($at++; $at -lt $Words.Count; $at++) { $Words[$at] })
     }
     if ($Words -cmatch '^(-t.*|--mfa-token.*|--?)$') { return } # a code is good for once
-    $global:__assume_words = @($env:ASSUME_EXPIRES) + @($Words -cnotmatch '^--(refresh|no-input)$')
+    $global:__assume_words = @("$env:AWS_ACCESS_KEY_ID") + @($Words -cnotmatch '^--(refresh|no-input)$')
 }
 
 # Once for each end: the words as before, and one line if that did not help.
@@ -26,8 +26,8 @@ function global:__assume_renew {
     $left = if ($env:ASSUME_PROFILE) { __assume_left }
     if ($null -eq $left -or $left -gt 0 -or $global:__assume_tried -ceq $env:ASSUME_EXPIRES) { return }
     $global:__assume_tried = $env:ASSUME_EXPIRES
-    $end, $words = if ($global:__assume_words[0] -ceq $env:ASSUME_EXPIRES) { $global:__assume_words }
-    $words = @(if ($end) { $words })
+    $id, $words = $global:__assume_words
+    $words = @(if ($null -ne $id -and $id -ceq "$env:AWS_ACCESS_KEY_ID") { $words })
     $status, $errors = $global:LASTEXITCODE, $global:Error.Count
     if ($words) { try { $null = assume @words --no-input 2>$null } catch { } }
     $global:LASTEXITCODE = $status

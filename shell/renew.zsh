@@ -4,7 +4,7 @@
 # Printed by `assume init zsh --auto-renew`. No process is started, and nothing is said, while the credentials are valid.
 
 # `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
-# `__assume_words` has the end of what was assumed, then the words; none if these cannot be used again.
+# `__assume_words` has the ID of the access key that they led to, then the words; none if these cannot be used again.
 function __assume_note() {
   [[ $__assume_text != '\builtin command '* ]] || \builtin return 0
   __assume_words=()
@@ -15,7 +15,7 @@ function __assume_note() {
   esac
   # A code is good for once.
   (( ! ${#${(M)@:#(-t*|--mfa-token*|-|--)}} )) || \builtin return 0
-  __assume_words=("${ASSUME_EXPIRES-}" "${(@)@:#(--refresh|--no-input)}")
+  __assume_words=("${AWS_ACCESS_KEY_ID-}" "${(@)@:#(--refresh|--no-input)}")
 }
 
 # Once for each end: the words as before, and one line if that did not help.
@@ -26,11 +26,11 @@ function __assume_renew() {
   [[ -n ${ASSUME_PROFILE-} ]] && __assume_left && (( __assume_left <= 0 )) && [[ ${__assume_tried-} != $ASSUME_EXPIRES ]] ||
     \builtin return 0
   __assume_tried=$ASSUME_EXPIRES
-  [[ ${__assume_words[1]-} != $ASSUME_EXPIRES ]] ||
+  [[ ${__assume_words[1]-none} != ${AWS_ACCESS_KEY_ID-} ]] ||
     assume "${(@)__assume_words[2,-1]}" '--no-input' </dev/null >/dev/null 2>&1
   __assume_left && (( __assume_left <= 0 )) || \builtin return 0
   \builtin set -- "$ASSUME_PROFILE"
-  [[ ${__assume_words[1]-} != $ASSUME_EXPIRES ]] || \builtin set -- "${(@)__assume_words[2,-1]}"
+  [[ ${__assume_words[1]-none} != ${AWS_ACCESS_KEY_ID-} ]] || \builtin set -- "${(@)__assume_words[2,-1]}"
   \builtin print -r -- "assume: ${ASSUME_PROFILE//[[:cntrl:]]/} has expired; to renew it: assume ${(j: :)${(@q)@}}" >&2
 }
 

@@ -4,10 +4,10 @@ import { describeShell, run, SHELL_NAMES, type ShellName } from '../support/shel
 
 /** As if the time were over: AWS lends nothing for less than a quarter of an hour. */
 const OVER: Readonly<Record<ShellName, (end: number) => string>> = {
-  bash: (end) => `export ASSUME_EXPIRES=${end}; __assume_words[0]=${end}`,
-  zsh: (end) => `export ASSUME_EXPIRES=${end}; __assume_words[1]=${end}`,
-  fish: (end) => `set -gx ASSUME_EXPIRES ${end}; set __assume_words[1] ${end}`,
-  pwsh: (end) => `$env:ASSUME_EXPIRES = '${end}'; $__assume_words[0] = '${end}'`,
+  bash: (end) => `export ASSUME_EXPIRES=${end}`,
+  zsh: (end) => `export ASSUME_EXPIRES=${end}`,
+  fish: (end) => `set -gx ASSUME_EXPIRES ${end}`,
+  pwsh: (end) => `$env:ASSUME_EXPIRES = '${end}'`,
 };
 
 for (const shell of SHELL_NAMES) {

@@ -15,6 +15,14 @@ const VALUES: Record<ShellName, string> = {
   pwsh: '"$env:AWS_ACCESS_KEY_ID/$env:ASSUME_PROFILE"',
 };
 
+/** As `eval "$(assume export ...)"` does it: these may be narrowed, and must not become the ones that the words say. */
+const OTHER_KEY: Readonly<Record<ShellName, string>> = {
+  bash: 'export AWS_ACCESS_KEY_ID=other',
+  zsh: 'export AWS_ACCESS_KEY_ID=other',
+  fish: 'set -gx AWS_ACCESS_KEY_ID other',
+  pwsh: "$env:AWS_ACCESS_KEY_ID = 'other'",
+};
+
 describe.each(SHELL_NAMES)('what has expired', (shell) => {
   let stub: Stub;
   let terminal: InteractiveShell | undefined;
@@ -101,6 +109,12 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
         stderr: LINE,
         calls: [],
       });
+    });
+
+    test('is told, and left alone, if other credentials have taken its place since', async () => {
+      ends(stub, OVER, later());
+      const { stderr } = await inShell(`assume prod\n${OTHER_KEY[shell]}\n${before}`);
+      expect({ stderr, calls: words(stub) }).toEqual({ stderr: LINE, calls: [['prod']] });
     });
 
     test('is told with its name, whatever it holds', async () => {

@@ -223,7 +223,7 @@ function __assume_complete() {
     for ((i = 0; i < ${#names[@]}; i++)); do __assume_quote "${names[i]}"; names[i]=$word; done
   fi
   COMPREPLY=("${names[@]}")
-  [[ ${names[0]} != *// ]] || \builtin compopt -o nospace 2>/dev/null || \builtin :
+  [[ ${names[0]} != *// ]] || \builtin compopt -o nospace 2>&- || \builtin :
   __assume_describe
 }
 
@@ -236,7 +236,7 @@ function __assume_paths() {
     [[ ! -d $path ]] || path+=/
     [[ -z $path ]] || lines[${#lines[@]}]=$prefix$path
   done <<<"$(\builtin compgen "$1" -- "${word#"$prefix"}")"
-  \builtin compopt -o nospace 2>/dev/null || \builtin :
+  \builtin compopt -o nospace 2>&- || \builtin :
 }
 
 # Completes the command that begins at the word that `lines` names: its name goes into `lines`. What follows is completed
@@ -304,13 +304,11 @@ function __assume_candidates() {
       IFS='' \builtin read -r header
       [[ $header$'\t' != "$config"$'\t'"$credentials"[$'\t\r']* ]] || \builtin mapfile -t lines ||
         IFS=$'\n' \builtin read -r -d '' -a lines
-    } <"$list" 2>/dev/null || \builtin :
+    } <"$list" 2>&- || \builtin :
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
-  {
-    IFS=$'\n' \builtin read -r -d '' -a lines \
-      <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null)"
-  } 2>/dev/null || \builtin :
+  IFS=$'\n' \builtin read -r -d '' -a lines \
+    <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null 2>&-)" || \builtin :
 }
 
 # Adds the words of a piece of a command line to `words`, the last to `word`, and the quote that is open to `quote`. How far

@@ -200,7 +200,7 @@ function __assume_candidates() {
     lines=(${(f)"$(<$list)"}) # read by zsh itself
     if [[ ${lines[1]-} == ${config}$'\t'${credentials}[$'\t\r']* ]]; then lines[1]=(); else lines=(); fi
   fi
-  (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>/dev/null)"})
+  (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>&-)"})
   # A matcher takes its time with many: those that begin as typed will do, if there are any.
   (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
   (( ${#near} == 0 )) || lines=($near)

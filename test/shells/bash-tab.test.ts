@@ -19,11 +19,11 @@ describeShell('bash', 'the bash completer', () => {
       `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines.map((line) => `${line}\n`).join('')}`,
     );
   /** What it answers for `assume WORD`, where readline would replace `part`, as bash calls it. */
-  const reply = async (word: string, part: string, settings = 'COMP_TYPE=9') => {
+  const reply = async (word: string, part: string, settings = 'COMP_TYPE=9', flags: readonly string[] = []) => {
     const script = `set -u; ${scriptText('bash')}
       COMP_LINE='assume '$1 COMP_POINT=\${#COMP_LINE}; ${settings}
       __assume_complete assume "$2" assume; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr } = await run('bash', script, { args: [word, part], env: stub.env });
+    const { stdout, stderr } = await run('bash', script, { args: [word, part], env: stub.env, flags });
     expect(stderr).toBe('');
     return stdout.split('\n').slice(0, -1);
   };
@@ -41,6 +41,13 @@ describeShell('bash', 'the bash completer', () => {
     expect(await reply('prod-', 'prod-')).toEqual(['prod-eu']);
     names(...Array.from({ length: 51 }, (_, i) => `prod${i}\tone`));
     expect(await reply('pr', 'pr')).toContain('prod50');
+  });
+
+  test('says nothing in a restricted shell, which may not write to /dev/null', async () => {
+    names('prod\tone', 'prod-eu\ttwo');
+    expect(await reply('prod-', 'prod-', 'COMP_TYPE=9', ['-r'])).toEqual(['prod-eu']);
+    stub.does('echo noise >&2; echo "--region"');
+    expect(await reply('--r', '--r', 'COMP_TYPE=9', ['-r'])).toEqual(['--region']);
   });
 
   test('replaces only what readline will replace', async () => {

@@ -6,5 +6,5 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(chalk|otpauth|shlex|@noble)/)', '/dist/'],
   testTimeout: 60_000,
   // Most tests wait for shells, not for a processor.
-  maxWorkers: 4,
+  maxWorkers: 3,
 };

@@ -226,6 +226,19 @@ export async function interactiveShell(name: AnyShell, options: InteractiveOptio
     const before = count();
     terminal.type('\x03');
     await terminal.waitFor((screen) => count() > before && screen.endsWith(PROMPT));
+    // ksh throws away what comes too early: it is ready when it answers.
+    for (let tries = 0; start.endEditor; tries++) {
+      const shown = count();
+      terminal.type('\r');
+      const answered = terminal.waitFor((screen) => count() > shown && screen.endsWith(PROMPT), 2_000);
+      if (
+        await answered.then(
+          () => true,
+          () => tries > 5,
+        )
+      )
+        break;
+    }
   };
 
   try {

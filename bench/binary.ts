@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isVerb } from '../src/verbs';
+import { isVerb } from '../src/argv/commandManifest';
 import { AWS } from '../test/support/awsCli';
 import { type BenchHome, type makeHomes, ROLE } from './homes';
 import { type Command, compare } from './measure';

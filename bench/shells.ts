@@ -2,8 +2,8 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoShellName } from '../src/demo/shells';
 import { assumedValues } from '../src/environment/change';
-import { realFiles } from '../src/files';
-import { formatSession, sessionPath } from '../src/session';
+import { realFiles } from '../src/platform/files';
+import { formatSession, sessionPath } from '../src/sessions/sessionFile';
 
 import { type Command, compare, output } from './measure';
 

@@ -1,19 +1,19 @@
-import { refreshProfileList } from './completion/list';
-import { followPlan } from './credentials/follow';
-import { givenCode } from './credentials/mfa';
+import { refreshProfileList } from './completion/profileList';
+import { realWorld, type World } from './context';
+import { givenCode } from './credentials/mfaCodes';
+import { followPlan } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
-import type { Env } from './env';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { environmentBefore, requireRestorable, stateBefore } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
-import { LIST } from './plan/place';
+import { LIST } from './plan/hints';
 import { planFor } from './plan/plan';
-import type { PlanRequest, RoleFlags } from './plan/request';
+import type { PlanRequest, RoleFlags } from './plan/planRequest';
 import type { Plan } from './plan/types';
+import type { Env } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
-import { rememberSession } from './remember';
-import { realWorld, type World } from './world';
+import { rememberSession } from './sessions/saveSession';
 
 /** What was asked for on the command line, by the names of the flags. */
 export interface AssumeFlags extends RoleFlags {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { keepCompiledCode } from './compiled';
-import { mayBeSeen, quickAnswer } from './quick';
+import { mayBeSeen, quickAnswer } from './entry/sessionFastPath';
+import { keepCompiledCode } from './platform/compileCache';
 import { announce } from './terminal/announce';
 import { write } from './terminal/output';
 
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   }
   // First of all, and so in a file of its own: what is loaded from here on need not be compiled again next time.
   if (!argv.includes('--no-cache')) keepCompiledCode(process.env);
-  const { run } = await import('./lanes');
+  const { run } = await import('./entry/dispatch');
   process.exitCode = await run(argv);
 }
 

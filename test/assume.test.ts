@@ -1,7 +1,7 @@
 import { assume, loadProfiles, off } from '../src/assume';
-import type { Env } from '../src/env';
+import type { World } from '../src/context';
 import type { EnvironmentChange } from '../src/environment/change';
-import type { World } from '../src/world';
+import type { Env } from '../src/platform/env';
 import { awsError, type FakeSts, fakeSts, followers, issued, memoryCache, nobody, typing } from './credentials/sts';
 import { carriedOut } from './environment/child';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { VERBS } from '../src/argv/commandManifest';
 import { assumeChange } from '../src/environment/change';
 import { MANAGED } from '../src/environment/managed';
 import { SHELLS } from '../src/shells/table';
-import { VERBS } from '../src/verbs';
 
 const ROOT = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

@@ -1,10 +1,9 @@
-import { answer } from '../src/protocol';
-import { type Call, parseCall } from '../src/shells/call';
-import { parseCaller } from '../src/shells/caller';
-import { renewal } from '../src/shells/installing';
+import { VERBS } from '../src/argv/commandManifest';
+import type { World } from '../src/context';
+import { answer } from '../src/entry/dispatch';
+import { renewal } from '../src/install/installHints';
+import { type Call, parseCall, parseCaller } from '../src/shells/call';
 import { SHELLS } from '../src/shells/table';
-import { VERBS } from '../src/verbs';
-import type { World } from '../src/world';
 import { fakeSts, followers, issued } from './credentials/sts';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
 

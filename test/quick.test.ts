@@ -2,15 +2,15 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utim
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssumeFlags, assume } from '../src/assume';
-import { clock } from '../src/clock';
-import { openCache } from '../src/credentials/cache/cache';
-import type { Env } from '../src/env';
-import { realFiles } from '../src/files';
-import { answer } from '../src/protocol';
-import { quickAnswer } from '../src/quick';
+import type { World } from '../src/context';
+import { openCache } from '../src/credentials/cache/credentialCache';
+import { answer } from '../src/entry/dispatch';
+import { quickAnswer } from '../src/entry/sessionFastPath';
+import type { Env } from '../src/platform/env';
+import { realFiles } from '../src/platform/files';
 import { parseCall } from '../src/shells/call';
 import { SHELLS } from '../src/shells/table';
-import type { World } from '../src/world';
+import { clock } from '../src/util/time';
 import { fakeSts, followers } from './credentials/sts';
 import { arn, keys } from './plan/memory';
 

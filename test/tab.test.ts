@@ -1,5 +1,5 @@
-import { complete } from '../src/tab';
-import type { World } from '../src/world';
+import type { World } from '../src/context';
+import { complete } from '../src/entry/completion';
 import { fakeSts, followers } from './credentials/sts';
 import { arn, filesOf, HOME, keys } from './plan/memory';
 

@@ -2,16 +2,15 @@ import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { loadProfiles } from '../assume';
-import { type Known, keysFor, knownKeys } from '../cached';
-import { awsCacheFolder } from '../credentials/cache/cache';
-import { type CacheEntry, cacheEntries } from '../credentials/cache/inventory';
+import { type CacheEntry, cacheEntries, type Known, keysFor, knownKeys } from '../cache/cachedProfiles';
+import { realWorld } from '../context';
+import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import { AssumeError, EXIT } from '../errors';
-import { forgetSessions } from '../remember';
-import { colours } from '../terminal/colour';
+import { forgetSessions } from '../sessions/saveSession';
+import { colours } from '../terminal/color';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
-import { until } from '../terminal/until';
-import { realWorld } from '../world';
+import { until } from '../util/time';
 
 function described({ key, file, issued }: CacheEntry, profiles: Known) {
   const users = profiles.filter(([, keys]) => keys.has(key));

@@ -3,7 +3,7 @@ import { Command } from '@oclif/core/command';
 import { DEMO_SHELLS } from '../demo/shells';
 import { AssumeError, EXIT } from '../errors';
 
-import { isTerminal } from '../terminal/colour';
+import { isTerminal } from '../terminal/color';
 
 export default class Demo extends Command {
   static override summary = 'Try everything in a shell of its own, with no AWS account';

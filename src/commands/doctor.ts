@@ -1,16 +1,15 @@
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
+import { realWorld } from '../context';
 import { doctor } from '../doctor/doctor';
 import { type Place, type ProgramReport, problemsOf, type Report, type ShellReport } from '../doctor/types';
 import { EXIT } from '../errors';
-import { homeFolder } from '../folders';
-import { colours } from '../terminal/colour';
-import { tellHints } from '../terminal/hints';
-import { write } from '../terminal/output';
-import { printable } from '../terminal/printable';
+import { homeFolder } from '../platform/home';
+import { colours } from '../terminal/color';
+import { printable, write } from '../terminal/output';
 import { showProgress } from '../terminal/progress';
+import { tellHints } from '../terminal/report';
 import { formatTable } from '../terminal/table';
-import { realWorld } from '../world';
 
 /** The home folder as `~`, wherever it stands in a text. */
 const short = (text: string) => text.replaceAll(`${homeFolder(realWorld.env)}/`, '~/');

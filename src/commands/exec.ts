@@ -1,7 +1,7 @@
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
+import { splitWords } from '../argv/execWords';
 import { exec } from '../exec/exec';
-import { splitWords } from '../exec/words';
 import { CREDENTIAL_FLAGS } from './flags';
 
 export default class Exec extends Command {

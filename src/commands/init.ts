@@ -1,19 +1,18 @@
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
+import { realWorld } from '../context';
 import { misuse } from '../errors';
-import { homeFolder } from '../folders';
-import { shellAround } from '../install/ancestors';
+import { scriptText } from '../install/initScript';
 import { type Done, install, uninstall } from '../install/install';
-import { scriptText } from '../script';
-import { installHints } from '../shells/installing';
+import { installHints } from '../install/installHints';
+import { shellAround } from '../install/parentShell';
+import { homeFolder } from '../platform/home';
 import { findShell, SHELL_NAMES, SHELLS, type Shell } from '../shells/table';
-import { isTerminal } from '../terminal/colour';
-import { tellHints } from '../terminal/hints';
-import { write } from '../terminal/output';
-import { tell } from '../terminal/tell';
-import { typedWord } from '../word';
-import { realWorld } from '../world';
+import { isTerminal } from '../terminal/color';
+import { tell, write } from '../terminal/output';
+import { tellHints } from '../terminal/report';
+import { typedWord } from '../util/quoteForDisplay';
 
 /** Every word that names a shell. */
 const NAMES = SHELLS.flatMap(({ name, aliases }) => [name, ...aliases]);

@@ -1,13 +1,13 @@
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { loadProfiles } from '../assume';
+import { realWorld } from '../context';
 import { AssumeError, EXIT } from '../errors';
-import { type ProfileSummary, summarize } from '../profiles/summary';
+import { type ProfileSummary, summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { colours } from '../terminal/colour';
+import { colours } from '../terminal/color';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
-import { realWorld } from '../world';
 
 const COLUMNS = ['account', 'role', 'region', 'mfa', 'source'] as const;
 

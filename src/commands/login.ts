@@ -2,13 +2,13 @@ import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { loadProfiles, requestOf } from '../assume';
-import { clock } from '../clock';
+import { realWorld } from '../context';
 import { AssumeError, EXIT, type Hint } from '../errors';
 import { planFor } from '../plan/plan';
 import type { Source, SsoSession } from '../plan/sources';
-import { show } from '../terminal/tell';
-import { typedWord } from '../word';
-import { realWorld } from '../world';
+import { show } from '../terminal/output';
+import { typedWord } from '../util/quoteForDisplay';
+import { clock } from '../util/time';
 
 const USES: Record<Exclude<Source['kind'], 'sso'>, string> = {
   static: 'an access key',

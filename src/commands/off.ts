@@ -1,8 +1,8 @@
 import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { off } from '../assume';
-import { shellAround } from '../install/ancestors';
-import { requireCaller } from '../shells/installing';
+import { requireCaller } from '../install/installHints';
+import { shellAround } from '../install/parentShell';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
 import { keepOffScreen } from '../terminal/secret';

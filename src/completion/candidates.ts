@@ -1,6 +1,6 @@
-import { summarize } from '../profiles/summary';
+import { isVerb, VERBS } from '../argv/commandManifest';
+import { summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { isVerb, VERBS } from '../verbs';
 
 /** A word that may stand at the cursor. */
 export interface Candidate {

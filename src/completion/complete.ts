@@ -1,4 +1,4 @@
-import { type Flag, flagsOf, isVerb } from '../verbs';
+import { type Flag, flagsOf, isVerb } from '../argv/commandManifest';
 import { type Candidate, commandCandidates } from './candidates';
 import { type Before, findFlag, readBefore } from './words';
 

@@ -1,4 +1,4 @@
-import { type Flag, flagsOf, isVerb, VERBS, type Verb } from '../verbs';
+import { type Flag, flagsOf, isVerb, VERBS, type Verb } from '../argv/commandManifest';
 
 /** What stands before the cursor, as the parser of flags takes it. */
 export interface Before {

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { cacheFolder } from '../folders';
-import { withLock } from '../lock';
 import type { Hop } from '../plan/types';
-import { isRefused, isWrongCode } from './answer';
-import { SESSION_SECONDS, sessionKey } from './cache/key';
-import { type Followers, freshEntry } from './followers';
-import { type CodeSources, canHaveCode, mfaCodes } from './mfa';
-import { HOUR, lifeOf, requestFor } from './request';
+import { cacheFolder } from '../platform/home';
+import { withLock } from '../platform/lock';
+import { isRefused, isWrongCode } from './awsError';
+import { SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
+import { type CodeSources, canHaveCode, mfaCodes } from './mfaCodes';
+import { type Followers, freshEntry, HOUR, lifeOf, requestFor } from './resolveContext';
 import type { Caller, Issued } from './types';
 
 /** A role behind an MFA device, who asks for it, and with what. */

@@ -1,8 +1,7 @@
 import type { ProcessSource, WebIdentitySource } from '../plan/sources';
-import type { AskedSource, Asking } from './source';
-import { askContainer } from './sources/container';
-import { askInstance } from './sources/instance';
-import { askLogin } from './sources/login';
+import type { AskedSource, Asking } from './sourceContext';
+import { askLogin } from './sources/awsLogin';
+import { askContainer, askInstance } from './sources/machine';
 import { askSso } from './sources/sso';
 import type { Issued } from './types';
 

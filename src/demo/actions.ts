@@ -1,4 +1,4 @@
-import { isoSeconds } from '../clock';
+import { isoSeconds } from '../util/time';
 import { type Caller, roleCaller, userCaller } from './caller';
 import type { KeyRing, SessionKey } from './keys';
 import type { MfaCodes } from './mfa';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
-import type { Env } from '../env';
 import { AssumeError, EXIT } from '../errors';
+import type { Env } from '../platform/env';
 import { findShell } from '../shells/table';
 import { write } from '../terminal/output';
 import { setUp } from './setup';

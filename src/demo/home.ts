@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Env } from '../env';
+import type { Env } from '../platform/env';
 import { SHELLS } from '../shells/table';
 import { sampleFiles } from './sample';
 import { DEMO_SHELLS } from './shells';

@@ -1,4 +1,4 @@
-import type { Env } from '../env';
+import type { Env } from '../platform/env';
 import { type DemoHome, makeDemoHome } from './home';
 import { sampleWorld } from './sample';
 import { type Sts, startSts } from './sts';

@@ -1,10 +1,10 @@
 import { version } from '../../package.json';
-import { pathOf } from '../install/programs';
+import type { World } from '../context';
+import { pathOf } from '../platform/programs';
 import { SHELLS } from '../shells/table';
-import type { World } from '../world';
-import { awsRemarks, cacheRemarks, clockRemarks } from './files';
-import { look } from './look';
-import { lookForPrograms } from './programs';
+import { lookForPrograms } from './assumePrograms';
+import { awsRemarks, cacheRemarks, clockRemarks } from './fileChecks';
+import { look } from './inspectShell';
 import type { Report } from './types';
 
 /** Looks at every shell of this machine, all at the same time, and at what `assume` needs besides. */

@@ -1,7 +1,7 @@
-import { isoSeconds } from '../clock';
 import type { Credentials } from '../credentials/types';
-import type { Env } from '../env';
-import { present } from '../present';
+import type { Env } from '../platform/env';
+import { present } from '../util/omitUndefined';
+import { isoSeconds } from '../util/time';
 import { MANAGED, type Values } from './managed';
 import { isAssumed, restoreText, stateBefore } from './restore';
 

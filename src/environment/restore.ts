@@ -1,5 +1,5 @@
-import type { Env } from '../env';
 import { misconfigured } from '../errors';
+import type { Env } from '../platform/env';
 import { MANAGED, type Values } from './managed';
 
 /**

@@ -1,9 +1,9 @@
 import { type AssumeFlags, changeFor } from '../assume';
+import { realWorld, type World } from '../context';
 import { AssumeError, EXIT } from '../errors';
-import { LIST } from '../plan/place';
-import { typedWord } from '../word';
-import { realWorld, type World } from '../world';
-import { runCommand } from './child';
+import { LIST } from '../plan/hints';
+import { typedWord } from '../util/quoteForDisplay';
+import { runCommand } from './runCommand';
 
 const noProfile = () =>
   new AssumeError('Which profile, and which command? None was named.', {

@@ -1,15 +1,14 @@
-import { roleKey } from '../credentials/cache/key';
-import { freshEntry } from '../credentials/followers';
-import { HOUR, lifeOf } from '../credentials/request';
-import { sourceKey } from '../credentials/source';
+import { roleKey } from '../credentials/cache/cacheKeys';
+import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
+import { sourceKey } from '../credentials/sourceContext';
 import type { AssumeError } from '../errors';
-import type { Draft, PlanRequest } from '../plan/request';
+import type { Draft, PlanRequest } from '../plan/planRequest';
 import type { Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
-import { present } from '../present';
-import { place } from '../profiles/place';
 import type { Profiles } from '../profiles/types';
-import { type Kept, questions } from './asked';
+import { place } from '../profiles/types';
+import { present } from '../util/omitUndefined';
+import { type Kept, questions } from './prompts';
 import { roleFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 

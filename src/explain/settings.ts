@@ -1,9 +1,9 @@
-import { HOUR } from '../credentials/request';
-import type { PlanRequest } from '../plan/request';
+import { HOUR } from '../credentials/resolveContext';
+import type { PlanRequest } from '../plan/planRequest';
 import type { Source } from '../plan/sources';
 import type { Hop } from '../plan/types';
-import { place } from '../profiles/place';
 import type { Profiles } from '../profiles/types';
+import { place } from '../profiles/types';
 import type { Fact } from './types';
 
 /** What stands for a value that nobody configured. */

@@ -1,5 +1,5 @@
-import { until } from '../terminal/until';
-import type { Row } from './rows';
+import type { Row } from '../terminal/table';
+import { until } from '../util/time';
 import type { Explanation, Fact, Link, Question } from './types';
 
 /** What decides how a time and a file are told. */

@@ -1,12 +1,8 @@
-import type { Dialect } from '../shells/dialect';
+import type { Dialect } from '../shells/render';
 import { render } from '../shells/render';
 import { SHELLS } from '../shells/table';
-import { docker } from './docker';
-import { dotenv } from './dotenv';
+import { credentialProcess, docker, dotenv, ini, k8s, object } from './fileFormats';
 import { github } from './github';
-import { ini } from './ini';
-import { credentialProcess, object } from './json';
-import { k8s } from './k8s';
 import type { Format } from './types';
 
 /** Only a shell can be told to remove what would be in the way. */

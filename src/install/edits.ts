@@ -1,8 +1,16 @@
 import { misconfigured } from '../errors';
-import { withLine, withoutBlocks } from '../shells/blocks';
-import { blockKind } from './kind';
+import { withLine, withoutBlocks } from './blocks';
+import { blocksOf, type Wiring } from './rcTargets';
 import { openTextFile, type TextFile } from './textFile';
-import { blocksOf, type Wiring } from './wiring';
+
+/** What a block between markers holds: a line that reads a script, the function, or what renews credentials besides it. */
+export type BlockKind = 'line' | 'function' | 'renewal';
+
+/** Every script tells the version of its protocol in its first comment. */
+export function blockKind(text: string): BlockKind {
+  if (text.split('\n').length === 3) return 'line';
+  return /^# assume .*\bprotocol \d/m.test(text) ? 'function' : 'renewal';
+}
 
 /** A file and what is to stand in it; `undefined`: it goes. */
 export interface Edit {

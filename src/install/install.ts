@@ -1,14 +1,14 @@
 import { rmdirSync } from 'node:fs';
-import type { Env } from '../env';
 import { AssumeError, EXIT, type Hint, misuse } from '../errors';
-import { plainly } from '../files';
-import { dataFolder } from '../folders';
-import { STARTUPS } from '../shells/startup/startups';
-import { ownFolder, type Startup } from '../shells/startup/types';
+import type { Env } from '../platform/env';
+import { plainly } from '../platform/files';
+import { dataFolder } from '../platform/home';
 import type { Shell } from '../shells/table';
 import { changes, type Edit, installEdits, uninstallEdits } from './edits';
+import { type Wiring, wiringOf } from './rcTargets';
+import { STARTUPS } from './startup/startups';
+import { ownFolder, type Startup } from './startup/types';
 import { requireWritable, writeTextFile } from './textFile';
-import { type Wiring, wiringOf } from './wiring';
 
 /** What was done: the files that were changed, as they are called. */
 export interface Done {

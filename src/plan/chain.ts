@@ -1,15 +1,13 @@
 import { misconfigured } from '../errors';
 import { assumesRole, staticKey } from '../profiles/kind';
-import { place } from '../profiles/place';
 import type { Profile, Setting } from '../profiles/types';
-import { typedWord } from '../word';
-import { toMean } from './find';
+import { place } from '../profiles/types';
+import { typedWord } from '../util/quoteForDisplay';
+import { machineSource } from './ambientSources';
+import { called, LIST, toMean } from './hints';
 import { hopFor } from './hop';
-import { machineSource } from './machine';
-import { called, LIST } from './place';
-import type { Drafting } from './problems';
-import type { RoleFlags } from './request';
-import { sourceOf } from './source';
+import type { Drafting, RoleFlags } from './planRequest';
+import { sourceOf } from './profileSource';
 import type { Source } from './sources';
 import type { Hop } from './types';
 

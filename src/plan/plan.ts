@@ -1,10 +1,9 @@
 import type { Profiles } from '../profiles/types';
-import { askedFor } from './asked';
-import { stsEndpoint } from './endpoint';
-import { checkPartitions, defaultRegion } from './partition';
-import { type Drafting, Problems } from './problems';
-import { environmentRegion, shellRegion, withoutFips } from './region';
-import type { Draft, PlanRequest } from './request';
+import type { Draft, PlanRequest } from './planRequest';
+import { type Drafting, Problems } from './planRequest';
+import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
+import { stsEndpoint } from './stsEndpoint';
+import { askedFor } from './target';
 import type { Plan } from './types';
 
 /**

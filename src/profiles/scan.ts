@@ -1,6 +1,80 @@
-import { scanPlain } from './plain';
-import { Sections } from './sections';
-import type { Section } from './types';
+import { AssumeError, EXIT } from '../errors';
+import { scanPlain } from './plainScan';
+import type { Section, Setting } from './types';
+
+type OpenSection = Section & { readonly settings: Map<string, Setting> };
+type OpenSetting = Omit<Setting, 'value'> & { value: string; nested?: Map<string, Setting> };
+
+/** Python's `configparser.DEFAULTSECT`: its settings count in every other section of the file. */
+const DEFAULTS = 'DEFAULT';
+
+const AS_SETTING = 'write it as "name = value"';
+
+/** The sections of one file as they grow, and what Python's strict parser or botocore refuses about them. */
+export class Sections {
+  private readonly sections = new Map<string, OpenSection>();
+  private section: OpenSection | undefined;
+  private setting: OpenSetting | undefined;
+
+  constructor(private readonly file: string) {}
+
+  /** True if a deeper line would continue a setting. */
+  get continuing(): boolean {
+    return this.setting !== undefined;
+  }
+
+  openSection(name: string, line: number): void {
+    const before = this.sections.get(name);
+    if (before && name !== DEFAULTS) this.refuseSecond(`[${name}]`, before, line);
+    this.section = before ?? { name, settings: new Map(), file: this.file, line };
+    this.sections.set(name, this.section);
+    this.setting = undefined;
+  }
+
+  openSetting(key: string, value: string, line: number): void {
+    const { section, file } = this;
+    if (!section) this.refuse(line, 'stands before any section', 'put it under a [header]');
+    if (key === '') this.refuse(line, 'is neither a [section] nor a setting', AS_SETTING);
+    const before = section.settings.get(key);
+    if (before) this.refuseSecond(`"${key}"`, before, line);
+    this.setting = { value, file, line };
+    section.settings.set(key, this.setting);
+  }
+
+  /** More of the value, after some empty lines, or of the nested block if there is none (botocore's `_parse_nested`). */
+  continueSetting(text: string, blanks: number, line: number): void {
+    const { setting, file } = this;
+    if (!setting) return;
+    if (setting.value !== '') setting.value += '\n'.repeat(blanks + 1) + text;
+    else {
+      const delimiter = text.indexOf('=');
+      if (delimiter < 0) this.refuse(line, 'is no setting of the block that it is in', AS_SETTING);
+      const value = text.slice(delimiter + 1).trimStart();
+      setting.nested ??= new Map();
+      setting.nested.set(text.slice(0, delimiter).trimEnd(), { value, file, line });
+    }
+  }
+
+  /** All of them, in the order of the file, with what `[DEFAULT]` gives them. */
+  all(): Section[] {
+    const defaults = this.sections.get(DEFAULTS)?.settings ?? [];
+    this.sections.delete(DEFAULTS);
+    const sections = [...this.sections.values()];
+    for (const [key, setting] of defaults) {
+      for (const { settings } of sections) if (!settings.has(key)) settings.set(key, setting);
+    }
+    return sections;
+  }
+
+  /** Never told the line itself: it may be a secret. */
+  private refuse(line: number, what: string, remedy: string): never {
+    throw new AssumeError(`${this.file}:${line} ${what}: ${remedy}.`, { exitCode: EXIT.configuration });
+  }
+
+  private refuseSecond(what: string, first: Section | Setting, line: number): never {
+    this.refuse(line, `has ${what} again, which is in ${first.file}:${first.line} already`, 'keep one of the two');
+  }
+}
 
 /** One run over one text. The rules are `RawConfigParser._read`'s, except where a comment says otherwise. */
 class Scanner {

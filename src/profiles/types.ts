@@ -34,3 +34,6 @@ export interface Profiles {
   /** `[sso-session NAME]` sections, which say where one signs in to IAM Identity Center. */
   readonly ssoSessions: ReadonlyMap<string, Section>;
 }
+
+/** `file:line`, as editors understand it. */
+export const place = ({ file, line }: Setting | Section): string => `${file}:${line}`;

@@ -1,11 +1,5 @@
-import { cmd } from './cmd';
-import type { Dialect } from './dialect';
-import { elvish } from './elvish';
-import { fish } from './fish';
-import { json } from './json';
-import { posix, sh } from './posix';
-import { powershell } from './powershell';
-import { tcsh } from './tcsh';
+import { cmd, elvish, fish, json, posix, powershell, sh, tcsh } from './dialects';
+import type { Dialect } from './render';
 
 interface Row {
   readonly name: string;

@@ -1,9 +1,8 @@
-import { clock } from '../clock';
-import type { Env } from '../env';
 import type { EnvironmentChange } from '../environment/change';
-import { colours, isTerminal } from './colour';
-import { write } from './output';
-import { printable } from './printable';
+import type { Env } from '../platform/env';
+import { clock } from '../util/time';
+import { colours, isTerminal } from './color';
+import { printable, write } from './output';
 
 /** Who the shell is now, where and until when, in one line. */
 export function describeChange(change: EnvironmentChange): string {

@@ -1,5 +1,8 @@
 import { writeSync } from 'node:fs';
 
+/** A name may hold anything; what moves the cursor or makes up lines of its own does not reach the terminal. */
+export const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?');
+
 /**
  * Written synchronously and to the end: what is left in a stream's buffer at exit would be lost to a pipe.
  * @throws the system's error for stdout; what stderr does not take is lost, and changes nothing else
@@ -18,3 +21,9 @@ export function write(fd: 1 | 2, text: string): void {
     }
   }
 }
+
+/** Shows a person a line on stderr. */
+export const show = (line: string): void => write(2, `${printable(line)}\n`);
+
+/** Says something to a person on stderr, in a line of its own. */
+export const tell = (line: string): void => show(`assume: ${line}`);

@@ -1,5 +1,5 @@
-import { endBy } from '../ending';
-import { isTerminal } from './colour';
+import { endBy } from '../platform/processes';
+import { isTerminal } from './color';
 import { write } from './output';
 
 /** How long a person waits without wondering, in milliseconds. */

@@ -1,9 +1,16 @@
-import type { Env } from '../env';
-import { EXIT, isAssumeError } from '../errors';
-import { colours } from './colour';
-import { tellHints } from './hints';
-import { write } from './output';
-import { printable } from './printable';
+import { EXIT, type Hint, isAssumeError } from '../errors';
+import type { Env } from '../platform/env';
+import { colours } from './color';
+import { printable, write } from './output';
+
+/** Commands to type, each on a line that begins with it, and what it does. @param fd where a person reads them */
+export async function tellHints(hints: readonly Hint[], env: Env, fd: 1 | 2 = 2): Promise<void> {
+  const { bold, dim } = await colours(fd, env);
+  const width = Math.max(0, ...hints.map(([command]) => command.length));
+  for (const [command, purpose] of hints) {
+    write(fd, `${bold(printable(command).padEnd(width))}   ${dim(printable(purpose))}\n`);
+  }
+}
 
 /** A reader that went away (`assume list | head -1`) is nobody's mistake. */
 const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';

@@ -1,5 +1,5 @@
 import { AssumeError, EXIT } from '../errors';
-import { isTerminal } from './colour';
+import { isTerminal } from './color';
 
 /**
  * To be called before credentials are written to stdout: they are for a function to capture, not for a screen.

@@ -1,5 +1,6 @@
+import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
-import { printable } from './printable';
+import { printable } from './output';
 
 /** Columns as wide as their widest cell, two blanks apart; a wide character (CJK) counts as two. */
 export function formatTable(cells: readonly (readonly string[])[]): string {
@@ -7,4 +8,53 @@ export function formatTable(cells: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   const pad = (cell: string, column: number) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell));
   return rows.map((row) => `${row.map(pad).join('  ').trimEnd()}\n`).join('');
+}
+
+/** A line of a text: a heading, or what has a key, a value, and a place. */
+export type Row = string | { readonly key: string; readonly value: string; readonly place?: string };
+
+const INDENT = '   ';
+const GAP = '  ';
+
+/** In pieces as wide as there is room: a name that goes on behind the edge would break every line below. */
+function pieces(text: string, width: number): string[] {
+  const found = [''];
+  for (const letter of text) {
+    const last = found.at(-1) ?? '';
+    if (stringWidth(last) + stringWidth(letter) <= width) found[found.length - 1] = last + letter;
+    else found.push(letter);
+  }
+  return found;
+}
+
+const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)));
+
+const headings = (text: string, width: number) =>
+  pieces(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
+
+/**
+ * Rows with their keys, values and places below each other. Where a value leaves no room for its place, the place stands
+ * below it; the places of the others decide nothing about that.
+ * @param width of the screen, in columns
+ */
+export function formatRows(rows: readonly Row[], width: number, { bold, dim }: ChalkInstance): string {
+  const facts = rows.flatMap((row) => (typeof row === 'string' ? [] : [row]));
+  const key = widest(facts.map((fact) => fact.key));
+  const left = INDENT.length + key + GAP.length;
+  const room = width - left - GAP.length - widest(facts.map((fact) => fact.place ?? ''));
+  const column = widest(facts.map(({ value }) => printable(value)).filter((value) => stringWidth(value) <= room));
+  const lines = rows.flatMap((row) => {
+    if (typeof row === 'string') return headings(printable(row), width).map((line) => bold(line));
+    const value = printable(row.value);
+    const place = printable(row.place ?? '');
+    const fits = stringWidth(value) <= room;
+    const broken = (text: string) => pieces(text, Math.max(20, width - left));
+    const [first = '', ...rest] = broken(value);
+    const beside = fits && place ? GAP + dim(place) : '';
+    const below = fits || !place ? rest : [...rest, ...broken(place).map((line) => dim(line))];
+    const start = `${INDENT}${pad(row.key, key)}${GAP}${beside ? pad(first, column) : first}${beside}`;
+    return [start.trimEnd(), ...below.map((line) => ' '.repeat(left) + line)];
+  });
+  return lines.map((line) => `${line}\n`).join('');
 }

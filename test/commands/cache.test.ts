@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openCache } from '../../src/credentials/cache/cache';
-import { cacheEntries, keysOf } from '../../src/credentials/cache/inventory';
-import { roleKey, sessionKey } from '../../src/credentials/cache/key';
+import { cacheEntries, keysOf } from '../../src/cache/cachedProfiles';
+import { roleKey, sessionKey } from '../../src/credentials/cache/cacheKeys';
+import { openCache } from '../../src/credentials/cache/credentialCache';
 import type { Issued } from '../../src/credentials/types';
 import type { Setup } from '../../src/demo/setup';
-import { realFiles } from '../../src/files';
 import { planFor } from '../../src/plan/plan';
+import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
-import { until } from '../../src/terminal/until';
+import { until } from '../../src/util/time';
 import { openDemo } from '../support/demo';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
+import { VERBS } from '../../src/argv/commandManifest';
 import { type Candidate, candidateLines, profileCandidates } from '../../src/completion/candidates';
 import { candidates, plainValue, type Values } from '../../src/completion/complete';
-import { VERBS } from '../../src/verbs';
 import { arn, keys, profilesOf } from '../plan/memory';
 
 const config = [

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { profileListPath, refreshProfileList } from '../../src/completion/list';
-import type { Env } from '../../src/env';
-import { type Files, realFiles } from '../../src/files';
+import { profileListPath, refreshProfileList } from '../../src/completion/profileList';
+import type { Env } from '../../src/platform/env';
+import { type Files, realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { keys } from '../plan/memory';
 import { describeShell, run } from '../support/shells';

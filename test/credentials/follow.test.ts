@@ -1,5 +1,5 @@
-import { followPlan } from '../../src/credentials/follow';
-import type { Followers } from '../../src/credentials/followers';
+import type { Followers } from '../../src/credentials/resolveContext';
+import { followPlan } from '../../src/credentials/resolveCredentials';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';

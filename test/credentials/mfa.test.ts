@@ -1,4 +1,4 @@
-import { givenCode } from '../../src/credentials/mfa';
+import { givenCode } from '../../src/credentials/mfaCodes';
 import { failureOf } from '../plan/memory';
 
 describe('an MFA code on the command line', () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { followPlan } from '../../src/credentials/follow';
-import type { Followers } from '../../src/credentials/followers';
+import type { Followers } from '../../src/credentials/resolveContext';
+import { followPlan } from '../../src/credentials/resolveCredentials';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';
 import {
   awsError,

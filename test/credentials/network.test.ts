@@ -1,6 +1,6 @@
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { refusal } from '../../src/credentials/refusal';
+import { refusal } from '../../src/credentials/assumeRoleError';
 import type { AssumeError } from '../../src/errors';
 import { arn, keys, planOf } from '../plan/memory';
 

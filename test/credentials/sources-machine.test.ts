@@ -86,7 +86,7 @@ describe('A web identity', () => {
         return { credentials: issued(roleArn) };
       },
     };
-    const { askSource } = await import('../../src/credentials/sources');
+    const { askSource } = await import('../../src/credentials/askSource');
     await askSource(source(place.write('token', 'jwt\n')), { ...place.asking, sts });
     expect(requests).toEqual([{ roleArn, roleSessionName: 's', webIdentityToken: 'jwt' }]);
   });

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runForCode } from '../../src/credentials/sources';
+import { runForCode } from '../../src/credentials/askSource';
 import { openPlace, type Place, thrown } from './world';
 
 let place: Place;

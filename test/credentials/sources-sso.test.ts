@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { signIn } from '../../src/credentials/login';
-import type { SignInWorld } from '../../src/credentials/login/world';
-import { neededSignIn } from '../../src/credentials/signin';
+import type { SignInWorld } from '../../src/credentials/ssoSignIn/signIn';
+import { signIn } from '../../src/credentials/ssoSignIn/signIn';
+import { neededSignIn } from '../../src/credentials/ssoSignIn/signInContext';
 import type { SsoSession } from '../../src/plan/sources';
 import { LEGACY, openPlace, type Place, SESSION, thrown } from './world';
 

@@ -1,5 +1,5 @@
-import type { Followers } from '../../src/credentials/followers';
-import type { Terminal } from '../../src/credentials/mfa';
+import type { Terminal } from '../../src/credentials/mfaCodes';
+import type { Followers } from '../../src/credentials/resolveContext';
 import type {
   AssumeRoleRequest,
   Cache,

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { AskedSource, Asking } from '../../src/credentials/source';
-import { askSource } from '../../src/credentials/sources';
+import { askSource } from '../../src/credentials/askSource';
+import type { AskedSource, Asking } from '../../src/credentials/sourceContext';
 import type { FaultName, FaultOptions } from '../../src/demo/faults';
 import { type Sts, startSts } from '../../src/demo/sts';
 import type { World } from '../../src/demo/world';
-import type { Env } from '../../src/env';
-import { realFiles } from '../../src/files';
 import type { SsoSession } from '../../src/plan/sources';
+import type { Env } from '../../src/platform/env';
+import { realFiles } from '../../src/platform/files';
 import { PORTAL, WORLD } from '../demo/world';
 import { fakeSts } from './sts';
 

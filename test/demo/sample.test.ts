@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { sampleFiles, sampleWorld } from '../../src/demo/sample';
 import { type Sts, startSts } from '../../src/demo/sts';
-import type { Files } from '../../src/files';
+import type { Files } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { type Keys, keysOf, refusalOf } from './world';
 

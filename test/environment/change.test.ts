@@ -1,8 +1,8 @@
 import type { Credentials } from '../../src/credentials/types';
-import type { Env } from '../../src/env';
 import { assumeChange, offChange } from '../../src/environment/change';
 import { MANAGED } from '../../src/environment/managed';
 import { environmentBefore, requireRestorable, stateBefore } from '../../src/environment/restore';
+import type { Env } from '../../src/platform/env';
 import { carriedOut } from './child';
 
 const CREDENTIALS: Credentials = {

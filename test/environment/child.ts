@@ -1,5 +1,5 @@
-import type { Env } from '../../src/env';
 import type { EnvironmentChange } from '../../src/environment/change';
+import type { Env } from '../../src/platform/env';
 
 /** The environment that a child of the shell sees once it has carried out the change. */
 export function carriedOut(env: Env, change: EnvironmentChange): Env {

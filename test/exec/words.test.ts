@@ -1,4 +1,4 @@
-import { commandStart, splitWords } from '../../src/exec/words';
+import { commandStart, splitWords } from '../../src/argv/execWords';
 
 const ARN = 'arn:aws:iam::123456789012:role/Admin';
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/key';
-import type { Env } from '../../src/env';
-import type { Kept } from '../../src/explain/asked';
+import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
 import { explain } from '../../src/explain/explain';
+import type { Kept } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/request';
+import type { RoleFlags } from '../../src/plan/planRequest';
 import type { SsoSource } from '../../src/plan/sources';
+import type { Env } from '../../src/platform/env';
 import { memoryCache, NOW } from '../credentials/sts';
 import { arn, CONFIG, CREDENTIALS, keys, planOf, profilesOf, requestOf, type Texts } from '../plan/memory';
 

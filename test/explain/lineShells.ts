@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sts, startSts } from '../../src/demo/sts';
 import type { Role, World } from '../../src/demo/world';
-import type { Env } from '../../src/env';
-import { oneLiner } from '../../src/explain/line/line';
-import { realFiles } from '../../src/files';
+import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
 import { planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/request';
+import type { RoleFlags } from '../../src/plan/planRequest';
+import type { Env } from '../../src/platform/env';
+import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { type RunResult, run, runProgram, type ShellName } from '../support/shells';
 

@@ -1,7 +1,7 @@
-import { oneLiner } from '../../src/explain/line/line';
-import { signedInUntil } from '../../src/explain/signedIn';
-import type { Files } from '../../src/files';
+import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
+import { signedInUntil } from '../../src/explain/prompts';
 import type { Plan } from '../../src/plan/types';
+import type { Files } from '../../src/platform/files';
 import { NOW } from '../credentials/sts';
 import { arn, failureOf, filesOf, keys, planOf, profilesOf } from '../plan/memory';
 

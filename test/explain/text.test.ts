@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
-import { formatRows, type Row } from '../../src/explain/rows';
 import { textRows } from '../../src/explain/text';
 import type { Explanation } from '../../src/explain/types';
+import { formatRows, type Row } from '../../src/terminal/table';
 
 const plain = new Chalk({ level: 0 });
 const colourful = new Chalk({ level: 1 });

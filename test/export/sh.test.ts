@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sh } from '../../src/shells/posix';
+import { sh } from '../../src/shells/dialects';
 import { render } from '../../src/shells/render';
 import { runProgram, which } from '../support/shells';
 import { expectRead, HOSTILE } from './corpus';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { tokenFile } from '../../src/credentials/sso/token';
+import { tokenFile } from '../../src/credentials/ssoSignIn/ssoToken';
 import type { FaultName } from '../../src/demo/faults';
 import { PORTAL } from '../../src/demo/sample-world';
 import { scriptOf } from '../support/demo';

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
-import { scriptPath, surroundings } from '../../src/install/surroundings';
-import { scriptText } from '../../src/script';
-import { STARTUPS } from '../../src/shells/startup/startups';
+import { scriptText } from '../../src/install/initScript';
+import { scriptPath, surroundings } from '../../src/install/rcTargets';
+import { STARTUPS } from '../../src/install/startup/startups';
 import { findShell, SHELL_NAMES, type Shell } from '../../src/shells/table';
 import type { Environment } from '../support/shells';
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findBlocks } from '../../src/install/blocks';
 import { install, uninstall } from '../../src/install/install';
-import { findBlocks } from '../../src/shells/blocks';
 import { type Home, INSTALLED, LINED, makeHome, rcOf, scriptOf, shellNamed } from './home';
 
 const TIMES = 20;

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { install, uninstall } from '../../src/install/install';
-import { STARTUPS } from '../../src/shells/startup/startups';
+import { STARTUPS } from '../../src/install/startup/startups';
 import { plainEnvironment, runProgram } from '../support/shells';
 import { type Home, makeHome, ROOT, rcOf, scriptOf, shellNamed } from './home';
 

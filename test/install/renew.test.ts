@@ -1,10 +1,9 @@
 import { chmodSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { scriptText } from '../../src/install/initScript';
 import { install } from '../../src/install/install';
-import { renewScripts } from '../../src/install/renew';
-import { isOlder, versionOf } from '../../src/install/version';
-import { scriptText } from '../../src/script';
+import { isOlder, renewScripts, versionOf } from '../../src/install/upgradeScripts';
 import { SHELLS } from '../../src/shells/table';
 import { runProgram } from '../support/shells';
 import { type Home, INSTALLED, makeHome, ROOT, scriptFile, scriptOf, shellNamed } from './home';

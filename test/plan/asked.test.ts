@@ -1,6 +1,6 @@
-import type { Env } from '../../src/env';
 import { planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/request';
+import type { RoleFlags } from '../../src/plan/planRequest';
+import type { Env } from '../../src/platform/env';
 import { arn, CONFIG, failureOf, keys, planOf, profilesOf, refusalOf, requestOf, type Texts } from './memory';
 
 const ROLE = arn('path/Deploy');

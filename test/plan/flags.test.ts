@@ -1,4 +1,4 @@
-import type { RoleFlags } from '../../src/plan/request';
+import type { RoleFlags } from '../../src/plan/planRequest';
 import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './memory';
 
 const BASE = `[profile base]\n${keys('AKIABASE')}`;

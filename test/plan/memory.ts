@@ -1,10 +1,10 @@
-import type { Env } from '../../src/env';
 import { AssumeError } from '../../src/errors';
-import type { Files } from '../../src/files';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { Draft, PlanRequest, RoleFlags } from '../../src/plan/request';
+import type { Draft, PlanRequest, RoleFlags } from '../../src/plan/planRequest';
 import type { StaticSource } from '../../src/plan/sources';
 import type { Plan } from '../../src/plan/types';
+import type { Env } from '../../src/platform/env';
+import type { Files } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import type { Profiles } from '../../src/profiles/types';
 

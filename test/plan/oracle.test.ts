@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Env } from '../../src/env';
 import { AssumeError } from '../../src/errors';
 import type { Source } from '../../src/plan/sources';
 import type { Hop } from '../../src/plan/types';
+import type { Env } from '../../src/platform/env';
 import { plainEnvironment } from '../support/shells';
 import { arn, keys, planOf } from './memory';
 

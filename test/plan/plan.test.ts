@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { nearestName } from '../../src/plan/find';
+import { nearestName } from '../../src/plan/hints';
 import { arn, CONFIG, CREDENTIALS, failureOf, keys, planOf, profilesOf, refusalOf } from './memory';
 
 const me = (lines = '') => ({ config: `[profile me]\n${lines}\n${keys()}` });

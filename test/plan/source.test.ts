@@ -1,5 +1,5 @@
-import type { Env } from '../../src/env';
 import { planFor } from '../../src/plan/plan';
+import type { Env } from '../../src/platform/env';
 import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf, refusalOf, requestOf } from './memory';
 
 const profile = (lines: string, more = '') => ({ config: `[profile me]\n${lines}\n${more}` });

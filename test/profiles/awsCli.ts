@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Env } from '../../src/env';
+import type { Env } from '../../src/platform/env';
 import type { Answer, Case } from './cases';
 
 /** The interpreter that the first line of a Python script names, if the file is one. */

@@ -1,5 +1,5 @@
 import { isAssumeError } from '../../src/errors';
-import type { Files } from '../../src/files';
+import type { Files } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import type { Profiles, Section, Setting } from '../../src/profiles/types';
 

@@ -1,4 +1,4 @@
-import { scanPlain } from '../../src/profiles/plain';
+import { scanPlain } from '../../src/profiles/plainScan';
 import { scanAll } from '../../src/profiles/scan';
 import type { Section } from '../../src/profiles/types';
 import { spoken } from './cases';

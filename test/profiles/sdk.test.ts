@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseKnownFiles } from '@aws-sdk/shared-ini-file-loader';
-import { realFiles } from '../../src/files';
+import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { askAwsCli, describeWithAwsCli } from './awsCli';
 import { flat, ours, read } from './cases';

@@ -1,5 +1,5 @@
+import { summarize } from '../../src/profiles/kind';
 import { readProfiles } from '../../src/profiles/read';
-import { summarize } from '../../src/profiles/summary';
 import { arn, filesOf, HOME, keys, type Texts } from '../plan/memory';
 
 function summaryOf(texts: Texts) {

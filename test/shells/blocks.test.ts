@@ -1,4 +1,4 @@
-import { findBlocks, withLine, withoutBlocks } from '../../src/shells/blocks';
+import { findBlocks, withLine, withoutBlocks } from '../../src/install/blocks';
 
 const without = (text: string) => withoutBlocks(text, findBlocks(text, 'rc'));
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
-import { cmd } from '../../src/shells/cmd';
+import { cmd } from '../../src/shells/dialects';
 import { render, renderRun } from '../../src/shells/render';
 import { DIRECT } from '../support/direct';
 

@@ -1,5 +1,5 @@
-import { detectShell } from '../../src/shells/detect';
-import { requireCaller } from '../../src/shells/installing';
+import { requireCaller } from '../../src/install/installHints';
+import { detectShell } from '../../src/install/parentShell';
 import { findShell, SHELL_NAMES } from '../../src/shells/table';
 
 const program = (line: string, name?: string) => {

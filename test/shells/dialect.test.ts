@@ -2,16 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeError } from '../../src/errors';
-import { cmd } from '../../src/shells/cmd';
-import type { Dialect } from '../../src/shells/dialect';
-import { elvish } from '../../src/shells/elvish';
-import { fish } from '../../src/shells/fish';
-import { json } from '../../src/shells/json';
-import { posix } from '../../src/shells/posix';
-import { powershell } from '../../src/shells/powershell';
+import { cmd, elvish, fish, json, posix, powershell, tcsh } from '../../src/shells/dialects';
+import type { Dialect } from '../../src/shells/render';
 import { render, renderRun } from '../../src/shells/render';
 import { findShell, SHELL_NAMES, SHELLS } from '../../src/shells/table';
-import { tcsh } from '../../src/shells/tcsh';
 import { hostileValues } from '../support/hostile';
 import { type AnyShell, describeShell, type RunOptions, run, runProgram } from '../support/shells';
 import { makeStub } from '../support/stub';

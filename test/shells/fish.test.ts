@@ -1,7 +1,7 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
-import { fish } from '../../src/shells/fish';
+import { fish } from '../../src/shells/dialects';
 import { DIRECT } from '../support/direct';
 import { NAMES } from '../support/names';
 import { writeSession } from '../support/session';

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { powershell } from '../../src/shells/powershell';
+import { powershell } from '../../src/shells/dialects';
 import { DIRECT } from '../support/direct';
 import { NAMES } from '../support/names';
 import { writeSession } from '../support/session';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import type { Env } from '../../src/env';
+import type { Env } from '../../src/platform/env';
 import { CHILDREN } from '../support/children';
 import { edit, managedIn, SECRET, writeSession } from '../support/session';
 import { describeShell, plainEnvironment, run, SHELL_NAMES, type ShellName } from '../support/shells';

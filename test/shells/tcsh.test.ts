@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tcsh } from '../../src/shells/dialects';
 import { render } from '../../src/shells/render';
-import { tcsh } from '../../src/shells/tcsh';
 import { DIRECT } from '../support/direct';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';

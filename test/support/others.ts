@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from '../../src/shells/dialect';
+import type { Dialect } from '../../src/shells/render';
 import { render } from '../../src/shells/render';
 import { findShell } from '../../src/shells/table';
 import { dumps, openDemo, scriptOf } from './demo';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { scriptText } from '../../src/script';
+import { scriptText } from '../../src/install/initScript';
 import { findShell } from '../../src/shells/table';
 import type { ShellName } from './shells';
 import type { Stub } from './stub';

@@ -1,9 +1,9 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import type { Env } from '../../src/env';
 import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
-import { realFiles } from '../../src/files';
-import { formatSession, sessionPath } from '../../src/session';
+import type { Env } from '../../src/platform/env';
+import { realFiles } from '../../src/platform/files';
+import { formatSession, sessionPath } from '../../src/sessions/sessionFile';
 import type { Stub } from './stub';
 
 /** Data to a reader, and trouble to whoever evaluates it. */

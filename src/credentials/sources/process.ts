@@ -1,13 +1,13 @@
 import { split } from 'shlex';
-import type { Env } from '../../env';
 import { misconfigured } from '../../errors';
 import type { ProcessSource } from '../../plan/sources';
-import { present } from '../../present';
-import { place } from '../../profiles/place';
-import type { Asking } from '../source';
+import type { Env } from '../../platform/env';
+import { place } from '../../profiles/types';
+import { present } from '../../util/omitUndefined';
+import { failed } from '../awsError';
+import type { Asking } from '../sourceContext';
 import type { Issued } from '../types';
-import { failed } from './failure';
-import { type Ran, run } from './run';
+import { type Ran, run } from './runProgram';
 
 /** How much of what a program complains about is shown. */
 const SHOWN = 2_000;

@@ -1,17 +1,15 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { isAssumeError } from '../../errors';
-import { isOfAnother } from '../../owner';
 import type { SsoSource } from '../../plan/sources';
-import { typedWord } from '../../word';
-import { isAnswer, isRefused, oddAnswer } from '../answer';
-import { inTime } from '../deadline';
-import { SignInNeeded } from '../signin';
-import type { Asking } from '../source';
-import { createToken } from '../sso/oidc';
-import { clientOptions, serviceUrl } from '../sso/service';
-import { keepToken, readToken, type Token, timeOf, tokenFile } from '../sso/token';
+import { isOfAnother } from '../../platform/home';
+import { typedWord } from '../../util/quoteForDisplay';
+import { callFailure, isAnswer, isRefused, oddAnswer, refused } from '../awsError';
+import type { Asking } from '../sourceContext';
+import { clientOptions, createToken, serviceUrl } from '../ssoSignIn/oidc';
+import { SignInNeeded } from '../ssoSignIn/signInContext';
+import { keepToken, readToken, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
-import { callFailure, refused } from './failure';
+import { inTime } from '../unreachable';
 
 /** In milliseconds: a token is renewed when less than this remains (botocore, SSOTokenProvider). */
 const REFRESH_WINDOW = 15 * 60_000;

@@ -17,9 +17,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
-import { isFresh, openCache } from '../../../src/credentials/cache/cache';
+import { isFresh, openCache } from '../../../src/credentials/cache/credentialCache';
 import type { Issued } from '../../../src/credentials/types';
-import { realFiles } from '../../../src/files';
+import { realFiles } from '../../../src/platform/files';
 
 const KEY = 'd8262cdddbeeeddc7782734ad427b4203e806939';
 const CREDENTIALS = {

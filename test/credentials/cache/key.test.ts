@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../../../src/credentials/cache/key';
+import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../../../src/credentials/cache/cacheKeys';
 import type { SsoSource, WebIdentitySource } from '../../../src/plan/sources';
 import type { Hop } from '../../../src/plan/types';
-import { present } from '../../../src/present';
+import { present } from '../../../src/util/omitUndefined';
 import { describeWithAwsCli, PYTHON } from '../../support/awsCli';
 
 const ROLE = 'arn:aws:iam::123456789012:role/Admin';

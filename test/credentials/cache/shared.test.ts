@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCache } from '../../../src/credentials/cache/cache';
-import { roleKey } from '../../../src/credentials/cache/key';
+import { roleKey } from '../../../src/credentials/cache/cacheKeys';
+import { openCache } from '../../../src/credentials/cache/credentialCache';
 import { sampleFiles, sampleWorld } from '../../../src/demo/sample';
 import { type Sts, startSts } from '../../../src/demo/sts';
-import { realFiles } from '../../../src/files';
 import { planFor } from '../../../src/plan/plan';
+import { realFiles } from '../../../src/platform/files';
 import { readProfiles } from '../../../src/profiles/read';
 import { describeWithAwsCli, runAws } from '../../support/awsCli';
 

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { requestOf } from '../assume';
+import type { World } from '../context';
+import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../credentials/cache/cacheKeys';
+import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
+import type { Issued } from '../credentials/types';
+import { planFor } from '../plan/plan';
+import type { Plan } from '../plan/types';
+import type { Env } from '../platform/env';
+import type { Files } from '../platform/files';
+import type { Profiles } from '../profiles/types';
+import { sessionFolder } from '../sessions/sessionFile';
+
+/** One file of the cache that holds credentials. */
+export interface CacheEntry {
+  readonly key: string;
+  readonly file: string;
+  readonly issued: Issued;
+}
+
+/** All credentials in the AWS CLI's cache, expired ones too. Files of any other kind are passed over. */
+export function cacheEntries(files: Files, env: Env): CacheEntry[] {
+  const folder = awsCacheFolder(env);
+  return files.list(folder).flatMap((name) => {
+    const [, key] = /^([0-9a-f]{40})\.json$/.exec(name) ?? [];
+    const issued = key && readEntry(files, join(folder, name));
+    return issued ? [{ key, file: join(folder, name), issued }] : [];
+  });
+}
+
+const sourceKeys = ({ source }: Plan): [string, string][] => {
+  if (source.kind === 'sso') return [[ssoKey(source), `SSO: ${source.accountId}/${source.roleName}`]];
+  if (source.kind === 'webIdentity') return [[webIdentityKey(source), source.roleArn]];
+  return [];
+};
+
+/** A session is known by the access key behind it, so only that of an access key which is in a file or a variable. */
+function sessionKeys({ source, hops }: Plan): [string, string][] {
+  if (source.kind !== 'static' && source.kind !== 'environment') return [];
+  const id = source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;
+  return hops.flatMap(({ mfaSerial }): [string, string][] =>
+    mfaSerial === undefined ? [] : [[sessionKey(id, mfaSerial), `MFA session of ${mfaSerial}`]],
+  );
+}
+
+/** Every key that a plan may have in the cache, and who one is with the entry. */
+export const keysOf = (plan: Plan): ReadonlyMap<string, string> =>
+  new Map([
+    ...sourceKeys(plan),
+    ...sessionKeys(plan),
+    ...plan.hops.map((hop): [string, string] => [roleKey(hop), hop.roleArn]),
+  ]);
+
+/** Every key that a profile may have in the cache, and who one is with the entry. @throws AssumeError if there is no plan */
+export const keysFor = (profiles: Profiles, name: string, world: World): ReadonlyMap<string, string> =>
+  keysOf(planFor(profiles, requestOf(name, {}, world)));
+
+/** Profiles with their keys. */
+export type Known = readonly (readonly [profile: string, keys: ReadonlyMap<string, string>])[];
+
+/** Every profile that can be planned, with its keys. */
+export function knownKeys(profiles: Profiles, world: World): Known {
+  return [...profiles.profiles.keys()].flatMap((name) => {
+    try {
+      return [[name, keysFor(profiles, name, world)] as const];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The names of the profiles of which `assume cache clear` would remove something. */
+export function cachedNames(profiles: Profiles, world: World): ReadonlySet<string> {
+  const { files, env } = world;
+  const cached = new Set(cacheEntries(files, env).map(({ key }) => key));
+  const withEntry =
+    cached.size === 0
+      ? []
+      : knownKeys(profiles, world).filter(([, keys]) => [...keys.keys()].some((key) => cached.has(key)));
+  return new Set([...files.list(sessionFolder(env)), ...withEntry.map(([name]) => name)]);
+}

@@ -1,0 +1,38 @@
+import { misconfigured } from '../errors';
+import type { WebIdentitySource } from '../plan/sources';
+import { place } from '../profiles/types';
+import { callFailure } from './awsError';
+import type { Asking, AskSource } from './sourceContext';
+import { askProcess } from './sources/process';
+import type { Issued } from './types';
+
+export { runForCode } from './sources/runProgram';
+
+/** Asks a source with AWS's own providers, where there is one; they are loaded only then. */
+export const askSource: AskSource = async (source, asking) => {
+  switch (source.kind) {
+    case 'process':
+      return askProcess(source, asking);
+    case 'webIdentity':
+      return askWebIdentity(source, asking);
+    default:
+      return (await import('./providers')).askProvider(source, asking);
+  }
+};
+
+/** AssumeRoleWithWebIdentity with the token in a file. As in botocore, `~` in its name has no meaning. */
+export async function askWebIdentity(source: WebIdentitySource, asking: Asking): Promise<Issued> {
+  const { files, sts, place: where } = asking;
+  const { profile, tokenFile, roleArn, roleSessionName } = source;
+  const origin = `web_identity_token_file of the profile "${profile}" (${place(tokenFile)})`;
+  const webIdentityToken = files.read(tokenFile.value)?.trim();
+  if (webIdentityToken === undefined)
+    throw misconfigured(`There is no file ${tokenFile.value}, which ${origin} names.`);
+  if (!webIdentityToken) throw misconfigured(`The file ${tokenFile.value}, which ${origin} names, is empty.`);
+  try {
+    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, where);
+  } catch (error) {
+    const what = `AssumeRoleWithWebIdentity of ${roleArn} for the profile "${profile}"`;
+    throw callFailure(error, what, where.endpoint ?? `https://sts.${where.region}.amazonaws.com`);
+  }
+}

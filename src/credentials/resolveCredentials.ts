@@ -1,0 +1,97 @@
+import type { Plan } from '../plan/types';
+import { roleKey } from './cache/cacheKeys';
+import { type Followers, freshEntry, HOUR, lifeOf } from './resolveContext';
+import { type AskedSource, readyCredentials, sourceKey } from './sourceContext';
+import { neededSignIn, notSignedIn, type SignInNeeded } from './ssoSignIn/signInContext';
+import type { Credentials, Issued } from './types';
+
+/** How a plan is to be followed. */
+export interface FollowOptions {
+  /** An MFA code that is there already, used for the first role that needs one. */
+  readonly code?: string | undefined;
+  /** Ask AWS for roles again, whatever is kept. A session behind an MFA code counts still. */
+  readonly refresh?: boolean | undefined;
+}
+
+const agrees = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
+
+/** Following one plan once. */
+class Follower {
+  private code: string | undefined;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly options: FollowOptions,
+    private readonly world: Followers,
+  ) {
+    this.code = options.code;
+  }
+
+  private found(key: string, life: number): Issued | undefined {
+    return this.options.refresh ? undefined : freshEntry(this.world, key, life);
+  }
+
+  /** What is kept under a key if it counts still; else what is asked for, which is kept from then on. */
+  private async kept(key: string, life: number, ask: () => Promise<Issued>): Promise<Credentials> {
+    const found = this.found(key, life);
+    if (found) return found.credentials;
+    const issued = await ask();
+    this.world.cache?.put(key, issued);
+    return issued.credentials;
+  }
+
+  private async source(): Promise<Credentials> {
+    const { source } = this.plan;
+    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source, this.world.now());
+    const key = sourceKey(source);
+    if (key === undefined) return (await this.askSource(source)).credentials;
+    const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};
+    return this.kept(key, HOUR, async () => ({ ...(await this.askSource(source)), ...providerType }));
+  }
+
+  /** Where somebody has to sign in first, and is there, that is offered once. */
+  private async askSource(source: AskedSource): Promise<Issued> {
+    const { world, plan } = this;
+    const ask = () => world.askSource(source, { ...world, place: plan.sts });
+    try {
+      return await ask();
+    } catch (error) {
+      const session = neededSignIn(error);
+      const terminal = session && (await world.terminal());
+      if (!session || !terminal) throw error;
+      terminal.tell((error as Error).message);
+      if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error as SignInNeeded);
+      await world.signIn(session, { device: false });
+      return ask();
+    }
+  }
+
+  /** The credentials after so many hops. Those of the hops before are needed only if there are none yet. */
+  async after(count: number): Promise<Credentials> {
+    const { plan, world } = this;
+    const hop = plan.hops[count - 1];
+    if (!hop) return this.source();
+    const key = roleKey(hop);
+    return this.kept(key, lifeOf(hop), async () => {
+      const credentials = await this.after(count - 1);
+      const given = hop.mfaSerial === undefined ? undefined : this.takeCode();
+      const { askForRole } = await import('./requestRole');
+      return askForRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, world);
+    });
+  }
+
+  /** AWS takes each code once. */
+  private takeCode(): string | undefined {
+    const { code } = this;
+    this.code = undefined;
+    return code;
+  }
+}
+
+/**
+ * The credentials at the end of a plan: AssumeRole hop by hop, each call signed with the credentials of the one before,
+ * from the last one on that is still kept.
+ * @throws AssumeError: exit 5 if AWS refused, 4 if a person is needed and nobody can be asked, 1 if AWS is out of reach
+ */
+export const followPlan = (plan: Plan, options: FollowOptions, world: Followers): Promise<Credentials> =>
+  new Follower(plan, options, world).after(plan.hops.length);

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SsoSession } from '../../plan/sources';
+import { createToken, type Registration, registerClient, startDevice } from './oidc';
+import type { SignInOptions, SignInWorld } from './signInContext';
+import type { Token } from './ssoToken';
+
+/** In seconds (RFC 8628, sections 3.2 and 3.5). */
+const INTERVAL = 5;
+const SLOW_DOWN = 5;
+
+const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Asks again and again, as the service wants it, until the person has answered. */
+async function poll(
+  session: SsoSession,
+  registration: Registration,
+  { deviceCode, interval = INTERVAL }: { deviceCode: string; interval?: number | undefined },
+  world: SignInWorld,
+): Promise<Token> {
+  for (let seconds = interval; ; ) {
+    await sleep(seconds * 1000);
+    try {
+      return await createToken(session, registration, { grantType: GRANT, deviceCode }, world.env);
+    } catch (error) {
+      const { name } = error as Error;
+      if (name === 'SlowDownException') seconds += SLOW_DOWN;
+      else if (name !== 'AuthorizationPendingException') throw error;
+    }
+  }
+}
+
+/**
+ * Signs in with a code that is confirmed in any browser, also on another machine. Rejects with the SDK's own error.
+ * @param device true if none is to be opened here
+ */
+export async function signInWithDevice(
+  session: SsoSession,
+  { device }: SignInOptions,
+  world: SignInWorld,
+): Promise<Token> {
+  const registration = await registerClient(session, world.env);
+  const {
+    deviceCode = '',
+    userCode = '',
+    verificationUri,
+    verificationUriComplete,
+    interval,
+  } = await startDevice(session, registration, world.env);
+  const address = verificationUriComplete ?? verificationUri ?? '';
+  world.tell('To sign in, open this address in any browser:');
+  world.tell(`  ${address}`);
+  world.tell(`and confirm the code ${userCode}`);
+  if (!device) void world.open(address).catch(() => world.tell('No browser could be opened here.'));
+  return world.waiting('assume: waiting for the sign-in', poll(session, registration, { deviceCode, interval }, world));
+}

@@ -1,0 +1,22 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Env } from './env';
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** All programs of that name on a PATH, in its order. */
+export const programsOn = (path: string, name: string): string[] => {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.ps1'] : [''];
+  const folders = [...new Set(path.split(delimiter).filter(Boolean))];
+  return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))).filter(isProgram);
+};
+
+/** The PATH; Windows does not mind how it is spelt. */
+export const pathOf = (env: Env): string => env.PATH ?? env.Path ?? '';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isVerb } from '../src/argv/commandManifest';
+import { isCommand } from '../src/argv/commandManifest';
 import { AWS } from '../test/support/awsCli';
 import { type BenchHome, type makeHomes, ROLE } from './homes';
 import { type Command, compare } from './measure';
@@ -28,7 +28,7 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
   for (const home of [few, many]) await row(`cached: assume prod, ${home.count}`, 1.15, EVAL, home);
   for (const home of [fewWithout, manyWithout]) await row(`cached: assume prod, ${home.count}`, 1.8, EVAL, home);
   await row('cached: assume exec prod true', 2, ['exec', 'prod', 'true'], few);
-  if (isVerb('export')) {
+  if (isCommand('export')) {
     await row('cached: assume export prod --format process', 1.8, ['export', 'prod', '--format', 'process'], few);
   }
   await row('not cached: assume prod, STS on loopback', major < 22 ? 3.9 : 3, EVAL, few, few.forget);

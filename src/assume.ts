@@ -1,19 +1,19 @@
 import { refreshProfileList } from './completion/profileList';
 import { realWorld, type World } from './context';
 import { givenCode } from './credentials/mfaCodes';
-import { followPlan } from './credentials/resolveCredentials';
+import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { environmentBefore, requireRestorable, stateBefore } from './environment/restore';
+import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
-import { LIST } from './plan/hints';
+import { LIST_PROFILES } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { PlanRequest, RoleFlags } from './plan/planRequest';
 import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
-import { rememberSession } from './sessions/saveSession';
+import { saveSession } from './sessions/saveSession';
 
 /** What was asked for on the command line, by the names of the flags. */
 export interface AssumeFlags extends RoleFlags {
@@ -37,7 +37,7 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   if (ASSUME_PREVIOUS) return ASSUME_PREVIOUS;
   throw new AssumeError('No other profile was assumed in this shell before.', {
     exitCode: EXIT.configuration,
-    hints: [LIST],
+    hints: [LIST_PROFILES],
   });
 }
 
@@ -60,7 +60,7 @@ export function loadProfiles({ env, files, cache }: World): Profiles {
 export const requestOf = (name: string | undefined, flags: RoleFlags, { env, files }: World): PlanRequest => ({
   name: name === undefined ? undefined : profileName(name, env),
   flags,
-  env: environmentBefore(env),
+  env: priorEnvironment(env),
   current: env,
   readFile: files.read,
 });
@@ -86,8 +86,8 @@ export async function credentialsFor(
   const began = world.now();
   const profiles = loadProfiles(allowed);
   const plan = planFor(profiles, requestOf(name, flags, world));
-  const credentials = await followPlan(plan, { code, refresh: flags.refresh }, allowed);
-  if (isPlain(flags) && allowed.cache) rememberSession({ plan, credentials }, profiles, allowed, began);
+  const credentials = await resolveCredentials(plan, { code, refresh: flags.refresh }, allowed);
+  if (isPlain(flags) && allowed.cache) saveSession({ plan, credentials }, profiles, allowed, began);
   return { plan, credentials };
 }
 
@@ -119,7 +119,7 @@ export async function assume(
 /** The change that puts everything back as it was before the first assume; where it is not exact, that is said. */
 export async function off(world: World = realWorld): Promise<EnvironmentChange> {
   const change = offChange(world.env);
-  if (stateBefore(world.env).isKnown) await world.announce(change);
+  if (priorState(world.env).isKnown) await world.announce(change);
   else world.tell('off, but not as it was before: ASSUME_RESTORE is missing or damaged.');
   return change;
 }

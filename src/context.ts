@@ -1,10 +1,10 @@
 import { openCache } from './credentials/cache/credentialCache';
-import type { Followers } from './credentials/resolveContext';
+import type { ResolveContext } from './credentials/resolveContext';
 import type { EnvironmentChange } from './environment/change';
 import type { Env } from './platform/env';
 import { realFiles } from './platform/files';
 import { announce } from './terminal/announce';
-import { show, tell } from './terminal/output';
+import { notify, printLine } from './terminal/output';
 import { showProgress } from './terminal/progress';
 import { openTty } from './terminal/ttyPrompt';
 
@@ -32,7 +32,7 @@ async function loadLogin(): Promise<typeof import('./credentials/ssoSignIn/signI
 }
 
 /** Everything outside this process that an assume reads or changes. */
-export interface World extends Followers {
+export interface World extends ResolveContext {
   /** Tells the person, if there is one, what is about to change. */
   readonly announce: (change: EnvironmentChange) => Promise<void>;
 }
@@ -60,14 +60,14 @@ export const realWorld: World = {
     const asked = (await loadSources()).askSource(source, asking);
     return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', asked) : asked;
   },
-  cache: openCache(realFiles, env, tell),
+  cache: openCache(realFiles, env, notify),
   terminal: openTty,
   runForCode: async (command, place) => (await loadSources()).runForCode(command, place),
   signIn: async (session, options) => {
     const { signIn, openBrowser } = await loadLogin();
-    const world = { env, files: realFiles, tell: show, open: openBrowser, waiting: showProgress };
+    const world = { env, files: realFiles, tell: printLine, open: openBrowser, waiting: showProgress };
     return signIn(session, options, world);
   },
-  tell,
+  tell: notify,
   announce: (change) => announce(change, env),
 };

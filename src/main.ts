@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { mayBeSeen, quickAnswer } from './entry/sessionFastPath';
-import { keepCompiledCode } from './platform/compileCache';
+import { useCompileCache } from './platform/compileCache';
 import { announce } from './terminal/announce';
 import { write } from './terminal/output';
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     return write(1, quick.text);
   }
   // First of all, and so in a file of its own: what is loaded from here on need not be compiled again next time.
-  if (!argv.includes('--no-cache')) keepCompiledCode(process.env);
+  if (!argv.includes('--no-cache')) useCompileCache(process.env);
   const { run } = await import('./entry/dispatch');
   process.exitCode = await run(argv);
 }

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { VERBS } from '../src/argv/commandManifest';
+import { COMMAND_SPECS } from '../src/argv/commandManifest';
 import { assumeChange } from '../src/environment/change';
 import { MANAGED } from '../src/environment/managed';
 import { SHELLS } from '../src/shells/table';
@@ -197,7 +197,7 @@ describe('what is made from the commands is as the build makes it', () => {
   });
 
   test('every command says in one line what it does, and none has a flag that PowerShell takes for its own', () => {
-    for (const [name, { summary, flags }] of Object.entries(VERBS)) {
+    for (const [name, { summary, flags }] of Object.entries(COMMAND_SPECS)) {
       expect([name, summary]).toEqual([name, expect.stringMatching(/^[A-Z][^\n]+[^.\n]$/)]);
       for (const { char, name: flag } of Object.values(flags))
         expect([flag, char ?? '-']).toEqual([flag, expect.not.stringMatching(/[cdeiopvw]/i)]);
@@ -218,7 +218,7 @@ describe.each(SHELLS.map(({ name, script }) => [`shell/${script}`, name] as cons
     const [list = ''] = /'?\b[a-z]+'?(?:[\s|,]+'?-{0,2}[a-z]+'?)*[\s|,]+'?--version/.exec(line) ?? [];
     const words = list.match(/(?<![\w-])[a-z]+(?![\w-])/g) ?? [];
     const commands = words.filter((word) => word !== 'contains' && word !== 'cin');
-    expect([...commands, 'use', 'off'].sort()).toEqual(Object.keys(VERBS).sort());
+    expect([...commands, 'use', 'off'].sort()).toEqual(Object.keys(COMMAND_SPECS).sort());
   });
 
   test('repeats our list of variables truly, where it does', () => {

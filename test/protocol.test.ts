@@ -1,7 +1,7 @@
-import { VERBS } from '../src/argv/commandManifest';
+import { COMMAND_SPECS } from '../src/argv/commandManifest';
 import type { World } from '../src/context';
 import { answer } from '../src/entry/dispatch';
-import { renewal } from '../src/install/installHints';
+import { upgradeNotice } from '../src/install/installHints';
 import { type Call, parseCall, parseCaller } from '../src/shells/call';
 import { SHELLS } from '../src/shells/table';
 import { fakeSts, followers, issued } from './credentials/sts';
@@ -71,7 +71,7 @@ describe('what the function in a shell says', () => {
   test('of another version is understood, and told how it is renewed', () => {
     for (const { name, install } of SHELLS) {
       const caller = parseCaller(`${name}/2`);
-      expect(caller && renewal(caller)).toBe(
+      expect(caller && upgradeNotice(caller)).toBe(
         `assume: the function in this shell is of another version. To renew it: ${name === 'cmd' ? install : `assume init ${name} --install`}`,
       );
     }
@@ -79,7 +79,7 @@ describe('what the function in a shell says', () => {
 
   test('of this version is told nothing', () => {
     const caller = parseCaller('bash/1');
-    expect(caller && renewal(caller)).toBeUndefined();
+    expect(caller && upgradeNotice(caller)).toBeUndefined();
   });
 });
 
@@ -180,7 +180,7 @@ describe('what oclif has to explain is declined', () => {
 });
 
 describe('a command for people is answered with a call of the binary, so that its text is never evaluated', () => {
-  const forPeople = Object.keys(VERBS).filter((verb) => verb !== 'use' && verb !== 'off');
+  const forPeople = Object.keys(COMMAND_SPECS).filter((verb) => verb !== 'use' && verb !== 'off');
 
   test.each(forPeople)('%s', async (verb) => {
     expect(await answerTo([verb])).toBe(`\\builtin command 'assume' '${verb}'\n`);
@@ -215,7 +215,7 @@ describe('TAB', () => {
 
   test('is answered with lines', async () => {
     expect(await complete('')).toContain('prod\t123456789012 prod\n');
-    const shells = VERBS.init?.args.shell?.options ?? [];
+    const shells = COMMAND_SPECS.init?.args.shell?.options ?? [];
     expect(shells).toContain('bash');
     expect(await complete('init', '')).toBe(shells.map((shell) => `${shell}\t\tvalue\n`).join(''));
   });

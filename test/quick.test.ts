@@ -10,7 +10,7 @@ import type { Env } from '../src/platform/env';
 import { realFiles } from '../src/platform/files';
 import { parseCall } from '../src/shells/call';
 import { SHELLS } from '../src/shells/table';
-import { clock } from '../src/util/time';
+import { formatClock } from '../src/util/time';
 import { fakeSts, followers } from './credentials/sts';
 import { arn, keys } from './plan/memory';
 
@@ -83,7 +83,7 @@ describe('a profile that was assumed before is answered from its session file', 
     expect(statSync(join(sessionOf('prod'), '..')).mode & 0o777).toBe(0o700);
     const [first, ...lines] = readFileSync(sessionOf('prod'), 'utf8').trimEnd().split('\n');
     const end = Date.parse('2026-08-22T10:00:00Z') / 1000;
-    expect(first).toBe(`expires\t${end}\t${NOW.getTime() / 1000}\t${clock(end)}\t${home} `);
+    expect(first).toBe(`expires\t${end}\t${NOW.getTime() / 1000}\t${formatClock(end)}\t${home} `);
     expect(lines).toContain('AWS_ACCESS_KEY_ID\tASIA-any');
     expect(lines).toContain('AWS_PROFILE');
     expect(lines.join()).not.toContain('ASSUME_RESTORE');

@@ -1,7 +1,7 @@
 import manifest from '../../oclif.manifest.json';
 
 /** A flag of a command, as oclif's manifest describes it. */
-export interface Flag {
+export interface FlagSpec {
   readonly name: string;
   readonly char?: string;
   readonly type: 'boolean' | 'option';
@@ -16,29 +16,30 @@ export interface Flag {
 }
 
 /** A command, as oclif's manifest describes it. */
-export interface Verb {
+export interface CommandSpec {
   readonly summary?: string;
-  readonly flags: Readonly<Record<string, Flag>>;
+  readonly flags: Readonly<Record<string, FlagSpec>>;
   readonly args: Readonly<Record<string, { readonly name: string; readonly options?: readonly string[] }>>;
 }
 
 /** The one table of commands and flags: both lanes, TAB and the scripts go by it. Made from `commands/` by the build. */
-export const VERBS = manifest.commands as unknown as Readonly<Record<string, Verb>>;
+export const COMMAND_SPECS = manifest.commands as unknown as Readonly<Record<string, CommandSpec>>;
 
 /** Whether a word is a command; `constructor` is none. */
-export const isVerb = (word: string | undefined): word is string => word !== undefined && Object.hasOwn(VERBS, word);
+export const isCommand = (word: string | undefined): word is string =>
+  word !== undefined && Object.hasOwn(COMMAND_SPECS, word);
 
 /** The flags that the next word is the value of, as they are typed. */
-export const valueFlags = (flags: readonly Flag[]): ReadonlyMap<string, Flag> =>
+export const valueFlags = (flags: readonly FlagSpec[]): ReadonlyMap<string, FlagSpec> =>
   new Map(
     flags
       .filter(({ type }) => type === 'option')
-      .flatMap((flag): [string, Flag][] => [
+      .flatMap((flag): [string, FlagSpec][] => [
         [`--${flag.name}`, flag],
         [`-${flag.char}`, flag],
       ]),
   );
 
 /** The flags of a command that are meant for people. */
-export const flagsOf = (verb: Verb | undefined): Flag[] =>
+export const flagsOf = (verb: CommandSpec | undefined): FlagSpec[] =>
   Object.values(verb?.flags ?? {}).filter((flag) => !flag.hidden);

@@ -1,4 +1,4 @@
-import { flagsOf, VERBS, valueFlags } from './commandManifest';
+import { COMMAND_SPECS, flagsOf, valueFlags } from './commandManifest';
 
 /** What was typed after `exec`: what is ours, and the command, untouched. */
 export interface ExecWords {
@@ -17,7 +17,7 @@ const namesRole = (word: string) => /^--role-arn(=|$)/.test(word);
  * the profile, or both, or be missing: PowerShell takes it away.
  */
 export function splitWords(words: readonly string[]): ExecWords {
-  const takesValue = valueFlags(flagsOf(VERBS.exec));
+  const takesValue = valueFlags(flagsOf(COMMAND_SPECS.exec));
   let at = 0;
   let hasRole = false;
   const skipFlags = () => {

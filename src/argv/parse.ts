@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Flag, flagsOf, type Verb } from './commandManifest';
+import { type CommandSpec, type FlagSpec, flagsOf } from './commandManifest';
 
 type Given = Readonly<Record<string, readonly (string | boolean)[]>>;
 
@@ -9,7 +9,7 @@ export interface Parsed {
   readonly names: readonly string[];
 }
 
-const flagOptions = (flags: readonly Flag[]) =>
+const flagOptions = (flags: readonly FlagSpec[]) =>
   Object.fromEntries(
     flags.map(({ name, char, type }) => [
       name,
@@ -22,11 +22,11 @@ const flagOptions = (flags: readonly Flag[]) =>
   );
 
 /** Given once, and one of those that it can be. */
-const isGood = ({ options }: Flag, values: readonly (string | boolean)[]) =>
+const isGood = ({ options }: FlagSpec, values: readonly (string | boolean)[]) =>
   values.length === 1 && (options?.includes(String(values[0])) ?? true);
 
 /** What follows a command; `undefined` for what oclif has to explain: an unknown flag or value, one missing, one twice. */
-export function parseWords(verb: Verb | undefined, words: readonly string[]): Parsed | undefined {
+export function parseWords(verb: CommandSpec | undefined, words: readonly string[]): Parsed | undefined {
   // Most calls have no flags, and loading Node's parser takes longer than all else here.
   if (!words.some((word) => word.startsWith('-') && word !== '-')) return { flags: {}, names: words };
   const known = flagsOf(verb);

@@ -6,11 +6,11 @@ import { type CacheEntry, cacheEntries, type Known, keysFor, knownKeys } from '.
 import { realWorld } from '../context';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import { AssumeError, EXIT } from '../errors';
-import { forgetSessions } from '../sessions/saveSession';
-import { colours } from '../terminal/color';
+import { clearSessions } from '../sessions/saveSession';
+import { colors } from '../terminal/color';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
-import { until } from '../util/time';
+import { formatExpiry } from '../util/time';
 
 function described({ key, file, issued }: CacheEntry, profiles: Known) {
   const users = profiles.filter(([, keys]) => keys.has(key));
@@ -52,11 +52,11 @@ export default class Cache extends Command {
     found.sort((one, other) => Number(other.expiration) - Number(one.expiration));
     if (json) return write(1, `${JSON.stringify(found, null, 2)}\n`);
     if (found.length === 0) return write(1, 'Nothing is cached.\n');
-    const { bold } = await colours(1, realWorld.env);
+    const { bold } = await colors(1, realWorld.env);
     const rows = found.map((entry) => [
       entry.profiles.join(', ') || '-',
       entry.who,
-      until(entry.expiration, new Date()),
+      formatExpiry(entry.expiration, new Date()),
     ]);
     const [first = '', ...lines] = formatTable([['PROFILE', 'WHO', 'UNTIL'], ...rows]).split('\n');
     write(1, [bold(first), ...lines].join('\n'));
@@ -68,7 +68,7 @@ export default class Cache extends Command {
     const entries = cacheEntries(files, env).filter(({ key }) => keys?.has(key) ?? true);
     for (const { file } of entries) files.remove(file);
     files.removeLeftovers(awsCacheFolder(env));
-    forgetSessions(files, env, profile);
+    clearSessions(files, env, profile);
     const removed = entries.length === 0 ? 'There was nothing to remove' : `Removed ${counted(entries.length)}`;
     write(1, `${removed} in ${awsCacheFolder(env)}.\n`);
   }

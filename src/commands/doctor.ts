@@ -2,22 +2,24 @@ import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { realWorld } from '../context';
 import { doctor } from '../doctor/doctor';
-import { type Place, type ProgramReport, problemsOf, type Report, type ShellReport } from '../doctor/types';
+import { type Installation, type ProgramReport, problemsOf, type Report, type ShellReport } from '../doctor/types';
 import { EXIT } from '../errors';
 import { homeFolder } from '../platform/home';
-import { colours } from '../terminal/color';
+import { colors } from '../terminal/color';
 import { printable, write } from '../terminal/output';
 import { showProgress } from '../terminal/progress';
-import { tellHints } from '../terminal/report';
+import { printHints } from '../terminal/report';
 import { formatTable } from '../terminal/table';
 
 /** The home folder as `~`, wherever it stands in a text. */
 const short = (text: string) => text.replaceAll(`${homeFolder(realWorld.env)}/`, '~/');
 
-const placeText = ({ file, line, kind }: Place) => `${short(file)}:${line}${kind === 'by hand' ? ' (by hand)' : ''}`;
+const placeText = ({ file, line, kind }: Installation) =>
+  `${short(file)}:${line}${kind === 'by hand' ? ' (by hand)' : ''}`;
 
 /** Of what the files tell of; `?` is from before scripts said theirs. */
-const versions = (places: readonly Place[]) => [...new Set(places.map(({ version }) => version ?? '?'))].join(', ');
+const versions = (places: readonly Installation[]) =>
+  [...new Set(places.map(({ version }) => version ?? '?'))].join(', ');
 
 const row = ({ shell, state, places }: ShellReport) => [
   shell,
@@ -30,12 +32,12 @@ const programText = ({ path, version }: ProgramReport) => `${short(path)} (${ver
 
 async function print(report: Report): Promise<void> {
   const { version, node, shells, programs, remarks } = report;
-  const { bold, red } = await colours(1, realWorld.env);
+  const { bold, red } = await colors(1, realWorld.env);
   write(1, `${bold(`assume ${version}`)}, Node ${node.slice(1)}\n\n${formatTable(shells.map(row))}`);
   if (programs.length > 0) write(1, `\nOn the PATH: ${printable(programs.map(programText).join(', '))}\n`);
   for (const { text, isProblem, hint } of [...shells.flatMap((each) => each.remarks), ...remarks]) {
     write(1, `\n${isProblem ? `${red('Wrong:')} ` : ''}${printable(short(text))}\n`);
-    if (hint) await tellHints([hint], realWorld.env, 1);
+    if (hint) await printHints([hint], realWorld.env, 1);
   }
   if (problemsOf(report).length === 0) write(1, '\nAll is well.\n');
 }

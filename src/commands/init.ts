@@ -3,23 +3,23 @@ import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { realWorld } from '../context';
 import { misuse } from '../errors';
-import { scriptText } from '../install/initScript';
+import { initScript } from '../install/initScript';
 import { type Done, install, uninstall } from '../install/install';
 import { installHints } from '../install/installHints';
-import { shellAround } from '../install/parentShell';
+import { parentShell } from '../install/parentShell';
 import { homeFolder } from '../platform/home';
 import { findShell, SHELL_NAMES, SHELLS, type Shell } from '../shells/table';
 import { isTerminal } from '../terminal/color';
-import { tell, write } from '../terminal/output';
-import { tellHints } from '../terminal/report';
-import { typedWord } from '../util/quoteForDisplay';
+import { notify, write } from '../terminal/output';
+import { printHints } from '../terminal/report';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** Every word that names a shell. */
 const NAMES = SHELLS.flatMap(({ name, aliases }) => [name, ...aliases]);
 
 /** The shell that is named, else the one around us. @throws AssumeError (exit 2) if there is none */
 async function shellOf(name: string | undefined): Promise<Shell> {
-  const shell = name === undefined ? await shellAround() : findShell(name);
+  const shell = name === undefined ? await parentShell() : findShell(name);
   if (shell) return shell;
   throw misuse(`Which shell? None was named; there are ${SHELL_NAMES.join(', ')}.`, [
     'assume init --help',
@@ -41,7 +41,7 @@ function installedLines({ wiring, changed }: Done): string[] {
   return [
     `${shell.name} reads ${short(script)} from now on${how}.`,
     ...(cleaned.length === 0 ? [] : [`What was appended by hand is taken out of ${listed(cleaned)}.`]),
-    `Open a new shell${source === undefined ? '' : `, or type here: ${source} ${typedWord(script)}`}`,
+    `Open a new shell${source === undefined ? '' : `, or type here: ${source} ${quoteForDisplay(script)}`}`,
   ];
 }
 
@@ -73,21 +73,21 @@ export default class Init extends Command {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Init);
     const shell = await shellOf(args.shell);
-    if (flags.uninstall) return tell(removedLine(await uninstall(shell, realWorld.env)));
-    const script = (had: boolean) => scriptText(this.config.root, shell, { autoRenew: had || flags['auto-renew'] });
+    if (flags.uninstall) return notify(removedLine(await uninstall(shell, realWorld.env)));
+    const script = (had: boolean) => initScript(this.config.root, shell, { autoRenew: had || flags['auto-renew'] });
     if (flags.install) {
-      for (const line of installedLines(await install(shell, script, realWorld.env))) tell(line);
+      for (const line of installedLines(await install(shell, script, realWorld.env))) notify(line);
       return;
     }
     // Nothing on stdout: `assume init >> ~/.zshrc` is a mistake.
     if (args.shell === undefined) return this.explain(shell);
     write(1, script(false));
     const renewing = flags['auto-renew'] ? ' --auto-renew' : '';
-    if (await isTerminal(1)) tell(`To install it: assume init ${shell.name} --install${renewing}`);
+    if (await isTerminal(1)) notify(`To install it: assume init ${shell.name} --install${renewing}`);
   }
 
   private async explain(shell: Shell): Promise<void> {
-    tell(`This is ${shell.name}. To install the function here, type:`);
-    await tellHints(installHints(shell), realWorld.env);
+    notify(`This is ${shell.name}. To install the function here, type:`);
+    await printHints(installHints(shell), realWorld.env);
   }
 }

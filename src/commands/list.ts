@@ -5,7 +5,7 @@ import { realWorld } from '../context';
 import { AssumeError, EXIT } from '../errors';
 import { type ProfileSummary, summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { colours } from '../terminal/color';
+import { colors } from '../terminal/color';
 import { write } from '../terminal/output';
 import { formatTable } from '../terminal/table';
 
@@ -54,7 +54,7 @@ export default class List extends Command {
         )}\n`,
       );
     if (profiles.length === 0) throw noProfiles(found);
-    const { bold } = await colours(1, realWorld.env);
+    const { bold } = await colors(1, realWorld.env);
     const header = ['PROFILE', ...COLUMNS.map((column) => column.toUpperCase())];
     const [first = '', ...lines] = formatTable([header, ...profiles.map((profile) => row(profile, found.files))]).split(
       '\n',

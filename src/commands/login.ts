@@ -6,9 +6,9 @@ import { realWorld } from '../context';
 import { AssumeError, EXIT, type Hint } from '../errors';
 import { planFor } from '../plan/plan';
 import type { Source, SsoSession } from '../plan/sources';
-import { show } from '../terminal/output';
-import { typedWord } from '../util/quoteForDisplay';
-import { clock } from '../util/time';
+import { printLine } from '../terminal/output';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import { formatClock } from '../util/time';
 
 const USES: Record<Exclude<Source['kind'], 'sso'>, string> = {
   static: 'an access key',
@@ -24,7 +24,7 @@ const USES: Record<Exclude<Source['kind'], 'sso'>, string> = {
 export function sessionOf(source: Source, profile: string): SsoSession {
   if (source.kind === 'sso') return source.session;
   const root = source.profile ?? profile;
-  const hints: Hint[] = source.kind === 'login' ? [[`aws login --profile ${typedWord(root)}`, 'signs in']] : [];
+  const hints: Hint[] = source.kind === 'login' ? [[`aws login --profile ${quoteForDisplay(root)}`, 'signs in']] : [];
   throw new AssumeError(
     `The profile "${profile}" does not use IAM Identity Center: it begins with ${USES[source.kind]}${root === profile ? '' : ` of the profile "${root}"`}.`,
     { exitCode: EXIT.configuration, hints },
@@ -47,6 +47,6 @@ export default class Login extends Command {
     const plan = planFor(loadProfiles(realWorld), requestOf(args.profile, {}, realWorld));
     const session = sessionOf(plan.source, args.profile);
     const ends = await realWorld.signIn(session, flags);
-    show(`Signed in to ${session.name ?? session.startUrl} until ${clock(ends.getTime() / 1000)}.`);
+    printLine(`Signed in to ${session.name ?? session.startUrl} until ${formatClock(ends.getTime() / 1000)}.`);
   }
 }

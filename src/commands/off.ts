@@ -2,10 +2,10 @@ import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { off } from '../assume';
 import { requireCaller } from '../install/installHints';
-import { shellAround } from '../install/parentShell';
+import { parentShell } from '../install/parentShell';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
-import { keepOffScreen } from '../terminal/secret';
+import { refuseTty } from '../terminal/secret';
 
 export default class Off extends Command {
   static override summary = 'Put everything back as it was before the first assume';
@@ -16,8 +16,8 @@ export default class Off extends Command {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(Off);
-    const { shell } = requireCaller(flags.eval, await shellAround());
-    await keepOffScreen();
+    const { shell } = requireCaller(flags.eval, await parentShell());
+    await refuseTty();
     write(1, render(await off(), shell.dialect));
   }
 }

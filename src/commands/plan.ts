@@ -13,8 +13,8 @@ import type { Draft } from '../plan/planRequest';
 import type { Plan as FullPlan } from '../plan/types';
 import { homeFolder } from '../platform/home';
 import type { Profiles } from '../profiles/types';
-import { colours } from '../terminal/color';
-import { tell, write } from '../terminal/output';
+import { colors } from '../terminal/color';
+import { notify, write } from '../terminal/output';
 import { report } from '../terminal/report';
 import { formatRows } from '../terminal/table';
 import { PLAN_FLAGS } from './flags';
@@ -37,7 +37,7 @@ async function reportAll({ problems }: Draft): Promise<number> {
 
 function printLine(plan: FullPlan, shell: string, profiles: Profiles): void {
   const { line, notes } = oneLiner(plan, shell, profiles);
-  for (const note of notes) tell(note);
+  for (const note of notes) notify(note);
   write(1, `${line}\n`);
 }
 
@@ -77,7 +77,7 @@ export default class Plan extends Command {
     }
     if (shell === undefined && draft.plan) {
       const rows = textRows(explanation, { now: realWorld.now(), home: homeFolder(realWorld.env) });
-      write(1, formatRows(rows, process.stdout.columns || 80, await colours(1, realWorld.env)));
+      write(1, formatRows(rows, process.stdout.columns || 80, await colors(1, realWorld.env)));
     }
     return reportAll(draft);
   }

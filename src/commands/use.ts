@@ -3,11 +3,11 @@ import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
 import { assume } from '../assume';
 import { requireCaller } from '../install/installHints';
-import { shellAround } from '../install/parentShell';
+import { parentShell } from '../install/parentShell';
 import { noProfile } from '../plan/hints';
 import { render } from '../shells/render';
 import { write } from '../terminal/output';
-import { keepOffScreen } from '../terminal/secret';
+import { refuseTty } from '../terminal/secret';
 import { CREDENTIAL_FLAGS } from './flags';
 
 export default class Use extends Command {
@@ -26,9 +26,9 @@ export default class Use extends Command {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Use);
     if (args.profile === undefined && flags['role-arn'] === undefined) throw noProfile();
-    const { shell } = requireCaller(flags.eval, await shellAround());
+    const { shell } = requireCaller(flags.eval, await parentShell());
     const change = await assume(args.profile, flags);
-    await keepOffScreen();
+    await refuseTty();
     write(1, render(change, shell.dialect));
   }
 }

@@ -1,4 +1,4 @@
-import { isVerb, VERBS } from '../argv/commandManifest';
+import { COMMAND_SPECS, isCommand } from '../argv/commandManifest';
 import { summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 
@@ -25,11 +25,11 @@ export const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
 
 /** The commands, as words that may stand first. */
 export const commandCandidates = (): Candidate[] =>
-  Object.entries(VERBS).map(([value, { summary = '' }]) => ({ value, description: summary, kind: 'command' }));
+  Object.entries(COMMAND_SPECS).map(([value, { summary = '' }]) => ({ value, description: summary, kind: 'command' }));
 
 /** What may stand first or after `use`: profiles and commands. */
 export const firstWords = (profiles: Profiles): Candidate[] => [
-  ...profileCandidates(profiles).map((each): Candidate => (isVerb(each.value) ? { ...each, kind: 'use' } : each)),
+  ...profileCandidates(profiles).map((each): Candidate => (isCommand(each.value) ? { ...each, kind: 'use' } : each)),
   ...commandCandidates(),
 ];
 

@@ -1,4 +1,4 @@
-import { type Flag, flagsOf, isVerb } from '../argv/commandManifest';
+import { type FlagSpec, flagsOf, isCommand } from '../argv/commandManifest';
 import { type Candidate, commandCandidates } from './candidates';
 import { type Before, findFlag, readBefore } from './words';
 
@@ -23,7 +23,7 @@ async function valuesOf({ name, options = [] }: Named, typed: string, before: Be
   return (values[here] ?? values[name])?.(before, typed) ?? options.map(plainValue);
 }
 
-const excludes = (one: Flag, other: Flag) => one.exclusive?.includes(other.name) ?? false;
+const excludes = (one: FlagSpec, other: FlagSpec) => one.exclusive?.includes(other.name) ?? false;
 
 /** The flags that can still be given: each once, but for those that may be several. */
 function optionCandidates({ verb, given }: Before, isFirst: boolean): Candidate[] {
@@ -68,5 +68,5 @@ export async function candidates(words: readonly string[], values: Values): Prom
     return word.includes('=') ? joinedCandidates(word, before, values) : optionCandidates(before, isFirst);
   const argument = Object.values(verb?.args ?? {})[names.length];
   const found = argument ? await valuesOf(argument, word, before, values) : [];
-  return isFirst ? [...found.filter((each) => !isVerb(each.value)), ...commandCandidates()] : found;
+  return isFirst ? [...found.filter((each) => !isCommand(each.value)), ...commandCandidates()] : found;
 }

@@ -1,13 +1,13 @@
-import { type Flag, flagsOf, isVerb, VERBS, type Verb } from '../argv/commandManifest';
+import { COMMAND_SPECS, type CommandSpec, type FlagSpec, flagsOf, isCommand } from '../argv/commandManifest';
 
 /** What stands before the cursor, as the parser of flags takes it. */
 export interface Before {
   readonly name: string;
-  readonly verb: Verb | undefined;
+  readonly verb: CommandSpec | undefined;
   /** The flags that are there. */
-  readonly given: readonly Flag[];
+  readonly given: readonly FlagSpec[];
   /** The flag whose value comes next. */
-  readonly awaits: Flag | undefined;
+  readonly awaits: FlagSpec | undefined;
   /** The words that are neither flags nor their values. */
   readonly names: readonly string[];
   /** Whether `--` was there: what follows is no flag. */
@@ -15,19 +15,19 @@ export interface Before {
 }
 
 /** A flag by the word that is typed; `undefined` if the command has none of that name. */
-export const findFlag = (verb: Verb | undefined, word: string): Flag | undefined =>
+export const findFlag = (verb: CommandSpec | undefined, word: string): FlagSpec | undefined =>
   flagsOf(verb).find(({ name, char }) => word === `--${name}` || word === `-${char}`);
 
 /** Takes the words before the cursor apart. Without a command they are those of `use`. */
 export function readBefore(words: readonly string[]): Before {
   const [first] = words;
-  const name = isVerb(first) ? first : 'use';
-  const verb = VERBS[name];
-  const given: Flag[] = [];
+  const name = isCommand(first) ? first : 'use';
+  const verb = COMMAND_SPECS[name];
+  const given: FlagSpec[] = [];
   const names: string[] = [];
-  let awaits: Flag | undefined;
+  let awaits: FlagSpec | undefined;
   let ended = false;
-  for (const word of isVerb(first) ? words.slice(1) : words) {
+  for (const word of isCommand(first) ? words.slice(1) : words) {
     const [flagged] = /^(--[^=]+|-[^-])/.exec(word) ?? [];
     if (awaits) awaits = undefined;
     else if (word === '--') ended = true;

@@ -1,8 +1,8 @@
 import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
-import { place } from '../profiles/types';
+import { location } from '../profiles/types';
 import { callFailure } from './awsError';
-import type { Asking, AskSource } from './sourceContext';
+import type { AskSource, SourceContext } from './sourceContext';
 import { askProcess } from './sources/process';
 import type { Issued } from './types';
 
@@ -21,10 +21,10 @@ export const askSource: AskSource = async (source, asking) => {
 };
 
 /** AssumeRoleWithWebIdentity with the token in a file. As in botocore, `~` in its name has no meaning. */
-export async function askWebIdentity(source: WebIdentitySource, asking: Asking): Promise<Issued> {
+export async function askWebIdentity(source: WebIdentitySource, asking: SourceContext): Promise<Issued> {
   const { files, sts, place: where } = asking;
   const { profile, tokenFile, roleArn, roleSessionName } = source;
-  const origin = `web_identity_token_file of the profile "${profile}" (${place(tokenFile)})`;
+  const origin = `web_identity_token_file of the profile "${profile}" (${location(tokenFile)})`;
   const webIdentityToken = files.read(tokenFile.value)?.trim();
   if (webIdentityToken === undefined)
     throw misconfigured(`There is no file ${tokenFile.value}, which ${origin} names.`);

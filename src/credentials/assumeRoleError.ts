@@ -1,16 +1,16 @@
 import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
 import type { Hop, Plan } from '../plan/types';
-import { place } from '../profiles/types';
-import { typedWord } from '../util/quoteForDisplay';
-import { type Answer, isAnswer, isThrottled, isWrongCode } from './awsError';
-import { unanswered } from './unreachable';
+import { location } from '../profiles/types';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import { isServiceException, isThrottled, isWrongCode, type ServiceException } from './awsError';
+import { unreachable } from './unreachable';
 
 /** The principal that a trust policy names for a caller: of a role's session the role. */
 const principalOf = (arn: string) =>
   arn.replace(/^(arn:[\w-]+):sts::(\d+):assumed-role\/(.+)\/[^/]+$/, '$1:iam::$2:role/$3');
 
 /** What the trust policy of a role must contain, as far as it can be known from here. */
-function trustNotes({ message }: Answer, hop: Hop): string[] {
+function trustNotes({ message }: ServiceException, hop: Hop): string[] {
   const [, caller] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
   if (caller === undefined) return [];
   const actions = [
@@ -36,7 +36,7 @@ export const clockNote = (offset: number): string =>
 const AMZ_DATE = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/g;
 
 /** STS names the time of the signature first, and its own time in parentheses. */
-function skewNotes({ message }: Answer): string[] {
+function skewNotes({ message }: ServiceException): string[] {
   const times = [...message.matchAll(AMZ_DATE)].map(([, ...parts]) => {
     const [year = 0, month = 1, ...rest] = parts.map(Number);
     return Date.UTC(year, month - 1, ...rest);
@@ -47,7 +47,7 @@ function skewNotes({ message }: Answer): string[] {
 }
 
 /** What an answer of AWS means, in plain words. */
-export function notesFor(error: Answer, hop: Hop): string[] {
+export function errorNotes(error: ServiceException, hop: Hop): string[] {
   if (error.name === 'AccessDenied' && !isWrongCode(error)) return trustNotes(error, hop);
   return skewNotes(error);
 }
@@ -57,10 +57,10 @@ const callerOf = (hop: Hop, { hops, source }: Plan) => (hops[hops.indexOf(hop) -
 
 /** How the credentials that a chain begins with are renewed. */
 function renewal({ source }: Plan): Hint[] {
-  const profile = typedWord(source.profile ?? '');
+  const profile = quoteForDisplay(source.profile ?? '');
   switch (source.kind) {
     case 'static':
-      return [[`aws configure --profile ${profile}`, `renews the access key (${place(source.accessKeyId)})`]];
+      return [[`aws configure --profile ${profile}`, `renews the access key (${location(source.accessKeyId)})`]];
     case 'environment':
       return [['assume off', 'if the variables AWS_ACCESS_KEY_ID and so on are old ones of assume; else set new ones']];
     case 'sso':
@@ -73,19 +73,21 @@ function renewal({ source }: Plan): Hint[] {
 }
 
 /** What to do about an answer of AWS. */
-export function hintsFor(error: Answer, hop: Hop, plan: Plan): Hint[] {
+export function errorHints(error: ServiceException, hop: Hop, plan: Plan): Hint[] {
   const caller = callerOf(hop, plan);
-  if (isWrongCode(error)) return [[`assume ${typedWord(plan.profile)}`, 'asks for the next code']];
+  if (isWrongCode(error)) return [[`assume ${quoteForDisplay(plan.profile)}`, 'asks for the next code']];
   if (/^Signature (expired|not yet current)/.test(error.message))
     return [['date -u', 'shows the time that this machine has']];
   if (/^(InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/.test(error.name)) return renewal(plan);
   if (error.name !== 'AccessDenied' || caller === undefined) return [];
-  return [[`aws sts get-caller-identity --profile ${typedWord(caller)}`, 'shows who asked; the role must trust it']];
+  return [
+    [`aws sts get-caller-identity --profile ${quoteForDisplay(caller)}`, 'shows who asked; the role must trust it'],
+  ];
 }
 
-const again = ({ profile }: Plan): Hint => [`assume ${typedWord(profile)}`, 'tries again'];
+const again = ({ profile }: Plan): Hint => [`assume ${quoteForDisplay(profile)}`, 'tries again'];
 
-function answered(error: Answer, hop: Hop, plan: Plan): AssumeError {
+function answered(error: ServiceException, hop: Hop, plan: Plan): AssumeError {
   const said = `(${error.name}): ${error.message.trim()}`;
   if (error.$fault === 'server') {
     const message = `AWS failed at AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" ${said}`;
@@ -98,8 +100,8 @@ function answered(error: Answer, hop: Hop, plan: Plan): AssumeError {
   const message = `AWS refused AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" ${said}`;
   return new AssumeError(message, {
     exitCode: EXIT.refused,
-    notes: notesFor(error, hop),
-    hints: hintsFor(error, hop, plan),
+    notes: errorNotes(error, hop),
+    hints: errorHints(error, hop, plan),
   });
 }
 
@@ -107,9 +109,9 @@ function answered(error: Answer, hop: Hop, plan: Plan): AssumeError {
  * What a failed AssumeRole call means, in AWS's words and in plain ones; what is explained already stays as it is.
  * Exit 5 if AWS refused, 1 if it failed or could not be reached.
  */
-export function refusal(error: unknown, hop: Hop, plan: Plan): unknown {
+export function assumeRoleError(error: unknown, hop: Hop, plan: Plan): unknown {
   if (!(error instanceof Error) || isAssumeError(error)) return error;
-  if (isAnswer(error)) return answered(error, hop, plan);
+  if (isServiceException(error)) return answered(error, hop, plan);
   const { region, endpoint } = plan.sts;
-  return unanswered(error, endpoint ?? `STS in ${region}`, endpoint ?? `https://sts.${region}.amazonaws.com`);
+  return unreachable(error, endpoint ?? `STS in ${region}`, endpoint ?? `https://sts.${region}.amazonaws.com`);
 }

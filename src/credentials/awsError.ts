@@ -1,28 +1,29 @@
 import { AssumeError, EXIT, type Hint } from '../errors';
-import { unanswered } from './unreachable';
+import { unreachable } from './unreachable';
 
 /** An answer of AWS that is an error, as the SDK reports it (smithy's ServiceException). */
-export interface Answer extends Error {
+export interface ServiceException extends Error {
   readonly $fault: 'client' | 'server';
 }
 
 /** False for what never came as far as AWS. */
-export const isAnswer = (error: unknown): error is Answer => error instanceof Error && '$fault' in error;
+export const isServiceException = (error: unknown): error is ServiceException =>
+  error instanceof Error && '$fault' in error;
 
 /** By the names that smithy knows for it (`THROTTLING_ERROR_CODES`). */
-export const isThrottled = ({ name }: Answer): boolean =>
+export const isThrottled = ({ name }: ServiceException): boolean =>
   /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown)/.test(name);
 
 /** AWS says no, and asking again would not change that. */
 export const isRefused = (error: unknown): boolean =>
-  isAnswer(error) && error.$fault === 'client' && !isThrottled(error);
+  isServiceException(error) && error.$fault === 'client' && !isThrottled(error);
 
 /** STS answers AccessDenied to a wrong code and to a role out of reach; only its text tells them apart. */
 export const isWrongCode = (error: unknown): boolean =>
   error instanceof Error && /invalid MFA one time pass code/i.test(error.message);
 
 /** An answer whose status says that all is well, and which is none of AWS's: told as the SDK tells of one it cannot read. */
-export const oddAnswer = (): Error =>
+export const malformedResponse = (): Error =>
   Object.assign(new Error('the answer is not one of AWS'), { $response: { statusCode: 200 } });
 
 /** Something between here and the answer failed. */
@@ -39,12 +40,12 @@ export const refused = (message: string, ...hints: Hint[]): AssumeError =>
  */
 export function callFailure(error: unknown, what: string, url: string): AssumeError {
   if (!(error instanceof Error)) return failed(String(error));
-  if (isAnswer(error)) {
+  if (isServiceException(error)) {
     const said = `${what} (${error.name}): ${error.message.trim()}`;
     if (error.$fault === 'server') return failed(`AWS failed at ${said}`);
     return refused(
       isThrottled(error) ? `AWS has too many requests at the moment to give ${said}` : `AWS refused ${said}`,
     );
   }
-  return unanswered(error, url, url);
+  return unreachable(error, url, url);
 }

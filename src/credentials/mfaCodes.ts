@@ -1,6 +1,6 @@
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Hop } from '../plan/types';
-import { typedWord } from '../util/quoteForDisplay';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** Where a person can be asked. */
 export interface Terminal {
@@ -46,7 +46,7 @@ const nobody = ({ profile, mfaSerial }: Hop) =>
     `The profile "${profile}" needs an MFA code of ${mfaSerial}, and there is no terminal to ask for it.`,
     {
       exitCode: EXIT.interaction,
-      hints: [[`assume ${typedWord(profile)} --mfa-token <code>`, 'gives it on the command line']],
+      hints: [[`assume ${quoteForDisplay(profile)} --mfa-token <code>`, 'gives it on the command line']],
     },
   );
 

@@ -5,15 +5,15 @@ import { withLock } from '../platform/lock';
 import { isRefused, isWrongCode } from './awsError';
 import { SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
 import { type CodeSources, canHaveCode, mfaCodes } from './mfaCodes';
-import { type Followers, freshEntry, HOUR, lifeOf, requestFor } from './resolveContext';
+import { freshEntry, HOUR, lifeOf, type ResolveContext, requestFor } from './resolveContext';
 import type { Caller, Issued } from './types';
 
 /** A role behind an MFA device, who asks for it, and with what. */
-interface Asking {
+interface MfaRequest {
   readonly hop: Hop;
   readonly serialNumber: string;
   readonly caller: Caller;
-  readonly world: Followers;
+  readonly world: ResolveContext;
   /** The key of the session that all roles of this caller and device share; `undefined` if there can be none. */
   readonly shared: string | undefined;
 }
@@ -22,16 +22,21 @@ interface Asking {
  * GetSessionToken takes long-term keys alone, and with its credentials a role lasts an hour at most (so aws-vault and
  * awsume have found). Without a cache there is nothing to share.
  */
-function sharedKey(hop: Hop, serialNumber: string, { credentials }: Caller, { cache }: Followers): string | undefined {
+function sharedKey(
+  hop: Hop,
+  serialNumber: string,
+  { credentials }: Caller,
+  { cache }: ResolveContext,
+): string | undefined {
   const canShare = cache && credentials.sessionToken === undefined && lifeOf(hop) <= HOUR;
   return canShare ? sessionKey(credentials.accessKeyId, serialNumber) : undefined;
 }
 
-const assume = ({ hop, world }: Asking, caller: Caller, code = {}) =>
+const assume = ({ hop, world }: MfaRequest, caller: Caller, code = {}) =>
   world.sts.assumeRole({ ...requestFor(hop), ...code }, caller);
 
 /** With the session that is kept, if there is one. A session that is refused is forgotten: its code may be too old. */
-async function withKeptSession(asking: Asking, onRefusal: (error: unknown) => void): Promise<Issued | undefined> {
+async function withKeptSession(asking: MfaRequest, onRefusal: (error: unknown) => void): Promise<Issued | undefined> {
   const { shared, caller, world } = asking;
   const session = shared && freshEntry(world, shared, SESSION_SECONDS);
   if (!session) return undefined;
@@ -46,7 +51,7 @@ async function withKeptSession(asking: Asking, onRefusal: (error: unknown) => vo
 }
 
 /** A new session; `undefined` if AWS gives this caller none, for another reason than the code. */
-async function newSession({ caller, world, shared }: Asking, mfa: { serialNumber: string; tokenCode: string }) {
+async function newSession({ caller, world, shared }: MfaRequest, mfa: { serialNumber: string; tokenCode: string }) {
   if (!shared) return undefined;
   try {
     const session = await world.sts.getSessionToken({ ...mfa, durationSeconds: SESSION_SECONDS }, caller);
@@ -58,13 +63,13 @@ async function newSession({ caller, world, shared }: Asking, mfa: { serialNumber
   }
 }
 
-async function withCode(asking: Asking, tokenCode: string): Promise<Issued> {
+async function withCode(asking: MfaRequest, tokenCode: string): Promise<Issued> {
   const mfa = { serialNumber: asking.serialNumber, tokenCode };
   const credentials = await newSession(asking, mfa);
   return credentials ? assume(asking, { ...asking.caller, credentials }) : assume(asking, asking.caller, mfa);
 }
 
-async function withCodes(asking: Asking, sources: CodeSources): Promise<Issued> {
+async function withCodes(asking: MfaRequest, sources: CodeSources): Promise<Issued> {
   let refused: unknown;
   for await (const code of mfaCodes(asking.hop, sources)) {
     try {
@@ -86,7 +91,7 @@ async function withCodes(asking: Asking, sources: CodeSources): Promise<Issued> 
 export async function assumeWithMfa(
   hop: Hop,
   caller: Caller,
-  world: Followers,
+  world: ResolveContext,
   { given, meanwhile }: { given: string | undefined; meanwhile: () => Issued | undefined },
 ): Promise<Issued> {
   const serialNumber = hop.mfaSerial ?? '';

@@ -1,5 +1,5 @@
 import type { ProcessSource, WebIdentitySource } from '../plan/sources';
-import type { AskedSource, Asking } from './sourceContext';
+import type { RequestedSource, SourceContext } from './sourceContext';
 import { askLogin } from './sources/awsLogin';
 import { askContainer, askInstance } from './sources/machine';
 import { askSso } from './sources/sso';
@@ -7,8 +7,8 @@ import type { Issued } from './types';
 
 /** Asks a source that AWS's own providers know. */
 export async function askProvider(
-  source: Exclude<AskedSource, ProcessSource | WebIdentitySource>,
-  asking: Asking,
+  source: Exclude<RequestedSource, ProcessSource | WebIdentitySource>,
+  asking: SourceContext,
 ): Promise<Issued> {
   switch (source.kind) {
     case 'sso':

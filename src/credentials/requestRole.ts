@@ -1,7 +1,7 @@
 import type { Hop, Plan } from '../plan/types';
-import { clockNote, refusal } from './assumeRoleError';
+import { assumeRoleError, clockNote } from './assumeRoleError';
 import { assumeWithMfa } from './mfaSession';
-import type { Followers } from './resolveContext';
+import type { ResolveContext } from './resolveContext';
 import { requestFor } from './resolveContext';
 import type { Credentials, Issued } from './types';
 
@@ -9,7 +9,7 @@ import type { Credentials, Issued } from './types';
 const TOLERANCE = 5 * 60_000;
 
 /** What a role is asked for with. */
-export interface Asking {
+export interface RoleRequest {
   readonly hop: Hop;
   readonly plan: Plan;
   /** Those of the hop before. */
@@ -24,7 +24,10 @@ export interface Asking {
  * Asks STS for a role: the part of following a plan that is needed only where nothing is kept.
  * @throws AssumeError, with what is wrong in plain words
  */
-export async function askForRole({ hop, plan, credentials, ...mfa }: Asking, world: Followers): Promise<Issued> {
+export async function requestRole(
+  { hop, plan, credentials, ...mfa }: RoleRequest,
+  world: ResolveContext,
+): Promise<Issued> {
   const caller = { ...plan.sts, credentials };
   try {
     const issued = await (hop.mfaSerial === undefined
@@ -36,6 +39,6 @@ export async function askForRole({ hop, plan, credentials, ...mfa }: Asking, wor
     }
     return issued;
   } catch (error) {
-    throw refusal(error, hop, plan);
+    throw assumeRoleError(error, hop, plan);
   }
 }

@@ -25,14 +25,14 @@ export const requestFor = ({
 }: Hop): AssumeRoleRequest => request;
 
 /** What it takes to know what is kept. */
-export interface Keeping {
+export interface CacheContext {
   /** `undefined` if nothing is to be read from or written to one. */
   readonly cache: Cache | undefined;
   readonly now: () => Date;
 }
 
 /** What following a plan needs of the world. */
-export interface Followers extends Keeping {
+export interface ResolveContext extends CacheContext {
   readonly env: Env;
   readonly files: Files;
   readonly sts: Sts;
@@ -48,7 +48,7 @@ export interface Followers extends Keeping {
 }
 
 /** The entry of the cache that still counts; `life` is how long it lasts from its beginning, in seconds. */
-export function freshEntry({ cache, now }: Keeping, key: string, life: number): Issued | undefined {
+export function freshEntry({ cache, now }: CacheContext, key: string, life: number): Issued | undefined {
   const kept = cache?.get(key);
   const expiration = kept?.credentials.expiration;
   return expiration && isFresh(expiration, life, now()) ? kept : undefined;

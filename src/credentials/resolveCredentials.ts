@@ -1,12 +1,12 @@
 import type { Plan } from '../plan/types';
 import { roleKey } from './cache/cacheKeys';
-import { type Followers, freshEntry, HOUR, lifeOf } from './resolveContext';
-import { type AskedSource, readyCredentials, sourceKey } from './sourceContext';
-import { neededSignIn, notSignedIn, type SignInNeeded } from './ssoSignIn/signInContext';
+import { freshEntry, HOUR, lifeOf, type ResolveContext } from './resolveContext';
+import { type RequestedSource, readyCredentials, sourceKey } from './sourceContext';
+import { notSignedIn, requiredSignIn, type SignInNeeded } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
 /** How a plan is to be followed. */
-export interface FollowOptions {
+export interface ResolveOptions {
   /** An MFA code that is there already, used for the first role that needs one. */
   readonly code?: string | undefined;
   /** Ask AWS for roles again, whatever is kept. A session behind an MFA code counts still. */
@@ -16,13 +16,13 @@ export interface FollowOptions {
 const agrees = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
 
 /** Following one plan once. */
-class Follower {
+class ChainResolver {
   private code: string | undefined;
 
   constructor(
     private readonly plan: Plan,
-    private readonly options: FollowOptions,
-    private readonly world: Followers,
+    private readonly options: ResolveOptions,
+    private readonly world: ResolveContext,
   ) {
     this.code = options.code;
   }
@@ -50,13 +50,13 @@ class Follower {
   }
 
   /** Where somebody has to sign in first, and is there, that is offered once. */
-  private async askSource(source: AskedSource): Promise<Issued> {
+  private async askSource(source: RequestedSource): Promise<Issued> {
     const { world, plan } = this;
     const ask = () => world.askSource(source, { ...world, place: plan.sts });
     try {
       return await ask();
     } catch (error) {
-      const session = neededSignIn(error);
+      const session = requiredSignIn(error);
       const terminal = session && (await world.terminal());
       if (!session || !terminal) throw error;
       terminal.tell((error as Error).message);
@@ -75,8 +75,8 @@ class Follower {
     return this.kept(key, lifeOf(hop), async () => {
       const credentials = await this.after(count - 1);
       const given = hop.mfaSerial === undefined ? undefined : this.takeCode();
-      const { askForRole } = await import('./requestRole');
-      return askForRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, world);
+      const { requestRole } = await import('./requestRole');
+      return requestRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, world);
     });
   }
 
@@ -93,5 +93,5 @@ class Follower {
  * from the last one on that is still kept.
  * @throws AssumeError: exit 5 if AWS refused, 4 if a person is needed and nobody can be asked, 1 if AWS is out of reach
  */
-export const followPlan = (plan: Plan, options: FollowOptions, world: Followers): Promise<Credentials> =>
-  new Follower(plan, options, world).after(plan.hops.length);
+export const resolveCredentials = (plan: Plan, options: ResolveOptions, world: ResolveContext): Promise<Credentials> =>
+  new ChainResolver(plan, options, world).after(plan.hops.length);

@@ -1,25 +1,25 @@
 import { AssumeError, EXIT } from '../errors';
 import type { EnvironmentSource, Source, StaticSource } from '../plan/sources';
-import type { StsPlace } from '../plan/types';
+import type { StsEndpoint } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
-import { present } from '../util/omitUndefined';
+import { omitUndefined } from '../util/omitUndefined';
 import { ssoKey, webIdentityKey } from './cache/cacheKeys';
 import type { Credentials, Issued, Sts } from './types';
 
 /** A source whose credentials must be asked for: of AWS, of another program, of the machine. */
-export type AskedSource = Exclude<Source, StaticSource | EnvironmentSource>;
+export type RequestedSource = Exclude<Source, StaticSource | EnvironmentSource>;
 
 /** What asking a source needs of the world. */
-export interface Asking {
+export interface SourceContext {
   readonly env: Env;
   readonly files: Files;
   readonly sts: Sts;
-  readonly place: StsPlace;
+  readonly place: StsEndpoint;
 }
 
 /** Asks a source. Rejects with an AssumeError; with a {@link SignInNeeded} if somebody has to sign in first. */
-export type AskSource = (source: AskedSource, asking: Asking) => Promise<Issued>;
+export type AskSource = (source: RequestedSource, asking: SourceContext) => Promise<Issued>;
 
 /**
  * Credentials that are there already.
@@ -36,11 +36,11 @@ export function readyCredentials(source: StaticSource | EnvironmentSource, now: 
       hints: [['unset AWS_CREDENTIAL_EXPIRATION', 'if another program has left it there']],
     });
   }
-  return { accessKeyId, secretAccessKey, ...present({ sessionToken, accountId, expiration: ends }) };
+  return { accessKeyId, secretAccessKey, ...omitUndefined({ sessionToken, accountId, expiration: ends }) };
 }
 
 /** The AWS CLI's key for what a source gave; `undefined` where it keeps nothing, as of another program. */
-export function sourceKey(source: AskedSource): string | undefined {
+export function sourceKey(source: RequestedSource): string | undefined {
   if (source.kind === 'sso') return ssoKey(source);
   return source.kind === 'webIdentity' ? webIdentityKey(source) : undefined;
 }

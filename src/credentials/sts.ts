@@ -9,10 +9,10 @@ import {
   type Credentials as StsCredentials,
 } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { StsPlace } from '../plan/types';
-import { oddAnswer } from './awsError';
+import type { StsEndpoint } from '../plan/types';
+import { malformedResponse } from './awsError';
 import type { Caller, Credentials, Issued, Sts } from './types';
-import { inTime } from './unreachable';
+import { withTimeout } from './unreachable';
 
 /** In milliseconds. A network that swallows packets is an error after two of these, not after minutes. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
@@ -26,7 +26,7 @@ const streamCollector = async (stream: Readable) => Buffer.concat(await stream.t
 
 /** Every setting that the SDK would otherwise look up in the AWS files, which have been read already. */
 const client = (
-  { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false }: StsPlace,
+  { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false }: StsEndpoint,
   credentials: Credentials,
 ) =>
   new STSClient({
@@ -48,13 +48,13 @@ const client = (
 
 /** Sends one request with a client of its own, within the deadline; gives the answer, and how far AWS's clock is ahead. */
 export async function withClient<Result>(
-  place: StsPlace,
+  place: StsEndpoint,
   credentials: Credentials,
   send: (sts: STSClient) => Promise<Result>,
 ): Promise<Result & { clockOffset: number }> {
   const sts = client(place, credentials);
   try {
-    const answer = await inTime(send(sts), DEADLINE);
+    const answer = await withTimeout(send(sts), DEADLINE);
     return { ...answer, clockOffset: sts.config.systemClockOffset };
   } finally {
     sts.destroy();
@@ -70,7 +70,7 @@ interface Answer {
 }
 
 function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: Answer): Issued {
-  if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw oddAnswer();
+  if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw malformedResponse();
   const accountId = accountOf(user?.Arn);
   return {
     credentials: {

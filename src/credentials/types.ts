@@ -1,4 +1,4 @@
-import type { StsPlace, Tag } from '../plan/types';
+import type { StsEndpoint, Tag } from '../plan/types';
 
 /** What AWS hands out, under the SDK's names (AwsCredentialIdentity). No expiration: a long-term access key. */
 export interface Credentials {
@@ -59,7 +59,7 @@ export interface WebIdentityRequest {
 }
 
 /** Who signs a call, and where it goes. */
-export interface Caller extends StsPlace {
+export interface Caller extends StsEndpoint {
   readonly credentials: Credentials;
 }
 
@@ -67,7 +67,7 @@ export interface Caller extends StsPlace {
 export interface Sts {
   assumeRole(request: AssumeRoleRequest, caller: Caller): Promise<Issued>;
   getSessionToken(request: SessionTokenRequest, caller: Caller): Promise<Issued>;
-  assumeRoleWithWebIdentity(request: WebIdentityRequest, place: StsPlace): Promise<Issued>;
+  assumeRoleWithWebIdentity(request: WebIdentityRequest, place: StsEndpoint): Promise<Issued>;
 }
 
 /** Credentials kept between runs, by the AWS CLI's keys. */

@@ -1,11 +1,11 @@
 import { AssumeError, EXIT } from '../errors';
-import { typedWord } from '../util/quoteForDisplay';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** In milliseconds. The SDK's own limits end where an answer begins, and one may begin that never ends. */
 const DEADLINE = 20_000;
 
 /** Waits for something, but not for ever. Rejects with an Error that says how long it was. */
-export async function inTime<Result>(work: Promise<Result>, milliseconds = DEADLINE): Promise<Result> {
+export async function withTimeout<Result>(work: Promise<Result>, milliseconds = DEADLINE): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no whole answer within ${milliseconds / 1000} seconds`)), milliseconds);
@@ -42,10 +42,10 @@ function innermost(error: Traced): Traced {
 }
 
 /** The HTTP status of an answer that the SDK could not read. */
-export const oddStatus = (error: Error): number | undefined => innermost(error).$response?.statusCode;
+export const responseStatus = (error: Error): number | undefined => innermost(error).$response?.statusCode;
 
 /** The innermost reason, in plain words where there are some. */
-export function reason(error: Error): string {
+export function networkReason(error: Error): string {
   const { code, message, name } = innermost(error);
   const known = code === undefined ? undefined : NETWORK[code];
   return known
@@ -57,11 +57,11 @@ export function reason(error: Error): string {
  * A call that AWS has not answered: nothing could be reached, or something else answers there, as a proxy does.
  * @param where as a person calls it
  */
-export function unanswered(error: Error, where: string, url: string): AssumeError {
-  const status = oddStatus(error);
+export function unreachable(error: Error, where: string, url: string): AssumeError {
+  const status = responseStatus(error);
   const message = status
     ? `${where} answered with HTTP status ${status}, but not as AWS does. Is there a proxy in between?`
-    : `${where} could not be reached: ${reason(error)}`;
-  const hint = [`curl ${typedWord(url)}`, 'shows what answers there, if anything does'] as const;
+    : `${where} could not be reached: ${networkReason(error)}`;
+  const hint = [`curl ${quoteForDisplay(url)}`, 'shows what answers there, if anything does'] as const;
   return new AssumeError(message, { exitCode: EXIT.failure, hints: [hint] });
 }

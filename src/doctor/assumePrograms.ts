@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
 import { ROOT } from '../packageRoot';
 import { programsOn } from '../platform/programs';
-import { note, type ProgramReport, problem, type Remark } from './types';
+import { type Finding, note, type ProgramReport, problem } from './types';
 
 /** In milliseconds. */
 const LIMIT = 5_000;
@@ -25,14 +25,14 @@ async function look(path: string): Promise<ProgramReport> {
   return { path, ...(found !== undefined && { version: found }) };
 }
 
-function missing(who: string, here: string | undefined): Remark {
+function missing(who: string, here: string | undefined): Finding {
   const text = `There is no program "assume" on the PATH${who}`;
   if (here === undefined) return problem(`${text}.`, ['npm install -g assume-cli', 'puts it there']);
   return problem(`${text}; here it is ${here}.`, ['echo $PATH', `there shows it; add ${dirname(here)} to it`]);
 }
 
 /** What is wrong with the first program `assume`, which the function calls. */
-function remarksOn([first, ...others]: readonly ProgramReport[], who: string, here: string | undefined): Remark[] {
+function remarksOn([first, ...others]: readonly ProgramReport[], who: string, here: string | undefined): Finding[] {
   if (!first) return [missing(who, here)];
   if (first.version === version) return [];
   if (first.version !== undefined) {
@@ -56,11 +56,11 @@ function remarksOn([first, ...others]: readonly ProgramReport[], who: string, he
  */
 export async function lookForPrograms(
   paths: readonly (readonly [who: string, path: string])[],
-): Promise<{ programs: ProgramReport[]; remarks: Remark[] }> {
+): Promise<{ programs: ProgramReport[]; remarks: Finding[] }> {
   const files = [...new Set(paths.flatMap(([, path]) => programsOn(path, 'assume')))];
   const programs = await Promise.all(files.map(look));
   const here = programs.find((each) => each.version !== undefined)?.path;
-  const seen = new Map<string, Remark>();
+  const seen = new Map<string, Finding>();
   for (const [who, path] of paths) {
     const own = programsOn(path, 'assume').flatMap((file) => programs.find((each) => each.path === file) ?? []);
     // The same program before ours in several shells is one trouble.

@@ -7,11 +7,11 @@ import { plainly } from '../platform/files';
 import { cacheFolder } from '../platform/home';
 import { awsFiles } from '../profiles/read';
 import { sessionFolder } from '../sessions/sessionFile';
-import { typedWord } from '../util/quoteForDisplay';
-import { note, problem, type Remark } from './types';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import { type Finding, note, problem } from './types';
 
 /** Whether the AWS files can be read, to the last line. */
-export function awsRemarks(world: World): Remark[] {
+export function awsRemarks(world: World): Finding[] {
   const { config, credentials } = awsFiles(world.env);
   try {
     const { size } = loadProfiles(world).profiles;
@@ -31,10 +31,10 @@ export function awsRemarks(world: World): Remark[] {
 
 const stats = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
 
-function folderRemarks(path: string): Remark[] {
+function folderRemarks(path: string): Finding[] {
   const found = stats(path);
   if (!found) return [];
-  const word = typedWord(path);
+  const word = quoteForDisplay(path);
   const uid = process.getuid?.();
   if (uid !== undefined && found.uid !== uid) {
     return [problem(`${path} belongs to somebody else: nothing in it is used.`, [`ls -ld ${word}`, 'shows to whom'])];
@@ -49,14 +49,14 @@ function folderRemarks(path: string): Remark[] {
 }
 
 /** Whether what is kept is the user's alone, and can be kept. */
-export function cacheRemarks(env: Env): Remark[] {
+export function cacheRemarks(env: Env): Finding[] {
   const folders = [cacheFolder(env), sessionFolder(env)];
   try {
     return folders.flatMap(folderRemarks);
   } catch (error) {
     const path = folders[0] ?? '';
     const text = `Nothing can be kept in ${path}: ${plainly(error as Error)}.`;
-    return [problem(text, [`ls -ld ${typedWord(path)}`, 'shows who may write there'])];
+    return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'shows who may write there'])];
   }
 }
 
@@ -64,7 +64,7 @@ export function cacheRemarks(env: Env): Remark[] {
 const AHEAD = 60_000;
 
 /** AWS refuses requests of a wrong clock. Files that come from the future tell of one that goes behind. */
-export function clockRemarks({ env, files, now }: World): Remark[] {
+export function clockRemarks({ env, files, now }: World): Finding[] {
   const { config, credentials } = awsFiles(env);
   const late = [config, credentials].find((path) => (files.modified(path) ?? 0) > now().getTime() + AHEAD);
   if (late === undefined) return [];

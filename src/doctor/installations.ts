@@ -1,8 +1,8 @@
 import { blockKind } from '../install/edits';
-import { blocksOf, type Wiring } from '../install/rcTargets';
+import { blocksOf, type RcTargets } from '../install/rcTargets';
 import { openTextFile } from '../install/textFile';
 import { versionOf } from '../install/upgradeScripts';
-import type { Place } from './types';
+import type { Installation } from './types';
 
 const versionIn = (text: string) => {
   const version = versionOf(text);
@@ -10,7 +10,7 @@ const versionIn = (text: string) => {
 };
 
 /** Where one file of a shell tells it of the function. @param script what the script's file says of its version */
-function placesIn(wiring: Wiring, path: string, script: Pick<Place, 'version'>): Place[] {
+function installationsIn(wiring: RcTargets, path: string, script: Pick<Installation, 'version'>): Installation[] {
   const { shell, line } = wiring;
   const { text = '', encoding } = openTextFile(path);
   const blocks = blocksOf(shell, text, path);
@@ -19,7 +19,7 @@ function placesIn(wiring: Wiring, path: string, script: Pick<Place, 'version'>):
     const at = line === undefined ? -1 : text.split(/\r?\n/).indexOf(encoding.own(line));
     return at < 0 ? [] : [{ file: path, line: at + 1, kind: 'line', ...script }];
   }
-  return blocks.flatMap(({ text: own, line: at }): Place[] => {
+  return blocks.flatMap(({ text: own, line: at }): Installation[] => {
     const kind = blockKind(own);
     if (kind === 'line') return [{ file: path, line: at, kind, ...script }];
     return kind === 'function' ? [{ file: path, line: at, kind: 'by hand', ...versionIn(own) }] : [];
@@ -27,17 +27,17 @@ function placesIn(wiring: Wiring, path: string, script: Pick<Place, 'version'>):
 }
 
 /** Where the files of a shell tell it of the function. @throws AssumeError for a file that cannot be read */
-export function placesOf(wiring: Wiring): Place[] {
+export function installationsOf(wiring: RcTargets): Installation[] {
   const { script, line, wired, others } = wiring;
   const { text } = openTextFile(script);
   const version = versionIn(text ?? '');
-  const places = [...wired, ...others].flatMap((path) => placesIn(wiring, path, version));
+  const places = [...wired, ...others].flatMap((path) => installationsIn(wiring, path, version));
   if (line !== undefined || text === undefined) return places;
   return [{ file: script, line: 1, kind: 'script', ...version }, ...places];
 }
 
 /** Where a shell's own files make an alias of our name. */
-export function aliasPlaceIn({ wired, others }: Wiring): string | undefined {
+export function aliasPlaceIn({ wired, others }: RcTargets): string | undefined {
   for (const file of [...wired, ...others]) {
     const lines = openTextFile(file).text?.split('\n') ?? [];
     const at = lines.findIndex((text) => /^\s*(alias|Set-Alias)\s(\S+\s+)*assume\b/i.test(text));

@@ -1,7 +1,7 @@
 import type { Hint } from '../errors';
 
 /** Something to know, and what can be done about it. */
-export interface Remark {
+export interface Finding {
   readonly text: string;
   /** Something is wrong, as long as nobody does anything. */
   readonly isProblem: boolean;
@@ -9,7 +9,7 @@ export interface Remark {
 }
 
 /** Where a shell is told of the function: a line that reads its script, the script itself, or a copy appended by hand. */
-export interface Place {
+export interface Installation {
   readonly file: string;
   readonly line: number;
   readonly kind: 'line' | 'script' | 'by hand';
@@ -23,8 +23,8 @@ export interface ShellReport {
   readonly program: string;
   /** `ready`: the shell itself says so; `installed`: its files do. */
   readonly state: 'ready' | 'installed' | 'not installed' | 'needs attention';
-  readonly places: readonly Place[];
-  readonly remarks: readonly Remark[];
+  readonly places: readonly Installation[];
+  readonly remarks: readonly Finding[];
 }
 
 /** A program `assume` on somebody's PATH. */
@@ -42,12 +42,12 @@ export interface Report {
   /** In the order of the PATH. */
   readonly programs: readonly ProgramReport[];
   /** What is not about one shell. */
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly Finding[];
 }
 
-export const problem = (text: string, hint: Hint): Remark => ({ text, isProblem: true, hint });
-export const note = (text: string, hint?: Hint): Remark => ({ text, isProblem: false, ...(hint && { hint }) });
+export const problem = (text: string, hint: Hint): Finding => ({ text, isProblem: true, hint });
+export const note = (text: string, hint?: Hint): Finding => ({ text, isProblem: false, ...(hint && { hint }) });
 
 /** Everything that somebody should do something about. */
-export const problemsOf = ({ shells, remarks }: Report): Remark[] =>
+export const problemsOf = ({ shells, remarks }: Report): Finding[] =>
   [...shells.flatMap((shell) => shell.remarks), ...remarks].filter(({ isProblem }) => isProblem);

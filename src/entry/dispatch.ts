@@ -1,4 +1,4 @@
-import { isVerb, VERBS } from '../argv/commandManifest';
+import { COMMAND_SPECS, isCommand } from '../argv/commandManifest';
 import { splitWords } from '../argv/execWords';
 import { parseWords } from '../argv/parse';
 import { assume, off } from '../assume';
@@ -6,15 +6,15 @@ import { realWorld, type World } from '../context';
 import type { EnvironmentChange } from '../environment/change';
 import { exec } from '../exec/exec';
 import { exportCredentials } from '../export/export';
-import { renewal } from '../install/installHints';
-import { renewScripts } from '../install/upgradeScripts';
+import { upgradeNotice } from '../install/installHints';
+import { upgradeScripts } from '../install/upgradeScripts';
 import { ROOT } from '../packageRoot';
 import { type Call, parseCall } from '../shells/call';
 import { render, renderRun } from '../shells/render';
 import { SHELLS } from '../shells/table';
 import { write } from '../terminal/output';
 import { report } from '../terminal/report';
-import { keepOffScreen } from '../terminal/secret';
+import { refuseTty } from '../terminal/secret';
 import { complete } from './completion';
 
 const CHANGING = ['use', 'off'];
@@ -24,12 +24,12 @@ const asksForHelp = (words: readonly string[]) =>
 
 /** Commands that print or run something: an older function does not know them, so it is told to call them directly. */
 const isForPeople = (words: readonly string[]) =>
-  asksForHelp(words) || (isVerb(words[0]) && !CHANGING.includes(words[0]));
+  asksForHelp(words) || (isCommand(words[0]) && !CHANGING.includes(words[0]));
 
 async function change(words: readonly string[], world: World): Promise<EnvironmentChange | undefined> {
   const [first, ...others] = words;
   if (first === 'off') return others.length === 0 ? off(world) : undefined;
-  const parsed = parseWords(VERBS.use, first === 'use' ? others : words);
+  const parsed = parseWords(COMMAND_SPECS.use, first === 'use' ? others : words);
   const [profile] = parsed?.names ?? [];
   if (!parsed || parsed.names.length > 1) return undefined;
   if (profile === undefined && parsed.flags['role-arn'] === undefined) return undefined;
@@ -51,12 +51,12 @@ export async function answer(call: Call, world: World = realWorld): Promise<stri
 
 async function runExec(words: readonly string[], world: World): Promise<number | undefined> {
   const { own, command } = splitWords(words);
-  const parsed = command.length > 0 ? parseWords(VERBS.exec, own) : undefined;
+  const parsed = command.length > 0 ? parseWords(COMMAND_SPECS.exec, own) : undefined;
   return parsed && parsed.names.length <= 1 ? exec(parsed.names[0], parsed.flags, command, world) : undefined;
 }
 
 async function runExport(words: readonly string[], print: (text: string) => void, world: World) {
-  const parsed = parseWords(VERBS.export, words);
+  const parsed = parseWords(COMMAND_SPECS.export, words);
   if (!parsed || parsed.names.length > 1) return undefined;
   await exportCredentials(parsed.names[0], parsed.flags, print, world);
   return 0;
@@ -92,12 +92,12 @@ function goOnAtCtrlZ({ kind, shell }: Call): void {
 async function lane(argv: readonly string[]): Promise<number> {
   const call = parseCall(argv);
   if (call) goOnAtCtrlZ(call);
-  if (!argv.includes('--no-cache')) renewScripts(call ? [call.shell] : SHELLS, ROOT, process.env);
-  const notice = call && renewal(call);
+  if (!argv.includes('--no-cache')) upgradeScripts(call ? [call.shell] : SHELLS, ROOT, process.env);
+  const notice = call && upgradeNotice(call);
   if (notice) write(2, `${notice}\n`);
   const text = call && (await answer(call));
   if (text === undefined) return (await runDirectly(argv, print)) ?? (await import('./oclif')).run(argv);
-  if (call?.kind === 'eval') await keepOffScreen();
+  if (call?.kind === 'eval') await refuseTty();
   print(text);
   return 0;
 }

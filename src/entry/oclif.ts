@@ -1,7 +1,7 @@
 import { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
 import { run as runOclif } from '@oclif/core/run';
-import { isVerb } from '../argv/commandManifest';
+import { isCommand } from '../argv/commandManifest';
 import { splitWords } from '../argv/execWords';
 import { AssumeError, EXIT } from '../errors';
 import { ROOT } from '../packageRoot';
@@ -16,7 +16,7 @@ export function commandLine(argv: readonly string[]): string[] {
   const call = parseCall(argv);
   const words = call ? call.words : argv;
   if (!call && words.length === 0) return [];
-  const isKnown = isVerb(words[0]) || QUESTIONS.includes(words[0] ?? '');
+  const isKnown = isCommand(words[0]) || QUESTIONS.includes(words[0] ?? '');
   const [verb = '', ...rest] = isKnown ? words : ['use', ...words];
   if (call) return [verb, `--eval=${call.shell.name}/${call.version}`, ...rest];
   if (verb !== 'exec') return [verb, ...rest];

@@ -3,7 +3,7 @@ import { changeTo, type EnvironmentChange } from '../environment/change';
 import { requireRestorable } from '../environment/restore';
 import type { Env } from '../platform/env';
 import { homeFolder } from '../platform/home';
-import { isElsewhere, parseSession, sessionPath } from '../sessions/sessionFile';
+import { parseSession, sessionPath, usesOtherAwsFiles } from '../sessions/sessionFile';
 import { PROTOCOL, parseCall } from '../shells/call';
 import { render } from '../shells/render';
 
@@ -56,7 +56,7 @@ export function quickAnswer(argv: readonly string[], env: Env, now: number): Qui
   if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || others.length > 0)
     return undefined;
   try {
-    const change = isElsewhere(env) ? undefined : sessionChange(profile, env, now);
+    const change = usesOtherAwsFiles(env) ? undefined : sessionChange(profile, env, now);
     return change && { change, text: render(change, call.shell.dialect) };
   } catch {
     return undefined;

@@ -1,9 +1,9 @@
 import type { Credentials } from '../credentials/types';
 import type { Env } from '../platform/env';
-import { present } from '../util/omitUndefined';
+import { omitUndefined } from '../util/omitUndefined';
 import { isoSeconds } from '../util/time';
 import { MANAGED, type Values } from './managed';
-import { isAssumed, restoreText, stateBefore } from './restore';
+import { isAssumed, priorState, restoreText } from './restore';
 
 /** What happens to the environment, in order: each managed variable is set to a value or (null) removed. */
 export type EnvironmentChange = readonly (readonly [name: string, value: string | null])[];
@@ -24,7 +24,7 @@ export interface Assumed {
 /** What they are in variables. */
 export function assumedValues({ profile, region, credentials }: Assumed): Values {
   const { expiration } = credentials;
-  return present({
+  return omitUndefined({
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
@@ -43,9 +43,9 @@ export function assumedValues({ profile, region, credentials }: Assumed): Values
  * region variables are what they were before the first assume.
  */
 export function changeTo(env: Env, values: Values): EnvironmentChange {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = stateBefore(env).values;
+  const { AWS_REGION, AWS_DEFAULT_REGION } = priorState(env).values;
   return total({
-    ...present({ AWS_REGION, AWS_DEFAULT_REGION, ASSUME_PREVIOUS: previousProfile(env, values.ASSUME_PROFILE) }),
+    ...omitUndefined({ AWS_REGION, AWS_DEFAULT_REGION, ASSUME_PREVIOUS: previousProfile(env, values.ASSUME_PROFILE) }),
     ...values,
     ASSUME_RESTORE: restoreText(env),
   });
@@ -58,4 +58,4 @@ export const assumeChange = (env: Env, assumed: Assumed): EnvironmentChange => c
  * The environment as it was before the first assume. If there was none, nothing is touched: the shell may hold variables
  * that it does not export, and so are not seen here.
  */
-export const offChange = (env: Env): EnvironmentChange => (isAssumed(env) ? total(stateBefore(env).values) : []);
+export const offChange = (env: Env): EnvironmentChange => (isAssumed(env) ? total(priorState(env).values) : []);

@@ -1,20 +1,22 @@
 import { type AssumeFlags, changeFor } from '../assume';
 import { realWorld, type World } from '../context';
 import { AssumeError, EXIT } from '../errors';
-import { LIST } from '../plan/hints';
-import { typedWord } from '../util/quoteForDisplay';
+import { LIST_PROFILES } from '../plan/hints';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 import { runCommand } from './runCommand';
 
 const noProfile = () =>
   new AssumeError('Which profile, and which command? None was named.', {
     exitCode: EXIT.usage,
-    hints: [LIST, ['assume exec --help', 'shows how it is written']],
+    hints: [LIST_PROFILES, ['assume exec --help', 'shows how it is written']],
   });
 
 const noCommand = (profile: string | undefined) =>
   new AssumeError('Which command? None was named.', {
     exitCode: EXIT.usage,
-    hints: [[`assume exec ${profile === undefined ? '--role-arn <arn>' : typedWord(profile)} -- <command>`, 'runs it']],
+    hints: [
+      [`assume exec ${profile === undefined ? '--role-arn <arn>' : quoteForDisplay(profile)} -- <command>`, 'runs it'],
+    ],
   });
 
 /**

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, readFileSync } from 'node:fs';
 import { AssumeError, type Hint } from '../errors';
 import type { Env } from '../platform/env';
-import { endBy } from '../platform/processes';
-import { openTerminalDevice } from '../platform/tty';
-import { typedWord } from '../util/quoteForDisplay';
+import { dieBySignal } from '../platform/processes';
+import { openTtyDevice } from '../platform/tty';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** What is sent to us is meant for the command. */
 const PASSED_ON = ['SIGHUP', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const;
@@ -15,7 +15,7 @@ const KEYS = ['SIGINT', 'SIGQUIT'] as const;
 /** As env(1) has it: 127 if there is no such program, 126 if it cannot be started. */
 function notStarted(file: string, error: NodeJS.ErrnoException): AssumeError {
   const hints: Hint[] = [
-    [`type ${typedWord(file)}`, 'shows what it is; aliases and functions of a shell are no programs'],
+    [`type ${quoteForDisplay(file)}`, 'shows what it is; aliases and functions of a shell are no programs'],
   ];
   if (error.code !== 'ENOENT') {
     return new AssumeError(`"${file}" cannot be started: ${error.code ?? error.message}.`, { exitCode: 126 });
@@ -38,7 +38,7 @@ function descriptors(words: readonly string[]): (number | 'ignore')[] {
 }
 
 function hasTerminal(): boolean {
-  const terminal = openTerminalDevice();
+  const terminal = openTtyDevice();
   if (terminal !== undefined) closeSync(terminal);
   return terminal !== undefined;
 }
@@ -80,5 +80,5 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
   const [code, signal] = await end.catch((error) => {
     throw notStarted(file, error);
   });
-  return signal ? endBy(signal) : (code ?? 0);
+  return signal ? dieBySignal(signal) : (code ?? 0);
 }

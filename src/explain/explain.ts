@@ -6,8 +6,8 @@ import type { Draft, PlanRequest } from '../plan/planRequest';
 import type { Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Profiles } from '../profiles/types';
-import { place } from '../profiles/types';
-import { present } from '../util/omitUndefined';
+import { location } from '../profiles/types';
+import { omitUndefined } from '../util/omitUndefined';
 import { type Kept, questions } from './prompts';
 import { roleFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
@@ -31,7 +31,7 @@ function regionFact(region: string, { flags }: PlanRequest, plan: Pick<Plan, 'pr
   const fact = { key: 'region', value: region };
   if (flags.region !== undefined) return { ...fact, place: '--region' };
   const setting = profiles.get(flags['source-profile'] ?? plan.profile)?.settings.get('region');
-  return { ...fact, place: setting?.value === region ? place(setting) : 'environment' };
+  return { ...fact, place: setting?.value === region ? location(setting) : 'environment' };
 }
 
 /**
@@ -46,19 +46,19 @@ export function explain({ plan, problems }: Draft, request: PlanRequest, profile
       kind: 'role',
       ...(profiles.profiles.has(hop.profile) && { profile: hop.profile }),
       settings: roleFacts(hop, profiles, request),
-      ...present({ cachedUntil: until(kept, roleKey(hop), lifeOf(hop)) }),
+      ...omitUndefined({ cachedUntil: until(kept, roleKey(hop), lifeOf(hop)) }),
     }),
   );
   const first = source && {
     kind: source.kind,
-    ...present({ profile: source.profile }),
+    ...omitUndefined({ profile: source.profile }),
     settings: sourceFacts(source, profiles),
-    ...present({ cachedUntil: sourceUntil(source, kept) }),
+    ...omitUndefined({ cachedUntil: sourceUntil(source, kept) }),
   };
   const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
   return {
     profile: plan.profile,
-    ...present({ source: first }),
+    ...omitUndefined({ source: first }),
     roles,
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,

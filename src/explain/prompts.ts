@@ -1,11 +1,11 @@
 import { SESSION_SECONDS, sessionKey } from '../credentials/cache/cacheKeys';
-import { freshEntry, HOUR, type Keeping, lifeOf } from '../credentials/resolveContext';
+import { type CacheContext, freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
 import { readToken, timeOf } from '../credentials/ssoSignIn/ssoToken';
 import type { Source, SsoSession } from '../plan/sources';
 import type { Hop } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
-import { present } from '../util/omitUndefined';
+import { omitUndefined } from '../util/omitUndefined';
 import type { Question } from './types';
 
 /** Until when somebody is signed in to IAM Identity Center, as far as the files say: a token that can be renewed will be. */
@@ -20,7 +20,7 @@ export const signedInUntil =
   };
 
 /** What is known of what was kept before. */
-export interface Kept extends Keeping {
+export interface Kept extends CacheContext {
   /** Until when somebody is signed in; `undefined` if nobody is, or if it has to be seen. */
   readonly signedInUntil: (session: SsoSession) => Date | undefined;
 }
@@ -38,7 +38,7 @@ function mfaQuestion(hop: Hop, caller: Source | undefined, kept: Kept): Question
   if (hop.mfaSerial === undefined) return undefined;
   const until = sessionFor(hop, caller, kept);
   const answer = until ? 'mfaSession' : hop.mfaProcess ? 'mfaProcess' : 'person';
-  return { kind: 'mfaCode', about: hop.mfaSerial, answer, ...present({ until: until?.toISOString() }) };
+  return { kind: 'mfaCode', about: hop.mfaSerial, answer, ...omitUndefined({ until: until?.toISOString() }) };
 }
 
 const signIn = (source: Source | undefined, kept: Kept): Question | undefined =>

@@ -3,7 +3,7 @@ import type { PlanRequest } from '../plan/planRequest';
 import type { Source } from '../plan/sources';
 import type { Hop } from '../plan/types';
 import type { Profiles } from '../profiles/types';
-import { place } from '../profiles/types';
+import { location } from '../profiles/types';
 import type { Fact } from './types';
 
 /** What stands for a value that nobody configured. */
@@ -35,7 +35,7 @@ const fromProfile = (profiles: Profiles, profile: string | undefined, keys: read
   keys.flatMap((key) => {
     const setting = settingOf(profiles, profile, key);
     const value = setting && (key === 'credential_process' ? programOf(setting.value) : setting.value);
-    return setting && value !== undefined ? [{ key, value, place: place(setting) }] : [];
+    return setting && value !== undefined ? [{ key, value, place: location(setting) }] : [];
   });
 
 /** What there is to know about the credentials a chain begins with. */
@@ -43,7 +43,7 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
   const facts = fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]);
   if (source.kind === 'static') {
     const { accessKeyId } = source;
-    return [{ key: 'aws_access_key_id', value: accessKeyId.value, place: place(accessKeyId) }];
+    return [{ key: 'aws_access_key_id', value: accessKeyId.value, place: location(accessKeyId) }];
   }
   if (source.kind === 'environment') {
     const variables = [

@@ -1,5 +1,5 @@
 import type { Row } from '../terminal/table';
-import { until } from '../util/time';
+import { formatExpiry } from '../util/time';
 import type { Explanation, Fact, Link, Question } from './types';
 
 /** What decides how a time and a file are told. */
@@ -51,7 +51,7 @@ const linkRows = (link: Link, reader: Reader): Row[] => [
   ...link.settings.map((fact) => row(fact, reader)),
   ...(link.cachedUntil === undefined
     ? []
-    : [{ key: 'cached', value: `until ${until(new Date(link.cachedUntil), reader.now)}` }]),
+    : [{ key: 'cached', value: `until ${formatExpiry(new Date(link.cachedUntil), reader.now)}` }]),
 ];
 
 function questionRows({ kind, about, answer, until: end }: Question, { now }: Reader): Row[] {
@@ -59,7 +59,7 @@ function questionRows({ kind, about, answer, until: end }: Question, { now }: Re
   const who = {
     person: [],
     mfaProcess: ['mfa_process prints it'],
-    mfaSession: [`there is a session until ${until(new Date(end ?? ''), now)}`],
+    mfaSession: [`there is a session until ${formatExpiry(new Date(end ?? ''), now)}`],
   }[answer];
   return [{ key: 'MFA code', value: `of ${about}` }, ...who.map((value) => ({ key: '', value }))];
 }

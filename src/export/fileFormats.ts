@@ -1,14 +1,14 @@
-import { type Exported, unsayable, variables } from './types';
+import { type Exported, unrepresentable, variables } from './types';
 
 /** The docker CLI reads lines with Go's bufio.Scanner, which takes no longer one (MaxScanTokenSize). */
 const LONGEST = 64 * 1024;
 
 function line(name: string, value: string): string {
-  if (/[\0\r\n]/.test(value)) throw unsayable(name, 'docker', 'a value there is one line');
+  if (/[\0\r\n]/.test(value)) throw unrepresentable(name, 'docker', 'a value there is one line');
   // Some versions take such quotes away, others do not.
-  if (/^(['"]).*\1$/.test(value)) throw unsayable(name, 'docker', 'the quotes around it might be lost');
+  if (/^(['"]).*\1$/.test(value)) throw unrepresentable(name, 'docker', 'the quotes around it might be lost');
   const text = `${name}=${value}\n`;
-  if (Buffer.byteLength(text) > LONGEST) throw unsayable(name, 'docker', 'it is too long for a line');
+  if (Buffer.byteLength(text) > LONGEST) throw unrepresentable(name, 'docker', 'it is too long for a line');
   return text;
 }
 
@@ -31,7 +31,7 @@ function quote(name: string, value: string): string {
     if (BETWEEN_SINGLE.test(value)) return `'${value}'`;
     if (BETWEEN_DOUBLE.test(value)) return `"${value}"`;
   }
-  throw unsayable(name, 'dotenv', 'its readers would not agree on what it holds');
+  throw unrepresentable(name, 'dotenv', 'its readers would not agree on what it holds');
 }
 
 /** A `.env` file, which is also a script for sh. */
@@ -48,7 +48,7 @@ const RESERVED = /^(?:DEFAULT|(?:profile )?__proto__)$/;
 
 function header(profile: string): string {
   if (isPlain(profile) && !/[[\]]/.test(profile) && !RESERVED.test(profile)) return `[${profile}]\n`;
-  throw unsayable("The profile's name", 'ini', 'the AWS CLI or an SDK would read another one');
+  throw unrepresentable("The profile's name", 'ini', 'the AWS CLI or an SDK would read another one');
 }
 
 /** A section of `~/.aws/credentials`. Its keys are named like the variables; when they expire it cannot say. */
@@ -56,7 +56,7 @@ export function ini({ profile, values }: Exported): string {
   const line = (key: string, name: keyof typeof values) => {
     const value = values[name];
     if (value === undefined) return '';
-    if (!isPlain(value)) throw unsayable(name, 'ini', 'it would be cut, or taken for a comment');
+    if (!isPlain(value)) throw unrepresentable(name, 'ini', 'it would be cut, or taken for a comment');
     return `${key} = ${value}\n`;
   };
   return [

@@ -1,4 +1,4 @@
-import { type Exported, type Format, unsayable, variables } from './types';
+import { type Exported, type Format, unrepresentable, variables } from './types';
 
 /** As @actions/core escapes what stands in a command (`escapeData`). */
 const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -11,7 +11,7 @@ const masks = ({ values }: Exported): string =>
 
 /** As @actions/core writes into the file of $GITHUB_ENV (`prepareKeyValueMessage`). */
 const block = (name: string, value: string, delimiter: string) => {
-  if (value.includes('\0')) throw unsayable(name, 'github', 'no variable can hold a NUL');
+  if (value.includes('\0')) throw unrepresentable(name, 'github', 'no variable can hold a NUL');
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 };
 

@@ -36,7 +36,7 @@ export const variables = ({ change }: Exported): [Managed, string][] =>
   change.filter((entry): entry is [Managed, string] => entry[1] !== null);
 
 /** A value, or a name, that the reader of a format could not be told: it would read another one. */
-export const unsayable = (what: string, format: string, why: string) =>
+export const unrepresentable = (what: string, format: string, why: string) =>
   new AssumeError(`${what} cannot be written as ${format}: ${why}.`, {
     exitCode: EXIT.failure,
     hints: [['assume export <profile> --format json', 'holds any value']],

@@ -1,6 +1,6 @@
 import { misconfigured } from '../errors';
 import { withLine, withoutBlocks } from './blocks';
-import { blocksOf, type Wiring } from './rcTargets';
+import { blocksOf, type RcTargets } from './rcTargets';
 import { openTextFile, type TextFile } from './textFile';
 
 /** What a block between markers holds: a line that reads a script, the function, or what renews credentials besides it. */
@@ -34,7 +34,7 @@ function open(paths: readonly string[]): TextFile[] {
   return [...files.values()];
 }
 
-function withoutOurs(wiring: Wiring, file: TextFile): Edit {
+function withoutOurs(wiring: RcTargets, file: TextFile): Edit {
   const blocks = blocksOf(wiring.shell, file.text, file.path);
   if (blocks.length === 0) return { file, text: file.text };
   const rest = withoutBlocks(file.text ?? '', blocks);
@@ -42,7 +42,7 @@ function withoutOurs(wiring: Wiring, file: TextFile): Edit {
   return { file, text: rest === '' && blocks[0]?.start === 0 ? undefined : rest };
 }
 
-function withOurs({ shell, line = '' }: Wiring, file: TextFile): Edit {
+function withOurs({ shell, line = '' }: RcTargets, file: TextFile): Edit {
   const own = file.encoding.own(line);
   const blocks = blocksOf(shell, file.text, file.path);
   // Put there by hand, or by what makes the file.
@@ -50,14 +50,14 @@ function withOurs({ shell, line = '' }: Wiring, file: TextFile): Edit {
   return { file, text: isThere ? file.text : withLine(file.text, own, blocks) };
 }
 
-const renews = ({ shell }: Wiring, { text, path }: TextFile) =>
+const renews = ({ shell }: RcTargets, { text, path }: TextFile) =>
   blocksOf(shell, text, path).some((block) => blockKind(block.text) === 'renewal');
 
 /**
  * @param script its text; told whether what is there renews credentials too
  * @throws AssumeError (exit 3) for a file in the script's place that holds something else
  */
-export function installEdits(wiring: Wiring, script: (renewing: boolean) => string): Edits {
+export function installEdits(wiring: RcTargets, script: (renewing: boolean) => string): Edits {
   const file = openTextFile(wiring.script);
   if (withoutOurs(wiring, file).text?.trim()) {
     throw misconfigured(`${wiring.script} is not ours alone, so nothing was changed.`, [
@@ -74,7 +74,7 @@ export function installEdits(wiring: Wiring, script: (renewing: boolean) => stri
 }
 
 /** @throws AssumeError (exit 3) for a block without an end */
-export function uninstallEdits(wiring: Wiring): Edits {
+export function uninstallEdits(wiring: RcTargets): Edits {
   const script = withoutOurs(wiring, openTextFile(wiring.script));
   return {
     script: changes(script) && !script.text?.trim() ? { ...script, text: undefined } : script,

@@ -8,7 +8,7 @@ import type { Shell } from '../shells/table';
  * @param root the package's folder, with `shell` in it
  * @throws AssumeError (exit 2) for a shell that can run nothing of ours before a command
  */
-export function scriptText(root: string, shell: Shell, { autoRenew = false } = {}): string {
+export function initScript(root: string, shell: Shell, { autoRenew = false } = {}): string {
   const { name, script, renewal } = shell;
   if (!autoRenew) return readScripts(root, [script]);
   if (renewal) return readScripts(root, [script, renewal]);

@@ -5,14 +5,14 @@ import { plainly } from '../platform/files';
 import { dataFolder } from '../platform/home';
 import type { Shell } from '../shells/table';
 import { changes, type Edit, installEdits, uninstallEdits } from './edits';
-import { type Wiring, wiringOf } from './rcTargets';
+import { type RcTargets, rcTargetsOf } from './rcTargets';
 import { STARTUPS } from './startup/startups';
 import { ownFolder, type Startup } from './startup/types';
 import { requireWritable, writeTextFile } from './textFile';
 
 /** What was done: the files that were changed, as they are called. */
 export interface Done {
-  readonly wiring: Wiring;
+  readonly wiring: RcTargets;
   readonly changed: readonly string[];
 }
 
@@ -58,7 +58,7 @@ function apply(edits: readonly Edit[], refuse: (edit: Edit, error: unknown) => A
  * @throws AssumeError; a file of the user's that cannot be written is left, and the error says which line it needs
  */
 export async function install(shell: Shell, script: (renewing: boolean) => string, env: Env): Promise<Done> {
-  const wiring = await wiringOf(shell, startupOf(shell), env);
+  const wiring = await rcTargetsOf(shell, startupOf(shell), env);
   const edits = installEdits(wiring, script);
   // The script first: without the line it does nothing, and the line can be added by hand.
   const written = apply([edits.script], (edit, error) =>
@@ -75,7 +75,7 @@ export async function install(shell: Shell, script: (renewing: boolean) => strin
  * @throws AssumeError; then nothing has changed
  */
 export async function uninstall(shell: Shell, env: Env): Promise<Done> {
-  const wiring = await wiringOf(shell, startupOf(shell), env);
+  const wiring = await rcTargetsOf(shell, startupOf(shell), env);
   const { script, files } = uninstallEdits(wiring);
   const advice =
     'Nothing was removed. By hand: take out what stands between the lines with ">>> assume >>>" and "<<< assume <<<".';

@@ -16,7 +16,7 @@ const bestLine = (shell: Shell): string => installHints(shell)[0]?.[0] ?? shell.
 const ALL = SHELLS.map((shell): Hint => [bestLine(shell), `for ${shell.name}`]);
 
 /** One line for a function that speaks another version than this binary; both keep working. */
-export const renewal = ({ shell, version }: Caller): string | undefined =>
+export const upgradeNotice = ({ shell, version }: Caller): string | undefined =>
   version === PROTOCOL
     ? undefined
     : `assume: the function in this shell is of another version. To renew it: ${bestLine(shell)}`;

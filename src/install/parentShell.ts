@@ -80,4 +80,4 @@ async function ancestors(): Promise<RunningProgram[]> {
 }
 
 /** The shell that this program was started from, by the processes above it: $SHELL is the login shell, whatever runs. */
-export const shellAround = async (): Promise<Shell | undefined> => detectShell(await ancestors());
+export const parentShell = async (): Promise<Shell | undefined> => detectShell(await ancestors());

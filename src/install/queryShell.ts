@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
 import type { Env } from '../platform/env';
-import { endBy } from '../platform/processes';
+import { dieBySignal } from '../platform/processes';
 import { answerIn } from './startup/types';
 
 /** In milliseconds: rc files that take longer are waiting for something. */
@@ -25,14 +25,14 @@ function end(child: ChildProcess): void {
 function interrupted(): void {
   for (const child of running) end(child);
   // Whoever else listens cleans up first.
-  setImmediate(endBy, 'SIGINT');
+  setImmediate(dieBySignal, 'SIGINT');
 }
 
 /**
  * What a program prints between the marks. It has no terminal and no input, so that nothing in rc files waits for a person.
  * @returns `undefined` if it cannot be started, or has not answered in five seconds
  */
-export async function ask(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
+export async function queryShell(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
   const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     if (running.size === 0) process.on('SIGINT', interrupted);

@@ -3,12 +3,12 @@ import { configFolder, dataFolder, homeFolder } from '../platform/home';
 import { pathOf, programsOn } from '../platform/programs';
 import { findShell, type Shell } from '../shells/table';
 import { type Block, findBlocks, withoutBlocks } from './blocks';
-import { ask } from './queryShell';
-import { ownFolder, type StartFiles, type Startup, type Surroundings } from './startup/types';
+import { queryShell } from './queryShell';
+import { ownFolder, type ShellPaths, type StartFiles, type Startup } from './startup/types';
 import { openTextFile } from './textFile';
 
 /** The user's folders and files. */
-export function surroundings(env: Env): Surroundings {
+export function shellPaths(env: Env): ShellPaths {
   return {
     env,
     home: homeFolder(env),
@@ -23,11 +23,11 @@ export function surroundings(env: Env): Surroundings {
 }
 
 /** Where the script of a shell stands. */
-export const scriptPath = ({ script }: Shell, startup: Startup, around: Surroundings): string =>
+export const scriptPath = ({ script }: Shell, startup: Startup, around: ShellPaths): string =>
   startup.script?.(around) ?? `${ownFolder(around)}/${script}`;
 
 /** Where a shell looks on this machine when it starts. */
-export interface Wiring extends StartFiles {
+export interface RcTargets extends StartFiles {
   readonly shell: Shell;
   readonly script: string;
   readonly source: string | undefined;
@@ -40,10 +40,10 @@ export const programOf = ({ programs }: Shell, env: Env): string | undefined =>
   programs.flatMap((name) => programsOn(pathOf(env), name))[0];
 
 /** @throws AssumeError for a file that cannot be read */
-export async function wiringOf(shell: Shell, startup: Startup, env: Env): Promise<Wiring> {
-  const around = surroundings(env);
+export async function rcTargetsOf(shell: Shell, startup: Startup, env: Env): Promise<RcTargets> {
+  const around = shellPaths(env);
   const program = startup.where && programOf(shell, env);
-  const answer = program === undefined ? undefined : await ask(program, startup.where?.args ?? [], env);
+  const answer = program === undefined ? undefined : await queryShell(program, startup.where?.args ?? [], env);
   const script = scriptPath(shell, startup, around);
   const decoded = answer === undefined ? undefined : (startup.decode?.(answer) ?? answer);
   return {

@@ -15,8 +15,8 @@ import {
 import { dirname, resolve } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
 import { plainly, replaceWhole } from '../platform/files';
-import { isOfAnother } from '../platform/home';
-import { typedWord } from '../util/quoteForDisplay';
+import { isForeignHomeAsRoot } from '../platform/home';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** How the characters of a file are told, as far as they are to be found and added to. */
 export interface Encoding {
@@ -93,7 +93,7 @@ export function openTextFile(path: string): TextFile {
   } catch (error) {
     throw new AssumeError(`${path} cannot be read: ${plainly(error as Error)}.`, {
       exitCode: EXIT.failure,
-      hints: [[`ls -ld ${typedWord(path)}`, 'shows what it is, and who may read it']],
+      hints: [[`ls -ld ${quoteForDisplay(path)}`, 'shows what it is, and who may read it']],
     });
   }
 }
@@ -105,7 +105,7 @@ export function openTextFile(path: string): TextFile {
  */
 export function requireWritable({ real, stats }: TextFile): void {
   if (stats && (stats.mode & 0o222) === 0) throw new Error('it is read-only');
-  if (isOfAnother(dirname(real))) throw new Error('root writes nothing into the home of another user');
+  if (isForeignHomeAsRoot(dirname(real))) throw new Error('root writes nothing into the home of another user');
   let existing = real;
   while (!lstatSync(existing, { throwIfNoEntry: false })) existing = dirname(existing);
   accessSync(existing, constants.W_OK);

@@ -4,8 +4,8 @@ import type { Env } from '../platform/env';
 import type { Shell } from '../shells/table';
 import { findBlocks, withoutBlocks } from './blocks';
 import { blockKind } from './edits';
-import { scriptText } from './initScript';
-import { scriptPath, surroundings } from './rcTargets';
+import { initScript } from './initScript';
+import { scriptPath, shellPaths } from './rcTargets';
 import { STARTUPS } from './startup/startups';
 import { openTextFile, requireWritable, writeTextFile } from './textFile';
 
@@ -36,7 +36,7 @@ function renew(path: string, shell: Shell, root: string): void {
   const isMine = process.getuid === undefined || file.stats?.uid === process.getuid();
   if (!isMine || withoutBlocks(file.text ?? '', blocks).trim() !== '') return;
   requireWritable(file);
-  writeTextFile(file, scriptText(root, shell, { autoRenew: blocks.some(({ text }) => blockKind(text) === 'renewal') }));
+  writeTextFile(file, initScript(root, shell, { autoRenew: blocks.some(({ text }) => blockKind(text) === 'renewal') }));
 }
 
 /**
@@ -44,11 +44,11 @@ function renew(path: string, shell: Shell, root: string): void {
  * two versions would take turns. It is no failure if that cannot be.
  * @param root the package's folder
  */
-export function renewScripts(shells: readonly Shell[], root: string, env: Env): void {
+export function upgradeScripts(shells: readonly Shell[], root: string, env: Env): void {
   for (const shell of shells) {
     try {
       const startup = STARTUPS[shell.name];
-      if (startup) renew(scriptPath(shell, startup, surroundings(env)), shell, root);
+      if (startup) renew(scriptPath(shell, startup, shellPaths(env)), shell, root);
     } catch {
       // A file that cannot be read or written, no home folder, a package without its scripts.
     }

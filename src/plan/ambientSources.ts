@@ -1,10 +1,10 @@
 import { misconfigured } from '../errors';
 import type { Env } from '../platform/env';
 import type { Profile, Setting } from '../profiles/types';
-import { place } from '../profiles/types';
-import { present } from '../util/omitUndefined';
-import { toMean } from './hints';
-import type { Drafting, Problems } from './planRequest';
+import { location } from '../profiles/types';
+import { omitUndefined } from '../util/omitUndefined';
+import { didYouMean } from './hints';
+import type { PlanContext, Problems } from './planRequest';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
 
 /** What names an agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
@@ -31,7 +31,7 @@ export function environmentSource(env: Env, who: string, problems: Problems): En
     kind: 'environment',
     accessKeyId,
     secretAccessKey,
-    ...present({
+    ...omitUndefined({
       sessionToken: env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined,
       expiration,
       accountId: env.AWS_ACCOUNT_ID || undefined,
@@ -46,8 +46,8 @@ function containerSource(env: Env, who: string, problems: Problems): ContainerSo
   );
 }
 
-type MachineSource = EnvironmentSource | ContainerSource | InstanceSource;
-type Nameless<Kind> = Kind extends MachineSource ? Omit<Kind, 'profile'> : never;
+type AmbientSource = EnvironmentSource | ContainerSource | InstanceSource;
+type Nameless<Kind> = Kind extends AmbientSource ? Omit<Kind, 'profile'> : never;
 
 function instanceSource(env: Env, who: string, problems: Problems): Nameless<InstanceSource> | undefined {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() !== 'true') return { kind: 'instance' };
@@ -56,7 +56,7 @@ function instanceSource(env: Env, who: string, problems: Problems): Nameless<Ins
   );
 }
 
-type SourceIn = (env: Env, who: string, problems: Problems) => Nameless<MachineSource> | undefined;
+type SourceIn = (env: Env, who: string, problems: Problems) => Nameless<AmbientSource> | undefined;
 
 const SOURCES: ReadonlyMap<string, SourceIn> = new Map<string, SourceIn>([
   ['Environment', environmentSource],
@@ -71,7 +71,7 @@ const VENDOR = '/sys/class/dmi/id/sys_vendor';
  * The AWS CLI's last resort for a profile that says nothing about credentials: those of the container or the instance that
  * it runs on. It asks the network whether there is one; we go by what can be seen.
  */
-export function ownMachine({ name }: Profile, { request }: Drafting): MachineSource | undefined {
+export function hostSource({ name }: Profile, { request }: PlanContext): AmbientSource | undefined {
   const { env, readFile } = request;
   if (hasContainer(env)) return { kind: 'container', profile: name };
   const isOff = env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true';
@@ -79,19 +79,19 @@ export function ownMachine({ name }: Profile, { request }: Drafting): MachineSou
 }
 
 /** What the credential_source of a profile stands for. */
-export function machineSource(profile: Profile, setting: Setting, drafting: Drafting): MachineSource | undefined {
-  const { problems, request } = drafting;
+export function credentialSource(profile: Profile, setting: Setting, context: PlanContext): AmbientSource | undefined {
+  const { problems, request } = context;
   const sourceIn = SOURCES.get(setting.value);
   if (sourceIn) {
-    const who = `The profile "${profile.name}" (${place(setting)}) takes`;
+    const who = `The profile "${profile.name}" (${location(setting)}) takes`;
     const source = sourceIn(request.env, who, problems);
     return source && { ...source, profile: profile.name };
   }
   const names = [...SOURCES.keys()];
   return problems.add(
     misconfigured(
-      `The credential_source "${setting.value}" of the profile "${profile.name}" (${place(setting)}) must be one of ${names.join(', ')}.`,
-      ...toMean(setting, 'credential_source', profile, names),
+      `The credential_source "${setting.value}" of the profile "${profile.name}" (${location(setting)}) must be one of ${names.join(', ')}.`,
+      ...didYouMean(setting, 'credential_source', profile, names),
     ),
   );
 }

@@ -1,12 +1,12 @@
 import { misconfigured } from '../errors';
 import { assumesRole, staticKey } from '../profiles/kind';
 import type { Profile, Setting } from '../profiles/types';
-import { place } from '../profiles/types';
-import { typedWord } from '../util/quoteForDisplay';
-import { machineSource } from './ambientSources';
-import { called, LIST, toMean } from './hints';
+import { location } from '../profiles/types';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import { credentialSource } from './ambientSources';
+import { describeProfile, didYouMean, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
-import type { Drafting, RoleFlags } from './planRequest';
+import type { PlanContext, RoleFlags } from './planRequest';
 import { sourceOf } from './profileSource';
 import type { Source } from './sources';
 import type { Hop } from './types';
@@ -20,8 +20,8 @@ export interface Chain {
 }
 
 /** AWS: permission sets and web identities are roles; what another program or the machine hands out need not be one. */
-function ownChain(profile: Profile, drafting: Drafting, isAsked = false): Chain {
-  const source = sourceOf(profile, drafting, isAsked);
+function ownChain(profile: Profile, context: PlanContext, isAsked = false): Chain {
+  const source = sourceOf(profile, context, isAsked);
   return { source, hops: [], isRole: source?.kind === 'sso' || source?.kind === 'webIdentity' };
 }
 
@@ -29,48 +29,48 @@ const NOTHING: Chain = { hops: [], isRole: false };
 
 /** A profile may name itself only to say that its own keys sign the call; any other way back is a circle. */
 function sourceProfile(
-  { profiles, problems }: Drafting,
+  { profiles, problems }: PlanContext,
   profile: Profile,
   setting: Setting,
   visited: readonly Profile[],
 ): Profile | undefined {
   const source = profiles.profiles.get(setting.value);
   if (!source) {
-    const meant = toMean(setting, 'source_profile', profile, profiles.profiles.keys());
-    const message = `The source_profile "${setting.value}" of the profile "${profile.name}" (${place(setting)}) does not exist.`;
-    return problems.add(misconfigured(message, ...(meant.length === 0 ? [LIST] : meant)));
+    const meant = didYouMean(setting, 'source_profile', profile, profiles.profiles.keys());
+    const message = `The source_profile "${setting.value}" of the profile "${profile.name}" (${location(setting)}) does not exist.`;
+    return problems.add(misconfigured(message, ...(meant.length === 0 ? [LIST_PROFILES] : meant)));
   }
   if (visited.includes(source) && !(source === profile && staticKey(profile))) {
     const path = [...visited.slice(visited.indexOf(source)), source].map(({ name }) => name).join(' -> ');
-    return problems.add(misconfigured(`The source profiles go in a circle (${place(setting)}): ${path}.`));
+    return problems.add(misconfigured(`The source profiles go in a circle (${location(setting)}): ${path}.`));
   }
   return source;
 }
 
 /** What signs the call for the role of a profile. */
-function chainBelow(profile: Profile, visited: readonly Profile[], drafting: Drafting): Chain {
+function chainBelow(profile: Profile, visited: readonly Profile[], context: PlanContext): Chain {
   const setting = profile.settings.get('source_profile');
   const other = profile.settings.get('credential_source');
-  const { problems } = drafting;
+  const { problems } = context;
   if (setting && other) {
-    const both = `source_profile (${place(setting)}) and credential_source (${place(other)})`;
+    const both = `source_profile (${location(setting)}) and credential_source (${location(other)})`;
     problems.add(misconfigured(`The profile "${profile.name}" has both ${both}: only one can be.`));
   } else if (other) {
-    return { source: machineSource(profile, other, drafting), hops: [], isRole: false };
+    return { source: credentialSource(profile, other, context), hops: [], isRole: false };
   } else if (!setting) {
-    const command = `aws configure set source_profile <profile> --profile ${typedWord(profile.name)}`;
-    const message = `The ${called(profile)} has a role_arn, but neither source_profile nor credential_source.`;
+    const command = `aws configure set source_profile <profile> --profile ${quoteForDisplay(profile.name)}`;
+    const message = `The ${describeProfile(profile)} has a role_arn, but neither source_profile nor credential_source.`;
     problems.add(misconfigured(message, [command, 'names the profile whose credentials may assume it']));
   } else {
-    const source = sourceProfile(drafting, profile, setting, visited);
-    if (source === profile) return ownChain(profile, drafting);
-    if (source) return chainOf(source, drafting, { visited });
+    const source = sourceProfile(context, profile, setting, visited);
+    if (source === profile) return ownChain(profile, context);
+    if (source) return chainOf(source, context, { visited });
   }
   return NOTHING;
 }
 
 /** How a chain is come upon. */
-interface Way {
+interface ChainContext {
   /** The profiles that led here: this one is their source. */
   readonly visited?: readonly Profile[];
   /** Whether it is a source also if no profile led here. */
@@ -79,14 +79,14 @@ interface Way {
 }
 
 /** A role on top of a chain, of a profile or of `--role-arn` alone. */
-export function onTop(below: Chain, profile: Profile | undefined, flags: RoleFlags, drafting: Drafting): Chain {
-  const hop = hopFor(profile, flags, below.isRole, drafting);
+export function onTop(below: Chain, profile: Profile | undefined, flags: RoleFlags, context: PlanContext): Chain {
+  const hop = hopFor(profile, flags, below.isRole, context);
   return { source: below.source, hops: hop ? [...below.hops, hop] : below.hops, isRole: true };
 }
 
 /** The roles a profile leads through, and the credentials that the first of them is signed with. */
-export function chainOf(profile: Profile, drafting: Drafting, way: Way = {}): Chain {
+export function chainOf(profile: Profile, context: PlanContext, way: ChainContext = {}): Chain {
   const { visited = [], isSource = visited.length > 0, flags = {} } = way;
-  if (!assumesRole(profile, isSource)) return ownChain(profile, drafting, !isSource);
-  return onTop(chainBelow(profile, [...visited, profile], drafting), profile, flags, drafting);
+  if (!assumesRole(profile, isSource)) return ownChain(profile, context, !isSource);
+  return onTop(chainBelow(profile, [...visited, profile], context), profile, flags, context);
 }

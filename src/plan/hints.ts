@@ -1,24 +1,24 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { type AssumeError, type Hint, misconfigured, misuse } from '../errors';
-import { type Profile, place, type Setting } from '../profiles/types';
-import { typedWord } from '../util/quoteForDisplay';
-import type { Drafting } from './planRequest';
+import { location, type Profile, type Setting } from '../profiles/types';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import type { PlanContext } from './planRequest';
 
 /** How a profile is named in messages, with its place. */
-export const called = (profile: Profile): string => `profile "${profile.name}" (${place(profile)})`;
+export const describeProfile = (profile: Profile): string => `profile "${profile.name}" (${location(profile)})`;
 
 /** The AWS CLI's command that writes a setting of a profile. */
-export const toSet = (key: string, value: string, { name }: Profile): Hint => [
-  `aws configure set ${key} ${typedWord(value)} --profile ${typedWord(name)}`,
+export const setHint = (key: string, value: string, { name }: Profile): Hint => [
+  `aws configure set ${key} ${quoteForDisplay(value)} --profile ${quoteForDisplay(name)}`,
   'changes it',
 ];
 
 /** What to type to see what there is. */
-export const LIST: Hint = ['assume list', 'shows the profiles there are'];
+export const LIST_PROFILES: Hint = ['assume list', 'shows the profiles there are'];
 
 /** Nobody said which profile. @param help what to type to see how it is said */
 export const noProfile = (help: Hint = ['assume --help', 'shows what else there is']): AssumeError =>
-  misuse('Which profile? None was named.', LIST, help);
+  misuse('Which profile? None was named.', LIST_PROFILES, help);
 
 /** The existing name that was probably meant, if any is near: a third of the letters may differ, or more may follow. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
@@ -36,20 +36,23 @@ export function nearestName(name: string, names: readonly string[]): string | un
 }
 
 /** The profile of that name; if there is none, that is a problem, told with the name that was probably meant. */
-export function findProfile({ profiles: { profiles, files }, problems }: Drafting, name: string): Profile | undefined {
+export function findProfile(
+  { profiles: { profiles, files }, problems }: PlanContext,
+  name: string,
+): Profile | undefined {
   const profile = profiles.get(name);
   if (profile) return profile;
   const meant = nearestName(name, [...profiles.keys()]);
   return problems.add(
     misconfigured(
       `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
-      meant === undefined ? LIST : [`assume ${typedWord(meant)}`, 'is probably what you meant'],
+      meant === undefined ? LIST_PROFILES : [`assume ${quoteForDisplay(meant)}`, 'is probably what you meant'],
     ),
   );
 }
 
 /** What to type if a setting of a profile names something that is not there but nearly is. */
-export function toMean(setting: Setting, key: string, profile: Profile, names: Iterable<string>): Hint[] {
+export function didYouMean(setting: Setting, key: string, profile: Profile, names: Iterable<string>): Hint[] {
   const meant = nearestName(setting.value, [...names]);
-  return meant === undefined ? [] : [toSet(key, meant, profile)];
+  return meant === undefined ? [] : [setHint(key, meant, profile)];
 }

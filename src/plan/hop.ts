@@ -1,7 +1,7 @@
 import type { Profile } from '../profiles/types';
-import { present } from '../util/omitUndefined';
-import { type Given, Parameters } from './parameters';
-import type { Drafting, RoleFlags } from './planRequest';
+import { omitUndefined } from '../util/omitUndefined';
+import { Parameters, type ParameterValue } from './parameters';
+import type { PlanContext, RoleFlags } from './planRequest';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
 import type { Hop } from './types';
 
@@ -12,10 +12,10 @@ const LONGEST = 43_200;
 /** A role assumed with the credentials of a role lives an hour at most, whatever is asked for (STS: role chaining). */
 const CHAINED = 3600;
 
-const isFlag = ({ place }: Given) => place.startsWith('--');
+const isFlag = ({ place }: ParameterValue) => place.startsWith('--');
 
 /** `1h`, `90m`, `1h30m` or seconds; in a profile only these, as everything else reads them as a number. */
-function secondsIn(given: Given): number | undefined {
+function secondsIn(given: ParameterValue): number | undefined {
   const { text } = given;
   if (/^\d+$/.test(text)) return Number(text);
   const [, hours, minutes] = (isFlag(given) && /^(?:(\d+)h)?(?:(\d+)m)?$/.exec(text)) || [];
@@ -46,9 +46,9 @@ export const defaultSessionName = (profile: string): string =>
 const roleName = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
 /** What may be left unsaid. */
-function optional(parameters: Parameters, chained: boolean, { request }: Drafting) {
+function optional(parameters: Parameters, chained: boolean, { request }: PlanContext) {
   const tags = tagsOf(parameters);
-  return present({
+  return omitUndefined({
     externalId: parameters.word('external_id'),
     durationSeconds: durationSeconds(parameters, chained),
     mfaSerial: parameters.word('mfa_serial'),
@@ -70,13 +70,13 @@ export function hopFor(
   profile: Profile | undefined,
   flags: RoleFlags,
   chained: boolean,
-  drafting: Drafting,
+  context: PlanContext,
 ): Hop | undefined {
-  const parameters = new Parameters(profile, flags, drafting.problems);
+  const parameters = new Parameters(profile, flags, context.problems);
   const roleArn = parameters.word('role_arn');
   parameters.given(profile?.settings.has('credential_source') ? 'credential_source' : 'source_profile');
   const name = parameters.word('role_session_name');
-  const others = optional(parameters, chained, drafting);
+  const others = optional(parameters, chained, context);
   if (roleArn === undefined) return undefined;
   return {
     profile: profile?.name ?? roleArn,

@@ -1,11 +1,11 @@
 import { type AssumeError, misconfigured, misuse } from '../errors';
-import { type Profile, place, type Setting } from '../profiles/types';
-import { toSet } from './hints';
+import { location, type Profile, type Setting } from '../profiles/types';
+import { setHint } from './hints';
 import type { Problems, RoleFlags } from './planRequest';
 import { RULES } from './validation';
 
 /** A value that somebody gave, in a file or on the command line. */
-export interface Given {
+export interface ParameterValue {
   readonly text: string;
   /** Its parts: a flag is there several times, a setting has commas. */
   readonly parts: readonly string[];
@@ -16,19 +16,19 @@ export interface Given {
 }
 
 /** A setting of a profile. If it is wrong, the configuration is. */
-export const fromSetting = (profile: Profile, key: string, setting: Setting): Given => ({
+export const fromSetting = (profile: Profile, key: string, setting: Setting): ParameterValue => ({
   text: setting.value,
   parts: setting.value.split(',').flatMap((part) => part.trim() || []),
-  place: place(setting),
+  place: location(setting),
   wrong: (what, example) =>
     misconfigured(
-      `${key} of the profile "${profile.name}" (${place(setting)}) ${what}.`,
-      ...(example === undefined ? [] : [toSet(key, example, profile)]),
+      `${key} of the profile "${profile.name}" (${location(setting)}) ${what}.`,
+      ...(example === undefined ? [] : [setHint(key, example, profile)]),
     ),
 });
 
 /** A flag. If it is wrong, the command line is. */
-export const fromFlag = (flag: string, value: string | readonly string[]): Given => ({
+export const fromFlag = (flag: string, value: string | readonly string[]): ParameterValue => ({
   text: [value].flat().join(','),
   parts: [value].flat(),
   place: `--${flag}`,
@@ -59,7 +59,7 @@ const UNSET_IF_EMPTY: readonly string[] = ['role_session_name', 'duration_second
 const isUnset = (key: string, { value }: Setting) => value === '' && UNSET_IF_EMPTY.includes(key);
 
 /** What a flag says for a key of a profile. */
-export function flagFor(flags: RoleFlags, key: FlagKey): Given | undefined {
+export function flagFor(flags: RoleFlags, key: FlagKey): ParameterValue | undefined {
   const value = flags[FLAGS[key]];
   return value === undefined || (typeof value !== 'string' && value.length === 0)
     ? undefined
@@ -77,7 +77,7 @@ export class Parameters {
     readonly problems: Problems,
   ) {}
 
-  given(key: FlagKey | RuleKey | 'credential_source'): Given | undefined {
+  given(key: FlagKey | RuleKey | 'credential_source'): ParameterValue | undefined {
     const flag = key in FLAGS ? flagFor(this.flags, key as FlagKey) : undefined;
     const setting = FLAG_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
     const said = setting && !isUnset(key, setting) ? setting : undefined;

@@ -1,9 +1,9 @@
 import type { Profiles } from '../profiles/types';
 import type { Draft, PlanRequest } from './planRequest';
-import { type Drafting, Problems } from './planRequest';
+import { type PlanContext, Problems } from './planRequest';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { stsEndpoint } from './stsEndpoint';
-import { askedFor } from './target';
+import { targetOf } from './target';
 import type { Plan } from './types';
 
 /**
@@ -12,14 +12,14 @@ import type { Plan } from './types';
  * @throws AssumeError (exit 3) for a policy file that cannot be read
  */
 export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
-  const drafting: Drafting = { profiles, request, problems: new Problems() };
-  const problems = drafting.problems.all;
-  const asked = askedFor(drafting);
+  const context: PlanContext = { profiles, request, problems: new Problems() };
+  const problems = context.problems.all;
+  const asked = targetOf(context);
   if (!asked) return { problems };
   const { name, chain, profile, env } = asked;
-  checkPartitions(chain, profiles, drafting.problems);
-  const said = shellRegion(profile, drafting);
-  const around = said ?? environmentRegion(env, drafting);
+  checkPartitions(chain, profiles, context.problems);
+  const said = shellRegion(profile, context);
+  const around = said ?? environmentRegion(env, context);
   // With the shell's own credentials its region stays too.
   const region = profile ? said : around;
   const configured = around ?? defaultRegion(chain, profiles);
@@ -29,7 +29,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
     ...(chain.source && { source: chain.source }),
     hops: chain.hops,
     ...(region && { region }),
-    sts: { region: stsRegion, ...stsEndpoint(profile, env, drafting, isFips ? configured : undefined) },
+    sts: { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? configured : undefined) },
   };
   return { plan, problems };
 }

@@ -55,7 +55,7 @@ export class Problems {
 }
 
 /** What a plan is read out of, and where that puts what is wrong. */
-export interface Drafting {
+export interface PlanContext {
   readonly profiles: Profiles;
   readonly request: PlanRequest;
   readonly problems: Problems;

@@ -1,5 +1,5 @@
 import { expand } from '../profiles/read';
-import type { Given, Parameters } from './parameters';
+import type { Parameters, ParameterValue } from './parameters';
 import type { PlanRequest } from './planRequest';
 import type { Tag } from './types';
 import { MOST_POLICIES, MOST_TAGS, POLICY, POLICY_ARN, TAG_KEY, TAG_VALUE } from './validation';
@@ -54,7 +54,7 @@ function tagIn(part: string): Tag | undefined {
 /** STS does not tell `Team` and `team` apart. */
 const hasTwice = (keys: readonly string[]) => new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
 
-function whatIsWrong(given: Given, tags: readonly Tag[]): string | undefined {
+function whatIsWrong(given: ParameterValue, tags: readonly Tag[]): string | undefined {
   if (given.parts.length === 0 || tags.length < given.parts.length) {
     return 'must be key=value, with letters, digits, blanks or any of _.:/=+-@, and a key that does not begin with aws:';
   }

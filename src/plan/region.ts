@@ -1,30 +1,30 @@
 import { misconfigured, misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { type Profile, type Profiles, place, type Setting } from '../profiles/types';
+import { location, type Profile, type Profiles, type Setting } from '../profiles/types';
 import type { Chain } from './chain';
 import { fromSetting } from './parameters';
-import type { Drafting, Problems } from './planRequest';
+import type { PlanContext, Problems } from './planRequest';
 import { REGION } from './validation';
 
-function profileRegion(profile: Profile | undefined, { problems }: Drafting): string | undefined {
+function profileRegion(profile: Profile | undefined, { problems }: PlanContext): string | undefined {
   const setting = profile?.settings.get('region');
   if (!profile || !setting?.value) return undefined;
   if (REGION.test(setting.value)) return setting.value;
   return problems.add(fromSetting(profile, 'region', setting).wrong('is not the name of a region', 'eu-west-1'));
 }
 
-function flagRegion({ request, problems }: Drafting): string | undefined {
+function flagRegion({ request, problems }: PlanContext): string | undefined {
   const { region } = request.flags;
   if (region === undefined || REGION.test(region)) return region;
   return problems.add(misuse(`"${region}" is not the name of a region, such as eu-west-1.`));
 }
 
 /** The region the shell gets: the flag's, else the profile's. */
-export const shellRegion = (profile: Profile | undefined, drafting: Drafting): string | undefined =>
-  flagRegion(drafting) ?? profileRegion(profile, drafting);
+export const shellRegion = (profile: Profile | undefined, context: PlanContext): string | undefined =>
+  flagRegion(context) ?? profileRegion(profile, context);
 
 /** The region that the environment says, in the order of the AWS CLI. */
-export function environmentRegion(env: Env, { problems }: Drafting): string | undefined {
+export function environmentRegion(env: Env, { problems }: PlanContext): string | undefined {
   const name = env.AWS_REGION ? 'AWS_REGION' : 'AWS_DEFAULT_REGION';
   const region = env[name];
   if (!region || REGION.test(region)) return region || undefined;
@@ -63,7 +63,7 @@ function rolesIn({ source, hops }: Chain, { profiles }: Profiles): Role[] {
   }));
   if (source?.kind !== 'webIdentity') return roles;
   const setting = profiles.get(source.profile)?.settings.get('role_arn') as Setting;
-  return [{ partition: partitionOf(source.roleArn), place: place(setting) }, ...roles];
+  return [{ partition: partitionOf(source.roleArn), place: location(setting) }, ...roles];
 }
 
 /** Partitions (AWS, China, GovCloud ...) do not know each other's credentials. */

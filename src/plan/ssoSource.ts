@@ -1,11 +1,11 @@
 import type { Hint } from '../errors';
 import { misconfigured } from '../errors';
 import type { Profile, Section, Setting } from '../profiles/types';
-import { place } from '../profiles/types';
-import { typedWord } from '../util/quoteForDisplay';
-import { called, toMean } from './hints';
+import { location } from '../profiles/types';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import { describeProfile, didYouMean } from './hints';
 import { fromSetting } from './parameters';
-import type { Drafting } from './planRequest';
+import type { PlanContext } from './planRequest';
 import type { SsoSession, SsoSource } from './sources';
 import { REGION, type Rule } from './validation';
 
@@ -28,32 +28,32 @@ const DEFAULT_SCOPE = 'sso:account:access';
 const SSO_SESSION: Hint = ['aws configure sso-session', 'asks for all that one needs'];
 
 /** What sets everything that IAM Identity Center needs of a profile. */
-export const toConfigureSso = ({ name }: Profile): Hint => [
-  `aws configure sso --profile ${typedWord(name)}`,
+export const configureSsoHint = ({ name }: Profile): Hint => [
+  `aws configure sso --profile ${quoteForDisplay(name)}`,
   'asks for all that it needs',
 ];
 
 /** The section that the profile names; `null` in the legacy form, `undefined` with a problem. */
-function sectionOf(profile: Profile, { profiles, problems }: Drafting): Section | null | undefined {
+function sectionOf(profile: Profile, { profiles, problems }: PlanContext): Section | null | undefined {
   const name = profile.settings.get('sso_session');
   if (!name) return null;
   const section = profiles.ssoSessions.get(name.value);
   if (section) return section;
   return problems.add(
     misconfigured(
-      `The profile "${profile.name}" (${place(name)}) names the sso-session "${name.value}", which does not exist.`,
-      ...toMean(name, 'sso_session', profile, profiles.ssoSessions.keys()),
+      `The profile "${profile.name}" (${location(name)}) names the sso-session "${name.value}", which does not exist.`,
+      ...didYouMean(name, 'sso_session', profile, profiles.ssoSessions.keys()),
       SSO_SESSION,
     ),
   );
 }
 
 /** What stands in both places must be the same (botocore, `_resolve_sso_session_reference`). */
-function checkSame(profile: Profile, section: Section, { problems }: Drafting): void {
+function checkSame(profile: Profile, section: Section, { problems }: PlanContext): void {
   for (const [key, setting] of section.settings) {
     const other = profile.settings.get(key);
     if (other && other.value !== setting.value) {
-      const where = `in the profile "${profile.name}" (${place(other)}) and another in the sso-session "${section.name}" (${place(setting)})`;
+      const where = `in the profile "${profile.name}" (${location(other)}) and another in the sso-session "${section.name}" (${location(setting)})`;
       problems.add(misconfigured(`${key} has one value ${where}: only one of the two can be.`));
     }
   }
@@ -64,7 +64,7 @@ class Reader {
   constructor(
     private readonly profile: Profile,
     private readonly section: Section | null,
-    private readonly drafting: Drafting,
+    private readonly context: PlanContext,
   ) {}
 
   find(key: string): Setting | undefined {
@@ -78,10 +78,10 @@ class Reader {
     if (pattern.test(setting.value)) return setting.value;
     const inProfile = setting === this.profile.settings.get(key);
     const what = `must be ${form}`;
-    return this.drafting.problems.add(
+    return this.context.problems.add(
       inProfile
         ? fromSetting(this.profile, key, setting).wrong(what, example)
-        : misconfigured(`${key} of the sso-session "${this.section?.name}" (${place(setting)}) ${what}.`),
+        : misconfigured(`${key} of the sso-session "${this.section?.name}" (${location(setting)}) ${what}.`),
     );
   }
 
@@ -89,11 +89,9 @@ class Reader {
   private missing(key: Key): undefined {
     const { profile, section } = this;
     const inSection = section && (key === 'sso_region' || key === 'sso_start_url');
-    const who = inSection ? `sso-session "${section.name}" (${place(section)})` : called(profile);
-    const hint = inSection ? SSO_SESSION : toConfigureSso(profile);
-    return this.drafting.problems.add(
-      misconfigured(`The ${who} has no ${key}, which IAM Identity Center needs.`, hint),
-    );
+    const who = inSection ? `sso-session "${section.name}" (${location(section)})` : describeProfile(profile);
+    const hint = inSection ? SSO_SESSION : configureSsoHint(profile);
+    return this.context.problems.add(misconfigured(`The ${who} has no ${key}, which IAM Identity Center needs.`, hint));
   }
 }
 
@@ -111,11 +109,11 @@ function sessionIn(reader: Reader, section: Section | null): SsoSession | undefi
 }
 
 /** The permission set of a profile (botocore, SSOProvider). */
-export function ssoSource(profile: Profile, drafting: Drafting): SsoSource | undefined {
-  const section = sectionOf(profile, drafting);
+export function ssoSource(profile: Profile, context: PlanContext): SsoSource | undefined {
+  const section = sectionOf(profile, context);
   if (section === undefined) return undefined;
-  if (section) checkSame(profile, section, drafting);
-  const reader = new Reader(profile, section, drafting);
+  if (section) checkSame(profile, section, context);
+  const reader = new Reader(profile, section, context);
   const session = sessionIn(reader, section);
   const accountId = reader.read('sso_account_id');
   const roleName = reader.read('sso_role_name');

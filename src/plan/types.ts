@@ -31,7 +31,7 @@ export interface Hop {
 }
 
 /** Where STS is asked. */
-export interface StsPlace {
+export interface StsEndpoint {
   readonly region: string;
   readonly endpoint?: string;
   readonly useFipsEndpoint?: boolean;
@@ -47,5 +47,5 @@ export interface Plan {
   readonly hops: readonly Hop[];
   /** The region the shell gets: the flag's or the profile's. */
   readonly region?: string;
-  readonly sts: StsPlace;
+  readonly sts: StsEndpoint;
 }

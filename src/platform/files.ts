@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
-import { typedWord } from '../util/quoteForDisplay';
-import { isOfAnother } from './home';
+import { quoteForDisplay } from '../util/quoteForDisplay';
+import { isForeignHomeAsRoot } from './home';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
@@ -80,14 +80,14 @@ export function replaceWhole(
 /** The real file system. */
 export const realFiles: Files = {
   read(path, limit) {
-    // As botocore (os.path.isfile): what cannot be seen is not there. Asking first is also faster than catching ENOENT.
+    // As botocore (os.path.isfile): what cannot be seen is not there. SourceContext first is also faster than catching ENOENT.
     if (limit === undefined ? !existsSync(path) : !isFileUpTo(limit, path)) return undefined;
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
       throw new AssumeError(`${path} cannot be read: ${plainly(error as Error)}.`, {
         exitCode: EXIT.configuration,
-        hints: [[`ls -ld ${typedWord(path)}`, 'shows what it is, and who may read it']],
+        hints: [[`ls -ld ${quoteForDisplay(path)}`, 'shows what it is, and who may read it']],
       });
     }
   },
@@ -101,7 +101,7 @@ export const realFiles: Files = {
   },
 
   replace(path, text, modified) {
-    if (isOfAnother(dirname(path))) throw new Error('root writes nothing into the home of another user');
+    if (isForeignHomeAsRoot(dirname(path))) throw new Error('root writes nothing into the home of another user');
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     replaceWhole(path, text, 0o600, (aside) => {
       if (modified !== undefined) utimesSync(aside, modified / 1000, modified / 1000);

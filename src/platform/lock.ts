@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isOfAnother } from './home';
+import { isForeignHomeAsRoot } from './home';
 
 /** In milliseconds: how often one looks whether the lock is free. */
 const POLL = 100;
@@ -76,7 +76,7 @@ function breakLock(path: string, holder: string, me: string): void {
 /** @returns whether the lock could be made */
 async function acquire(path: string, me: string, waiting: (pid: number) => void): Promise<boolean> {
   try {
-    if (isOfAnother(dirname(path))) return false;
+    if (isForeignHomeAsRoot(dirname(path))) return false;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     let told = false;
     for (let holder = take(path, me); holder !== undefined; holder = take(path, me)) {

@@ -1,7 +1,7 @@
 import { openSync } from 'node:fs';
 
 /** The controlling terminal (tty(4)), to read and to write; `undefined` if there is none. */
-export function openTerminalDevice(): number | undefined {
+export function openTtyDevice(): number | undefined {
   try {
     return openSync('/dev/tty', 'r+');
   } catch {

@@ -1,4 +1,4 @@
-import { present } from '../util/omitUndefined';
+import { omitUndefined } from '../util/omitUndefined';
 import type { AwsFiles, Profile, Setting } from './types';
 
 /** What botocore calls static credentials: one of the two keys is enough to be meant as such. */
@@ -65,7 +65,7 @@ export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
   const kind = isRole ? undefined : kindOf(profile, files);
   const isSso = kind === 'sso' || kind === 'signIn';
   const { account, role } = roleParts(isRole || kind === 'webIdentity' ? value('role_arn') : undefined);
-  return present({
+  return omitUndefined({
     account: account ?? (isSso ? value('sso_account_id') : value('aws_account_id')),
     role: role ?? (isSso ? value('sso_role_name') : undefined),
     region: value('region'),

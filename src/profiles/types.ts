@@ -36,4 +36,4 @@ export interface Profiles {
 }
 
 /** `file:line`, as editors understand it. */
-export const place = ({ file, line }: Setting | Section): string => `${file}:${line}`;
+export const location = ({ file, line }: Setting | Section): string => `${file}:${line}`;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { isVerb } from '../argv/commandManifest';
+import { isCommand } from '../argv/commandManifest';
 import type { Credentials } from '../credentials/types';
 import { assumedValues } from '../environment/change';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import { formatSession, isElsewhere, sessionFolder, sessionPath } from './sessionFile';
+import { formatSession, sessionFolder, sessionPath, usesOtherAwsFiles } from './sessionFile';
 
 /** AWS keeps the credentials of roles and permission sets too; what a program or a machine gives is asked for each time. */
 const isKept = ({ hops, source }: Plan) => hops.length > 0 || source.kind === 'sso' || source.kind === 'webIdentity';
@@ -20,7 +20,7 @@ const isForbidden = ({ profile }: Plan, { profiles }: Profiles) =>
  * impossible, or says not everything, there is no such file; it is never a failure.
  * @param began when the AWS files were read: the time of the file, so that it is older than any later change of them
  */
-export function rememberSession(
+export function saveSession(
   { plan, credentials }: { plan: Plan; credentials: Credentials },
   profiles: Profiles,
   { env, files }: { env: Env; files: Files },
@@ -28,9 +28,9 @@ export function rememberSession(
 ): void {
   const { profile, region } = plan;
   const path = sessionPath(env, profile);
-  const isOurs = profiles.profiles.has(profile) && !isVerb(profile) && isKept(plan) && !isForbidden(plan, profiles);
+  const isOurs = profiles.profiles.has(profile) && !isCommand(profile) && isKept(plan) && !isForbidden(plan, profiles);
   const text =
-    isOurs && !isElsewhere(env)
+    isOurs && !usesOtherAwsFiles(env)
       ? formatSession(env, assumedValues({ profile, region, credentials }), began)
       : undefined;
   try {
@@ -41,7 +41,7 @@ export function rememberSession(
 }
 
 /** Removes the session file of a profile; all of them, if none is named. */
-export function forgetSessions(files: Files, env: Env, profile?: string): void {
+export function clearSessions(files: Files, env: Env, profile?: string): void {
   const folder = sessionFolder(env);
   const paths =
     profile === undefined ? files.list(folder).map((name) => join(folder, name)) : [sessionPath(env, profile)];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MANAGED, type Values } from '../environment/managed';
 import { type Env, otherAws } from '../platform/env';
 import { cacheFolder, homeFolder } from '../platform/home';
-import { clock } from '../util/time';
+import { formatClock } from '../util/time';
 
 /** What one shell has and the next has not: it is never kept. */
 const OF_THE_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
@@ -23,7 +23,7 @@ const HEADER = /^expires\t(\d+)\t(\d+)\t\d\d:\d\d\t(.+)$/;
 const placeOf = (env: Env): string => `${homeFolder(env)} ${otherAws(env)}`;
 
 /** Other AWS files than those that sessions are made from. */
-export const isElsewhere = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env): boolean =>
+export const usesOtherAwsFiles = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env): boolean =>
   AWS_CONFIG_FILE !== undefined || AWS_SHARED_CREDENTIALS_FILE !== undefined;
 
 /** The folder of the files that say what an assumed profile puts into a shell. */
@@ -44,7 +44,9 @@ export function formatSession(env: Env, values: Values, began: Date): string | u
   const place = placeOf(env);
   if (!expires || !region || ![place, ...lines.flat()].every((word) => PLAIN_VALUE.test(word))) return undefined;
   const since = Math.floor(began.getTime() / 1000);
-  return [['expires', expires, since, clock(expires), place], ...lines].map((line) => `${line.join('\t')}\n`).join('');
+  return [['expires', expires, since, formatClock(expires), place], ...lines]
+    .map((line) => `${line.join('\t')}\n`)
+    .join('');
 }
 
 /** What a session file says; times in seconds since 1970. */

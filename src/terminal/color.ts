@@ -12,7 +12,7 @@ export async function isTerminal(fd: 0 | 1 | 2): Promise<boolean> {
 }
 
 /** Colours for a stream: only on a terminal, and never with NO_COLOR (https://no-color.org). */
-export async function colours(fd: 1 | 2, env: Env): Promise<ChalkInstance> {
+export async function colors(fd: 1 | 2, env: Env): Promise<ChalkInstance> {
   const { Chalk } = await import('./chalk');
   return new Chalk({ level: !env.NO_COLOR && env.TERM !== 'dumb' && (await isTerminal(fd)) ? 1 : 0 });
 }

@@ -23,7 +23,7 @@ export function write(fd: 1 | 2, text: string): void {
 }
 
 /** Shows a person a line on stderr. */
-export const show = (line: string): void => write(2, `${printable(line)}\n`);
+export const printLine = (line: string): void => write(2, `${printable(line)}\n`);
 
 /** Says something to a person on stderr, in a line of its own. */
-export const tell = (line: string): void => show(`assume: ${line}`);
+export const notify = (line: string): void => printLine(`assume: ${line}`);

@@ -1,4 +1,4 @@
-import { endBy } from '../platform/processes';
+import { dieBySignal } from '../platform/processes';
 import { isTerminal } from './color';
 import { write } from './output';
 
@@ -10,7 +10,7 @@ const erase = () => write(2, '\r\x1b[K');
 
 const interrupted = () => {
   erase();
-  endBy('SIGINT');
+  dieBySignal('SIGINT');
 };
 
 /** Waits for something, and shows a person that it takes long: a line that goes away again, after Ctrl-C too. */

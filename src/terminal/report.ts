@@ -1,11 +1,11 @@
 import { EXIT, type Hint, isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
-import { colours } from './color';
+import { colors } from './color';
 import { printable, write } from './output';
 
 /** Commands to type, each on a line that begins with it, and what it does. @param fd where a person reads them */
-export async function tellHints(hints: readonly Hint[], env: Env, fd: 1 | 2 = 2): Promise<void> {
-  const { bold, dim } = await colours(fd, env);
+export async function printHints(hints: readonly Hint[], env: Env, fd: 1 | 2 = 2): Promise<void> {
+  const { bold, dim } = await colors(fd, env);
   const width = Math.max(0, ...hints.map(([command]) => command.length));
   for (const [command, purpose] of hints) {
     write(fd, `${bold(printable(command).padEnd(width))}   ${dim(printable(purpose))}\n`);
@@ -21,11 +21,11 @@ const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code 
  */
 export async function report(error: unknown, env: Env): Promise<number> {
   if (isClosedPipe(error)) return 0;
-  const { red } = await colours(2, env);
+  const { red } = await colors(2, env);
   const message = error instanceof Error ? error.message : String(error);
   write(2, `${red('assume:')} ${printable(message)}\n`);
   if (!isAssumeError(error)) return EXIT.failure;
   for (const note of error.notes) write(2, `${printable(note)}\n`);
-  await tellHints(error.hints, env);
+  await printHints(error.hints, env);
   return error.exitCode;
 }

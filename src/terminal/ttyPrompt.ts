@@ -1,6 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import type { Terminal } from '../credentials/mfaCodes';
-import { openTerminalDevice } from '../platform/tty';
+import { openTtyDevice } from '../platform/tty';
 import { printable } from './output';
 
 /** Reads in blocks, since a canonical terminal gives a line at a time; `undefined` if there is none. */
@@ -32,7 +32,7 @@ const ttyOn = (input: number, output: number): Terminal => ({
  * Where there is no /dev/tty (Windows): stdin and stderr, if they are a terminal.
  */
 export async function openTty(): Promise<Terminal | undefined> {
-  const fd = openTerminalDevice();
+  const fd = openTtyDevice();
   if (fd !== undefined) return ttyOn(fd, fd);
   const { isatty } = await import('node:tty');
   return isatty(0) && isatty(2) ? ttyOn(0, 2) : undefined;

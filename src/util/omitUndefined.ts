@@ -1,7 +1,7 @@
 /** An object without the members that are `undefined`, which `exactOptionalPropertyTypes` keeps apart from absent. */
-export const present = <Members extends object>(
+export const omitUndefined = <Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof present<Members>
+    typeof omitUndefined<Members>
   >;

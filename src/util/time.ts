@@ -1,5 +1,5 @@
 /** Hours and minutes on the user's clock. @param epochSeconds since 1970 */
-export const clock = (epochSeconds: string | number): string =>
+export const formatClock = (epochSeconds: string | number): string =>
   new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);
 
 /** ISO 8601 in UTC and whole seconds, as AWS writes it: the form that botocore and every SDK can read. */
@@ -18,7 +18,7 @@ function span(minutes: number): string {
 }
 
 /** Until when something counts, and how long that is; `expired`; `-` for what has no end. */
-export function until(end: Date | undefined, now: Date): string {
+export function formatExpiry(end: Date | undefined, now: Date): string {
   if (!end) return '-';
   const left = end.getTime() - now.getTime();
   return left <= 0 ? 'expired' : `${local(end)} (${span(Math.floor(left / 60_000))})`;

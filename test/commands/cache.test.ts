@@ -9,7 +9,7 @@ import type { Setup } from '../../src/demo/setup';
 import { planFor } from '../../src/plan/plan';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
-import { until } from '../../src/util/time';
+import { formatExpiry } from '../../src/util/time';
 import { openDemo } from '../support/demo';
 
 const HOUR = 3_600_000;
@@ -182,7 +182,7 @@ test.each([
   [11.99 * HOUR, /\(11 h 59 min\)$/],
 ])('an end in %d ms is shown as %s', (left, shown) => {
   const now = new Date(2026, 7, 22, 10, 0);
-  expect(until(left === undefined ? undefined : new Date(now.getTime() + left), now)).toEqual(
+  expect(formatExpiry(left === undefined ? undefined : new Date(now.getTime() + left), now)).toEqual(
     typeof shown === 'string' ? shown : expect.stringMatching(shown),
   );
 });

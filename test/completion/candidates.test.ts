@@ -1,4 +1,4 @@
-import { VERBS } from '../../src/argv/commandManifest';
+import { COMMAND_SPECS } from '../../src/argv/commandManifest';
 import { type Candidate, candidateLines, profileCandidates } from '../../src/completion/candidates';
 import { candidates, plainValue, type Values } from '../../src/completion/complete';
 import { arn, keys, profilesOf } from '../plan/memory';
@@ -11,7 +11,7 @@ const config = [
   '[profile bare]\nregion = eu-west-1\n',
 ].join('');
 const PROFILES = ['default', 'prod', 'corp', 'tool', 'bare'];
-const COMMANDS = Object.keys(VERBS);
+const COMMANDS = Object.keys(COMMAND_SPECS);
 
 const profiles = jest.fn(() => profilesOf({ config }));
 const VALUES: Values = {
@@ -43,7 +43,7 @@ describe('what may stand first', () => {
       tool: 'process',
       bare: '',
     });
-    for (const command of COMMANDS) expect(described[command]).toBe(VERBS[command]?.summary);
+    for (const command of COMMANDS) expect(described[command]).toBe(COMMAND_SPECS[command]?.summary);
   });
 
   test('commands are marked, so that a shell can tell them from profiles', async () => {
@@ -63,8 +63,8 @@ describe('what may stand next', () => {
     [['export'], PROFILES],
     [['login'], PROFILES],
     [['plan'], PROFILES],
-    [['init'], VERBS.init?.args.shell?.options ?? []],
-    [['demo'], VERBS.demo?.args.shell?.options ?? []],
+    [['init'], COMMAND_SPECS.init?.args.shell?.options ?? []],
+    [['demo'], COMMAND_SPECS.demo?.args.shell?.options ?? []],
     [['cache'], ['list', 'clear']],
     [['cache', 'clear'], ['cached']],
     [['list'], []],
@@ -176,7 +176,7 @@ describe('the value of a flag', () => {
     expect(await values('--region', 'eu')).toEqual(['eu-west-1', 'typed:eu']);
     expect(await values('prod', '-r', '')).toEqual(['eu-west-1', 'typed:']);
     expect(await values('exec', 'prod', '-r', '')).toEqual(['eu-west-1', 'typed:']);
-    expect(await values('plan', '--one-liner', '')).toEqual(VERBS.plan?.flags['one-liner']?.options);
+    expect(await values('plan', '--one-liner', '')).toEqual(COMMAND_SPECS.plan?.flags['one-liner']?.options);
   });
 
   test('is offered behind =, as the whole word', async () => {

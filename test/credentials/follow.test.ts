@@ -1,5 +1,5 @@
-import type { Followers } from '../../src/credentials/resolveContext';
-import { followPlan } from '../../src/credentials/resolveCredentials';
+import type { ResolveContext } from '../../src/credentials/resolveContext';
+import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';
@@ -16,8 +16,8 @@ const two = (first = '', second = ''): Plan =>
   planOf({ config: role('prod', 'hub', second) + role('hub', 'base', first) + BASE }, 'prod');
 
 const BASE_CREDENTIALS = { accessKeyId: 'AKIABASE', secretAccessKey: 'secret-of-AKIABASE' };
-const follow = (plan: Plan, code: string | undefined, { sts }: FakeSts, terminal: Followers['terminal']) =>
-  followPlan(plan, { code }, { ...followers(sts), terminal });
+const follow = (plan: Plan, code: string | undefined, { sts }: FakeSts, terminal: ResolveContext['terminal']) =>
+  resolveCredentials(plan, { code }, { ...followers(sts), terminal });
 
 const codes = ({ calls }: ReturnType<typeof fakeSts>) => calls.map(({ request }) => request.tokenCode);
 

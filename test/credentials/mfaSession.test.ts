@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Followers } from '../../src/credentials/resolveContext';
-import { followPlan } from '../../src/credentials/resolveCredentials';
+import type { ResolveContext } from '../../src/credentials/resolveContext';
+import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';
 import {
   awsError,
@@ -44,14 +44,14 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** A world that keeps things, for several runs. */
-const world = ({ sts }: FakeSts, changes: Partial<Followers> = {}): Followers => ({
+const world = ({ sts }: FakeSts, changes: Partial<ResolveContext> = {}): ResolveContext => ({
   ...followers(sts),
   env: { HOME: home },
   cache: memoryCache(),
   ...changes,
 });
-const assume = (name: string, inWorld: Followers, options = {}) =>
-  followPlan(planOf({ config: CONFIG }, name), options, inWorld);
+const assume = (name: string, inWorld: ResolveContext, options = {}) =>
+  resolveCredentials(planOf({ config: CONFIG }, name), options, inWorld);
 
 /** Action, code and signer of each call. */
 const log = ({ all }: FakeSts) =>

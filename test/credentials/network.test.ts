@@ -1,6 +1,6 @@
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { refusal } from '../../src/credentials/assumeRoleError';
+import { assumeRoleError } from '../../src/credentials/assumeRoleError';
 import type { AssumeError } from '../../src/errors';
 import { arn, keys, planOf } from '../plan/memory';
 
@@ -51,7 +51,7 @@ async function outcomeAt(server: Server, { closed = false } = {}): Promise<Outco
     throw `The call ended with: ${JSON.stringify(answer)}`;
   } catch (error) {
     const seconds = (Date.now() - start) / 1000;
-    return { error: refusal(error, hop, plan) as AssumeError, seconds, connections };
+    return { error: assumeRoleError(error, hop, plan) as AssumeError, seconds, connections };
   } finally {
     clearTimeout(deadline);
     for (const socket of sockets) socket.destroy();

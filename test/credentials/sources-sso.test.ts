@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SignInWorld } from '../../src/credentials/ssoSignIn/signIn';
 import { signIn } from '../../src/credentials/ssoSignIn/signIn';
-import { neededSignIn } from '../../src/credentials/ssoSignIn/signInContext';
+import { requiredSignIn, type SignInContext } from '../../src/credentials/ssoSignIn/signInContext';
 import type { SsoSession } from '../../src/plan/sources';
 import { LEGACY, openPlace, type Place, SESSION, thrown } from './world';
 
@@ -20,7 +19,7 @@ const source = (session = SESSION, roleName = 'Viewer') =>
   ({ kind: 'sso', profile: 'dev', session, accountId: '222233334444', roleName }) as const;
 
 /** The browser, or what the test does instead. */
-const world = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInWorld => ({
+const world = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInContext => ({
   env: place.env,
   files: place.asking.files,
   tell: (line) => void told.push(line),
@@ -140,7 +139,7 @@ describe('Signing in', () => {
 describe('A permission set', () => {
   const needed = async (words: string) => {
     const error = await thrown(place.ask(source()));
-    expect([error.exitCode, error.hints[0]?.[0], neededSignIn(error)]).toEqual([4, 'assume login dev', SESSION]);
+    expect([error.exitCode, error.hints[0]?.[0], requiredSignIn(error)]).toEqual([4, 'assume login dev', SESSION]);
     expect(error.message).toBe(`The sign-in to "my corp" (${SESSION.startUrl}) ${words}.`);
   };
 

@@ -1,5 +1,5 @@
 import type { Terminal } from '../../src/credentials/mfaCodes';
-import type { Followers } from '../../src/credentials/resolveContext';
+import type { ResolveContext } from '../../src/credentials/resolveContext';
 import type {
   AssumeRoleRequest,
   Cache,
@@ -94,7 +94,7 @@ export function memoryCache(): Cache & { readonly entries: Map<string, Issued> }
 }
 
 /** A world in which nothing is kept, and nobody is there. */
-export const followers = (sts: Sts): Followers => ({
+export const followers = (sts: Sts): ResolveContext => ({
   env: { HOME: '/home/me' },
   files: filesOf({}),
   now: () => NOW,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
-import type { AskedSource, Asking } from '../../src/credentials/sourceContext';
+import type { RequestedSource, SourceContext } from '../../src/credentials/sourceContext';
 import type { FaultName, FaultOptions } from '../../src/demo/faults';
 import { type Sts, startSts } from '../../src/demo/sts';
 import type { World } from '../../src/demo/world';
@@ -30,9 +30,9 @@ export interface Place {
   readonly aws: Sts;
   readonly home: string;
   readonly env: Env;
-  readonly asking: Asking;
+  readonly asking: SourceContext;
   write(path: string, text: string): string;
-  ask(source: AskedSource, env?: Env): ReturnType<typeof askSource>;
+  ask(source: RequestedSource, env?: Env): ReturnType<typeof askSource>;
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export async function openPlace(world: World = WORLD): Promise<Place> {
   const aws = await startSts(world);
   const env: Env = { HOME: home, PATH: process.env.PATH, AWS_ENDPOINT_URL: aws.url };
   const { sts } = fakeSts();
-  const asking: Asking = { env, files: realFiles, sts, place: { region: 'eu-west-1', endpoint: aws.url } };
+  const asking: SourceContext = { env, files: realFiles, sts, place: { region: 'eu-west-1', endpoint: aws.url } };
   return {
     aws,
     home,

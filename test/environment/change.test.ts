@@ -1,7 +1,7 @@
 import type { Credentials } from '../../src/credentials/types';
 import { assumeChange, offChange } from '../../src/environment/change';
 import { MANAGED } from '../../src/environment/managed';
-import { environmentBefore, requireRestorable, stateBefore } from '../../src/environment/restore';
+import { priorEnvironment, priorState, requireRestorable } from '../../src/environment/restore';
 import type { Env } from '../../src/platform/env';
 import { carriedOut } from './child';
 
@@ -232,7 +232,7 @@ describe('an ASSUME_RESTORE that somebody else wrote', () => {
     const env = { ...assumed(FULL), ASSUME_RESTORE: text };
     for (const each of [env, assumed(env, 'dev')]) {
       expect(putBack(each)).toEqual({ PATH: '/bin' });
-      expect(stateBefore(each)).toEqual({ values: {}, isKnown: false });
+      expect(priorState(each)).toEqual({ values: {}, isKnown: false });
     }
   });
 
@@ -240,13 +240,13 @@ describe('an ASSUME_RESTORE that somebody else wrote', () => {
     const { ASSUME_RESTORE: _, ...env } = assumed(FULL);
     for (const each of [env, assumed(env, 'dev')]) {
       expect(putBack(each)).toEqual({ PATH: '/bin' });
-      expect(stateBefore(each).isKnown).toBe(false);
+      expect(priorState(each).isKnown).toBe(false);
     }
   });
 
   test('is known to be whole as it was written', () => {
     for (const env of [{}, FULL, assumed({}), assumed(FULL), assumed(assumed(FULL), 'dev')]) {
-      expect(stateBefore(env).isKnown).toBe(true);
+      expect(priorState(env).isKnown).toBe(true);
     }
   });
 
@@ -290,13 +290,13 @@ describe('what could not be given back exactly is refused beforehand', () => {
 
 describe('the environment that a plan is made from', () => {
   test('is that before the first assume: what assume has set does not count', () => {
-    const env = environmentBefore(assumed(FULL, 'prod', 'ap-south-1'));
+    const env = priorEnvironment(assumed(FULL, 'prod', 'ap-south-1'));
     expect(env).toMatchObject(FULL);
     expect(env.ASSUME_PROFILE).toBeUndefined();
   });
 
   test('has everything that is not ours as it is', () => {
-    expect(environmentBefore({ HOME: '/home/me', AWS_ENDPOINT_URL: 'http://x' })).toMatchObject({
+    expect(priorEnvironment({ HOME: '/home/me', AWS_ENDPOINT_URL: 'http://x' })).toMatchObject({
       HOME: '/home/me',
       AWS_ENDPOINT_URL: 'http://x',
     });

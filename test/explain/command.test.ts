@@ -19,7 +19,7 @@ describe('assume plan', () => {
   /** The folder of compiled code, which any run may make, aside. */
   const files = () => everything().filter((file) => !String(file).includes('compiled'));
 
-  test('shows the chain, with status 0 and no colours in a pipe', async () => {
+  test('shows the chain, with status 0 and no colors in a pipe', async () => {
     const { status, stdout, stderr } = await plan('audit');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^1\. The access key, of the profile me\n[\s\S]*\n3\. The role Auditor in 444455556666/);
@@ -124,7 +124,7 @@ describe('assume plan', () => {
   });
 
   test.each([80, 50])(
-    'on a terminal of %i columns no line is broken by the screen, and there are colours',
+    'on a terminal of %i columns no line is broken by the screen, and there are colors',
     async (cols) => {
       const terminal = openTerminal({
         file: process.execPath,

@@ -39,8 +39,8 @@ const EXPLANATION: Explanation = {
   problems: [],
 };
 
-const text = (explanation: Explanation, width = 80, colours = plain) =>
-  formatRows(textRows(explanation, READER), width, colours);
+const text = (explanation: Explanation, width = 80, colors = plain) =>
+  formatRows(textRows(explanation, READER), width, colors);
 
 test('a chain, as a person reads it', () => {
   expect(text(EXPLANATION)).toBe(`1. The access key, of the profile me
@@ -109,7 +109,7 @@ describe.each([40, 60, 80, 120])('on a screen of %i columns', (width) => {
   test('colours change nothing about it', () => {
     const painted = formatRows(rows, width, colourful);
     expect(painted).toContain('\u001b[2mconfig:14\u001b[22m');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours themselves
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colors themselves
     expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(formatRows(rows, width, plain));
   });
 });

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
-import { scriptText } from '../../src/install/initScript';
-import { scriptPath, surroundings } from '../../src/install/rcTargets';
+import { initScript } from '../../src/install/initScript';
+import { scriptPath, shellPaths } from '../../src/install/rcTargets';
 import { STARTUPS } from '../../src/install/startup/startups';
 import { findShell, SHELL_NAMES, type Shell } from '../../src/shells/table';
 import type { Environment } from '../support/shells';
@@ -26,7 +26,7 @@ export function shellNamed(name: string): Shell {
   return shell;
 }
 
-export const scriptOf = (name: string): string => scriptText(ROOT, shellNamed(name));
+export const scriptOf = (name: string): string => initScript(ROOT, shellNamed(name));
 
 /** The shells whose files we know, and those of them that read a script by a line. */
 export const INSTALLED: readonly string[] = SHELL_NAMES.filter((name) => STARTUPS[name]);
@@ -49,7 +49,7 @@ export const rcOf = (name: string): string => RC[name] ?? `no file of ${name} is
 
 /** Where a script is installed, below the home folder. */
 export function scriptFile(name: string): string {
-  const around = surroundings({ HOME: '/home' });
+  const around = shellPaths({ HOME: '/home' });
   return relative('/home', scriptPath(shellNamed(name), STARTUPS[name] ?? fail(name), around));
 }
 

@@ -89,11 +89,11 @@ describe('killed at any moment', () => {
         contents: `
           import { install, uninstall } from './src/install/install';
           import { SHELLS } from './src/shells/table';
-          import { scriptText } from './src/script';
+          import { initScript } from './src/script';
           const zsh = SHELLS.find(({ name }) => name === 'zsh');
           (async () => {
             for (;;) {
-              await install(zsh, () => scriptText(${JSON.stringify(ROOT)}, zsh), process.env);
+              await install(zsh, () => initScript(${JSON.stringify(ROOT)}, zsh), process.env);
               console.log('installed');
               await uninstall(zsh, process.env);
             }

@@ -1,9 +1,9 @@
 import { chmodSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { scriptText } from '../../src/install/initScript';
+import { initScript } from '../../src/install/initScript';
 import { install } from '../../src/install/install';
-import { isOlder, renewScripts, versionOf } from '../../src/install/upgradeScripts';
+import { isOlder, upgradeScripts, versionOf } from '../../src/install/upgradeScripts';
 import { SHELLS } from '../../src/shells/table';
 import { runProgram } from '../support/shells';
 import { type Home, INSTALLED, makeHome, ROOT, scriptFile, scriptOf, shellNamed } from './home';
@@ -19,7 +19,7 @@ const older = (name: string) => `${of('0.0.9', scriptOf(name))}`.replace('starts
 const run = (...words: string[]) => runProgram(join(home.home, 'bin/assume'), words, { env: home.env });
 
 test.each(SHELLS.map(({ name }) => name))('the script for %s tells the version of the package', (name) => {
-  expect(versionOf(scriptText(ROOT, shellNamed(name)))).toBe(version);
+  expect(versionOf(initScript(ROOT, shellNamed(name)))).toBe(version);
 });
 
 test.each([
@@ -94,11 +94,11 @@ test('a script with a second part keeps one', async () => {
     `${older('zsh')}\n# >>> assume >>>\n# assume for zsh, continued\n# the old part\n# <<< assume <<<\n`,
   );
   const shell = { ...shellNamed('zsh'), renewal: 'renew.zsh' };
-  renewScripts([shell], root, home.alone);
-  expect(home.read(scriptFile('zsh'))).toBe(scriptText(root, shell, { autoRenew: true }));
+  upgradeScripts([shell], root, home.alone);
+  expect(home.read(scriptFile('zsh'))).toBe(initScript(root, shell, { autoRenew: true }));
   expect(home.read(scriptFile('zsh'))).toContain('the new part');
   home.write(scriptFile('zsh'), older('zsh'));
-  renewScripts([shell], root, home.alone);
+  upgradeScripts([shell], root, home.alone);
   expect(home.read(scriptFile('zsh'))).toBe(scriptOf('zsh'));
 });
 

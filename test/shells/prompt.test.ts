@@ -160,7 +160,7 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
     };
     test('a long line goes on in the next row where the row is full, and is edited there', async () => {
       const terminal = await open('prod');
-      // Two rows; three, for who counts what only colours.
+      // Two rows; three, for who counts what only colors.
       const line = `echo ${'0123456789'.repeat(9)}123`;
       // The PowerShell of the tests has no such keys.
       const [keys, edited] = shell === 'pwsh' ? [line, line] : [`${line}\x01XY`, `XY${line}`];

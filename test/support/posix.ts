@@ -97,7 +97,7 @@ export function describeFunction(
   odd: Readonly<Record<string, string>> = {},
 ): void {
   const { name: named, builtin, functions, options: optionsOf, managed, everything } = traitsOf(shell);
-  /** What is for bash and zsh alone: session files, prompts with colours, renewal. */
+  /** What is for bash and zsh alone: session files, prompts with colors, renewal. */
   const testBoth = named === 'sh' ? () => {} : test;
   const CHANGE = change(builtin);
   /** The same between double quotes, in the lines of the stub. */

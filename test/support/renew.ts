@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { scriptText } from '../../src/install/initScript';
+import { initScript } from '../../src/install/initScript';
 import { findShell } from '../../src/shells/table';
 import type { ShellName } from './shells';
 import type { Stub } from './stub';
@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '../..');
 /** What `assume init --auto-renew` prints. */
 export const printed = (shell: ShellName): string => {
   const row = findShell(shell);
-  return row ? scriptText(ROOT, row, { autoRenew: true }) : '';
+  return row ? initScript(ROOT, row, { autoRenew: true }) : '';
 };
 
 /**

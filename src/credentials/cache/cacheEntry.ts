@@ -1,4 +1,4 @@
-import { present } from '../../util/omitUndefined';
+import { omitUndefined } from '../../util/omitUndefined';
 import type { AssumedRole, Credentials, Issued } from '../types';
 
 /** `UTC` is what botocore writes for roles and `new Date` cannot read; `Z` it writes for IAM Identity Center. */
@@ -27,7 +27,7 @@ function credentialsOf(members: Members): Credentials | undefined {
     secretAccessKey,
     sessionToken,
     expiration,
-    ...present({ accountId: textOf(members.AccountId) }),
+    ...omitUndefined({ accountId: textOf(members.AccountId) }),
   };
 }
 
@@ -53,12 +53,15 @@ export function parseEntry(text: string, endpoint?: string): Issued | undefined 
     return undefined;
   }
   const found = credentialsOf(membersOf(entry.Credentials));
-  const isOfAnother = endpoint !== undefined && (entry.EndpointUrl ?? endpoint) !== endpoint;
-  if (!found || isOfAnother) return undefined;
+  const isFromOtherEndpoint = endpoint !== undefined && (entry.EndpointUrl ?? endpoint) !== endpoint;
+  if (!found || isFromOtherEndpoint) return undefined;
   const assumedRole = roleOf(membersOf(entry.AssumedRoleUser));
   const accountId = found.accountId ?? (assumedRole && accountOf(assumedRole));
   const providerType = textOf(entry.ProviderType);
-  return { credentials: { ...found, ...present({ accountId }) }, ...present({ assumedRole, providerType }) };
+  return {
+    credentials: { ...found, ...omitUndefined({ accountId }) },
+    ...omitUndefined({ assumedRole, providerType }),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Env, otherAws } from '../../platform/env';
 import { type Files, plainly } from '../../platform/files';
-import { homeFolder, isOfAnother } from '../../platform/home';
+import { homeFolder, isForeignHomeAsRoot } from '../../platform/home';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './cacheEntry';
 
@@ -47,7 +47,8 @@ export function openCache(files: Files, env: Env, tell: (line: string) => void):
     told = true;
   };
   return {
-    get: (key) => attempt(() => (isOfAnother(pathOf(key)) ? undefined : readEntry(files, pathOf(key), endpoint))),
+    get: (key) =>
+      attempt(() => (isForeignHomeAsRoot(pathOf(key)) ? undefined : readEntry(files, pathOf(key), endpoint))),
     put(key, issued) {
       const text = formatEntry(issued, endpoint);
       if (text === undefined) return;

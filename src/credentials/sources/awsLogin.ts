@@ -2,18 +2,18 @@ import { fromLoginCredentials } from '@aws-sdk/credential-provider-login';
 import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
 import { AssumeError, EXIT, type Hint } from '../../errors';
 import type { LoginSource } from '../../plan/sources';
-import { place } from '../../profiles/types';
-import { present } from '../../util/omitUndefined';
-import { typedWord } from '../../util/quoteForDisplay';
+import { location } from '../../profiles/types';
+import { omitUndefined } from '../../util/omitUndefined';
+import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, refused } from '../awsError';
-import type { Asking } from '../sourceContext';
+import type { SourceContext } from '../sourceContext';
 import type { Issued } from '../types';
-import { inTime } from '../unreachable';
+import { withTimeout } from '../unreachable';
 
 /** A file that there is not: the provider reads the one setting from it, and not the AWS files by rules of its own. */
 const FILE = '/dev/null/assume';
 
-function provider({ loginSession }: LoginSource, { env }: Asking) {
+function provider({ loginSession }: LoginSource, { env }: SourceContext) {
   externalDataInterceptor.interceptFile(FILE, `[profile assume]\nlogin_session = ${loginSession.value}\n`);
   const endpoint = env.AWS_ENDPOINT_URL_SIGNIN || env.AWS_ENDPOINT_URL;
   return fromLoginCredentials({
@@ -21,14 +21,14 @@ function provider({ loginSession }: LoginSource, { env }: Asking) {
     configFilepath: FILE,
     filepath: `${FILE}-none`,
     // Or the SDK takes the endpoint_url of the profile in AWS_PROFILE, which is another one.
-    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, ...present({ endpoint }) },
+    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, ...omitUndefined({ endpoint }) },
   });
 }
 
 /** The provider tells its failures apart in their texts only. */
 function loginFailure({ message }: Error, { profile, loginSession }: LoginSource): AssumeError {
-  const origin = `login_session of the profile "${profile}" (${place(loginSession)})`;
-  const again: Hint = [`aws login --profile ${typedWord(profile)}`, 'signs in again'];
+  const origin = `login_session of the profile "${profile}" (${location(loginSession)})`;
+  const again: Hint = [`aws login --profile ${quoteForDisplay(profile)}`, 'signs in again'];
   if (/insufficient permissions/.test(message)) return refused(`AWS refused to renew ${origin}: ${message}`, again);
   if (/^Failed to refresh token|^no whole answer/.test(message)) {
     return failed(`The credentials of ${origin} could not be renewed: ${message}`, again);
@@ -43,10 +43,10 @@ function loginFailure({ message }: Error, { profile, loginSession }: LoginSource
 }
 
 /** What `aws login` left behind, renewed if it can be. */
-export async function askLogin(source: LoginSource, asking: Asking): Promise<Issued> {
+export async function askLogin(source: LoginSource, asking: SourceContext): Promise<Issued> {
   const region = async () => asking.place.region;
   try {
-    return { credentials: await inTime(provider(source, asking)({ callerClientConfig: { region } as never })) };
+    return { credentials: await withTimeout(provider(source, asking)({ callerClientConfig: { region } as never })) };
   } catch (error) {
     throw loginFailure(error as Error, source);
   }

@@ -4,9 +4,9 @@ import { isAssumeError, misconfigured } from '../../errors';
 import type { ContainerSource, InstanceSource } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { failed, refused } from '../awsError';
-import type { Asking } from '../sourceContext';
+import type { SourceContext } from '../sourceContext';
 import type { Issued } from '../types';
-import { inTime, reason } from '../unreachable';
+import { networkReason, withTimeout } from '../unreachable';
 
 const RELATIVE = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
 const FULL = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
@@ -33,15 +33,15 @@ function provider(env: Env, profile = 'default') {
 }
 
 /** The credentials of the container (ECS, EKS Pod Identity), from the address in the environment. */
-export async function askContainer({ profile }: ContainerSource, { env }: Asking): Promise<Issued> {
+export async function askContainer({ profile }: ContainerSource, { env }: SourceContext): Promise<Issued> {
   const get = provider(env, profile);
   try {
-    return { credentials: await inTime(get()) };
+    return { credentials: await withTimeout(get()) };
   } catch (error) {
     if (isAssumeError(error)) throw error;
     const { Code, Message, message } = error as Error & { Code?: string; Message?: string };
     if (Code || Message) throw refused(`The container's credentials were refused (${Code}): ${Message ?? message}`);
-    throw failed(`The container's credentials (profile "${profile}") cannot be had: ${reason(error as Error)}`);
+    throw failed(`The container's credentials (profile "${profile}") cannot be had: ${networkReason(error as Error)}`);
   }
 }
 
@@ -52,20 +52,20 @@ const PATIENCE = { timeout: 1_000, maxRetries: 0 };
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The credentials of the EC2 instance, from its metadata service. */
-export async function askInstance({ profile }: InstanceSource, { env }: Asking): Promise<Issued> {
+export async function askInstance({ profile }: InstanceSource, { env }: SourceContext): Promise<Issued> {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
     throw misconfigured(
       `The profile "${profile}" takes the credentials of the EC2 instance, and AWS_EC2_METADATA_DISABLED forbids to ask for them.`,
     );
   }
   try {
-    return { credentials: await inTime(fromInstanceMetadata({ ...PATIENCE, logger: SILENT })()) };
+    return { credentials: await withTimeout(fromInstanceMetadata({ ...PATIENCE, logger: SILENT })()) };
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 404) {
       throw misconfigured(`The profile "${profile}" takes the credentials of the EC2 instance, which has no role.`);
     }
     throw failed(
-      `The profile "${profile}" takes the credentials of the EC2 instance, and there is no instance metadata here: ${reason(error as Error)}.`,
+      `The profile "${profile}" takes the credentials of the EC2 instance, and there is no instance metadata here: ${networkReason(error as Error)}.`,
     );
   }
 }

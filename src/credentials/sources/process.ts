@@ -2,10 +2,10 @@ import { split } from 'shlex';
 import { misconfigured } from '../../errors';
 import type { ProcessSource } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import { place } from '../../profiles/types';
-import { present } from '../../util/omitUndefined';
+import { location } from '../../profiles/types';
+import { omitUndefined } from '../../util/omitUndefined';
 import { failed } from '../awsError';
-import type { Asking } from '../sourceContext';
+import type { SourceContext } from '../sourceContext';
 import type { Issued } from '../types';
 import { type Ran, run } from './runProgram';
 
@@ -54,7 +54,7 @@ function credentialsIn(answer: Record<string, unknown>, origin: string): Issued 
     throw failed(`${program} printed credentials that have expired.`);
   const optional = { sessionToken: member('SessionToken'), accountId: member('AccountId'), expiration };
   const [accessKeyId, secretAccessKey] = [required('AccessKeyId'), required('SecretAccessKey')];
-  return { credentials: { accessKeyId, secretAccessKey, ...present(optional) } };
+  return { credentials: { accessKeyId, secretAccessKey, ...omitUndefined(optional) } };
 }
 
 /** The profiles whose programs run around us: `assume export` may be such a program, and a profile that needs itself. */
@@ -70,8 +70,8 @@ const complaint = ({ failure, stderr }: Ran) =>
   [`${failure}.`, stderr.trim().slice(-SHOWN)].filter(Boolean).join(' It said: ');
 
 /** What `credential_process` prints, run as the AWS CLI runs it: its stderr is shown if it fails. */
-export async function askProcess({ profile, command }: ProcessSource, { env }: Asking): Promise<Issued> {
-  const origin = `credential_process of the profile "${profile}" (${place(command)})`;
+export async function askProcess({ profile, command }: ProcessSource, { env }: SourceContext): Promise<Issued> {
+  const origin = `credential_process of the profile "${profile}" (${location(command)})`;
   const inside = inner(env, profile, origin);
   const ran = await run(wordsOf(command, origin), origin, { stdio: ['inherit', 'pipe', 'pipe'], env: inside });
   if (ran.failure) throw failed(`The program of ${origin} ${complaint(ran)}`);

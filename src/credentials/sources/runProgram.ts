@@ -2,8 +2,8 @@ import { type SpawnOptions, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { misconfigured } from '../../errors';
-import { endBy } from '../../platform/processes';
-import { openTerminalDevice } from '../../platform/tty';
+import { dieBySignal } from '../../platform/processes';
+import { openTtyDevice } from '../../platform/tty';
 import { failed } from '../awsError';
 import { codeIn } from '../mfaCodes';
 
@@ -35,7 +35,7 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
     const stops = SIGNALS.map((signal) => {
       const stop = () => {
         child.kill(signal);
-        endBy(signal);
+        dieBySignal(signal);
       };
       process.once(signal, stop);
       return () => process.removeListener(signal, stop);
@@ -52,7 +52,7 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
     child.once('close', (code, signal) => {
       over();
       // Ctrl-C goes to both of us, and it may have been the first to end.
-      if (signal === 'SIGINT') endBy(signal);
+      if (signal === 'SIGINT') dieBySignal(signal);
       output.then(
         ([stdout, stderr]) => resolve({ stdout, stderr, failure: ending(code, signal) }),
         (error: Error) => reject(failed(`The output of ${origin} cannot be read: ${error.message}.`)),
@@ -68,7 +68,7 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
  * @throws AssumeError: exit 1 if it fails or prints something else, 3 if it cannot be run
  */
 export async function runForCode(command: string, place: string): Promise<string> {
-  const terminal = openTerminalDevice();
+  const terminal = openTtyDevice();
   const origin = `mfa_process (${place})`;
   try {
     const stdio = [terminal ?? 'inherit', 'pipe', terminal ?? 'inherit'] as const;

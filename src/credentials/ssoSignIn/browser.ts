@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { AssumeError, EXIT } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
 import { createToken, registerClient, serviceUrl } from './oidc';
-import type { SignInWorld } from './signInContext';
+import type { SignInContext } from './signInContext';
 import type { Token } from './ssoToken';
 
 /** In milliseconds: as long as a device code lasts. */
@@ -78,7 +78,7 @@ const REDIRECT = 'http://127.0.0.1/oauth/callback';
 const random = () => randomBytes(32).toString('base64url');
 
 /** Signs in with a browser on this machine. Rejects with the SDK's own error, or with an AssumeError. */
-export async function signInWithBrowser(session: SsoSession, world: SignInWorld): Promise<Token> {
+export async function signInWithBrowser(session: SsoSession, world: SignInContext): Promise<Token> {
   const registration = await registerClient(session, world.env, {
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [REDIRECT],

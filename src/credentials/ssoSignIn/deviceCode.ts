@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SsoSession } from '../../plan/sources';
 import { createToken, type Registration, registerClient, startDevice } from './oidc';
-import type { SignInOptions, SignInWorld } from './signInContext';
+import type { SignInContext, SignInOptions } from './signInContext';
 import type { Token } from './ssoToken';
 
 /** In seconds (RFC 8628, sections 3.2 and 3.5). */
@@ -15,7 +15,7 @@ async function poll(
   session: SsoSession,
   registration: Registration,
   { deviceCode, interval = INTERVAL }: { deviceCode: string; interval?: number | undefined },
-  world: SignInWorld,
+  world: SignInContext,
 ): Promise<Token> {
   for (let seconds = interval; ; ) {
     await sleep(seconds * 1000);
@@ -36,7 +36,7 @@ async function poll(
 export async function signInWithDevice(
   session: SsoSession,
   { device }: SignInOptions,
-  world: SignInWorld,
+  world: SignInContext,
 ): Promise<Token> {
   const registration = await registerClient(session, world.env);
   const {

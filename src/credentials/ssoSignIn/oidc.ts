@@ -11,8 +11,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { isoSeconds } from '../../util/time';
-import { oddAnswer } from '../awsError';
-import { inTime } from '../unreachable';
+import { malformedResponse } from '../awsError';
+import { withTimeout } from '../unreachable';
 import type { Token } from './ssoToken';
 
 /** The two services of IAM Identity Center: host name, and what AWS_ENDPOINT_URL_… calls it. */
@@ -66,7 +66,7 @@ async function withClient<Result>(
 ): Promise<Result> {
   const client = new SSOOIDCClient(clientOptions(serviceUrl('oidc', region, env), region));
   try {
-    return await inTime(send(client));
+    return await withTimeout(send(client));
   } finally {
     client.destroy();
   }
@@ -104,7 +104,7 @@ export async function createToken(
   const answer: CreateTokenCommandOutput = await withClient(session, env, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
-  if (!answer.accessToken) throw oddAnswer();
+  if (!answer.accessToken) throw malformedResponse();
   return {
     startUrl: session.startUrl,
     region: session.region,

@@ -1,12 +1,11 @@
 import { AssumeError, EXIT, isAssumeError } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import type { Files } from '../../platform/files';
-import { callFailure, failed, isAnswer } from '../awsError';
+import { callFailure, failed, isServiceException } from '../awsError';
 import { signInWithBrowser } from './browser';
 import { signInWithDevice } from './deviceCode';
 import { serviceUrl } from './oidc';
-import type { SignInOptions, SignInWorld } from './signInContext';
+import type { SignInContext, SignInOptions } from './signInContext';
 import { keepToken, type Token, timeOf, tokenFile } from './ssoToken';
 
 /** Opens the person's browser. Rejects if no program for it can be started. */
@@ -18,14 +17,14 @@ function failure(error: unknown, session: SsoSession, env: Env): unknown {
   if (name === 'ExpiredTokenException') {
     return new AssumeError('Nobody has signed in in time.', { exitCode: EXIT.interaction });
   }
-  if (error instanceof Error && isAnswer(error) && name === 'AccessDeniedException') {
+  if (error instanceof Error && isServiceException(error) && name === 'AccessDeniedException') {
     return new AssumeError('The sign-in was denied in the browser.', { exitCode: EXIT.refused });
   }
   return callFailure(error, `the sign-in to ${session.startUrl}`, serviceUrl('oidc', session.region, env));
 }
 
 /** @throws AssumeError (exit 1) with the file */
-function keep(session: SsoSession, token: Token, { env, files }: SignInWorld): void {
+function keep(session: SsoSession, token: Token, { env, files }: SignInContext): void {
   try {
     keepToken(session, token, env, files);
   } catch (error) {
@@ -41,7 +40,7 @@ function keep(session: SsoSession, token: Token, { env, files }: SignInWorld): v
  * @throws AssumeError: exit 4 if nobody signs in, 5 if it is denied or refused, 1 if AWS cannot be reached or nothing can
  *   be kept
  */
-export async function signIn(session: SsoSession, options: SignInOptions, world: SignInWorld): Promise<Date> {
+export async function signIn(session: SsoSession, options: SignInOptions, world: SignInContext): Promise<Date> {
   const withCode = options.device || session.name === undefined;
   const asked = withCode ? signInWithDevice(session, options, world) : signInWithBrowser(session, world);
   const token = await asked.catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { AssumeError, EXIT } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import type { Files } from '../../platform/files';
-import { typedWord } from '../../util/quoteForDisplay';
+import { quoteForDisplay } from '../../util/quoteForDisplay';
 
 /** Somebody has to sign in to IAM Identity Center first. */
 export class SignInNeeded extends AssumeError {
@@ -13,13 +13,13 @@ export class SignInNeeded extends AssumeError {
   ) {
     super(message, {
       exitCode: EXIT.interaction,
-      hints: [[`assume login ${typedWord(profile)}`, 'signs in']],
+      hints: [[`assume login ${quoteForDisplay(profile)}`, 'signs in']],
     });
   }
 }
 
 /** The session to sign in to; `undefined` for any other error. By its member: another bundle has a class of its own. */
-export const neededSignIn = (error: unknown): SsoSession | undefined =>
+export const requiredSignIn = (error: unknown): SsoSession | undefined =>
   error instanceof Error && 'session' in error ? (error as SignInNeeded).session : undefined;
 
 /** What is wrong when somebody would not sign in: they have just read why it is needed. */
@@ -33,7 +33,7 @@ export interface SignInOptions {
 }
 
 /** What a sign-in does to the world. */
-export interface SignInWorld {
+export interface SignInContext {
   readonly env: Env;
   readonly files: Files;
   /** Shows a line to the person. */

@@ -1,7 +1,7 @@
 import { AssumeError, EXIT } from '../../errors';
 import type { Source } from '../../plan/sources';
 import type { Hop, Plan } from '../../plan/types';
-import { present } from '../../util/omitUndefined';
+import { omitUndefined } from '../../util/omitUndefined';
 
 /** One `aws sts assume-role`, as the words of its command line. */
 export interface Call {
@@ -36,7 +36,7 @@ function words([name, value]: readonly [string, string]): string[] {
 }
 
 const options = (members: Readonly<Record<string, string | undefined>>) =>
-  Object.entries(present(members)).flatMap((entry) => words(entry as [string, string]));
+  Object.entries(omitUndefined(members)).flatMap((entry) => words(entry as [string, string]));
 
 const roleOptions = (hop: Hop) =>
   options({
@@ -73,5 +73,5 @@ export const callsOf = ({ source, hops, sts }: Plan): Call[] =>
       ...(sts.endpoint === undefined ? [] : ['--endpoint-url', sts.endpoint]),
       ...ANSWER,
     ],
-    ...present({ mfaSerial: hop.mfaSerial }),
+    ...omitUndefined({ mfaSerial: hop.mfaSerial }),
   }));

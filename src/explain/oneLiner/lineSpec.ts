@@ -1,7 +1,7 @@
 import type { Call } from './awsCliCalls';
 
 /** What a line has to do: the calls, and what becomes of the environment besides the keys. */
-export interface Paste {
+export interface LineSpec {
   readonly calls: readonly Call[];
   /** Set at the end, together with the keys. */
   readonly set: readonly (readonly [name: string, value: string])[];

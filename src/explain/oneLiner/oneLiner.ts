@@ -2,12 +2,12 @@ import { MANAGED } from '../../environment/managed';
 import { AssumeError, EXIT } from '../../errors';
 import type { Plan } from '../../plan/types';
 import type { Profiles } from '../../profiles/types';
-import { typedWord } from '../../util/quoteForDisplay';
+import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { callsOf, firstProfile } from './awsCliCalls';
-import { ANSWERED, type Paste } from './lineSpec';
+import { ANSWERED, type LineSpec } from './lineSpec';
 import { fishLine, posixLine, powershellLine } from './shellLines';
 
-const SHELL_LINES: Readonly<Record<string, (paste: Paste) => string>> = {
+const SHELL_LINES: Readonly<Record<string, (paste: LineSpec) => string>> = {
   bash: posixLine,
   zsh: posixLine,
   sh: posixLine,
@@ -33,7 +33,7 @@ function check({ source, hops }: Plan, { profiles }: Profiles): void {
   if (hops.length === 0) {
     throw refuse(
       'This assumes no role, so there is no `aws sts assume-role` to write.',
-      `aws configure export-credentials --profile ${typedWord(name ?? 'default')} --format env`,
+      `aws configure export-credentials --profile ${quoteForDisplay(name ?? 'default')} --format env`,
       'prints the credentials, with AWS CLI 2.10 or newer',
     );
   }
@@ -46,7 +46,7 @@ function check({ source, hops }: Plan, { profiles }: Profiles): void {
   }
 }
 
-function environment({ hops, region }: Plan): Omit<Paste, 'calls'> {
+function environment({ hops, region }: Plan): Omit<LineSpec, 'calls'> {
   const account = hops.at(-1)?.roleArn.split(':')[4];
   const set: (readonly [string, string])[] = [
     ...(account ? [['AWS_ACCOUNT_ID', account] as const] : []),

@@ -1,6 +1,6 @@
 import { fish, posix, powershell } from '../../shells/dialects';
 import type { Call } from './awsCliCalls';
-import { ANSWERED, commandLine, type Paste, question } from './lineSpec';
+import { ANSWERED, commandLine, type LineSpec, question } from './lineSpec';
 
 const [KEY, SECRET, TOKEN, EXPIRATION] = ANSWERED;
 
@@ -30,7 +30,7 @@ const WITHOUT_ENDS = `${OWN}="\${${OWN}#*[[:space:]]}"; ${OWN}="\${${OWN}%[[:spa
  * For bash, zsh and sh. Everything happens in a subshell, whose whole answer is then taken apart by expansions: nothing is
  * evaluated. Without a variable for it, `!` in a quoted word would be history to an interactive shell.
  */
-export function posixLine({ calls, set, unset }: Paste): string {
+export function posixLine({ calls, set, unset }: LineSpec): string {
   const settings = set.map(([name, value]) => ` ${name}=${commandLine([value], posix.quote)}`).join('');
   return [
     `if ${OWN}=$(unset -v IFS ${EXPIRATION} ${unset.join(' ')}; ${chain(calls)});`,
@@ -51,7 +51,7 @@ const fishCall = ({ words, mfaSerial }: Call) => {
 const put = (scope: '-lx' | '-gx') => ANSWERED.map((name, index) => `set ${scope} ${name} $key[${index + 1}]`);
 
 /** A block has variables of its own, which hide the others from what it starts: `-lu` also that there are any. */
-export function fishLine({ calls, set, unset }: Paste): string {
+export function fishLine({ calls, set, unset }: LineSpec): string {
   const hide = [...unset, 'AWS_CREDENTIAL_EXPIRATION'].map((name) => `set -lu ${name}`);
   const chain = calls.flatMap((call, index) => [...(index > 0 ? put('-lx') : []), fishCall(call)]);
   const change = [
@@ -82,7 +82,7 @@ function powershellCall({ words, mfaSerial }: Call): string[] {
 }
 
 /** The environment is the process's own, so it is put back unless all went well; also after Ctrl-C. */
-export function powershellLine({ calls, set, unset }: Paste): string {
+export function powershellLine({ calls, set, unset }: LineSpec): string {
   const hide = `Remove-Item ${['AWS_CREDENTIAL_EXPIRATION', ...unset].map((name) => `Env:${name}`).join(', ')} -ErrorAction Ignore`;
   const settings = set.map(([name, value]) => `$env:${name} = ${powershell.quote(value)}`);
   const work = [hide, ...calls.flatMap(powershellCall), ...settings, '$done = $true'];

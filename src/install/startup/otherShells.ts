@@ -1,4 +1,4 @@
-import { ANSWER, below, type Startup, type Surroundings, signature } from './types';
+import { ANSWER, below, type ShellPaths, type Startup, signature } from './types';
 
 /** fish reads every file of conf.d when it starts: the script stands there, and config.fish stays as it is. */
 export const fish: Startup = {
@@ -21,7 +21,7 @@ printf '%s\\n' '${ANSWER.begin}' (type -t assume 2>/dev/null; or echo) "$ours" (
 };
 
 /** Where its documentation says its folders are; `said` is the variable that moves them everywhere. */
-function nushellFolder({ env, home, platform }: Surroundings, said: string, usual: string): string {
+function nushellFolder({ env, home, platform }: ShellPaths, said: string, usual: string): string {
   if (platform === 'darwin' && !env[said]) return `${home}/Library/Application Support/nushell`;
   return platform === 'win32' && env.APPDATA ? `${env.APPDATA}/nushell` : `${usual}/nushell`;
 }

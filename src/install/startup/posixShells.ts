@@ -1,5 +1,5 @@
 import { sh as dialect } from '../../shells/dialects';
-import { ANSWER, below, type Startup, type Surroundings, signature } from './types';
+import { ANSWER, below, type ShellPaths, type Startup, signature } from './types';
 
 /** A path as a word; with HOME unset it is one that is not there. */
 function word(path: string, home: string): string {
@@ -15,7 +15,7 @@ export const bash: Startup = {
    * A login shell (each one in macOS's terminals, and tmux) reads the first of three files and not .bashrc
    * (https://www.gnu.org/software/bash/manual/html_node/Bash-Startup-Files.html); most people's reads that.
    */
-  files({ home, read }: Surroundings) {
+  files({ home, read }: ShellPaths) {
     const rc = `${home}/.bashrc`;
     const logins = ['.bash_profile', '.bash_login', '.profile'].map((name) => `${home}/${name}`);
     // Where there is none, the last shadows no other that may come.

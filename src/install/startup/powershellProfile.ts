@@ -1,11 +1,11 @@
 import { powershell as dialect } from '../../shells/dialects';
-import { ANSWER, below, type Question, type Startup, type Surroundings, signature } from './types';
+import { ANSWER, below, type ShellPaths, type ShellQuery, type Startup, signature } from './types';
 
 /** An expression whose value is printed as UTF-16 units: what else is printed is in the console's code page. */
 const printed = (statements: string, value: string) =>
   `${statements} '${ANSWER.begin}' + ([int[]][char[]]"${value}" -join ',') + '${ANSWER.end}'`;
 
-const question = (flags: readonly string[], ...code: Parameters<typeof printed>): Question => ({
+const question = (flags: readonly string[], ...code: Parameters<typeof printed>): ShellQuery => ({
   args: ['-NoLogo', '-NonInteractive', ...flags, '-Command', printed(...code)],
 });
 
@@ -17,7 +17,7 @@ function word(path: string, home: string): string {
 const NAMES = ['Microsoft.PowerShell_profile.ps1', 'profile.ps1'];
 
 /** As documented (about_Profiles), where no PowerShell says it: Windows moves Documents where the user wants it. */
-const folders = ({ home, config }: Surroundings) => [
+const folders = ({ home, config }: ShellPaths) => [
   `${config}/powershell`,
   `${home}/Documents/PowerShell`,
   `${home}/Documents/WindowsPowerShell`,

@@ -1,7 +1,7 @@
 import type { Env } from '../../platform/env';
 
 /** What decides where a shell looks when it starts. Folders are absolute. */
-export interface Surroundings {
+export interface ShellPaths {
   readonly env: Env;
   readonly home: string;
   /** For settings: XDG_CONFIG_HOME, or what stands for it. */
@@ -23,20 +23,20 @@ export interface StartFiles {
 }
 
 /** A question to a shell: arguments that make it print something between {@link ANSWER}'s marks. */
-export interface Question {
+export interface ShellQuery {
   /** The kind of start, where there are several. */
   readonly start?: string;
   readonly args: readonly string[];
 }
 
-/** Where one shell looks when it starts, and how it is asked. Pure: files are read through the surroundings. */
+/** Where one shell looks when it starts, and how it is asked. Pure: files are read through the shellPaths. */
 export interface Startup {
   /** The script's own file, where the shell looks for such; else it is in {@link ownFolder}. */
-  script?(around: Surroundings): string;
+  script?(around: ShellPaths): string;
   /** Makes the shell print where its files are, if it alone knows. */
-  readonly where?: Question;
+  readonly where?: ShellQuery;
   /** @param answer to {@link where}; `undefined` if there was none */
-  files(around: Surroundings, answer: string | undefined): StartFiles;
+  files(around: ShellPaths, answer: string | undefined): StartFiles;
   /**
    * The line that reads the script if it is there: silent and harmless whatever the user's options and aliases are, and
    * with a CR behind it.
@@ -45,14 +45,14 @@ export interface Startup {
   line?(path: string, home: string): string;
   /** The command that reads a script into the shell in which it is typed, where its argument is a path. */
   readonly source?: string;
-  /** Makes an interactive shell print what `assume` is to it: see {@link parseFinding}. None, if that takes a terminal. */
-  readonly what: readonly Question[];
+  /** Makes an interactive shell print what `assume` is to it: see {@link parseShellAnswer}. None, if that takes a terminal. */
+  readonly what: readonly ShellQuery[];
   /** What the shell prints, as text, if it is not text already. */
   decode?(answer: string): string;
 }
 
 /** The folder of the scripts that a line reads. */
-export const ownFolder = ({ data }: Pick<Surroundings, 'data'>): string => `${data}/assume`;
+export const ownFolder = ({ data }: Pick<ShellPaths, 'data'>): string => `${data}/assume`;
 
 /** Around an answer, since rc files print what they like. */
 export const ANSWER = { begin: '<assume:', end: ':assume>' } as const;
@@ -65,7 +65,7 @@ export function answerIn(output: string): string | undefined {
 }
 
 /** What `assume` is in a shell. */
-export interface Finding {
+export interface ShellAnswer {
   /** `alias`, `function`, `file` (a program) or another word of the shell's own; empty if it is nothing. */
   readonly kind: string;
   /** Whether it is a function that calls the binary as ours does. */
@@ -87,7 +87,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Reads what the answer to {@link Startup.what} has in its lines. */
-export function parseFinding(answer: string): Finding {
+export function parseShellAnswer(answer: string): ShellAnswer {
   const [said = '', ours, source = '', path = '', ...alias] = answer.replace(/^\r?\n/, '').split(/\r?\n/);
   const kind = said.toLowerCase();
   return { kind: KINDS[kind] ?? kind, isOurs: ours === '1', source, path, alias: alias.join('\n').trim() };

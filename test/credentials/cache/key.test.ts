@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../../../src/credentials/cache/cacheKeys';
 import type { SsoSource, WebIdentitySource } from '../../../src/plan/sources';
 import type { Hop } from '../../../src/plan/types';
-import { present } from '../../../src/util/omitUndefined';
+import { omitUndefined } from '../../../src/util/omitUndefined';
 import { describeWithAwsCli, PYTHON } from '../../support/awsCli';
 
 const ROLE = 'arn:aws:iam::123456789012:role/Admin';
@@ -127,7 +127,7 @@ describeWithAwsCli('the AWS CLI', () => {
         roleArn: text(),
         roleSessionName: text(),
         hasDefaultName: below(2) === 0,
-        ...present({
+        ...omitUndefined({
           externalId: maybe(text),
           durationSeconds: maybe(() => below(43_200)),
           mfaSerial: maybe(text),
@@ -158,7 +158,7 @@ describeWithAwsCli('the AWS CLI', () => {
   test('has the same keys for 100 permission sets and 100 web identities', () => {
     const { text, maybe, below } = randomly(2);
     const sets = Array.from({ length: 100 }, (): SsoSource => {
-      const session = { startUrl: text(), region: 'r', scopes: [], ...present({ name: maybe(text) }) };
+      const session = { startUrl: text(), region: 'r', scopes: [], ...omitUndefined({ name: maybe(text) }) };
       return { kind: 'sso', profile: 'p', session, accountId: text(), roleName: text() };
     });
     const identities = Array.from(

@@ -1,125 +1,124 @@
 import { refreshProfileList } from './completion/profileList';
-import { realWorld, type World } from './context';
+import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
-import { LIST_PROFILES } from './plan/hints';
+import type { Handler } from './outcome';
+import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
-import type { PlanRequest, RoleFlags } from './plan/planRequest';
+import type { PlanRequest, RoleOptions } from './plan/planRequest';
 import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { saveSession } from './sessions/saveSession';
 
-/** What was asked for on the command line, by the names of the flags. */
-export interface AssumeFlags extends RoleFlags {
-  readonly 'mfa-token'?: string | undefined;
+/** How credentials are obtained, as the command line says it. */
+export interface AssumeOptions extends RoleOptions {
+  readonly mfaToken?: string | undefined;
   readonly refresh?: boolean | undefined;
-  readonly 'no-cache'?: boolean | undefined;
-  readonly 'no-input'?: boolean | undefined;
+  readonly noCache?: boolean | undefined;
+  readonly noInput?: boolean | undefined;
 }
 
-/** Flags that are about the way to the credentials, and change nothing about them. */
-const ABOUT_THE_WAY = ['mfa-token', 'refresh', 'no-input', 'eval', 'format'];
+/** Options that affect how credentials are obtained, not which. */
+const HOW_NOT_WHICH = ['mfaToken', 'refresh', 'noInput', 'format'];
 
-const isPlain = (flags: AssumeFlags) =>
-  Object.entries(flags).every(
-    ([name, value]) => value === undefined || value === false || ABOUT_THE_WAY.includes(name),
-  );
+const asksForThePlainProfile = (options: AssumeOptions) =>
+  Object.entries(options).every(([name, value]) => value === undefined || HOW_NOT_WHICH.includes(name));
 
-/** `-` stands for the profile that was assumed before. */
+/** `-` is the previous profile. */
 function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   if (word !== '-') return word;
   if (ASSUME_PREVIOUS) return ASSUME_PREVIOUS;
-  throw new AssumeError('No other profile was assumed in this shell before.', {
+  throw new AssumeError('No previous profile in this shell.', {
     exitCode: EXIT.configuration,
     hints: [LIST_PROFILES],
   });
 }
 
-const nobody = async () => undefined;
-
-/** The world with what was forbidden taken out of it. */
-const within = (world: World, flags: AssumeFlags): World => ({
-  ...world,
-  ...(flags['no-cache'] && { cache: undefined }),
-  ...(flags['no-input'] && { terminal: nobody }),
+/** The context without what the options forbid. */
+const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
+  ...context,
+  ...(noCache && { cache: undefined }),
+  ...(noInput && { terminal: async () => undefined }),
 });
 
-/** The profiles; on the way, if files may be written, the list that TAB reads is made anew if the AWS files have changed. */
-export function loadProfiles({ env, files, cache }: World): Profiles {
+/** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
+export function loadProfiles({ env, files, cache }: Pick<Context, 'env' | 'files' | 'cache'>): Profiles {
   const read = () => readProfiles(files, env);
   return cache ? refreshProfileList(env, files, read) : read();
 }
 
 /** What a plan is made for. */
-export const requestOf = (name: string | undefined, flags: RoleFlags, { env, files }: World): PlanRequest => ({
+export const planRequest = (
+  name: string | undefined,
+  options: RoleOptions,
+  { env, files }: Pick<Context, 'env' | 'files'>,
+): PlanRequest => ({
   name: name === undefined ? undefined : profileName(name, env),
-  flags,
+  options,
   env: priorEnvironment(env),
   current: env,
   readFile: files.read,
 });
 
-/** Credentials, and how they were come by. */
+/** Credentials, and the plan that led to them. */
 export interface Resolved {
   readonly plan: Plan;
   readonly credentials: Credentials;
 }
 
 /**
- * The credentials of a profile.
- * @param name the name of a profile, `-` for the one before, or the ARN of a role; absent if `--role-arn` says it
+ * Obtains the credentials of a profile.
+ * @param name a profile, `-` for the previous one, or the ARN of a role; absent if `roleArn` names it
  * @throws AssumeError
  */
 export async function credentialsFor(
   name: string | undefined,
-  flags: AssumeFlags,
-  world: World = realWorld,
+  options: AssumeOptions,
+  context: Context,
 ): Promise<Resolved> {
-  const code = givenCode(flags['mfa-token']);
-  const allowed = within(world, flags);
-  const began = world.now();
+  if (name === undefined && options.roleArn === undefined) throw noProfile();
+  const code = givenCode(options.mfaToken);
+  const allowed = restrict(context, options);
+  const began = context.now();
   const profiles = loadProfiles(allowed);
-  const plan = planFor(profiles, requestOf(name, flags, world));
-  const credentials = await resolveCredentials(plan, { code, refresh: flags.refresh }, allowed);
-  if (isPlain(flags) && allowed.cache) saveSession({ plan, credentials }, profiles, allowed, began);
+  const plan = planFor(profiles, planRequest(name, options, context));
+  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
+  if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
   return { plan, credentials };
 }
 
 /**
- * The change of the environment that puts a profile's credentials into it.
+ * The environment change that puts a profile's credentials into a shell.
  * @throws AssumeError, before anything has changed
  */
 export async function changeFor(
   name: string | undefined,
-  flags: AssumeFlags,
-  world: World = realWorld,
+  options: AssumeOptions,
+  context: Context,
 ): Promise<EnvironmentChange> {
-  requireRestorable(world.env); // before anyone is asked for a code
-  const { plan, credentials } = await credentialsFor(name, flags, world);
-  return assumeChange(world.env, { profile: plan.profile, region: plan.region, credentials });
+  requireRestorable(context.env); // before anyone is prompted for a code
+  const { plan, credentials } = await credentialsFor(name, options, context);
+  return assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
 }
 
-/** {@link changeFor}, told to the person whose shell is about to change. */
-export async function assume(
-  name: string | undefined,
-  flags: AssumeFlags,
-  world: World = realWorld,
-): Promise<EnvironmentChange> {
-  const change = await changeFor(name, flags, world);
-  await world.announce(change);
-  return change;
-}
+/** `assume PROFILE`, `assume use PROFILE`. */
+export const use: Handler<AssumeOptions> = async ({ names: [name], options }, context) => ({
+  kind: 'change',
+  change: await changeFor(name, options, context),
+});
 
-/** The change that puts everything back as it was before the first assume; where it is not exact, that is said. */
-export async function off(world: World = realWorld): Promise<EnvironmentChange> {
-  const change = offChange(world.env);
-  if (priorState(world.env).isKnown) await world.announce(change);
-  else world.tell('off, but not as it was before: ASSUME_RESTORE is missing or damaged.');
-  return change;
-}
+/** `assume off`: the change that restores the environment from before the first assume. */
+export const off: Handler = (_invocation, { env }) => ({
+  kind: 'change',
+  change: offChange(env),
+  ...(!priorState(env).isKnown && {
+    warning:
+      'Credentials cleared, but the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).',
+  }),
+});

@@ -1,20 +1,19 @@
 #!/usr/bin/env node
-import { mayBeSeen, quickAnswer } from './entry/sessionFastPath';
+import { emit } from './entry/emit';
+import { sessionFastPath } from './entry/sessionFastPath';
 import { useCompileCache } from './platform/compileCache';
-import { announce } from './terminal/announce';
+import { mayBeTerminal } from './platform/tty';
 import { write } from './terminal/output';
 
-async function main(): Promise<void> {
-  const argv = process.argv.slice(2);
-  const quick = mayBeSeen() ? undefined : quickAnswer(argv, process.env, Date.now());
-  if (quick) {
-    await announce(quick.change, process.env);
-    return write(1, quick.text);
-  }
-  // First of all, and so in a file of its own: what is loaded from here on need not be compiled again next time.
-  if (!argv.includes('--no-cache')) useCompileCache(process.env);
-  const { run } = await import('./entry/dispatch');
-  process.exitCode = await run(argv);
+async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
+  if (hit) return emit({ kind: 'change', change: hit.change }, hit.call, { env, write });
+  // Before anything else is loaded. Whose word a `--no-cache` is, ours or another program's, is decided by `dispatch`.
+  if (!argv.includes('--no-cache')) useCompileCache(env);
+  const { createContext, dispatch } = await import('./entry/dispatch');
+  return dispatch(argv, createContext(env));
 }
 
-main();
+main(process.argv.slice(2), process.env).then((status) => {
+  process.exitCode = status;
+});

@@ -37,7 +37,7 @@ withLock(path, { waiting: () => {} }, async () => {
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'assume-lock-'));
   const outfile = join(folder, 'lock.js');
-  buildSync({ entryPoints: [resolve('src/lock.ts')], outfile, bundle: true, platform: 'node', format: 'cjs' });
+  buildSync({ entryPoints: [resolve('src/platform/lock.ts')], outfile, bundle: true, platform: 'node', format: 'cjs' });
   writeFileSync(join(folder, 'count.js'), COUNT);
 });
 beforeEach(() => {

@@ -1,10 +1,11 @@
-import { COMMAND_SPECS } from '../src/argv/commandManifest';
-import type { World } from '../src/context';
-import { answer } from '../src/entry/dispatch';
+import { COMMAND_SPECS, isCommand } from '../src/argv/commandManifest';
+import type { Context } from '../src/context';
+import { outcomeOf } from '../src/entry/dispatch';
 import { upgradeNotice } from '../src/install/installHints';
 import { type Call, parseCall, parseCaller } from '../src/shells/call';
+import { render, renderRun } from '../src/shells/render';
 import { SHELLS } from '../src/shells/table';
-import { fakeSts, followers, issued } from './credentials/sts';
+import { contextWith, fakeSts, issued } from './credentials/sts';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
 
 const config = [
@@ -16,11 +17,10 @@ const config = [
   `[profile constructor]\n${keys('AKIACONSTRUCTOR')}`,
 ].join('');
 
-const world = (env: World['env'] = {}): World => ({
-  ...followers(fakeSts().sts),
+const context = (env: Context['env'] = {}): Context => ({
+  ...contextWith(fakeSts().sts),
   env: { ...HOME, ...env },
   files: filesOf({ config }),
-  announce: async () => {},
 });
 
 const call = (...words: string[]): Call => {
@@ -28,7 +28,15 @@ const call = (...words: string[]): Call => {
   if (!parsed) throw new Error('that is no call');
   return parsed;
 };
-const answerTo = (words: readonly string[], env?: World['env']) => answer(call(...words), world(env));
+
+/** The text that a shell integration gets. */
+async function answer(to: Call, from: Context): Promise<string> {
+  const outcome = await outcomeOf(to.words, to, from);
+  if (outcome.kind === 'change') return render(outcome.change, to.shell.dialect);
+  if (outcome.kind === 'run') return renderRun(['assume', ...outcome.words], to.shell.dialect);
+  return outcome.kind === 'text' ? outcome.text : '';
+}
+const answerTo = (words: readonly string[], env?: Context['env']) => answer(call(...words), context(env));
 
 describe('what the function in a shell says', () => {
   test.each([
@@ -72,7 +80,7 @@ describe('what the function in a shell says', () => {
     for (const { name, install } of SHELLS) {
       const caller = parseCaller(`${name}/2`);
       expect(caller && upgradeNotice(caller)).toBe(
-        `assume: the function in this shell is of another version. To renew it: ${name === 'cmd' ? install : `assume init ${name} --install`}`,
+        `The shell integration loaded here is from another version of assume. Upgrade it: ${name === 'cmd' ? install : `assume init ${name} --install`}`,
       );
     }
   });
@@ -87,7 +95,7 @@ describe('an assume is answered with the change of the environment', () => {
   test.each([[['prod']], [['use', 'prod']], [['--', 'prod']], [['use', '--', 'prod']], [['prod', '--']]])(
     '%j',
     async (words) => {
-      const text = (await answerTo(words)) ?? '';
+      const text = await answerTo(words);
       expect(text).toContain("\\builtin export ASSUME_PROFILE='prod'\n");
       expect(text).toContain(`\\builtin export AWS_SESSION_TOKEN='${issued(arn('prod')).sessionToken}'\n`);
       expect(text).toContain("\\builtin export AWS_REGION='eu-west-2'\n");
@@ -128,7 +136,7 @@ describe('an assume is answered with the change of the environment', () => {
   });
 
   test('in the language of the shell that asks', async () => {
-    const texts = SHELLS.map(({ name }) => answer({ ...call('base'), ...parseCaller(`${name}/1`) } as Call, world()));
+    const texts = SHELLS.map(({ name }) => answer({ ...call('base'), ...parseCaller(`${name}/1`) } as Call, context()));
     expect(new Set(await Promise.all(texts)).size).toBe(SHELLS.length - 2); // bash and zsh are one, and nushell and xonsh
   });
 
@@ -148,7 +156,9 @@ describe('an assume is answered with the change of the environment', () => {
   });
 });
 
-describe('what oclif has to explain is declined', () => {
+describe('a command line that is wrong', () => {
+  const refused = (words: readonly string[]) => rejectionOf(answerTo(words));
+
   test.each([
     [[]],
     [['use']],
@@ -167,20 +177,20 @@ describe('what oclif has to explain is declined', () => {
     [['off', '--no-such-flag']],
     [['--region', 'eu-west-1']],
   ])('%j', async (words) => {
-    expect(await answerTo(words)).toBeUndefined();
+    expect((await refused(words)).exitCode).toBe(2);
   });
 
   test('a flag that is there twice', async () => {
-    expect(await answerTo(['prod', '-r', 'eu-west-1', '-r', 'eu-west-2'])).toBeUndefined();
+    expect((await refused(['prod', '-r', 'eu-west-1', '-r', 'eu-west-2'])).exitCode).toBe(2);
   });
 
   test('off with a flag of use', async () => {
-    expect(await answerTo(['off', '--region', 'eu-west-1'])).toBeUndefined();
+    expect((await refused(['off', '--region', 'eu-west-1'])).exitCode).toBe(2);
   });
 });
 
 describe('a command for people is answered with a call of the binary, so that its text is never evaluated', () => {
-  const forPeople = Object.keys(COMMAND_SPECS).filter((verb) => verb !== 'use' && verb !== 'off');
+  const forPeople = Object.keys(COMMAND_SPECS).filter((word) => isCommand(word) && word !== 'use' && word !== 'off');
 
   test.each(forPeople)('%s', async (verb) => {
     expect(await answerTo([verb])).toBe(`\\builtin command 'assume' '${verb}'\n`);
@@ -201,9 +211,9 @@ describe('a command for people is answered with a call of the binary, so that it
   });
 
   test('nothing is read or asked for it', async () => {
-    const untouched = new Proxy({} as World, {
+    const untouched = new Proxy({} as Context, {
       get: (_, name) => {
-        throw new Error(`${String(name)} of the world was touched`);
+        throw new Error(`${String(name)} of the context was touched`);
       },
     });
     expect(await answer(call('list'), untouched)).toContain("'list'");
@@ -211,7 +221,7 @@ describe('a command for people is answered with a call of the binary, so that it
 });
 
 describe('TAB', () => {
-  const complete = async (...words: string[]) => answer({ ...call(...words), kind: 'complete' } as Call, world());
+  const complete = async (...words: string[]) => answer({ ...call(...words), kind: 'complete' } as Call, context());
 
   test('is answered with lines', async () => {
     expect(await complete('')).toContain('prod\t123456789012 prod\n');

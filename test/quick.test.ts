@@ -1,17 +1,18 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AssumeFlags, assume } from '../src/assume';
-import type { World } from '../src/context';
+import { type AssumeOptions, changeFor as assume } from '../src/assume';
+import type { Context } from '../src/context';
 import { openCache } from '../src/credentials/cache/credentialCache';
-import { answer } from '../src/entry/dispatch';
-import { quickAnswer } from '../src/entry/sessionFastPath';
+import { outcomeOf } from '../src/entry/dispatch';
+import { sessionFastPath } from '../src/entry/sessionFastPath';
 import type { Env } from '../src/platform/env';
 import { realFiles } from '../src/platform/files';
 import { parseCall } from '../src/shells/call';
+import { render } from '../src/shells/render';
 import { SHELLS } from '../src/shells/table';
 import { formatClock } from '../src/util/time';
-import { fakeSts, followers } from './credentials/sts';
+import { contextWith, fakeSts } from './credentials/sts';
 import { arn, keys } from './plan/memory';
 
 const role = (name: string, lines = 'region = eu-west-2\n') =>
@@ -42,8 +43,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const worldOf = (env: Env = {}): World => ({
-  ...followers(fakeSts().sts),
+const contextOf = (env: Env = {}): Context => ({
+  ...contextWith(fakeSts().sts),
   env: { HOME: home, ...env },
   files: realFiles,
   now: () => NOW,
@@ -51,13 +52,16 @@ const worldOf = (env: Env = {}): World => ({
   askSource: async () => ({
     credentials: { accessKeyId: 'ASIAP', secretAccessKey: 's', sessionToken: 't', expiration: new Date(LATER + 9e6) },
   }),
-  announce: async () => {},
 });
 
 const lineOf = (shell: string, ...words: string[]) => [`--eval=${shell}/1`, '--', ...words];
-const quick = (words: readonly string[], env: Env = {}, now = LATER) =>
-  quickAnswer(lineOf('bash', ...words), { HOME: home, ...env }, now)?.text;
-const prepare = (name = 'prod', flags: AssumeFlags = {}, env: Env = {}) => assume(name, flags, worldOf(env));
+/** The snippet that a session file leads to, if it is used. */
+const textOf = (argv: readonly string[], env: Env = {}, now = LATER) => {
+  const hit = sessionFastPath(argv, { HOME: home, ...env }, now);
+  return hit && render(hit.change, hit.call.shell.dialect);
+};
+const quick = (words: readonly string[], env: Env = {}, now = LATER) => textOf(lineOf('bash', ...words), env, now);
+const prepare = (name = 'prod', flags: AssumeOptions = {}, env: Env = {}) => assume(name, flags, contextOf(env));
 
 describe('a profile that was assumed before is answered from its session file', () => {
   const ENVIRONMENTS: readonly (readonly [string, Env])[] = [
@@ -71,8 +75,9 @@ describe('a profile that was assumed before is answered from its session file', 
     async (shell, _, env) => {
       await prepare();
       const call = parseCall(lineOf(shell, 'prod'));
-      const whole = call && (await answer(call, worldOf(env)));
-      expect(quickAnswer(lineOf(shell, 'prod'), { HOME: home, ...env }, LATER)?.text).toBe(whole);
+      const outcome = await outcomeOf(['prod'], call, contextOf(env));
+      const whole = outcome.kind === 'change' && call ? render(outcome.change, call.shell.dialect) : '';
+      expect(textOf(lineOf(shell, 'prod'), env)).toBe(whole);
       expect(whole).toContain('ASIA-any');
     },
   );
@@ -95,7 +100,7 @@ describe('a profile that was assumed before is answered from its session file', 
   });
 
   test('--refresh and a code of the command line say nothing about what comes of it: the file is made', async () => {
-    await prepare('prod', { refresh: true, 'mfa-token': '123456', 'no-input': true });
+    await prepare('prod', { refresh: true, mfaToken: '123456', noInput: true });
     expect(quick(['prod'])).toBeDefined();
   });
 });
@@ -115,12 +120,12 @@ describe('there is no session file', () => {
     none(name);
   });
 
-  test.each<[string, AssumeFlags]>([
+  test.each<[string, AssumeOptions]>([
     ['a region', { region: 'eu-west-3' }],
     ['a duration', { duration: '30m' }],
-    ['a session name', { 'session-name': 'me' }],
+    ['a session name', { sessionName: 'me' }],
     ['tags', { tag: ['a=b'] }],
-    ['--no-cache', { 'no-cache': true }],
+    ['--no-cache', { noCache: true }],
   ])('with %s on the command line', async (_, flags) => {
     await prepare('prod', flags);
     none('prod');
@@ -133,7 +138,7 @@ describe('there is no session file', () => {
   });
 
   test('for a role that has no profile', async () => {
-    await assume(undefined, { 'role-arn': arn('any'), 'source-profile': 'base' }, worldOf());
+    await assume(undefined, { roleArn: arn('any'), sourceProfile: 'base' }, contextOf());
     none('any');
   });
 
@@ -214,10 +219,10 @@ describe('a session file is not used', () => {
   ])('for the words %j', (words) => expect(quick(words)).toBeUndefined());
 
   test('for a function of another version, which is to be told', () => {
-    expect(quickAnswer(['--eval=bash/2', '--', 'prod'], { HOME: home }, LATER)).toBeUndefined();
+    expect(textOf(['--eval=bash/2', '--', 'prod'])).toBeUndefined();
   });
 
   test('for TAB', () => {
-    expect(quickAnswer(['--complete=bash/1', '--', 'prod'], { HOME: home }, LATER)).toBeUndefined();
+    expect(textOf(['--complete=bash/1', '--', 'prod'])).toBeUndefined();
   });
 });

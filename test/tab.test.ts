@@ -1,15 +1,14 @@
-import type { World } from '../src/context';
+import type { Context } from '../src/context';
 import { complete } from '../src/entry/completion';
-import { fakeSts, followers } from './credentials/sts';
+import { contextWith, fakeSts } from './credentials/sts';
 import { arn, filesOf, HOME, keys } from './plan/memory';
 
-const world = (more = ''): World => ({
-  ...followers(fakeSts().sts),
+const world = (more = ''): Context => ({
+  ...contextWith(fakeSts().sts),
   env: HOME,
   files: filesOf({
     config: `[profile base]\nregion = eu-west-1\n${keys()}[profile prod]\nrole_arn = ${arn('prod')}\nsource_profile = base\n${more}`,
   }),
-  announce: async () => {},
 });
 
 const lines = async (words: readonly string[], more?: string) =>

@@ -2,44 +2,56 @@ import manifest from '../../oclif.manifest.json';
 
 /** A flag of a command, as oclif's manifest describes it. */
 export interface FlagSpec {
+  /** Without the dashes. */
   readonly name: string;
+  /** The single letter it can also be given by. */
   readonly char?: string;
+  /** An `option` takes a value. */
   readonly type: 'boolean' | 'option';
+  /** Whether an option can be repeated. */
   readonly multiple?: boolean;
-  /** The flags that cannot be there too. */
+  /** The flags that can't be combined with it. */
   readonly exclusive?: readonly string[];
-  /** The values it takes, if they are few. */
+  /** The values it accepts, if they are a fixed set. */
   readonly options?: readonly string[];
   readonly summary?: string;
-  readonly description?: string;
-  readonly hidden?: boolean;
+}
+
+/** A positional argument of a command, as oclif's manifest describes it. */
+export interface ArgSpec {
+  readonly name: string;
+  readonly required?: boolean;
+  /** The values it accepts, if they are a fixed set. */
+  readonly options?: readonly string[];
 }
 
 /** A command, as oclif's manifest describes it. */
 export interface CommandSpec {
+  /** The words that name it, joined by colons: `cache:clear`. */
+  readonly id: string;
   readonly summary?: string;
   readonly flags: Readonly<Record<string, FlagSpec>>;
-  readonly args: Readonly<Record<string, { readonly name: string; readonly options?: readonly string[] }>>;
+  readonly args: Readonly<Record<string, ArgSpec>>;
+  readonly aliases?: readonly string[];
+  /** Whether the words after its own arguments are another program's command line. */
+  readonly takesCommand?: boolean;
 }
 
-/** The one table of commands and flags: both lanes, TAB and the scripts go by it. Made from `commands/` by the build. */
+/** The only table of commands and flags: parsing, TAB and the scripts use it. The build generates it from `commands/`. */
 export const COMMAND_SPECS = manifest.commands as unknown as Readonly<Record<string, CommandSpec>>;
 
-/** Whether a word is a command; `constructor` is none. */
+/** Whether a word, typed first, names a command. `constructor` doesn't. */
 export const isCommand = (word: string | undefined): word is string =>
-  word !== undefined && Object.hasOwn(COMMAND_SPECS, word);
+  word !== undefined && !word.includes(':') && Object.hasOwn(COMMAND_SPECS, word);
 
-/** The flags that the next word is the value of, as they are typed. */
-export const valueFlags = (flags: readonly FlagSpec[]): ReadonlyMap<string, FlagSpec> =>
-  new Map(
-    flags
-      .filter(({ type }) => type === 'option')
-      .flatMap((flag): [string, FlagSpec][] => [
-        [`--${flag.name}`, flag],
-        [`-${flag.char}`, flag],
-      ]),
+/** The command that two words name together, such as `cache clear`. */
+export const findSubcommand = (first: string, second: string | undefined): CommandSpec | undefined =>
+  Object.values(COMMAND_SPECS).find(({ id, aliases = [] }) => [id, ...aliases].includes(`${first}:${second}`));
+
+/** The words that can follow a command to name one of its subcommands, with that subcommand. */
+export const subcommandsOf = ({ id }: CommandSpec): [word: string, spec: CommandSpec][] =>
+  Object.values(COMMAND_SPECS).flatMap((spec) =>
+    [spec.id, ...(spec.aliases ?? [])]
+      .filter((name) => name.startsWith(`${id}:`))
+      .map((name): [string, CommandSpec] => [name.slice(id.length + 1), spec]),
   );
-
-/** The flags of a command that are meant for people. */
-export const flagsOf = (verb: CommandSpec | undefined): FlagSpec[] =>
-  Object.values(verb?.flags ?? {}).filter((flag) => !flag.hidden);

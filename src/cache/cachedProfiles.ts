@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { requestOf } from '../assume';
-import type { World } from '../context';
+import { planRequest } from '../assume';
+import type { Context } from '../context';
 import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../credentials/cache/cacheKeys';
 import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
 import type { Issued } from '../credentials/types';
@@ -52,17 +52,17 @@ export const keysOf = (plan: Plan): ReadonlyMap<string, string> =>
   ]);
 
 /** Every key that a profile may have in the cache, and who one is with the entry. @throws AssumeError if there is no plan */
-export const keysFor = (profiles: Profiles, name: string, world: World): ReadonlyMap<string, string> =>
-  keysOf(planFor(profiles, requestOf(name, {}, world)));
+export const keysFor = (profiles: Profiles, name: string, context: Context): ReadonlyMap<string, string> =>
+  keysOf(planFor(profiles, planRequest(name, {}, context)));
 
-/** Profiles with their keys. */
-export type Known = readonly (readonly [profile: string, keys: ReadonlyMap<string, string>])[];
+/** A profile, and every key it may have in the cache, with the identity that the entry holds. */
+export type ProfileKeys = readonly [profile: string, keys: ReadonlyMap<string, string>];
 
 /** Every profile that can be planned, with its keys. */
-export function knownKeys(profiles: Profiles, world: World): Known {
+export function knownKeys(profiles: Profiles, context: Context): readonly ProfileKeys[] {
   return [...profiles.profiles.keys()].flatMap((name) => {
     try {
-      return [[name, keysFor(profiles, name, world)] as const];
+      return [[name, keysFor(profiles, name, context)] as const];
     } catch {
       return [];
     }
@@ -70,12 +70,12 @@ export function knownKeys(profiles: Profiles, world: World): Known {
 }
 
 /** The names of the profiles of which `assume cache clear` would remove something. */
-export function cachedNames(profiles: Profiles, world: World): ReadonlySet<string> {
-  const { files, env } = world;
+export function cachedNames(profiles: Profiles, context: Context): ReadonlySet<string> {
+  const { files, env } = context;
   const cached = new Set(cacheEntries(files, env).map(({ key }) => key));
   const withEntry =
     cached.size === 0
       ? []
-      : knownKeys(profiles, world).filter(([, keys]) => [...keys.keys()].some((key) => cached.has(key)));
+      : knownKeys(profiles, context).filter(([, keys]) => [...keys.keys()].some((key) => cached.has(key)));
   return new Set([...files.list(sessionFolder(env)), ...withEntry.map(([name]) => name)]);
 }

@@ -1,17 +1,18 @@
 import { string as argument } from '@oclif/core/args';
-import { Command } from '@oclif/core/command';
 import { string as option } from '@oclif/core/flags';
-import { exportCredentials } from '../export/export';
+import type { ExportOptions } from '../export/export';
 import { FORMATS } from '../export/formats';
-import { write } from '../terminal/output';
-import { CREDENTIAL_FLAGS } from './flags';
+import { Described } from './described';
+import { CREDENTIAL_FLAGS, type FlagsOf } from './flags';
 
 const formats = [...FORMATS].map(([name, { summary }]) => `${name.padEnd(10)}  ${summary}`);
 
-export default class Export extends Command {
-  static override summary = 'Write the credentials of a profile for another program';
-  static override description = `The formats:\n\n${formats.join('\n')}`;
+export default class Export extends Described {
+  static override summary = 'Print credentials in another format';
   static override usage = 'export PROFILE --format FORMAT [-r REGION] [-t CODE]';
+  static override group = 'Other programs';
+  static override handler = 'export/export#exportCredentials';
+  static override description = `Formats:\n\n${formats.join('\n')}`;
   static override examples = [
     'eval "$(assume export prod --format bash)"',
     'credential_process = assume export prod --format process',
@@ -19,15 +20,10 @@ export default class Export extends Command {
     'assume export prod --format k8s | kubectl apply -f -',
   ];
   static override args = {
-    profile: argument({ description: 'Name of the profile', ignoreStdin: true }),
+    profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };
   static override flags = {
-    format: option({ options: [...FORMATS.keys()], summary: 'Who is to read it' }),
+    format: option({ options: [...FORMATS.keys()], summary: 'Output format' }),
     ...CREDENTIAL_FLAGS,
-  };
-
-  override async run(): Promise<void> {
-    const { args, flags } = await this.parse(Export);
-    await exportCredentials(args.profile, flags, (text) => write(1, text));
-  }
+  } satisfies FlagsOf<ExportOptions>;
 }

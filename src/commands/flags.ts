@@ -1,37 +1,40 @@
 import { boolean, string as option } from '@oclif/core/flags';
 
-/** What decides the credentials, for every command that gets or explains some. */
+type KebabCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `-${Lowercase<Head>}`}${KebabCase<Tail>}`
+  : Name;
+
+/** The flags that fill a handler's options: `no-cache` for `noCache`, and none besides. */
+export type FlagsOf<Options> = Readonly<Record<KebabCase<keyof Options & string>, object>>;
+
+/** What decides which credentials a command gets or explains. */
 export const PLAN_FLAGS = {
-  region: option({ char: 'r', summary: 'Use this region instead of the one of the profile' }),
-  duration: option({ summary: 'How long they are valid: 1h, 90m, or seconds' }),
-  'session-name': option({ summary: 'Name of the role session, as CloudTrail shows it' }),
-  'external-id': option({ summary: 'External ID that the role asks for' }),
-  tag: option({
-    multiple: true,
-    multipleNonGreedy: true,
-    summary: 'Session tag, key=value; several are several flags',
-  }),
+  region: option({ char: 'r', summary: "Region to use instead of the profile's" }),
+  duration: option({ summary: 'Session duration: 1h, 90m, or seconds' }),
+  'session-name': option({ summary: 'Role session name, shown in CloudTrail' }),
+  'external-id': option({ summary: 'External ID that the role requires' }),
+  tag: option({ multiple: true, multipleNonGreedy: true, summary: 'Session tag, key=value (repeatable)' }),
   'transitive-tag': option({
     multiple: true,
     multipleNonGreedy: true,
-    summary: 'Key of a tag that goes on to the next role',
+    summary: 'Tag key to pass along the role chain (repeatable)',
   }),
-  'source-identity': option({ summary: 'Who is behind the session, as CloudTrail shows it' }),
+  'source-identity': option({ summary: 'Source identity, shown in CloudTrail' }),
   policy: option({ summary: 'Session policy: JSON, or file://path' }),
   'policy-arn': option({
     multiple: true,
     multipleNonGreedy: true,
-    summary: 'ARN of a managed policy as session policy',
+    summary: 'ARN of a managed policy to use as session policy (repeatable)',
   }),
-  'role-arn': option({ summary: 'A role that no profile has' }),
-  'source-profile': option({ summary: 'The profile that assumes --role-arn; else the credentials of this shell' }),
+  'role-arn': option({ summary: 'Role ARN to assume, without a profile' }),
+  'source-profile': option({ summary: 'Profile that assumes --role-arn; by default, current credentials' }),
 };
 
-/** What else may be said where credentials are got. */
+/** What else every command that obtains credentials accepts. */
 export const CREDENTIAL_FLAGS = {
   ...PLAN_FLAGS,
-  'mfa-token': option({ char: 't', summary: 'Use this MFA code instead of asking for one' }),
-  refresh: boolean({ summary: 'Ask AWS again, whatever is cached' }),
-  'no-cache': boolean({ summary: 'Neither read nor write any cache' }),
-  'no-input': boolean({ summary: 'Never ask: fail if a person is needed' }),
+  'mfa-token': option({ char: 't', summary: 'MFA code to use instead of prompting' }),
+  refresh: boolean({ summary: 'Ignore cached credentials' }),
+  'no-cache': boolean({ summary: "Don't use the cache" }),
+  'no-input': boolean({ summary: 'Never prompt; fail instead' }),
 };

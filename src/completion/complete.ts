@@ -1,72 +1,79 @@
-import { type FlagSpec, flagsOf, isCommand } from '../argv/commandManifest';
-import { type Candidate, commandCandidates } from './candidates';
-import { type Before, findFlag, readBefore } from './words';
+import { type FlagSpec, isCommand, subcommandsOf } from '../argv/commandManifest';
+import { findFlag, type Tokens, tokenize } from '../argv/tokenize';
+import { type Completion, commandCandidates } from './candidates';
 
-type Found = readonly Candidate[];
+type Found = readonly Completion[];
 
 /**
- * What a flag or an argument can be, by its name, or by the words before it too (`cache.clear.profile`): for all that the
- * manifest does not know.
+ * The values of flags and arguments that the manifest can't list, by name, or by command and name
+ * (`cache:clear.profile`), which comes first.
  */
-export type Values = Readonly<Record<string, (before: Before, typed: string) => Found | Promise<Found>>>;
+export type ValueSources = Readonly<Record<string, (before: Tokens, typed: string) => Found | Promise<Found>>>;
 
-/** A word of which nothing more is known. */
-export const plainValue = (value: string): Candidate => ({ value, description: '', kind: 'value' });
+/** A word about which nothing more is known. */
+export const plainValue = (value: string): Completion => ({ kind: 'value', value, description: '' });
 
 interface Named {
   readonly name: string;
   readonly options?: readonly string[];
 }
 
-async function valuesOf({ name, options = [] }: Named, typed: string, before: Before, values: Values): Promise<Found> {
-  const here = [before.name, ...before.names, name].join('.');
-  return (values[here] ?? values[name])?.(before, typed) ?? options.map(plainValue);
+async function valuesOf({ name, options = [] }: Named, typed: string, before: Tokens, sources: ValueSources) {
+  const source = sources[`${before.spec.id}.${name}`] ?? sources[name];
+  return source?.(before, typed) ?? options.map(plainValue);
 }
 
 const excludes = (one: FlagSpec, other: FlagSpec) => one.exclusive?.includes(other.name) ?? false;
 
-/** The flags that can still be given: each once, but for those that may be several. */
-function optionCandidates({ verb, given }: Before, isFirst: boolean): Candidate[] {
-  const flags = flagsOf(verb).filter(
+/** The flags that can still be given: each once, except for repeatable ones. */
+function optionCandidates({ spec, flags }: Tokens, isFirst: boolean): Completion[] {
+  const given = flags.map((flag) => flag.spec);
+  const left = Object.values(spec.flags).filter(
     (flag) => flag.multiple || !given.some((other) => other === flag || excludes(other, flag) || excludes(flag, other)),
   );
   const questions = [
     { name: 'help', summary: 'Show help' },
     ...(isFirst ? [{ name: 'version', summary: 'Show the version' }] : []),
   ];
-  return [...flags, ...questions].map(({ name, summary = '' }) => ({
+  return [...left, ...questions].map(({ name, summary = '' }) => ({
+    kind: 'option',
     value: `--${name}`,
     description: summary,
-    kind: 'option',
   }));
 }
 
-/** `--flag=` with what may stand behind it. */
-async function joinedCandidates(word: string, before: Before, values: Values): Promise<Found> {
+/** `--flag=` with the values that can follow. */
+async function joinedCandidates(word: string, before: Tokens, sources: ValueSources): Promise<Found> {
   const [, name = '', typed = ''] = /^(--.*?)=(.*)$/s.exec(word) ?? [];
-  const flag = findFlag(before.verb, name);
+  const flag = findFlag(before.spec, name);
   if (flag?.type !== 'option') return [];
-  const found = await valuesOf(flag, typed, before, values);
-  return found.map((each) =>
-    each.kind === 'files'
-      ? { ...each, description: `${name}=${each.description}` }
-      : { ...each, value: `${name}=${each.value}`, kind: 'value' },
-  );
+  return (await valuesOf(flag, typed, before, sources)).map((each): Completion => {
+    if (each.kind === 'offset') return each;
+    if (each.kind === 'files') return { ...each, prefix: `${name}=${each.prefix}` };
+    return { ...each, value: `${name}=${each.value}`, kind: 'value' };
+  });
 }
 
 /**
- * What may stand at the cursor; the shell keeps those that begin with what is typed.
+ * What can stand at the cursor; the shell keeps what begins as typed.
  * @param words the words after `assume` up to the cursor; the last one is being completed
  */
-export async function candidates(words: readonly string[], values: Values): Promise<Found> {
+export async function completions(words: readonly string[], sources: ValueSources): Promise<Found> {
   const word = words.at(-1) ?? '';
-  const before = readBefore(words.slice(0, -1));
-  const { verb, awaits, names, ended } = before;
-  if (awaits) return valuesOf(awaits, word, before, values);
+  const before = tokenize(words.slice(0, -1));
+  const { spec, awaits, names, ended } = before;
+  if (awaits) return valuesOf(awaits, word, before, sources);
   const isFirst = words.length <= 1;
-  if (word.startsWith('-') && !ended)
-    return word.includes('=') ? joinedCandidates(word, before, values) : optionCandidates(before, isFirst);
-  const argument = Object.values(verb?.args ?? {})[names.length];
-  const found = argument ? await valuesOf(argument, word, before, values) : [];
-  return isFirst ? [...found.filter((each) => !isCommand(each.value)), ...commandCandidates()] : found;
+  if (word.startsWith('-') && !ended) {
+    return word.includes('=') ? joinedCandidates(word, before, sources) : optionCandidates(before, isFirst);
+  }
+  const argument = Object.values(spec.args)[names.length];
+  const found = argument ? await valuesOf(argument, word, before, sources) : [];
+  if (isFirst)
+    return [...found.filter((each) => each.kind !== 'profile' || !isCommand(each.value)), ...commandCandidates()];
+  const subcommands = words.length === 2 ? subcommandsOf(spec) : [];
+  return [
+    ...found,
+    ...subcommands.map(([value, { summary = '' }]): Completion => ({ kind: 'value', value, description: summary })),
+  ];
 }

@@ -5,7 +5,7 @@ import type { Files } from '../platform/files';
 import { cacheFolder } from '../platform/home';
 import { awsFiles } from '../profiles/read';
 import type { AwsFiles, Profiles } from '../profiles/types';
-import { candidateLines, firstWords } from './candidates';
+import { completionLines, firstWords } from './candidates';
 
 /** The file that the shells read at TAB. */
 export const profileListPath = (env: Env): string => join(cacheFolder(env), 'profiles.tsv');
@@ -49,7 +49,7 @@ export function refreshProfileList(env: Env, files: Files, read: () => Profiles)
   try {
     const path = profileListPath(env);
     if (canBeListed(aws) && !isFresh(files, path, state)) {
-      files.replace(path, state.header + candidateLines(firstWords(profiles)), state.time);
+      files.replace(path, state.header + completionLines(firstWords(profiles)), state.time);
     }
   } catch {
     // A read-only home, a full disk.

@@ -8,15 +8,21 @@ import type { Issued } from './types';
 
 export { runForCode } from './sources/runProgram';
 
-/** Asks a source with AWS's own providers, where there is one; they are loaded only then. */
-export const askSource: AskSource = async (source, asking) => {
+/** Obtains a source's credentials. AWS's own providers are loaded only for the kinds that need them. */
+export const askSource: AskSource = async (source, context) => {
   switch (source.kind) {
     case 'process':
-      return askProcess(source, asking);
+      return askProcess(source, context);
     case 'webIdentity':
-      return askWebIdentity(source, asking);
-    default:
-      return (await import('./providers')).askProvider(source, asking);
+      return askWebIdentity(source, context);
+    case 'sso':
+      return (await import('./sources/sso')).askSso(source, context);
+    case 'login':
+      return (await import('./sources/awsLogin')).askLogin(source, context);
+    case 'container':
+      return (await import('./sources/machine')).askContainer(source, context);
+    case 'instance':
+      return (await import('./sources/machine')).askInstance(source, context);
   }
 };
 

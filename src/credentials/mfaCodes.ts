@@ -7,7 +7,7 @@ export interface Terminal {
   /** Shows the question and waits for a line; `undefined` at the end of input. */
   ask(question: string): string | undefined;
   /** Shows a line. */
-  tell(line: string): void;
+  print(line: string): void;
 }
 
 /** Where an MFA code may come from, in this order. */
@@ -58,7 +58,7 @@ function ask({ profile, mfaSerial }: Hop, terminal: Terminal): string {
     }
     const code = codeIn(line);
     if (code !== undefined) return code;
-    terminal.tell('An MFA code is six digits.');
+    terminal.print('An MFA code is six digits.');
   }
 }
 
@@ -77,7 +77,7 @@ export async function* mfaCodes(hop: Hop, { given, run, terminal: open }: CodeSo
   const terminal = await open();
   if (!terminal && ready === undefined) throw nobody(hop);
   for (let tried = ready === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
-    if (tried > 0) terminal.tell('AWS refused that code. Each code works once, and a new one comes every 30 seconds.');
+    if (tried > 0) terminal.print('AWS refused that code. Each code works once, and a new one comes every 30 seconds.');
     yield ask(hop, terminal);
   }
 }

@@ -13,7 +13,7 @@ interface MfaRequest {
   readonly hop: Hop;
   readonly serialNumber: string;
   readonly caller: Caller;
-  readonly world: ResolveContext;
+  readonly context: ResolveContext;
   /** The key of the session that all roles of this caller and device share; `undefined` if there can be none. */
   readonly shared: string | undefined;
 }
@@ -32,30 +32,30 @@ function sharedKey(
   return canShare ? sessionKey(credentials.accessKeyId, serialNumber) : undefined;
 }
 
-const assume = ({ hop, world }: MfaRequest, caller: Caller, code = {}) =>
-  world.sts.assumeRole({ ...requestFor(hop), ...code }, caller);
+const assume = ({ hop, context }: MfaRequest, caller: Caller, code = {}) =>
+  context.sts.assumeRole({ ...requestFor(hop), ...code }, caller);
 
 /** With the session that is kept, if there is one. A session that is refused is forgotten: its code may be too old. */
 async function withKeptSession(asking: MfaRequest, onRefusal: (error: unknown) => void): Promise<Issued | undefined> {
-  const { shared, caller, world } = asking;
-  const session = shared && freshEntry(world, shared, SESSION_SECONDS);
+  const { shared, caller, context } = asking;
+  const session = shared && freshEntry(context, shared, SESSION_SECONDS);
   if (!session) return undefined;
   try {
     return await assume(asking, { ...caller, credentials: session.credentials });
   } catch (error) {
     if (!isRefused(error)) throw error;
-    world.cache?.delete(shared);
+    context.cache?.delete(shared);
     onRefusal(error);
     return undefined;
   }
 }
 
 /** A new session; `undefined` if AWS gives this caller none, for another reason than the code. */
-async function newSession({ caller, world, shared }: MfaRequest, mfa: { serialNumber: string; tokenCode: string }) {
+async function newSession({ caller, context, shared }: MfaRequest, mfa: { serialNumber: string; tokenCode: string }) {
   if (!shared) return undefined;
   try {
-    const session = await world.sts.getSessionToken({ ...mfa, durationSeconds: SESSION_SECONDS }, caller);
-    world.cache?.put(shared, { ...session, providerType: 'session' });
+    const session = await context.sts.getSessionToken({ ...mfa, durationSeconds: SESSION_SECONDS }, caller);
+    context.cache?.put(shared, { ...session, providerType: 'session' });
     return session.credentials;
   } catch (error) {
     if (!isRefused(error) || isWrongCode(error)) throw error;
@@ -91,21 +91,22 @@ async function withCodes(asking: MfaRequest, sources: CodeSources): Promise<Issu
 export async function assumeWithMfa(
   hop: Hop,
   caller: Caller,
-  world: ResolveContext,
+  context: ResolveContext,
   { given, meanwhile }: { given: string | undefined; meanwhile: () => Issued | undefined },
 ): Promise<Issued> {
   const serialNumber = hop.mfaSerial ?? '';
-  const asking = { hop, serialNumber, caller, world, shared: sharedKey(hop, serialNumber, caller, world) };
+  const asking = { hop, serialNumber, caller, context, shared: sharedKey(hop, serialNumber, caller, context) };
   let refused: unknown;
   const kept = () => withKeptSession(asking, (error) => (refused = error));
   const first = await kept();
   if (first) return first;
-  const sources = { given, run: world.runForCode, terminal: world.terminal };
+  const sources = { given, run: context.runForCode, terminal: context.terminal };
   const canAsk = await canHaveCode(hop, sources);
   if (refused && !canAsk) throw refused;
-  if (refused) world.tell(`AWS refused ${hop.roleArn} with the MFA session there is; it may want a newer code.`);
-  if (given !== undefined || !world.cache || !canAsk) return withCodes(asking, sources);
-  const lock = join(cacheFolder(world.env), 'locks', sessionKey('', serialNumber));
-  const waiting = (pid: number) => world.tell(`Waiting for process ${pid}, which asks for a code of ${serialNumber}.`);
+  if (refused) context.notify(`AWS refused ${hop.roleArn} with the MFA session there is; it may want a newer code.`);
+  if (given !== undefined || !context.cache || !canAsk) return withCodes(asking, sources);
+  const lock = join(cacheFolder(context.env), 'locks', sessionKey('', serialNumber));
+  const waiting = (pid: number) =>
+    context.notify(`Waiting for process ${pid}, which asks for a code of ${serialNumber}.`);
   return withLock(lock, { waiting }, async () => meanwhile() ?? (await kept()) ?? withCodes(asking, sources));
 }

@@ -26,16 +26,16 @@ export interface RoleRequest {
  */
 export async function requestRole(
   { hop, plan, credentials, ...mfa }: RoleRequest,
-  world: ResolveContext,
+  context: ResolveContext,
 ): Promise<Issued> {
   const caller = { ...plan.sts, credentials };
   try {
     const issued = await (hop.mfaSerial === undefined
-      ? world.sts.assumeRole(requestFor(hop), caller)
-      : assumeWithMfa(hop, caller, world, mfa));
+      ? context.sts.assumeRole(requestFor(hop), caller)
+      : assumeWithMfa(hop, caller, context, mfa));
     const { clockOffset = 0 } = issued;
     if (Math.abs(clockOffset) > TOLERANCE) {
-      world.tell(`${clockNote(clockOffset)} It will be wrong about when credentials end.`);
+      context.notify(`${clockNote(clockOffset)} It will be wrong about when credentials end.`);
     }
     return issued;
   } catch (error) {

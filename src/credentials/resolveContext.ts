@@ -2,7 +2,7 @@ import type { SsoSession } from '../plan/sources';
 import type { Hop } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
-import { isFresh } from './cache/credentialCache';
+import { isFresh } from '../util/time';
 import type { Terminal } from './mfaCodes';
 import type { AskSource } from './sourceContext';
 import type { SignInOptions } from './ssoSignIn/signInContext';
@@ -31,7 +31,7 @@ export interface CacheContext {
   readonly now: () => Date;
 }
 
-/** What following a plan needs of the world. */
+/** What following a plan needs of the context. */
 export interface ResolveContext extends CacheContext {
   readonly env: Env;
   readonly files: Files;
@@ -44,12 +44,12 @@ export interface ResolveContext extends CacheContext {
   /** Has somebody sign in to IAM Identity Center. @returns when that ends */
   readonly signIn: (session: SsoSession, options: SignInOptions) => Promise<Date>;
   /** Says something to a person on stderr. */
-  readonly tell: (line: string) => void;
+  readonly notify: (line: string) => void;
 }
 
 /** The entry of the cache that still counts; `life` is how long it lasts from its beginning, in seconds. */
 export function freshEntry({ cache, now }: CacheContext, key: string, life: number): Issued | undefined {
   const kept = cache?.get(key);
   const expiration = kept?.credentials.expiration;
-  return expiration && isFresh(expiration, life, now()) ? kept : undefined;
+  return expiration && isFresh(expiration, now(), life) ? kept : undefined;
 }

@@ -22,13 +22,13 @@ class ChainResolver {
   constructor(
     private readonly plan: Plan,
     private readonly options: ResolveOptions,
-    private readonly world: ResolveContext,
+    private readonly context: ResolveContext,
   ) {
     this.code = options.code;
   }
 
   private found(key: string, life: number): Issued | undefined {
-    return this.options.refresh ? undefined : freshEntry(this.world, key, life);
+    return this.options.refresh ? undefined : freshEntry(this.context, key, life);
   }
 
   /** What is kept under a key if it counts still; else what is asked for, which is kept from then on. */
@@ -36,13 +36,13 @@ class ChainResolver {
     const found = this.found(key, life);
     if (found) return found.credentials;
     const issued = await ask();
-    this.world.cache?.put(key, issued);
+    this.context.cache?.put(key, issued);
     return issued.credentials;
   }
 
   private async source(): Promise<Credentials> {
     const { source } = this.plan;
-    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source, this.world.now());
+    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source, this.context.now());
     const key = sourceKey(source);
     if (key === undefined) return (await this.askSource(source)).credentials;
     const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};
@@ -51,24 +51,24 @@ class ChainResolver {
 
   /** Where somebody has to sign in first, and is there, that is offered once. */
   private async askSource(source: RequestedSource): Promise<Issued> {
-    const { world, plan } = this;
-    const ask = () => world.askSource(source, { ...world, place: plan.sts });
+    const { context, plan } = this;
+    const ask = () => context.askSource(source, { ...context, place: plan.sts });
     try {
       return await ask();
     } catch (error) {
       const session = requiredSignIn(error);
-      const terminal = session && (await world.terminal());
+      const terminal = session && (await context.terminal());
       if (!session || !terminal) throw error;
-      terminal.tell((error as Error).message);
+      terminal.print((error as Error).message);
       if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error as SignInNeeded);
-      await world.signIn(session, { device: false });
+      await context.signIn(session, { device: false });
       return ask();
     }
   }
 
   /** The credentials after so many hops. Those of the hops before are needed only if there are none yet. */
   async after(count: number): Promise<Credentials> {
-    const { plan, world } = this;
+    const { plan, context } = this;
     const hop = plan.hops[count - 1];
     if (!hop) return this.source();
     const key = roleKey(hop);
@@ -76,7 +76,7 @@ class ChainResolver {
       const credentials = await this.after(count - 1);
       const given = hop.mfaSerial === undefined ? undefined : this.takeCode();
       const { requestRole } = await import('./requestRole');
-      return requestRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, world);
+      return requestRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, context);
     });
   }
 
@@ -93,5 +93,8 @@ class ChainResolver {
  * from the last one on that is still kept.
  * @throws AssumeError: exit 5 if AWS refused, 4 if a person is needed and nobody can be asked, 1 if AWS is out of reach
  */
-export const resolveCredentials = (plan: Plan, options: ResolveOptions, world: ResolveContext): Promise<Credentials> =>
-  new ChainResolver(plan, options, world).after(plan.hops.length);
+export const resolveCredentials = (
+  plan: Plan,
+  options: ResolveOptions,
+  context: ResolveContext,
+): Promise<Credentials> => new ChainResolver(plan, options, context).after(plan.hops.length);

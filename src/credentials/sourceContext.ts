@@ -10,7 +10,7 @@ import type { Credentials, Issued, Sts } from './types';
 /** A source whose credentials must be asked for: of AWS, of another program, of the machine. */
 export type RequestedSource = Exclude<Source, StaticSource | EnvironmentSource>;
 
-/** What asking a source needs of the world. */
+/** What asking a source needs of the context. */
 export interface SourceContext {
   readonly env: Env;
   readonly files: Files;

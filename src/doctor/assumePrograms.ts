@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
-import { ROOT } from '../packageRoot';
+import { PACKAGE_ROOT } from '../packageRoot';
 import { programsOn } from '../platform/programs';
 import { type Finding, note, type ProgramReport, problem } from './types';
 
@@ -10,7 +10,7 @@ const LIMIT = 5_000;
 
 /** The version that a program tells, if it is this one. Its own link needs no question. */
 async function versionOf(path: string): Promise<string | undefined> {
-  if (realpathSync(path) === join(ROOT, 'dist', 'main.js')) return version;
+  if (realpathSync(path) === join(PACKAGE_ROOT, 'dist', 'main.js')) return version;
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     const child = execFile(path, ['--version'], { timeout: LIMIT, killSignal: 'SIGKILL' }, (_error, stdout) =>

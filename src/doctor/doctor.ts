@@ -1,15 +1,19 @@
 import { version } from '../../package.json';
-import type { World } from '../context';
+import type { Context } from '../context';
+import { EXIT } from '../errors';
+import type { Handler } from '../outcome';
 import { pathOf } from '../platform/programs';
 import { SHELLS } from '../shells/table';
+import { showProgress } from '../terminal/progress';
 import { lookForPrograms } from './assumePrograms';
 import { awsRemarks, cacheRemarks, clockRemarks } from './fileChecks';
 import { inspectShell } from './inspectShell';
-import type { Report } from './types';
+import { reportText } from './reportText';
+import { problemsOf, type Report } from './types';
 
 /** Looks at every shell of this machine, all at the same time, and at what `assume` needs besides. */
-export async function doctor(world: World): Promise<Report> {
-  const { env } = world;
+export async function examine(context: Context): Promise<Report> {
+  const { env } = context;
   const looks = (await Promise.all(SHELLS.map((shell) => inspectShell(shell, env)))).flatMap((each) => each ?? []);
   const paths = looks.flatMap((each) => each.paths);
   const { programs, remarks } = await lookForPrograms([['', pathOf(env)], ...paths]);
@@ -18,6 +22,13 @@ export async function doctor(world: World): Promise<Report> {
     node: process.version,
     shells: looks.map(({ report }) => report),
     programs,
-    remarks: [...remarks, ...awsRemarks(world), ...cacheRemarks(env), ...clockRemarks(world)],
+    remarks: [...remarks, ...awsRemarks(context), ...cacheRemarks(env), ...clockRemarks(context)],
   };
 }
+
+/** `assume doctor`: the state of every shell's integration, as text or as JSON. The exit status is 1 if there are problems. */
+export const doctor: Handler<{ readonly json?: boolean }> = async ({ options }, context) => {
+  const report = await showProgress('assume: asking the shells', examine(context));
+  const text = options.json ? `${JSON.stringify(report, null, 2)}\n` : await reportText(report, context.env);
+  return { kind: 'text', text, status: problemsOf(report).length === 0 ? 0 : EXIT.failure };
+};

@@ -1,6 +1,6 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { loadProfiles } from '../assume';
-import type { World } from '../context';
+import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import { plainly } from '../platform/files';
@@ -11,10 +11,10 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './types';
 
 /** Whether the AWS files can be read, to the last line. */
-export function awsRemarks(world: World): Finding[] {
-  const { config, credentials } = awsFiles(world.env);
+export function awsRemarks(context: Context): Finding[] {
+  const { config, credentials } = awsFiles(context.env);
   try {
-    const { size } = loadProfiles(world).profiles;
+    const { size } = loadProfiles(context).profiles;
     if (size > 0) return [note(`${size === 1 ? 'One profile' : `${size} profiles`} in ${config} and ${credentials}.`)];
     return [
       note(`There are no profiles, neither in ${config} nor in ${credentials}.`, [
@@ -64,7 +64,7 @@ export function cacheRemarks(env: Env): Finding[] {
 const AHEAD = 60_000;
 
 /** AWS refuses requests of a wrong clock. Files that come from the future tell of one that goes behind. */
-export function clockRemarks({ env, files, now }: World): Finding[] {
+export function clockRemarks({ env, files, now }: Context): Finding[] {
   const { config, credentials } = awsFiles(env);
   const late = [config, credentials].find((path) => (files.modified(path) ?? 0) > now().getTime() + AHEAD);
   if (late === undefined) return [];

@@ -1,43 +1,65 @@
-import { commandStart } from '../argv/execWords';
+import { COMMAND_SPECS, isCommand, subcommandsOf } from '../argv/commandManifest';
+import { tokenize } from '../argv/tokenize';
 import { loadProfiles } from '../assume';
 import { cachedNames } from '../cache/cachedProfiles';
-import { type Candidate, candidateLines, profileCandidates } from '../completion/candidates';
-import { candidates, plainValue, type Values } from '../completion/complete';
-import type { World } from '../context';
+import { type Completion, commandCandidates, completionLines, profileCandidates } from '../completion/candidates';
+import { completions, plainValue, type ValueSources } from '../completion/complete';
+import type { Context } from '../context';
 import { FORMATS } from '../export/formats';
 
-/** Some of those that `--duration` takes. */
+/** Common values for `--duration`. */
 const DURATIONS = ['15m', '30m', '1h', '2h', '4h', '8h', '12h'];
 
-/** Where the shell is to go on itself. */
-const pathsBehind = (prefix: string): Candidate => ({ value: '', description: prefix, kind: 'files' });
-
 const FILE = 'file://';
-const policyCandidates = (typed: string): Candidate[] =>
-  typed.startsWith(FILE) ? [pathsBehind(FILE)] : [{ value: FILE, description: 'A file with JSON', kind: 'value' }];
+const policies = (typed: string): Completion[] =>
+  typed.startsWith(FILE)
+    ? [{ kind: 'files', prefix: FILE }]
+    : [{ kind: 'value', value: FILE, description: 'A file with JSON' }];
 
-function cachedCandidates(world: World): Candidate[] {
-  const profiles = loadProfiles(world);
-  const cached = cachedNames(profiles, world);
+function cachedProfiles(context: Context): Completion[] {
+  const profiles = loadProfiles(context);
+  const cached = cachedNames(profiles, context);
   return profileCandidates(profiles).filter(({ value }) => cached.has(value));
 }
 
-/** What flags and arguments can be, where the manifest cannot know it. */
-const valuesIn = (world: World): Values => ({
-  profile: ({ given }) => (given.some(({ name }) => name === 'role-arn') ? [] : profileCandidates(loadProfiles(world))),
-  'cache.clear.profile': () => cachedCandidates(world),
-  'cache.list.profile': () => [],
-  'source-profile': () => profileCandidates(loadProfiles(world)),
-  region: async () => (await import('../completion/regions')).regionCandidates(loadProfiles(world)),
+const subcommands = (word: string | undefined): Completion[] =>
+  isCommand(word)
+    ? subcommandsOf(COMMAND_SPECS[word] as (typeof COMMAND_SPECS)[string]).map(([name]) => plainValue(name))
+    : [];
+
+/** The values of flags and arguments that the manifest can't list. */
+const valueSources = (context: Context): ValueSources => ({
+  profile: ({ flags }) =>
+    flags.some(({ spec }) => spec.name === 'role-arn') ? [] : profileCandidates(loadProfiles(context)),
+  'cache:clear.profile': () => cachedProfiles(context),
+  'source-profile': () => profileCandidates(loadProfiles(context)),
+  region: async () => (await import('../completion/regions')).regionCandidates(loadProfiles(context)),
   duration: () => DURATIONS.map(plainValue),
-  format: () => [...FORMATS].map(([value, { summary }]) => ({ value, description: summary, kind: 'value' })),
-  policy: (_, typed) => policyCandidates(typed),
+  format: () => [...FORMATS].map(([value, { summary }]) => ({ kind: 'value', value, description: summary })),
+  policy: (_, typed) => policies(typed),
+  'help.command': () => commandCandidates().map((each) => ({ ...each, kind: 'value' }) as Completion),
+  'help.subcommand': ({ names }) => subcommands(names[0]),
 });
 
-/** The lines that a shell reads at TAB. `words` are those after `assume` up to the cursor. */
-export async function complete(words: readonly string[], world: World): Promise<string> {
-  const [verb, ...others] = words;
-  const start = verb === 'exec' ? commandStart(others) : undefined;
-  if (start === undefined) return candidateLines(await candidates(words, valuesIn(world)));
-  return candidateLines([{ value: '', description: String(start + 1), kind: 'offset' }]);
+/**
+ * Where another program's command line begins, if the cursor is in it.
+ * @param words the words after `assume` up to the cursor; the last one is being completed
+ */
+export function commandAtCursor(words: readonly string[]): number | undefined {
+  const before = words.slice(0, -1);
+  const { commandStart } = tokenize([...before, 'word']);
+  // A word that begins like a flag is one of ours, until the command has begun.
+  const isOurFlag = commandStart === before.length && before.at(-1) !== '--' && words.at(-1)?.startsWith('-');
+  return isOurFlag ? undefined : commandStart;
+}
+
+/**
+ * What a shell reads at TAB.
+ * @param words as for {@link commandAtCursor}
+ */
+export async function complete(words: readonly string[], context: Context): Promise<string> {
+  const word = commandAtCursor(words);
+  const found =
+    word === undefined ? await completions(words, valueSources(context)) : [{ kind: 'offset', word } as const];
+  return completionLines(found);
 }

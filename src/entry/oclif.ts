@@ -1,65 +1,86 @@
-import { Config } from '@oclif/core/config';
-import { Help } from '@oclif/core/help';
-import { run as runOclif } from '@oclif/core/run';
-import { isCommand } from '../argv/commandManifest';
-import { splitWords } from '../argv/execWords';
-import { AssumeError, EXIT } from '../errors';
-import { ROOT } from '../packageRoot';
-import { parseCall } from '../shells/call';
+import type { Command } from '@oclif/core/command';
+import { Config, Plugin } from '@oclif/core/config';
+import { CommandHelp, Help } from '@oclif/core/help';
+import manifest from '../../oclif.manifest.json';
+import packageJson from '../../package.json';
+import { misuse } from '../errors';
+import type { Outcome } from '../outcome';
+import { PACKAGE_ROOT } from '../packageRoot';
 
-export { COMMANDS } from '../commands';
+/** The sections of `assume --help`, in their order; each command names the one it belongs to. */
+const GROUPS = ['Get started', 'Everyday', 'Other programs', 'Set-up'];
 
-const QUESTIONS = ['--help', '-h', '--version'];
+const USAGE = ['$ assume PROFILE [-r REGION] [-t CODE]', '$ assume COMMAND'].join('\n');
 
-/** The words as oclif knows them: what is neither a command nor a question begins with the name of a profile. */
-export function commandLine(argv: readonly string[]): string[] {
-  const call = parseCall(argv);
-  const words = call ? call.words : argv;
-  if (!call && words.length === 0) return [];
-  const isKnown = isCommand(words[0]) || QUESTIONS.includes(words[0] ?? '');
-  const [verb = '', ...rest] = isKnown ? words : ['use', ...words];
-  if (call) return [verb, `--eval=${call.shell.name}/${call.version}`, ...rest];
-  if (verb !== 'exec') return [verb, ...rest];
-  // oclif looks for --help as far as the first `--`: the command's own flags are none of its business.
-  const { own, command } = splitWords(rest);
-  return command.length > 0 ? [verb, ...own, '--', ...command] : [verb, ...own];
-}
+const EXAMPLES = [
+  'Switch this shell to the profile prod\n$ assume prod',
+  'Run one command as prod; this shell stays as it is\n$ assume exec prod -- aws s3 ls',
+  'Restore the original environment\n$ assume off',
+];
 
-/** oclif's help, which begins with what is typed most. */
-export class AssumeHelp extends Help {
-  override formatRoot(): string {
-    return super.formatRoot().replace('assume [COMMAND]', 'assume PROFILE [-r REGION] [-t CODE]\n  $ assume COMMAND');
+/** oclif repeats the summary under DESCRIPTION. */
+class CommandPage extends CommandHelp {
+  protected override description(): string | undefined {
+    const { description } = this.command;
+    return description && this.wrap(description);
   }
 }
 
-/** What oclif throws for a command line that it cannot read (CLIError; 2 is its own status for these). */
-const isUsageError = (error: unknown): error is Error =>
-  error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === EXIT.usage;
+/** oclif's help pages, as text. */
+class Pages extends Help {
+  protected override CommandHelpClass = CommandPage;
+  private readonly pages: string[] = [];
 
-/** oclif's own sentence in one line, without the general advice at its end; what is missing is asked for as elsewhere. */
-const sentence = (message: string) =>
-  message
-    .replace(/\nSee more help with --help$/, '')
-    .replace(/^Missing 1 required arg:\s+(\w+)[\s\S]*/, 'Which $1? None was named.')
-    .replace(/\s+/g, ' ');
+  get text(): string {
+    return `${this.pages.join('\n').trimEnd()}\n`;
+  }
 
-const usageError = ({ message }: Error, [verb]: readonly string[]) =>
-  new AssumeError(sentence(message), {
-    exitCode: EXIT.usage,
-    hints: [[`assume ${verb} --help`, 'shows what it takes']],
-  });
+  protected override log(...text: string[]): void {
+    this.pages.push(...text);
+  }
+
+  protected override async showRootHelp(): Promise<void> {
+    const groups = GROUPS.map((group) => this.section(group.toUpperCase(), this.commandList(group)));
+    const examples = EXAMPLES.map((example) => example.replace('\n', '\n\n  ')).join('\n\n');
+    const more = 'Run `assume help COMMAND` for the options of a command.';
+    this.log([this.formatRoot(), ...groups, this.section('EXAMPLES', examples), more].join('\n\n'));
+  }
+
+  override formatRoot(): string {
+    return super.formatRoot().replace(/\$ assume .*/, USAGE.replace('\n', '\n  '));
+  }
+
+  private commandList(group: string): string {
+    const commands = this.sortedCommands.filter((command) => (command as { group?: string }).group === group);
+    const rows = commands.map(({ id, summary }): [string, string] => [id.replaceAll(':', ' '), summary ?? '']);
+    return this.renderList(rows, { indentation: 2, spacer: '\n', stripAnsi: this.opts.stripAnsi ?? false });
+  }
+}
+
+/** oclif reads package.json and the manifest from disk, and looks for plugins; both are part of the bundle instead. */
+async function loadConfig(): Promise<Config> {
+  const pjson = packageJson as unknown as NonNullable<ConstructorParameters<typeof Plugin>[0]['pjson']>;
+  const plugin = new Plugin({ root: PACKAGE_ROOT, pjson, isRoot: true });
+  Reflect.set(plugin, '_manifest', async () => manifest);
+  await plugin.load();
+  return Config.load({ root: PACKAGE_ROOT, pjson, plugins: new Map([[plugin.name, plugin]]) });
+}
 
 /**
- * The human lane: oclif finds the command, reads its flags, and explains them.
- * @returns the exit status
- * @throws AssumeError
+ * The help page of a command, or of `assume` itself.
+ * @param id the command's ID in the manifest
  */
-export async function run(argv: readonly string[]): Promise<number> {
-  const line = commandLine(argv);
-  try {
-    const status = await runOclif(line, await Config.load(ROOT));
-    return typeof status === 'number' ? status : 0;
-  } catch (error) {
-    throw isUsageError(error) ? usageError(error, line) : error;
+export async function helpFor(id: Command.Class['id'] | undefined): Promise<Outcome> {
+  const pages = new Pages(await loadConfig());
+  await pages.showHelp(id === undefined ? [] : id.split(':'));
+  return { kind: 'text', text: pages.text };
+}
+
+/** `assume help [COMMAND]`. @throws AssumeError (exit 2) for a word that is no command */
+export async function help({ names }: { readonly names: readonly string[] }): Promise<Outcome> {
+  const id = names.join(':');
+  if (names.length > 0 && !Object.hasOwn(manifest.commands, id)) {
+    throw misuse(`Unknown command "${names.join(' ')}".`, ['assume --help', 'Run']);
   }
+  return helpFor(names.length === 0 ? undefined : id);
 }

@@ -1,16 +1,14 @@
-import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { changeTo, type EnvironmentChange } from '../environment/change';
 import { requireRestorable } from '../environment/restore';
 import type { Env } from '../platform/env';
 import { homeFolder } from '../platform/home';
 import { parseSession, sessionPath, usesOtherAwsFiles } from '../sessions/sessionFile';
-import { PROTOCOL, parseCall } from '../shells/call';
+import { type Call, PROTOCOL, parseCall } from '../shells/call';
 import { render } from '../shells/render';
+import { isFresh } from '../util/time';
 
-/** In seconds: what has less left is asked for again, as the AWS CLI does. */
-const WINDOW = 15 * 60;
-
-/** The file is ours alone, and younger than what it was made from. */
+/** Whether the file is the user's alone, and newer than the AWS files it was made from. */
 function isTrusted(path: string, home: string): boolean {
   const { uid, mode, mtimeMs } = statSync(path);
   const modified = (name: string) => statSync(`${home}/.aws/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -18,46 +16,40 @@ function isTrusted(path: string, home: string): boolean {
   return isOwn && modified('config') < mtimeMs && modified('credentials') < mtimeMs;
 }
 
-/** What was assumed before, if it counts still. */
+/** The change that a valid session file describes. */
 function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
   requireRestorable(env);
   const path = sessionPath(env, profile);
   if (!path || !isTrusted(path, homeFolder(env))) return undefined;
   const session = parseSession(env, readFileSync(path, 'utf8'));
   if (session?.values.ASSUME_PROFILE !== profile) return undefined;
+  // The scripts see whole seconds, so the second that has begun counts as over.
   const seconds = Math.floor(now / 1000);
-  const isFresh = session.since <= seconds && session.expires - seconds > WINDOW;
-  return isFresh ? changeTo(env, session.values) : undefined;
+  const isUsable =
+    session.since <= seconds && isFresh(new Date(session.expires * 1000), new Date((seconds + 1) * 1000));
+  return isUsable ? changeTo(env, session.values) : undefined;
 }
 
-/** Whether stdout may be shown to somebody. The answer is for a function to capture. */
-export function mayBeSeen(): boolean {
-  try {
-    return fstatSync(1).isCharacterDevice();
-  } catch {
-    return true;
-  }
-}
-
-/** An answer, and what it changes. */
-export interface QuickAnswer {
+/** A call of the shell integration, and the change that answers it. */
+export interface SessionHit {
+  readonly call: Call;
   readonly change: EnvironmentChange;
-  readonly text: string;
 }
 
 /**
- * The answer to `assume <profile>` where a session file has it: that of the whole pipeline, byte for byte, without
- * loading it.
- * @returns `undefined` if there is anything to think about
+ * Answers `assume <profile>` from its session file: the same change as the whole pipeline would give, without loading it.
+ * @param now in milliseconds since 1970
+ * @returns `undefined` if the fast path does not apply
  */
-export function quickAnswer(argv: readonly string[], env: Env, now: number): QuickAnswer | undefined {
+export function sessionFastPath(argv: readonly string[], env: Env, now: number): SessionHit | undefined {
   const call = parseCall(argv);
   const [profile, ...others] = call?.words ?? [];
   if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || others.length > 0)
     return undefined;
   try {
     const change = usesOtherAwsFiles(env) ? undefined : sessionChange(profile, env, now);
-    return change && { change, text: render(change, call.shell.dialect) };
+    // A value that this shell can't hold is reported by the pipeline.
+    return change && render(change, call.shell.dialect) !== '' ? { call, change } : undefined;
   } catch {
     return undefined;
   }

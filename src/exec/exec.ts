@@ -1,40 +1,26 @@
-import { type AssumeFlags, changeFor } from '../assume';
-import { realWorld, type World } from '../context';
-import { AssumeError, EXIT } from '../errors';
+import { type AssumeOptions, changeFor } from '../assume';
+import { type AssumeError, misuse } from '../errors';
+import type { Handler } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { runCommand } from './runCommand';
 
-const noProfile = () =>
-  new AssumeError('Which profile, and which command? None was named.', {
-    exitCode: EXIT.usage,
-    hints: [LIST_PROFILES, ['assume exec --help', 'shows how it is written']],
-  });
+const noProfile = () => misuse('No profile and no command given.', LIST_PROFILES, ['assume exec --help', 'Run']);
 
-const noCommand = (profile: string | undefined) =>
-  new AssumeError('Which command? None was named.', {
-    exitCode: EXIT.usage,
-    hints: [
-      [`assume exec ${profile === undefined ? '--role-arn <arn>' : quoteForDisplay(profile)} -- <command>`, 'runs it'],
-    ],
-  });
+function noCommand(profile: string | undefined): AssumeError {
+  const who = profile === undefined ? '--role-arn <arn>' : quoteForDisplay(profile);
+  return misuse('No command given.', [`assume exec ${who} -- <command>`, 'Run']);
+}
 
 /**
- * Runs one command with the credentials of a profile in its environment; nothing changes here.
- * @param name as in {@link changeFor}
- * @param command the program and its arguments
- * @returns the command's exit status; 126 and 127 as in env(1)
+ * `assume exec PROFILE -- COMMAND`: runs one command with the credentials of a profile in its environment. The exit status
+ * is the command's; 126 and 127 as in env(1).
  * @throws AssumeError, before anything is started
  */
-export async function exec(
-  name: string | undefined,
-  flags: AssumeFlags,
-  command: readonly string[],
-  world: World = realWorld,
-): Promise<number> {
-  if (name === undefined && flags['role-arn'] === undefined) throw noProfile();
+export const exec: Handler<AssumeOptions> = async ({ names: [name], options, command }, context) => {
+  if (name === undefined && options.roleArn === undefined) throw noProfile();
   if (command.length === 0) throw noCommand(name);
-  const change = await changeFor(name, flags, world);
+  const change = await changeFor(name, options, context);
   const changed = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
-  return runCommand(command, { ...world.env, ...changed });
-}
+  return { kind: 'status', status: await runCommand(command, { ...context.env, ...changed }) };
+};

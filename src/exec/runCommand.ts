@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, readFileSync } from 'node:fs';
 import { AssumeError, type Hint } from '../errors';
 import type { Env } from '../platform/env';
-import { dieBySignal } from '../platform/processes';
-import { openTtyDevice } from '../platform/tty';
+import { canSeeStops, dieBySignal, processStat } from '../platform/processes';
+import { hasTty } from '../platform/tty';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** What is sent to us is meant for the command. */
@@ -37,21 +36,6 @@ function descriptors(words: readonly string[]): (number | 'ignore')[] {
   return Array.from({ length: Math.max(...kept) + 1 }, (_, fd) => (kept.includes(fd) ? fd : 'ignore'));
 }
 
-function hasTerminal(): boolean {
-  const terminal = openTtyDevice();
-  if (terminal !== undefined) closeSync(terminal);
-  return terminal !== undefined;
-}
-
-/** Whether a process was stopped (proc_pid_stat(5): the third field; the second, a name, stands in brackets). */
-function isStopped(pid: number | undefined): boolean {
-  try {
-    return / T [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false; // it has ended
-  }
-}
-
 /**
  * Runs a command in our place: its terminal, its process group, its status, its end by a signal.
  * @param words the program, looked for on the PATH of `env`, and its arguments
@@ -66,13 +50,13 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
     let child: ChildProcess | undefined;
     // First, or what is sent while the command starts would end us alone.
     const pass = (sent: NodeJS.Signals) => child?.kill(sent);
-    const passUnlessTyped = (sent: NodeJS.Signals) => hasTerminal() || pass(sent);
+    const passUnlessTyped = (sent: NodeJS.Signals) => hasTty() || pass(sent);
     for (const each of PASSED_ON) process.on(each, pass);
     for (const each of KEYS) process.on(each, passUnlessTyped);
-    if (process.platform === 'linux') {
+    if (canSeeStops) {
       // Only when the command has stopped: an editor gives the terminal back first, and others do not stop at all.
       process.on('SIGTSTP', passUnlessTyped);
-      process.on('SIGCHLD', () => isStopped(child?.pid) && process.kill(process.pid, 'SIGSTOP'));
+      process.on('SIGCHLD', () => processStat(child?.pid)?.state === 'T' && process.kill(process.pid, 'SIGSTOP'));
     }
     child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
     child.on('error', reject).on('exit', (...how) => resolve(how));

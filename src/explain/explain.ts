@@ -27,10 +27,15 @@ const sourceUntil = (source: Source, kept: Kept) =>
   source.kind === 'static' || source.kind === 'environment' ? undefined : until(kept, sourceKey(source), HOUR);
 
 /** Where the shell's region was found: the flag, the profile, or else the environment. */
-function regionFact(region: string, { flags }: PlanRequest, plan: Pick<Plan, 'profile'>, { profiles }: Profiles): Fact {
+function regionFact(
+  region: string,
+  { options }: PlanRequest,
+  plan: Pick<Plan, 'profile'>,
+  { profiles }: Profiles,
+): Fact {
   const fact = { key: 'region', value: region };
-  if (flags.region !== undefined) return { ...fact, place: '--region' };
-  const setting = profiles.get(flags['source-profile'] ?? plan.profile)?.settings.get('region');
+  if (options.region !== undefined) return { ...fact, place: '--region' };
+  const setting = profiles.get(options.sourceProfile ?? plan.profile)?.settings.get('region');
   return { ...fact, place: setting?.value === region ? location(setting) : 'environment' };
 }
 

@@ -80,8 +80,8 @@ const parameters = (hop: Hop): [key: string, value: string | undefined][] => [
 ];
 
 /** Whose credentials sign the call: the profile says it, or the flag. */
-function signedWith(hop: Hop, profiles: Profiles, { flags }: PlanRequest): Fact[] {
-  const source = flags['source-profile'];
+function signedWith(hop: Hop, profiles: Profiles, { options }: PlanRequest): Fact[] {
+  const source = options.sourceProfile;
   if (profiles.profiles.has(hop.profile)) {
     return fromProfile(profiles, hop.profile, ['source_profile', 'credential_source']);
   }

@@ -1,8 +1,8 @@
 import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
-import { type AssumeFlags, credentialsFor, type Resolved } from '../assume';
-import { realWorld, type World } from '../context';
+import { type AssumeOptions, credentialsFor, type Resolved } from '../assume';
 import { assumeChange } from '../environment/change';
 import { AssumeError, EXIT, misuse } from '../errors';
+import type { Handler } from '../outcome';
 import { noProfile } from '../plan/hints';
 import type { Env } from '../platform/env';
 import { FORMATS } from './formats';
@@ -32,7 +32,7 @@ export function openToAppend(path: string): (text: string) => void {
 }
 
 /** What was asked for on the command line. */
-export interface ExportFlags extends AssumeFlags {
+export interface ExportOptions extends AssumeOptions {
   readonly format?: string | undefined;
 }
 
@@ -59,26 +59,17 @@ function appender({ append }: Format, format: string, env: Env): ((text: string)
 }
 
 /**
- * Writes the credentials of a profile for another program to read.
- * @param name as in {@link credentialsFor}
- * @param print writes to stdout; called once, with everything
+ * `assume export PROFILE --format FORMAT`: the credentials of a profile for another program to read.
  * @throws AssumeError, before anything is written
  */
-export async function exportCredentials(
-  name: string | undefined,
-  flags: ExportFlags,
-  print: (text: string) => void,
-  world: World = realWorld,
-): Promise<void> {
-  if (name === undefined && flags['role-arn'] === undefined)
-    throw noProfile(['assume export --help', 'shows what it takes']);
-  const format = FORMATS.get(flags.format ?? '');
-  if (flags.format === undefined || !format) throw noFormat();
-  const { env } = world;
-  const append = appender(format, flags.format, env);
-  const what = exported(await credentialsFor(name, flags, world), env);
+export const exportCredentials: Handler<ExportOptions> = async ({ names: [name], options }, context) => {
+  if (name === undefined && options.roleArn === undefined) throw noProfile(['assume export --help', 'Run']);
+  const format = FORMATS.get(options.format ?? '');
+  if (options.format === undefined || !format) throw noFormat();
+  const { env } = context;
+  const append = appender(format, options.format, env);
+  const what = exported(await credentialsFor(name, options, context), env);
   const more = format.append?.write(what, crypto.randomUUID());
-  // The masks come first: what they hide is in nobody's hands before.
-  print(format.write(what));
-  if (more !== undefined) append?.(more);
-}
+  // The masks come first: what they hide isn't anywhere before.
+  return { kind: 'text', text: format.write(what), finish: () => more !== undefined && append?.(more) };
+};

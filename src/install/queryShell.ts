@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
 import type { Env } from '../platform/env';
-import { dieBySignal } from '../platform/processes';
+import { dieBySignal, hasProcessGroups } from '../platform/processes';
 import { answerIn } from './startup/types';
 
 /** In milliseconds: rc files that take longer are waiting for something. */
@@ -39,7 +39,7 @@ export async function queryShell(program: string, args: readonly string[], env: 
     const child = spawn(program, [...args], {
       env: { ...env },
       stdio: ['ignore', 'pipe', 'ignore'],
-      detached: process.platform !== 'win32',
+      detached: hasProcessGroups,
     });
     running.add(child);
     let output = '';

@@ -1,6 +1,6 @@
 import type { Env } from '../platform/env';
 import { configFolder, dataFolder, homeFolder } from '../platform/home';
-import { pathOf, programsOn } from '../platform/programs';
+import { pathOf, platform, programsOn } from '../platform/programs';
 import { findShell, type Shell } from '../shells/table';
 import { type Block, findBlocks, withoutBlocks } from './blocks';
 import { queryShell } from './queryShell';
@@ -14,7 +14,7 @@ export function shellPaths(env: Env): ShellPaths {
     home: homeFolder(env),
     config: configFolder(env),
     data: dataFolder(env),
-    platform: process.platform,
+    platform,
     read(path) {
       const { text } = openTextFile(path);
       return text === undefined ? undefined : withoutBlocks(text, findBlocks(text, path));

@@ -6,7 +6,7 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { credentialSource } from './ambientSources';
 import { describeProfile, didYouMean, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
-import type { PlanContext, RoleFlags } from './planRequest';
+import type { PlanContext, RoleOptions } from './planRequest';
 import { sourceOf } from './profileSource';
 import type { Source } from './sources';
 import type { Hop } from './types';
@@ -75,18 +75,18 @@ interface ChainContext {
   readonly visited?: readonly Profile[];
   /** Whether it is a source also if no profile led here. */
   readonly isSource?: boolean;
-  readonly flags?: RoleFlags;
+  readonly options?: RoleOptions;
 }
 
 /** A role on top of a chain, of a profile or of `--role-arn` alone. */
-export function onTop(below: Chain, profile: Profile | undefined, flags: RoleFlags, context: PlanContext): Chain {
-  const hop = hopFor(profile, flags, below.isRole, context);
+export function onTop(below: Chain, profile: Profile | undefined, options: RoleOptions, context: PlanContext): Chain {
+  const hop = hopFor(profile, options, below.isRole, context);
   return { source: below.source, hops: hop ? [...below.hops, hop] : below.hops, isRole: true };
 }
 
 /** The roles a profile leads through, and the credentials that the first of them is signed with. */
 export function chainOf(profile: Profile, context: PlanContext, way: ChainContext = {}): Chain {
-  const { visited = [], isSource = visited.length > 0, flags = {} } = way;
+  const { visited = [], isSource = visited.length > 0, options = {} } = way;
   if (!assumesRole(profile, isSource)) return ownChain(profile, context, !isSource);
-  return onTop(chainBelow(profile, [...visited, profile], context), profile, flags, context);
+  return onTop(chainBelow(profile, [...visited, profile], context), profile, options, context);
 }

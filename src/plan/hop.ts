@@ -1,7 +1,7 @@
 import type { Profile } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { Parameters, type ParameterValue } from './parameters';
-import type { PlanContext, RoleFlags } from './planRequest';
+import type { PlanContext, RoleOptions } from './planRequest';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
 import type { Hop } from './types';
 
@@ -63,16 +63,16 @@ function optional(parameters: Parameters, chained: boolean, { request }: PlanCon
 
 /**
  * The AssumeRole call that a profile asks for, or `--role-arn` without one. What STS would refuse is a problem, and absent.
- * @param flags those that concern it, which win over the profile
+ * @param options those that concern it, which win over the profile
  * @param chained whether it is signed with the credentials of another role
  */
 export function hopFor(
   profile: Profile | undefined,
-  flags: RoleFlags,
+  options: RoleOptions,
   chained: boolean,
   context: PlanContext,
 ): Hop | undefined {
-  const parameters = new Parameters(profile, flags, context.problems);
+  const parameters = new Parameters(profile, options, context.problems);
   const roleArn = parameters.word('role_arn');
   parameters.given(profile?.settings.has('credential_source') ? 'credential_source' : 'source_profile');
   const name = parameters.word('role_session_name');

@@ -1,7 +1,7 @@
 import { type AssumeError, misconfigured, misuse } from '../errors';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { setHint } from './hints';
-import type { Problems, RoleFlags } from './planRequest';
+import type { Problems, RoleOptions } from './planRequest';
 import { RULES } from './validation';
 
 /** A value that somebody gave, in a file or on the command line. */
@@ -27,59 +27,63 @@ export const fromSetting = (profile: Profile, key: string, setting: Setting): Pa
     ),
 });
 
-/** A flag. If it is wrong, the command line is. */
-export const fromFlag = (flag: string, value: string | readonly string[]): ParameterValue => ({
+/** An option as it is typed: `--role-arn` for `roleArn`. */
+const flagName = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** An option of the command line. If it is wrong, the command line is. */
+const fromOption = (option: keyof RoleOptions, value: string | readonly string[]): ParameterValue => ({
   text: [value].flat().join(','),
   parts: [value].flat(),
-  place: `--${flag}`,
-  wrong: (what, example) => misuse(`--${flag} ${what}${example === undefined ? '' : `, such as ${example}`}.`),
+  place: flagName(option),
+  wrong: (what, example) =>
+    misuse(`${flagName(option)} ${what}${example === undefined ? '' : `, such as ${example}`}.`),
 });
 
-/** The flags that say the same as a setting, or what no setting says; all concern the last role. */
-export const FLAGS = {
-  role_arn: 'role-arn',
-  source_profile: 'source-profile',
-  role_session_name: 'session-name',
-  external_id: 'external-id',
+/** The options that say the same as a setting, or what no setting says; all concern the last role. */
+export const OPTIONS = {
+  role_arn: 'roleArn',
+  source_profile: 'sourceProfile',
+  role_session_name: 'sessionName',
+  external_id: 'externalId',
   duration_seconds: 'duration',
-  source_identity: 'source-identity',
+  source_identity: 'sourceIdentity',
   session_tags: 'tag',
-  transitive_session_tags: 'transitive-tag',
+  transitive_session_tags: 'transitiveTag',
   policy: 'policy',
-  policy_arns: 'policy-arn',
-} as const satisfies Readonly<Record<string, keyof RoleFlags>>;
+  policy_arns: 'policyArn',
+} as const satisfies Readonly<Record<string, keyof RoleOptions>>;
 
-type FlagKey = keyof typeof FLAGS;
+type OptionKey = keyof typeof OPTIONS;
 type RuleKey = keyof typeof RULES;
 /** The AWS CLI and aws-vault know no such settings. */
-const FLAG_ONLY: readonly string[] = ['policy', 'policy_arns'];
+const OPTION_ONLY: readonly string[] = ['policy', 'policy_arns'];
 /** What botocore takes for unset where it is empty, as `aws configure set` leaves it. */
 const UNSET_IF_EMPTY: readonly string[] = ['role_session_name', 'duration_seconds'];
 
 const isUnset = (key: string, { value }: Setting) => value === '' && UNSET_IF_EMPTY.includes(key);
 
 /** What a flag says for a key of a profile. */
-export function flagFor(flags: RoleFlags, key: FlagKey): ParameterValue | undefined {
-  const value = flags[FLAGS[key]];
+export function optionFor(options: RoleOptions, key: OptionKey): ParameterValue | undefined {
+  const value = options[OPTIONS[key]];
   return value === undefined || (typeof value !== 'string' && value.length === 0)
     ? undefined
-    : fromFlag(FLAGS[key], value);
+    : fromOption(OPTIONS[key], value);
 }
 
-/** The parameters of one AssumeRole call: what the flags say, else the profile, if there is one. */
+/** The parameters of one AssumeRole call: what the options say, else the profile, if there is one. */
 export class Parameters {
   /** Where each was found. */
   readonly places: Record<string, string> = {};
 
   constructor(
     private readonly profile: Profile | undefined,
-    private readonly flags: RoleFlags,
+    private readonly options: RoleOptions,
     readonly problems: Problems,
   ) {}
 
-  given(key: FlagKey | RuleKey | 'credential_source'): ParameterValue | undefined {
-    const flag = key in FLAGS ? flagFor(this.flags, key as FlagKey) : undefined;
-    const setting = FLAG_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
+  given(key: OptionKey | RuleKey | 'credential_source'): ParameterValue | undefined {
+    const flag = key in OPTIONS ? optionFor(this.options, key as OptionKey) : undefined;
+    const setting = OPTION_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
     const said = setting && !isUnset(key, setting) ? setting : undefined;
     const given = flag ?? (this.profile && said && fromSetting(this.profile, key, said));
     if (given) this.places[key] = given.place;

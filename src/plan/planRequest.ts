@@ -5,22 +5,22 @@ import type { Profiles } from '../profiles/types';
 import type { Plan } from './types';
 
 /** What AssumeRole takes besides the profile, as it was typed; it concerns the last role of the chain. */
-export interface RoleFlags {
+export interface RoleOptions {
   /** `1h`, `90m`, or seconds. */
   readonly duration?: string | undefined;
-  readonly 'session-name'?: string | undefined;
-  readonly 'external-id'?: string | undefined;
+  readonly sessionName?: string | undefined;
+  readonly externalId?: string | undefined;
   /** `key=value` each. */
   readonly tag?: readonly string[] | undefined;
-  readonly 'transitive-tag'?: readonly string[] | undefined;
-  readonly 'source-identity'?: string | undefined;
+  readonly transitiveTag?: readonly string[] | undefined;
+  readonly sourceIdentity?: string | undefined;
   /** JSON, or `file://` and a path, as in the AWS CLI. */
   readonly policy?: string | undefined;
-  readonly 'policy-arn'?: readonly string[] | undefined;
+  readonly policyArn?: readonly string[] | undefined;
   /** A role that no profile has. */
-  readonly 'role-arn'?: string | undefined;
+  readonly roleArn?: string | undefined;
   /** The profile whose credentials assume it; the shell's current credentials if there is none. */
-  readonly 'source-profile'?: string | undefined;
+  readonly sourceProfile?: string | undefined;
   readonly region?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface RoleFlags {
 export interface PlanRequest {
   /** A profile, or the ARN of a role; absent if `--role-arn` says it. */
   readonly name?: string | undefined;
-  readonly flags: RoleFlags;
+  readonly options: RoleOptions;
   /** The environment as it was before the first assume. */
   readonly env: Env;
   /** The environment as it is now: where current credentials are found. */

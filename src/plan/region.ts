@@ -14,7 +14,7 @@ function profileRegion(profile: Profile | undefined, { problems }: PlanContext):
 }
 
 function flagRegion({ request, problems }: PlanContext): string | undefined {
-  const { region } = request.flags;
+  const { region } = request.options;
   if (region === undefined || REGION.test(region)) return region;
   return problems.add(misuse(`"${region}" is not the name of a region, such as eu-west-1.`));
 }

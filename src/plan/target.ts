@@ -6,7 +6,7 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { environmentSource, hasContainer } from './ambientSources';
 import { type Chain, chainOf, onTop } from './chain';
 import { findProfile, LIST_PROFILES, noProfile } from './hints';
-import { FLAGS, flagFor } from './parameters';
+import { OPTIONS, optionFor } from './parameters';
 import type { PlanContext } from './planRequest';
 import { ROLE_ARN } from './validation';
 
@@ -50,24 +50,24 @@ export interface Target extends BaseCredentials {
 }
 
 function baseCredentials(context: PlanContext): BaseCredentials | undefined {
-  const { env, flags } = context.request;
-  const name = flags['source-profile'];
+  const { env, options } = context.request;
+  const name = options.sourceProfile;
   if (name === undefined) return currentCredentials(context);
   const profile = findProfile(context, name);
   return profile && { chain: chainOf(profile, context, { isSource: true }), profile, env };
 }
 
 function roleWithoutProfile(roleArn: string, context: PlanContext): Target {
-  const { flags, env } = context.request;
+  const { options, env } = context.request;
   const below = baseCredentials(context) ?? { chain: { hops: [], isRole: false }, env };
-  return { ...below, name: roleArn, chain: onTop(below.chain, undefined, { ...flags, 'role-arn': roleArn }, context) };
+  return { ...below, name: roleArn, chain: onTop(below.chain, undefined, { ...options, roleArn: roleArn }, context) };
 }
 
 /** Flags that say how a role is assumed have nothing to say where none is. */
 function checkFlags(profile: Profile, { problems, request }: PlanContext): void {
   if (assumesRole(profile, false)) return;
-  for (const key of Object.keys(FLAGS) as (keyof typeof FLAGS)[]) {
-    const given = flagFor(request.flags, key);
+  for (const key of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
+    const given = optionFor(request.options, key);
     if (given && !['role_arn', 'source_profile'].includes(key)) {
       problems.add(given.wrong(`says how to assume a role, and the profile "${profile.name}" assumes none`));
     }
@@ -76,8 +76,8 @@ function checkFlags(profile: Profile, { problems, request }: PlanContext): void 
 
 function withProfile(name: string, context: PlanContext): Target | undefined {
   const { request, problems } = context;
-  const { flags, env } = request;
-  const source = flags['source-profile'];
+  const { options, env } = request;
+  const source = options.sourceProfile;
   if (source !== undefined) {
     const command = `assume --role-arn <arn> --source-profile ${quoteForDisplay(source)}`;
     const message = `--source-profile goes with --role-arn: the profile "${name}" says itself what it begins with.`;
@@ -86,7 +86,7 @@ function withProfile(name: string, context: PlanContext): Target | undefined {
   const profile = findProfile(context, name);
   if (!profile) return undefined;
   checkFlags(profile, context);
-  return { name, chain: chainOf(profile, context, { flags }), profile, env };
+  return { name, chain: chainOf(profile, context, { options }), profile, env };
 }
 
 function twoRoles(name: string, roleArn: string) {
@@ -98,18 +98,18 @@ function twoRoles(name: string, roleArn: string) {
 }
 
 /** The ARN of a role may be asked for as a profile is, if no profile has that name. */
-function roleAskedFor({ profiles, request: { name, flags } }: PlanContext): string | undefined {
-  if (flags['role-arn'] !== undefined || name === undefined) return flags['role-arn'];
+function roleAskedFor({ profiles, request: { name, options } }: PlanContext): string | undefined {
+  if (options.roleArn !== undefined || name === undefined) return options.roleArn;
   return !profiles.profiles.has(name) && ROLE_ARN.test(name) ? name : undefined;
 }
 
 /** What the command line asks for, with all problems on the way to it; `undefined` if it names no profile that is there. */
 export function targetOf(context: PlanContext): Target | undefined {
-  const { name, flags } = context.request;
+  const { name, options } = context.request;
   const roleArn = roleAskedFor(context);
   if (roleArn === undefined) {
     return name === undefined ? context.problems.add(noProfile()) : withProfile(name, context);
   }
-  if (name !== undefined && flags['role-arn'] !== undefined) context.problems.add(twoRoles(name, roleArn));
+  if (name !== undefined && options.roleArn !== undefined) context.problems.add(twoRoles(name, roleArn));
   return roleWithoutProfile(roleArn, context);
 }

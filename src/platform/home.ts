@@ -38,3 +38,13 @@ export function isForeignHomeAsRoot(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   return found ? found.uid !== 0 : dirname(path) !== path && isForeignHomeAsRoot(dirname(path));
 }
+
+/** A text with the user's home folder written as `~`, wherever a path in it begins with that folder. */
+export function shortenHome(text: string, env: Env): string {
+  try {
+    const home = homeFolder(env).replace(/\/+$/, '');
+    return home === '' ? text : text.replaceAll(`${home}/`, '~/');
+  } catch {
+    return text;
+  }
+}

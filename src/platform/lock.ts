@@ -3,23 +3,17 @@ import { dirname } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isForeignHomeAsRoot } from './home';
+import { processStat } from './processes';
 
 /** In milliseconds: how often one looks whether the lock is free. */
 const POLL = 100;
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** When a process began, so that another with its number is not taken for it; `''` where there is no /proc. */
-function beginOf(pid: number): string {
-  try {
-    // proc(5): the name, in parentheses, may hold anything; the state is field 3, the time field 22.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return fields[0] === 'Z' ? 'dead' : (fields[19] ?? '');
-  } catch {
-    return '';
-  }
+/** When a process started, so that another one with a reused pid is not mistaken for it; `''` where there is no /proc. */
+function startOf(pid: number): string {
+  const stat = processStat(pid);
+  return stat?.state === 'Z' ? 'dead' : (stat?.startTime ?? '');
 }
 
 const pidOf = (holder: string) => Number.parseInt(holder, 10);
@@ -33,7 +27,7 @@ function isAlive(holder: string): boolean {
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false;
   }
-  return begin === beginOf(Number(pid));
+  return begin === startOf(Number(pid));
 }
 
 function holderOf(path: string): string | undefined {
@@ -101,7 +95,7 @@ export async function withLock<Result>(
   { waiting }: { readonly waiting: (pid: number) => void },
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const me = `${ownPid}-${beginOf(ownPid)}-${Math.random().toString(36).slice(2)}`;
+  const me = `${ownPid}-${startOf(ownPid)}-${Math.random().toString(36).slice(2)}`;
   const locked = await acquire(path, me, waiting);
   try {
     return await work();

@@ -20,3 +20,6 @@ export const programsOn = (path: string, name: string): string[] => {
 
 /** The PATH; Windows does not mind how it is spelt. */
 export const pathOf = (env: Env): string => env.PATH ?? env.Path ?? '';
+
+/** The platform as Node names it: `linux`, `darwin`, `win32`. */
+export const platform: string = process.platform;

@@ -1,5 +1,5 @@
 import { dieBySignal } from '../platform/processes';
-import { isTerminal } from './color';
+import { isTerminal } from '../platform/tty';
 import { write } from './output';
 
 /** How long a person waits without wondering, in milliseconds. */

@@ -1,31 +1,35 @@
+import type { ChalkInstance } from 'chalk';
+import wrapAnsi from 'wrap-ansi';
 import { EXIT, type Hint, isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
+import { shortenHome } from '../platform/home';
+import { isTerminal } from '../platform/tty';
 import { colors } from './color';
 import { printable, write } from './output';
 
-/** Commands to type, each on a line that begins with it, and what it does. @param fd where a person reads them */
-export async function printHints(hints: readonly Hint[], env: Env, fd: 1 | 2 = 2): Promise<void> {
-  const { bold, dim } = await colors(fd, env);
-  const width = Math.max(0, ...hints.map(([command]) => command.length));
-  for (const [command, purpose] of hints) {
-    write(fd, `${bold(printable(command).padEnd(width))}   ${dim(printable(purpose))}\n`);
-  }
-}
+/** What to do next, each on a line of its own, such as `Run: assume list`. A command is never broken. */
+export const hintLines = (hints: readonly Hint[], { bold }: ChalkInstance): string =>
+  hints.map(([command, label]) => `${printable(label)}: ${bold(printable(command))}\n`).join('');
 
-/** A reader that went away (`assume list | head -1`) is nobody's mistake. */
+/** A reader that closed the pipe (`assume list | head -1`) is no error. */
 const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';
 
+/** In columns; `undefined` where stderr is no terminal: there, lines are for programs. */
+const width = async () => ((await isTerminal(2)) ? process.stderr.columns || 80 : undefined);
+
 /**
- * Tells a person on stderr what is wrong and what to do next, each step on a line that begins with the command to type.
+ * Reports on stderr what is wrong, in sentences that wrap at the width of the terminal, and what to do next.
  * @returns the exit status
  */
 export async function report(error: unknown, env: Env): Promise<number> {
   if (isClosedPipe(error)) return 0;
-  const { red } = await colors(2, env);
+  const chalk = await colors(2, env);
+  const columns = await width();
+  const paragraph = (text: string) => `${columns === undefined ? text : wrapAnsi(text, columns)}\n`;
   const message = error instanceof Error ? error.message : String(error);
-  write(2, `${red('assume:')} ${printable(message)}\n`);
-  if (!isAssumeError(error)) return EXIT.failure;
-  for (const note of error.notes) write(2, `${printable(note)}\n`);
-  await printHints(error.hints, env);
-  return error.exitCode;
+  const { notes = [], hints = [], exitCode = EXIT.failure } = isAssumeError(error) ? error : {};
+  const sentences = [message, ...notes].map((text) => printable(shortenHome(text, env)));
+  const [first = '', ...others] = sentences;
+  write(2, [paragraph(`${chalk.red('assume:')} ${first}`), ...others.map(paragraph), hintLines(hints, chalk)].join(''));
+  return exitCode;
 }

@@ -24,7 +24,7 @@ const ttyOn = (input: number, output: number): Terminal => ({
     if (line === undefined) writeSync(output, '\n');
     return line;
   },
-  tell: (line) => void writeSync(output, `${printable(line)}\n`),
+  print: (line) => void writeSync(output, `${printable(line)}\n`),
 });
 
 /**

@@ -1,3 +1,13 @@
+/** In seconds: with less than this left, credentials and sign-ins are renewed, as in botocore. */
+const RENEWAL_WINDOW = 15 * 60;
+
+/**
+ * Whether what ends then can still be used without renewing it.
+ * @param lifeSeconds how long it was valid at first: what is short-lived counts while a third of that remains
+ */
+export const isFresh = (end: Date, now: Date, lifeSeconds = Number.POSITIVE_INFINITY): boolean =>
+  (end.getTime() - now.getTime()) / 1000 >= Math.min(RENEWAL_WINDOW, lifeSeconds / 3);
+
 /** Hours and minutes on the user's clock. @param epochSeconds since 1970 */
 export const formatClock = (epochSeconds: string | number): string =>
   new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);

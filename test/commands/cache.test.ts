@@ -33,7 +33,7 @@ const assume = (...args: string[]) => {
 const planOf = (name: string) =>
   planFor(readProfiles(realFiles, demo.home.env), {
     name,
-    flags: {},
+    options: {},
     env: demo.home.env,
     current: demo.home.env,
     readFile: realFiles.read,

@@ -1,6 +1,6 @@
-import { COMMAND_SPECS } from '../../src/argv/commandManifest';
-import { type Candidate, candidateLines, profileCandidates } from '../../src/completion/candidates';
-import { candidates, plainValue, type Values } from '../../src/completion/complete';
+import { COMMAND_SPECS, isCommand } from '../../src/argv/commandManifest';
+import { type Completion, completionLines, profileCandidates } from '../../src/completion/candidates';
+import { completions, plainValue, type ValueSources } from '../../src/completion/complete';
 import { arn, keys, profilesOf } from '../plan/memory';
 
 const config = [
@@ -11,17 +11,19 @@ const config = [
   '[profile bare]\nregion = eu-west-1\n',
 ].join('');
 const PROFILES = ['default', 'prod', 'corp', 'tool', 'bare'];
-const COMMANDS = Object.keys(COMMAND_SPECS);
+const COMMANDS = Object.keys(COMMAND_SPECS).filter(isCommand);
 
 const profiles = jest.fn(() => profilesOf({ config }));
-const VALUES: Values = {
+const VALUES: ValueSources = {
   profile: () => profileCandidates(profiles()),
-  'cache.clear.profile': () => [plainValue('cached')],
+  'cache:clear.profile': () => [plainValue('cached')],
   region: (_, typed) => [plainValue('eu-west-1'), plainValue(`typed:${typed}`)],
-  policy: () => [{ value: '', description: 'file://', kind: 'files' }],
+  policy: () => [{ kind: 'files', prefix: 'file://' }],
 };
-const offered = (...words: string[]) => candidates(words, VALUES);
-const values = async (...words: string[]) => (await offered(...words)).map(({ value }) => value);
+const offered = (...words: string[]) => completions(words, VALUES);
+const candidates = async (...words: string[]) =>
+  (await offered(...words)).flatMap((each) => ('value' in each ? [each] : []));
+const values = async (...words: string[]) => (await candidates(...words)).map(({ value }) => value);
 const sorted = (list: readonly string[]) => [...list].sort();
 
 describe('what may stand first', () => {
@@ -35,7 +37,7 @@ describe('what may stand first', () => {
   });
 
   test('is described: account and role, else where the credentials come from', async () => {
-    const described = Object.fromEntries((await offered('')).map(({ value, description }) => [value, description]));
+    const described = Object.fromEntries((await candidates('')).map(({ value, description }) => [value, description]));
     expect(described).toMatchObject({
       default: 'access key',
       prod: '123456789012 Admin',
@@ -47,7 +49,7 @@ describe('what may stand first', () => {
   });
 
   test('commands are marked, so that a shell can tell them from profiles', async () => {
-    const marked = (await offered('')).filter(({ kind }) => kind === 'command');
+    const marked = (await candidates('')).filter(({ kind }) => kind === 'command');
     expect(marked.map(({ value }) => value)).toEqual(COMMANDS);
   });
 
@@ -85,7 +87,7 @@ describe('what may stand next', () => {
   test('only the profile is read where profiles are offered: elsewhere TAB costs no file', async () => {
     profiles.mockClear();
     for (const words of [['init', ''], ['list', ''], ['prod', ''], ['-'], ['--region', ''], ['use', 'prod', '']]) {
-      await candidates(words, VALUES);
+      await completions(words, VALUES);
     }
     expect(profiles).not.toHaveBeenCalled();
   });
@@ -101,7 +103,6 @@ describe('what may stand next', () => {
     [['plan', '--json'], PROFILES],
     [['exec', '-r', 'eu-west-1', '--no-input'], PROFILES],
     [['prod', '--region', 'eu-west-1'], []],
-    [['cache', '--json', 'clear'], ['cached']],
     // Behind a flag no word is a command: that is how it will be read.
     [['--mfa-token', '123456', 'use'], []],
   ])('flags and their values are no words: after %j', async (words, expected) => {
@@ -157,7 +158,7 @@ describe('flags', () => {
   });
 
   test('each is described', async () => {
-    for (const { description } of await offered('--')) expect(description).not.toBe('');
+    for (const { description } of await candidates('--')) expect(description).not.toBe('');
   });
 
   test('those between functions and binary are not shown', async () => {
@@ -193,36 +194,38 @@ describe('the value of a flag', () => {
   });
 
   test('may be a path, which the shell completes behind what is typed', async () => {
-    expect(await offered('--policy', '')).toEqual([{ value: '', description: 'file://', kind: 'files' }]);
-    expect(await offered('--policy=')).toEqual([{ value: '', description: '--policy=file://', kind: 'files' }]);
+    expect(await offered('--policy', '')).toEqual([{ kind: 'files', prefix: 'file://' }]);
+    expect(await offered('--policy=')).toEqual([{ kind: 'files', prefix: '--policy=file://' }]);
   });
 });
 
 describe('the lines that a shell reads', () => {
-  test.each<[Candidate, string]>([
-    [{ value: 'prod', description: '1 Admin' }, 'prod\t1 Admin\n'],
-    [{ value: 'bare', description: '' }, 'bare\t\n'],
+  test.each<[Completion, string]>([
+    [{ kind: 'profile', value: 'prod', description: '1 Admin' }, 'prod\t1 Admin\n'],
+    [{ kind: 'profile', value: 'bare', description: '' }, 'bare\t\n'],
     [{ value: 'list', description: 'Show', kind: 'command' }, 'list\tShow\tcommand\n'],
-    [{ value: '', description: '2', kind: 'offset' }, '\t2\toffset\n'],
-    [{ value: 'two words', description: "it's $(id)" }, "two words\tit's $(id)\n"],
-    [{ value: '日本', description: '🔑' }, '日本\t🔑\n'],
+    [{ kind: 'offset', word: 2 }, '\t2\toffset\n'],
+    [{ kind: 'profile', value: 'two words', description: "it's $(id)" }, "two words\tit's $(id)\n"],
+    [{ kind: 'profile', value: '日本', description: '🔑' }, '日本\t🔑\n'],
   ])('%j', (candidate, line) => {
-    expect(candidateLines([candidate])).toBe(line);
+    expect(completionLines([candidate])).toBe(line);
   });
 
   test.each(['a\tb', 'a\nb', 'a\rb', '\n', 'a\u001b[2Jb', 'a\u0085b'])(
     'a name that would break its line or the terminal is left out: %j',
     (value) => {
       expect(
-        candidateLines([
-          { value, description: '' },
-          { value: 'prod', description: '' },
+        completionLines([
+          { kind: 'profile', value, description: '' },
+          { kind: 'profile', value: 'prod', description: '' },
         ]),
       ).toBe('prod\t\n');
     },
   );
 
   test('a description has no control characters', () => {
-    expect(candidateLines([{ value: 'prod', description: 'a\tb\u001b]0;c\u0007' }])).toBe('prod\ta b ]0;c \n');
+    expect(completionLines([{ kind: 'profile', value: 'prod', description: 'a\tb\u001b]0;c\u0007' }])).toBe(
+      'prod\ta b ]0;c \n',
+    );
   });
 });

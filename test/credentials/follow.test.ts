@@ -3,7 +3,7 @@ import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';
-import { awsError, type FakeSts, fakeSts, followers, issued, nobody, typing, wrongCode } from './sts';
+import { awsError, type FakeSts, fakeSts, issued, nobody, resolveContext, typing, wrongCode } from './sts';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const MFA = `mfa_serial = ${DEVICE}\n`;
@@ -17,7 +17,7 @@ const two = (first = '', second = ''): Plan =>
 
 const BASE_CREDENTIALS = { accessKeyId: 'AKIABASE', secretAccessKey: 'secret-of-AKIABASE' };
 const follow = (plan: Plan, code: string | undefined, { sts }: FakeSts, terminal: ResolveContext['terminal']) =>
-  resolveCredentials(plan, { code }, { ...followers(sts), terminal });
+  resolveCredentials(plan, { code }, { ...resolveContext(sts), terminal });
 
 const codes = ({ calls }: ReturnType<typeof fakeSts>) => calls.map(({ request }) => request.tokenCode);
 

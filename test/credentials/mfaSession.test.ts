@@ -8,10 +8,10 @@ import {
   awsError,
   type FakeSts,
   fakeSts,
-  followers,
   issued,
   memoryCache,
   nobody,
+  resolveContext,
   session,
   typing,
   wrongCode,
@@ -45,7 +45,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** A world that keeps things, for several runs. */
 const world = ({ sts }: FakeSts, changes: Partial<ResolveContext> = {}): ResolveContext => ({
-  ...followers(sts),
+  ...resolveContext(sts),
   env: { HOME: home },
   cache: memoryCache(),
   ...changes,
@@ -186,7 +186,7 @@ describe('a kept session that AWS refuses', () => {
     const sts = fakeSts((_request, _call, caller) => (strict && old(caller) ? denied() : undefined));
     const person = typing('111111', '222222');
     const told: string[] = [];
-    const inWorld = world(sts, { terminal: person.open, tell: (line) => void told.push(line) });
+    const inWorld = world(sts, { terminal: person.open, notify: (line) => void told.push(line) });
     await assume('r0', inWorld);
     strict = true;
     expect(await assume('r1', inWorld)).toEqual(issued(arn('r1')));

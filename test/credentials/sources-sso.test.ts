@@ -22,7 +22,7 @@ const source = (session = SESSION, roleName = 'Viewer') =>
 const world = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInContext => ({
   env: place.env,
   files: place.asking.files,
-  tell: (line) => void told.push(line),
+  print: (line) => void told.push(line),
   open,
   waiting: (_, work) => work,
 });
@@ -67,7 +67,7 @@ describe('Signing in', () => {
   test('with a code works in any browser, and opens none', async () => {
     const person = {
       ...world(() => Promise.reject(new Error('no browser'))),
-      tell: (line: string) => {
+      print: (line: string) => {
         told.push(line);
         const code = /confirm the code (\S+)/.exec(line)?.[1];
         if (code) place.aws.identityCenter.answerDevice(code, 'allow');
@@ -88,7 +88,7 @@ describe('Signing in', () => {
     place.aws.identityCenter.answerAlways('deny');
     const person = {
       ...world(),
-      tell: (line: string) => {
+      print: (line: string) => {
         const code = /confirm the code (\S+)/.exec(line)?.[1];
         if (code) place.aws.identityCenter.answerDevice(code, 'deny');
       },
@@ -118,11 +118,11 @@ describe('Signing in', () => {
 
   test('shows the address where no browser can be opened', async () => {
     const person = world(() => Promise.reject(new Error('spawn xdg-open ENOENT')));
-    const tell = (line: string) => {
+    const print = (line: string) => {
       told.push(line);
       if (line.startsWith('No browser')) void fetch(told[1]?.trim() ?? '');
     };
-    await signIn(SESSION, { device: false }, { ...person, tell });
+    await signIn(SESSION, { device: false }, { ...person, print });
     expect(told[2]).toBe('No browser could be opened. With `assume login <profile> --device` any will do.');
   });
 

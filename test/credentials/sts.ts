@@ -1,3 +1,4 @@
+import type { Context } from '../../src/context';
 import type { Terminal } from '../../src/credentials/mfaCodes';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
 import type {
@@ -93,8 +94,8 @@ export function memoryCache(): Cache & { readonly entries: Map<string, Issued> }
   };
 }
 
-/** A world in which nothing is kept, and nobody is there. */
-export const followers = (sts: Sts): ResolveContext => ({
+/** A context without cache, terminal or other programs. */
+export const resolveContext = (sts: Sts): ResolveContext => ({
   env: { HOME: '/home/me' },
   files: filesOf({}),
   now: () => NOW,
@@ -104,8 +105,11 @@ export const followers = (sts: Sts): ResolveContext => ({
   terminal: nobody,
   runForCode: async () => Promise.reject(new Error('no program is run')),
   signIn: async () => Promise.reject(new Error('nobody signs in')),
-  tell: () => {},
+  notify: () => {},
 });
+
+/** {@link resolveContext} for whole commands, whose output goes nowhere. */
+export const contextWith = (sts: Sts): Context => ({ ...resolveContext(sts), write: () => {} });
 
 export interface FakeTerminal {
   readonly open: () => Promise<Terminal>;
@@ -122,7 +126,7 @@ export function typing(...lines: string[]): FakeTerminal {
       questions.push(question);
       return lines.shift();
     },
-    tell: (line) => void told.push(line),
+    print: (line) => void told.push(line),
   };
   return { open: async () => terminal, questions, told };
 }

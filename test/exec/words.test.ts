@@ -1,4 +1,5 @@
-import { commandStart, splitWords } from '../../src/argv/execWords';
+import { tokenize } from '../../src/argv/tokenize';
+import { commandAtCursor } from '../../src/entry/completion';
 
 const ARN = 'arn:aws:iam::123456789012:role/Admin';
 
@@ -58,14 +59,27 @@ const ROWS: readonly [words: readonly string[], own: readonly string[], command:
   [['prod', '--region'], ['prod', '--region'], []],
 ];
 
+/** What is ours of a command line, and the command. */
+const split = (words: readonly string[]) => {
+  const { flags, names, command } = tokenize(['exec', ...words]);
+  return { flags, names, command };
+};
+
+/** Counted after `exec`. */
+const commandStart = (words: readonly string[]) => {
+  const word = commandAtCursor(['exec', ...words]);
+  return word === undefined ? undefined : word - 1;
+};
+
 describe("the words after `exec` are ours as far as the profile and its flags, then the command's", () => {
   test.each(ROWS)('%j', (words, own, command) => {
-    expect(splitWords(words)).toEqual({ own, command });
+    expect(split(words)).toEqual({ ...split(own), command });
+    expect(split(own).command).toEqual([]);
   });
 
   const whole = ROWS.filter(([, , command]) => command.length > 0);
   test.each(whole)('%j: written with its --, the line means the same', (_words, own, command) => {
-    expect(splitWords([...own, '--', ...command])).toEqual({ own, command });
+    expect(split([...own, '--', ...command])).toEqual({ ...split(own), command });
   });
 });
 

@@ -5,11 +5,11 @@ import { explain } from '../../src/explain/explain';
 import type { Kept } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/planRequest';
+import type { RoleOptions } from '../../src/plan/planRequest';
 import type { SsoSource } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
 import { memoryCache, NOW } from '../credentials/sts';
-import { arn, CONFIG, CREDENTIALS, keys, planOf, profilesOf, requestOf, type Texts } from '../plan/memory';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, planRequest, profilesOf, type Texts } from '../plan/memory';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const KEY = 'AKIA0000000000000001';
@@ -70,11 +70,11 @@ const kept = (): Kept & { cache: ReturnType<typeof memoryCache> } => ({
 const explained = (
   name: string | undefined,
   world: Kept = kept(),
-  flags: RoleFlags = {},
+  flags: RoleOptions = {},
   env: Env = {},
 ): Explanation => {
   const profiles = profilesOf(TEXTS);
-  const request = requestOf(name, flags, env);
+  const request = planRequest(name, flags, env);
   return explain(draftPlan(profiles, request), request, profiles, world);
 };
 
@@ -129,7 +129,7 @@ describe('a chain is told as it is followed', () => {
   });
 
   test('a role that no profile has, by its flags', () => {
-    const flags = { 'role-arn': arn('Free'), 'source-profile': 'me', duration: '90m', tag: ['a=b'] };
+    const flags = { roleArn: arn('Free'), sourceProfile: 'me', duration: '90m', tag: ['a=b'] };
     const [role] = explained(undefined, kept(), flags).roles;
     expect(role).not.toHaveProperty('profile');
     expect(table(role)).toEqual([
@@ -153,7 +153,7 @@ describe('a chain is told as it is followed', () => {
 
   test('the credentials of the environment, by their ID and their end', () => {
     const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush', AWS_SESSION_TOKEN: 'hush' };
-    const { source } = explained(undefined, kept(), { 'role-arn': arn('Free') }, env);
+    const { source } = explained(undefined, kept(), { roleArn: arn('Free') }, env);
     expect(source).toEqual({
       kind: 'environment',
       settings: [{ key: 'AWS_ACCESS_KEY_ID', value: KEY, place: 'environment' }],
@@ -219,7 +219,7 @@ describe('what is kept, and what will be asked', () => {
     ]);
     expect(explained('behind', { ...kept(), signedInUntil: () => minutes(60) }).asked).toEqual([]);
     const world = kept();
-    const { source } = planFor(profilesOf(TEXTS), requestOf('corp'));
+    const { source } = planFor(profilesOf(TEXTS), planRequest('corp'));
     world.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
     expect(explained('behind', world).source?.cachedUntil).toBe(minutes(40).toISOString());
     expect(explained('behind', world).asked).toEqual([]);

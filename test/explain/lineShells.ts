@@ -5,7 +5,7 @@ import { type Sts, startSts } from '../../src/demo/sts';
 import type { Role, World } from '../../src/demo/world';
 import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
 import { planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/planRequest';
+import type { RoleOptions } from '../../src/plan/planRequest';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
@@ -59,7 +59,7 @@ export interface Machine {
   readonly home: string;
   readonly env: Env;
   readonly sts: Sts;
-  line(name: string, shell: string, flags?: RoleFlags): string;
+  line(name: string, shell: string, flags?: RoleOptions): string;
   /** The words of each call of `aws` so far. */
   calls(): string[];
   /** The first four words of each call of the `aws` in `fake`, which does nothing but fail. */
@@ -90,8 +90,11 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
     sts,
     line: (name, shell, flags = {}) => {
       const env = { AWS_ACCESS_KEY_ID: ADA.accessKeyId, AWS_SECRET_ACCESS_KEY: ADA.secretAccessKey };
-      return oneLiner(planFor(profiles, { name, flags, env, current: env, readFile: realFiles.read }), shell, profiles)
-        .line;
+      return oneLiner(
+        planFor(profiles, { name, options: flags, env, current: env, readFile: realFiles.read }),
+        shell,
+        profiles,
+      ).line;
     },
     calls: () =>
       existsSync(join(home, 'calls')) ? readFileSync(join(home, 'calls'), 'utf8').split('\n').slice(0, -1) : [],

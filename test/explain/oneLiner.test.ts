@@ -126,11 +126,11 @@ for (const shell of LINE_SHELLS) {
       const policy = `{\n "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "a\\"b!!\u00e9 $HOME"}]\n}`;
       const flags = {
         tag: ['team=web + co', 'cost=a=b'],
-        'transitive-tag': ['team'],
-        'source-identity': 'ada@corp',
+        transitiveTag: ['team'],
+        sourceIdentity: 'ada@corp',
         policy,
-        'policy-arn': ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
-        'session-name': '-s=1,2',
+        policyArn: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+        sessionName: '-s=1,2',
       };
       const result = await paste(machine.line('one', shell.name, flags));
       expect([result.stderr, shown(result).status]).toEqual(['', 'status=0']);

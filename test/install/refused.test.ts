@@ -89,7 +89,7 @@ describe('killed at any moment', () => {
         contents: `
           import { install, uninstall } from './src/install/install';
           import { SHELLS } from './src/shells/table';
-          import { initScript } from './src/script';
+          import { initScript } from './src/install/initScript';
           const zsh = SHELLS.find(({ name }) => name === 'zsh');
           (async () => {
             for (;;) {

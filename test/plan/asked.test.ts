@@ -1,7 +1,7 @@
 import { planFor } from '../../src/plan/plan';
-import type { RoleFlags } from '../../src/plan/planRequest';
+import type { RoleOptions } from '../../src/plan/planRequest';
 import type { Env } from '../../src/platform/env';
-import { arn, CONFIG, failureOf, keys, planOf, profilesOf, refusalOf, requestOf, type Texts } from './memory';
+import { arn, CONFIG, failureOf, keys, planOf, planRequest, profilesOf, refusalOf, type Texts } from './memory';
 
 const ROLE = arn('path/Deploy');
 const CONFIG_TEXT =
@@ -11,12 +11,12 @@ const CONFIG_TEXT =
 const texts = { config: CONFIG_TEXT };
 const ENV = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'secret' };
 
-const roleOn = (flags: RoleFlags, current: Env = {}, files: Texts = texts, env: Env = {}) =>
-  planFor(profilesOf(files), requestOf(undefined, { 'role-arn': ROLE, ...flags }, env, current));
+const roleOn = (flags: RoleOptions, current: Env = {}, files: Texts = texts, env: Env = {}) =>
+  planFor(profilesOf(files), planRequest(undefined, { roleArn: ROLE, ...flags }, env, current));
 
 describe('--role-arn with --source-profile', () => {
   test('is a role on top of that profile', () => {
-    expect(roleOn({ 'source-profile': 'base' })).toEqual({
+    expect(roleOn({ sourceProfile: 'base' })).toEqual({
       profile: ROLE,
       source: expect.objectContaining({ kind: 'static', profile: 'base' }),
       hops: [
@@ -34,28 +34,28 @@ describe('--role-arn with --source-profile', () => {
   });
 
   test('is chained to the roles of that profile', () => {
-    expect(roleOn({ 'source-profile': 'hub' }).hops.map(({ roleArn }) => roleArn)).toEqual([arn('Hub'), ROLE]);
-    const tooLong = failureOf(() => roleOn({ 'source-profile': 'hub', duration: '2h' }));
+    expect(roleOn({ sourceProfile: 'hub' }).hops.map(({ roleArn }) => roleArn)).toEqual([arn('Hub'), ROLE]);
+    const tooLong = failureOf(() => roleOn({ sourceProfile: 'hub', duration: '2h' }));
     expect(tooLong.message).toContain('must be an hour at most');
   });
 
   test('as for any source, the keys of that profile win over its role', () => {
-    expect(roleOn({ 'source-profile': 'both' }).hops).toHaveLength(1);
+    expect(roleOn({ sourceProfile: 'both' }).hops).toHaveLength(1);
   });
 
   test('takes the flags about the role', () => {
-    const { hops } = roleOn({ 'source-profile': 'base', duration: '2h', 'session-name': 'ada', 'external-id': 'ext' });
+    const { hops } = roleOn({ sourceProfile: 'base', duration: '2h', sessionName: 'ada', externalId: 'ext' });
     expect(hops[0]).toMatchObject({ durationSeconds: 7200, roleSessionName: 'ada', externalId: 'ext' });
   });
 
   test('a misspelt profile is told, and the near one offered', () => {
-    const { message, exitCode } = failureOf(() => roleOn({ 'source-profile': 'bsae' }));
+    const { message, exitCode } = failureOf(() => roleOn({ sourceProfile: 'bsae' }));
     expect(exitCode).toBe(3);
     expect(message).toContain('"bsae"');
   });
 
   test('a role that is none is a usage error', () => {
-    const { message, exitCode } = failureOf(() => roleOn({ 'role-arn': 'Deploy', 'source-profile': 'base' }));
+    const { message, exitCode } = failureOf(() => roleOn({ roleArn: 'Deploy', sourceProfile: 'base' }));
     expect(exitCode).toBe(2);
     expect(message).toBe('--role-arn must be the ARN of a role, such as arn:aws:iam::123456789012:role/Admin.');
   });
@@ -128,7 +128,7 @@ describe('--role-arn alone is on top of the current credentials', () => {
 
 describe('the ARN of a role in the place of a profile', () => {
   test('means --role-arn', () => {
-    expect(planOf(texts, ROLE, {}, { 'source-profile': 'base' })).toEqual(roleOn({ 'source-profile': 'base' }));
+    expect(planOf(texts, ROLE, {}, { sourceProfile: 'base' })).toEqual(roleOn({ sourceProfile: 'base' }));
   });
 
   test('unless there is a profile of that name', () => {
@@ -143,20 +143,20 @@ describe('the ARN of a role in the place of a profile', () => {
 
 describe('a command line that contradicts itself is a usage error that says what to type', () => {
   test('--role-arn with a profile', () => {
-    const { message, exitCode, hints } = refusalOf(texts, 'base', {}, { 'role-arn': ROLE });
+    const { message, exitCode, hints } = refusalOf(texts, 'base', {}, { roleArn: ROLE });
     expect(exitCode).toBe(2);
     expect(message).toContain('it does not go with "base"');
     expect(hints[0]?.[0]).toBe(`assume --role-arn ${ROLE} --source-profile base`);
   });
 
   test('--role-arn with another role', () => {
-    const { exitCode, hints } = refusalOf(texts, arn('Other'), {}, { 'role-arn': ROLE });
+    const { exitCode, hints } = refusalOf(texts, arn('Other'), {}, { roleArn: ROLE });
     expect(exitCode).toBe(2);
     expect(hints[0]?.[0]).toBe(`assume --role-arn ${ROLE}`);
   });
 
   test('--source-profile without --role-arn', () => {
-    const { message, exitCode, hints } = refusalOf(texts, 'hub', {}, { 'source-profile': 'base' });
+    const { message, exitCode, hints } = refusalOf(texts, 'hub', {}, { sourceProfile: 'base' });
     expect(exitCode).toBe(2);
     expect(message).toContain('--source-profile goes with --role-arn');
     expect(hints[0]?.[0]).toBe('assume --role-arn <arn> --source-profile base');

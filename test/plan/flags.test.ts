@@ -1,23 +1,26 @@
-import type { RoleFlags } from '../../src/plan/planRequest';
+import type { RoleOptions } from '../../src/plan/planRequest';
 import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './memory';
 
 const BASE = `[profile base]\n${keys('AKIABASE')}`;
 const role = (lines = '') =>
   `[profile prod]\nrole_arn = ${arn('Prod')}\nsource_profile = base\n${lines}\n${BASE}[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = prod\n`;
-const hops = (flags: RoleFlags, name = 'prod', lines = '') => planOf({ config: role(lines) }, name, {}, flags).hops;
-const refused = (flags: RoleFlags, name = 'prod', lines = '') => refusalOf({ config: role(lines) }, name, {}, flags);
+const hops = (flags: RoleOptions, name = 'prod', lines = '') => planOf({ config: role(lines) }, name, {}, flags).hops;
+const refused = (flags: RoleOptions, name = 'prod', lines = '') => refusalOf({ config: role(lines) }, name, {}, flags);
+
+/** An option as it is typed. */
+const typed = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 describe('flags about the role', () => {
   test('say all that AssumeRole takes', () => {
     const flags = {
       duration: '1h30m',
-      'session-name': 'ada',
-      'external-id': 'ext',
+      sessionName: 'ada',
+      externalId: 'ext',
       tag: ['team=blue', 'list=a,b'],
-      'transitive-tag': ['team'],
-      'source-identity': 'ada',
+      transitiveTag: ['team'],
+      sourceIdentity: 'ada',
       policy: '{"Version": "2012-10-17"}',
-      'policy-arn': ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws-cn:iam::123456789012:policy/path/Mine'],
+      policyArn: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws-cn:iam::123456789012:policy/path/Mine'],
     };
     // A comma is no character of a tag's value: STS refuses it.
     expect(hops({ ...flags, tag: ['team=blue'] })).toEqual([
@@ -32,7 +35,7 @@ describe('flags about the role', () => {
         transitiveTagKeys: ['team'],
         sourceIdentity: 'ada',
         policy: '{"Version": "2012-10-17"}',
-        policyArns: flags['policy-arn'],
+        policyArns: flags.policyArn,
         places: {
           role_arn: `${CONFIG}:2`,
           source_profile: `${CONFIG}:3`,
@@ -55,10 +58,10 @@ describe('flags about the role', () => {
       'duration_seconds = 900\nrole_session_name = me\nexternal_id = mine\nsession_tags = a=b\nsource_identity = me';
     const flags = {
       duration: '2h',
-      'session-name': 'ada',
-      'external-id': 'ext',
+      sessionName: 'ada',
+      externalId: 'ext',
       tag: ['c=d'],
-      'source-identity': 'ada',
+      sourceIdentity: 'ada',
     };
     expect(hops(flags, 'prod', lines)[0]).toMatchObject({
       durationSeconds: 7200,
@@ -74,7 +77,7 @@ describe('flags about the role', () => {
   });
 
   test('concern the last role only', () => {
-    expect(hops({ 'external-id': 'ext' }, 'top').map(({ externalId }) => externalId)).toEqual([undefined, 'ext']);
+    expect(hops({ externalId: 'ext' }, 'top').map(({ externalId }) => externalId)).toEqual([undefined, 'ext']);
   });
 
   test('are a usage error where no role is assumed', () => {
@@ -86,20 +89,16 @@ describe('flags about the role', () => {
   test('each of them', () => {
     const flags = {
       duration: '1h',
-      'session-name': 'ada',
-      'external-id': 'ext',
+      sessionName: 'ada',
+      externalId: 'ext',
       tag: ['a=b'],
-      'transitive-tag': ['a'],
-      'source-identity': 'ada',
+      transitiveTag: ['a'],
+      sourceIdentity: 'ada',
       policy: '{}',
-      'policy-arn': ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      policyArn: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     };
     const { problems } = draftOf({ config: role() }, 'base', {}, { ...flags, region: 'eu-west-1' });
-    expect(problems.map(({ message }) => message.split(' ')[0]).sort()).toEqual(
-      Object.keys(flags)
-        .map((flag) => `--${flag}`)
-        .sort(),
-    );
+    expect(problems.map(({ message }) => message.split(' ')[0]).sort()).toEqual(Object.keys(flags).map(typed).sort());
   });
 });
 
@@ -148,31 +147,31 @@ describe('--duration', () => {
 });
 
 describe('what STS would refuse is a usage error', () => {
-  test.each<[keyof RoleFlags, RoleFlags]>([
-    ['session-name', { 'session-name': 'two words' }],
-    ['external-id', { 'external-id': '' }],
-    ['source-identity', { 'source-identity': 'x' }],
+  test.each<[keyof RoleOptions, RoleOptions]>([
+    ['sessionName', { sessionName: 'two words' }],
+    ['externalId', { externalId: '' }],
+    ['sourceIdentity', { sourceIdentity: 'x' }],
     ['tag', { tag: ['team'] }],
     ['tag', { tag: ['a=b', 'A=c'] }],
     ['tag', { tag: Array.from({ length: 51 }, (_, at) => `k${at}=v`) }],
-    ['transitive-tag', { 'transitive-tag': ['team'] }],
-    ['transitive-tag', { tag: ['a=b'], 'transitive-tag': ['a', 'c'] }],
+    ['transitiveTag', { transitiveTag: ['team'] }],
+    ['transitiveTag', { tag: ['a=b'], transitiveTag: ['a', 'c'] }],
     ['policy', { policy: '' }],
     ['policy', { policy: 'ReadOnlyAccess' }],
     ['policy', { policy: '[]' }],
     ['policy', { policy: 'null' }],
     ['policy', { policy: '{"Id": "日本"}' }],
-    ['policy-arn', { 'policy-arn': ['ReadOnlyAccess'] }],
-    ['policy-arn', { 'policy-arn': ['arn:aws:iam::123456789012:role/Admin'] }],
-    ['policy-arn', { 'policy-arn': Array(11).fill('arn:aws:iam::aws:policy/ReadOnlyAccess') }],
+    ['policyArn', { policyArn: ['ReadOnlyAccess'] }],
+    ['policyArn', { policyArn: ['arn:aws:iam::123456789012:role/Admin'] }],
+    ['policyArn', { policyArn: Array(11).fill('arn:aws:iam::aws:policy/ReadOnlyAccess') }],
   ])('--%s: %j', (flag, flags) => {
     const { message, exitCode } = refused(flags);
     expect(exitCode).toBe(2);
-    expect(message).toMatch(new RegExp(`^--${flag} (must|may)`));
+    expect(message).toMatch(new RegExp(`^${typed(flag)} (must|may)`));
   });
 
   test('and is not repeated: it may be a secret that went astray', () => {
-    expect(refused({ 'external-id': 'wJalr XUtnFEMI' }).message).not.toContain('wJalr');
+    expect(refused({ externalId: 'wJalr XUtnFEMI' }).message).not.toContain('wJalr');
   });
 });
 

@@ -1,6 +1,6 @@
 import { AssumeError } from '../../src/errors';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { Draft, PlanRequest, RoleFlags } from '../../src/plan/planRequest';
+import type { Draft, PlanRequest, RoleOptions } from '../../src/plan/planRequest';
 import type { StaticSource } from '../../src/plan/sources';
 import type { Plan } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
@@ -46,20 +46,20 @@ export const POLICY_FILES: Readonly<Record<string, string>> = {
 };
 
 /** What is asked for, in an environment that has nothing but a home. */
-export const requestOf = (
+export const planRequest = (
   name: string | undefined,
-  flags: RoleFlags = {},
+  flags: RoleOptions = {},
   env: Env = {},
   current: Env = env,
-): PlanRequest => ({ name, flags, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
+): PlanRequest => ({ name, options: flags, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
 
 /** The plan for a profile of these files. */
-export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleFlags = {}): Plan =>
-  planFor(profilesOf(texts), requestOf(name, flags, env));
+export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleOptions = {}): Plan =>
+  planFor(profilesOf(texts), planRequest(name, flags, env));
 
 /** The plan as far as it can be made, and all problems. */
-export const draftOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleFlags = {}): Draft =>
-  draftPlan(profilesOf(texts), requestOf(name, flags, env));
+export const draftOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleOptions = {}): Draft =>
+  draftPlan(profilesOf(texts), planRequest(name, flags, env));
 
 /** What is thrown; it must be an error for a person. */
 export function failureOf(action: () => unknown): AssumeError {
@@ -83,8 +83,12 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<AssumeErro
 }
 
 /** Why a profile of these files has no plan. */
-export const refusalOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleFlags = {}): AssumeError =>
-  failureOf(() => planOf(texts, name, env, flags));
+export const refusalOf = (
+  texts: Texts,
+  name: string | undefined,
+  env: Env = {},
+  flags: RoleOptions = {},
+): AssumeError => failureOf(() => planOf(texts, name, env, flags));
 
 /** An access key, as lines of either file. */
 export const keys = (id = 'AKIA0000000000000001') =>

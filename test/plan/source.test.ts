@@ -1,6 +1,6 @@
 import { planFor } from '../../src/plan/plan';
 import type { Env } from '../../src/platform/env';
-import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf, refusalOf, requestOf } from './memory';
+import { arn, CONFIG, draftOf, failureOf, keys, planOf, planRequest, profilesOf, refusalOf } from './memory';
 
 const profile = (lines: string, more = '') => ({ config: `[profile me]\n${lines}\n${more}` });
 const CORP =
@@ -222,7 +222,7 @@ describe('a profile that says nothing of credentials', () => {
     '[profile bare]\nregion = eu-west-1\n[profile role]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = bare\n';
   const onEc2 = (vendor: string | undefined, env: Env = {}) =>
     planFor(profilesOf({ config }), {
-      ...requestOf('bare', {}, env),
+      ...planRequest('bare', {}, env),
       readFile: (path) => (path === '/sys/class/dmi/id/sys_vendor' ? vendor : undefined),
     }).source;
 

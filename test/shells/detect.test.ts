@@ -1,4 +1,4 @@
-import { requireCaller } from '../../src/install/installHints';
+import { notIntegrated } from '../../src/install/installHints';
 import { detectShell } from '../../src/install/parentShell';
 import { findShell, SHELL_NAMES } from '../../src/shells/table';
 
@@ -32,13 +32,7 @@ describe('the shell around', () => {
 });
 
 describe('who has no function', () => {
-  const hintsFor = (name: string | undefined) => {
-    try {
-      return requireCaller(undefined, findShell(name ?? ''));
-    } catch (error) {
-      return (error as { hints: [string, string][] }).hints.map(([command]) => command);
-    }
-  };
+  const hintsFor = (name: string | undefined) => notIntegrated(findShell(name ?? '')).hints.map(([command]) => command);
 
   test('is told how to install it here', () => {
     expect(hintsFor('zsh')).toEqual(['assume init zsh --install', 'assume init zsh >> ~/.zshrc']);

@@ -1,5 +1,5 @@
+import { describeChange } from '../../src/entry/emit';
 import { assumeChange, offChange } from '../../src/environment/change';
-import { describeChange } from '../../src/terminal/announce';
 import { formatTable } from '../../src/terminal/table';
 
 describe('a table', () => {
@@ -67,7 +67,7 @@ describe('what a person is told about a change', () => {
 
   test('off', () => {
     expect(describeChange(offChange({ ASSUME_PROFILE: 'prod', ASSUME_RESTORE: '{}' }))).toBe(
-      'off: this shell is as it was before.',
+      'Credentials cleared; environment restored.',
     );
   });
 

@@ -8,18 +8,8 @@ import { formatEntry, parseEntry } from './cacheEntry';
 /** In bytes. An entry has about a thousand; the longest session token that AWS promises has 4,096. */
 const LIMIT = 1_000_000;
 
-/** An entry counts while this many seconds remain, as in botocore; a short-lived one while a third of its life does. */
-const WINDOW = 15 * 60;
-
 /** Where the AWS CLI keeps credentials. @throws the system's error where there is no home folder */
 export const awsCacheFolder = (env: Env): string => join(homeFolder(env), '.aws', 'cli', 'cache');
-
-/**
- * Whether credentials are still good enough to be used again.
- * @param lifeSeconds how long they were asked for
- */
-export const isFresh = (expiration: Date, lifeSeconds: number, now: Date): boolean =>
-  (expiration.getTime() - now.getTime()) / 1000 >= Math.min(WINDOW, lifeSeconds / 3);
 
 function attempt<Result>(work: () => Result): Result | undefined {
   try {
@@ -36,14 +26,14 @@ export const readEntry = (files: Files, path: string, endpoint?: string): Issued
 /**
  * The AWS CLI's cache; root neither reads nor writes that of another user. What it holds is not yet known to be fresh:
  * {@link isFresh}.
- * @param tell is given one line, once, if something could not be kept
+ * @param notify is given one line, once, if something could not be kept
  */
-export function openCache(files: Files, env: Env, tell: (line: string) => void): Cache {
+export function openCache(files: Files, env: Env, notify: (line: string) => void): Cache {
   const pathOf = (key: string) => join(awsCacheFolder(env), `${key}.json`);
   const endpoint = otherAws(env);
   let told = false;
   const complain = (error: unknown) => {
-    if (!told) tell(`The credentials are not kept in ~/.aws/cli/cache: ${plainly(error as Error)}.`);
+    if (!told) notify(`The credentials are not kept in ~/.aws/cli/cache: ${plainly(error as Error)}.`);
     told = true;
   };
   return {

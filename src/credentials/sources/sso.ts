@@ -3,6 +3,7 @@ import { isAssumeError } from '../../errors';
 import type { SsoSource } from '../../plan/sources';
 import { isForeignHomeAsRoot } from '../../platform/home';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
+import { isFresh } from '../../util/time';
 import { callFailure, isRefused, isServiceException, malformedResponse, refused } from '../awsError';
 import type { SourceContext } from '../sourceContext';
 import { clientOptions, createToken, serviceUrl } from '../ssoSignIn/oidc';
@@ -10,9 +11,6 @@ import { SignInNeeded } from '../ssoSignIn/signInContext';
 import { keepToken, readToken, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
 import { withTimeout } from '../unreachable';
-
-/** In milliseconds: a token is renewed when less than this remains (botocore, SSOTokenProvider). */
-const REFRESH_WINDOW = 15 * 60_000;
 
 const signInFirst = ({ session, profile }: SsoSource, why: string) =>
   new SignInNeeded(
@@ -51,7 +49,7 @@ async function accessToken(source: SsoSource, asking: SourceContext): Promise<st
   const token = readToken(source.session, asking.env, asking.files);
   if (!token) throw signInFirst(source, 'has not been made yet');
   const left = remaining(token.expiresAt);
-  if (left >= REFRESH_WINDOW) return token.accessToken;
+  if (isFresh(new Date(timeOf(token.expiresAt)), new Date())) return token.accessToken;
   const next = await renewed(source, token, asking).catch((error: unknown) => {
     if (left > 0) return undefined;
     throw error;

@@ -78,8 +78,8 @@ const REDIRECT = 'http://127.0.0.1/oauth/callback';
 const random = () => randomBytes(32).toString('base64url');
 
 /** Signs in with a browser on this machine. Rejects with the SDK's own error, or with an AssumeError. */
-export async function signInWithBrowser(session: SsoSession, world: SignInContext): Promise<Token> {
-  const registration = await registerClient(session, world.env, {
+export async function signInWithBrowser(session: SsoSession, context: SignInContext): Promise<Token> {
+  const registration = await registerClient(session, context.env, {
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [REDIRECT],
   });
@@ -96,15 +96,15 @@ export async function signInWithBrowser(session: SsoSession, world: SignInContex
       scopes: session.scopes.join(' '),
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
     });
-    const url = `${serviceUrl('oidc', session.region, world.env)}/authorize?${query}`;
-    world.tell('Sign in with the browser that opens. If none does, open this on this machine:');
-    world.tell(`  ${url}`);
-    void world
+    const url = `${serviceUrl('oidc', session.region, context.env)}/authorize?${query}`;
+    context.print('Sign in with the browser that opens. If none does, open this on this machine:');
+    context.print(`  ${url}`);
+    void context
       .open(url)
-      .catch(() => world.tell('No browser could be opened. With `assume login <profile> --device` any will do.'));
-    const code = await world.waiting('assume: waiting for the sign-in in the browser', callback.code);
+      .catch(() => context.print('No browser could be opened. With `assume login <profile> --device` any will do.'));
+    const code = await context.waiting('assume: waiting for the sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
-    const token = await createToken(session, registration, grant, world.env);
+    const token = await createToken(session, registration, grant, context.env);
     await callback.answer('You are signed in. This window can be closed.');
     return token;
   } catch (error) {

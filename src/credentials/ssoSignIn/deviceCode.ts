@@ -15,12 +15,12 @@ async function poll(
   session: SsoSession,
   registration: Registration,
   { deviceCode, interval = INTERVAL }: { deviceCode: string; interval?: number | undefined },
-  world: SignInContext,
+  context: SignInContext,
 ): Promise<Token> {
   for (let seconds = interval; ; ) {
     await sleep(seconds * 1000);
     try {
-      return await createToken(session, registration, { grantType: GRANT, deviceCode }, world.env);
+      return await createToken(session, registration, { grantType: GRANT, deviceCode }, context.env);
     } catch (error) {
       const { name } = error as Error;
       if (name === 'SlowDownException') seconds += SLOW_DOWN;
@@ -36,20 +36,23 @@ async function poll(
 export async function signInWithDevice(
   session: SsoSession,
   { device }: SignInOptions,
-  world: SignInContext,
+  context: SignInContext,
 ): Promise<Token> {
-  const registration = await registerClient(session, world.env);
+  const registration = await registerClient(session, context.env);
   const {
     deviceCode = '',
     userCode = '',
     verificationUri,
     verificationUriComplete,
     interval,
-  } = await startDevice(session, registration, world.env);
+  } = await startDevice(session, registration, context.env);
   const address = verificationUriComplete ?? verificationUri ?? '';
-  world.tell('To sign in, open this address in any browser:');
-  world.tell(`  ${address}`);
-  world.tell(`and confirm the code ${userCode}`);
-  if (!device) void world.open(address).catch(() => world.tell('No browser could be opened here.'));
-  return world.waiting('assume: waiting for the sign-in', poll(session, registration, { deviceCode, interval }, world));
+  context.print('To sign in, open this address in any browser:');
+  context.print(`  ${address}`);
+  context.print(`and confirm the code ${userCode}`);
+  if (!device) void context.open(address).catch(() => context.print('No browser could be opened here.'));
+  return context.waiting(
+    'assume: waiting for the sign-in',
+    poll(session, registration, { deviceCode, interval }, context),
+  );
 }

@@ -40,12 +40,12 @@ function keep(session: SsoSession, token: Token, { env, files }: SignInContext):
  * @throws AssumeError: exit 4 if nobody signs in, 5 if it is denied or refused, 1 if AWS cannot be reached or nothing can
  *   be kept
  */
-export async function signIn(session: SsoSession, options: SignInOptions, world: SignInContext): Promise<Date> {
+export async function signIn(session: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
   const withCode = options.device || session.name === undefined;
-  const asked = withCode ? signInWithDevice(session, options, world) : signInWithBrowser(session, world);
+  const asked = withCode ? signInWithDevice(session, options, context) : signInWithBrowser(session, context);
   const token = await asked.catch((error: unknown) => {
-    throw failure(error, session, world.env);
+    throw failure(error, session, context.env);
   });
-  keep(session, token, world);
+  keep(session, token, context);
   return new Date(timeOf(token.expiresAt));
 }

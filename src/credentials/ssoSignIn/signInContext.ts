@@ -32,12 +32,12 @@ export interface SignInOptions {
   readonly device: boolean;
 }
 
-/** What a sign-in does to the world. */
+/** What a sign-in does to the context. */
 export interface SignInContext {
   readonly env: Env;
   readonly files: Files;
   /** Shows a line to the person. */
-  tell(line: string): void;
+  print(line: string): void;
   /** Opens a browser, if there is one. It may fail: the person has been shown the address. */
   open(url: string): Promise<unknown>;
   /** Shows that something takes long, until it is there. */

@@ -17,9 +17,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
-import { isFresh, openCache } from '../../../src/credentials/cache/credentialCache';
+import { openCache } from '../../../src/credentials/cache/credentialCache';
 import type { Issued } from '../../../src/credentials/types';
 import { realFiles } from '../../../src/platform/files';
+import { isFresh } from '../../../src/util/time';
 
 const KEY = 'd8262cdddbeeeddc7782734ad427b4203e806939';
 const CREDENTIALS = {
@@ -220,7 +221,7 @@ describe('an entry', () => {
     [2700, 900, true],
   ])('of %d seconds with %d left: %s', (life, left, fresh) => {
     const now = new Date('2026-08-22T09:00:00Z');
-    expect(isFresh(new Date(now.getTime() + left * 1000), life, now)).toBe(fresh);
+    expect(isFresh(new Date(now.getTime() + left * 1000), now, life)).toBe(fresh);
   });
 });
 
@@ -270,7 +271,7 @@ describe('in real processes', () => {
   let bundle: string;
   /** put: one; loop: puts until it is killed; read: gets until it has 200 whole ones. */
   const PROGRAM = `
-    const { openCache } = require('./cache.js');
+    const { openCache } = require('./credentialCache.js');
     const { realFiles } = require('./files.js');
     const [home, mode, size] = process.argv.slice(2);
     const cache = openCache(realFiles, { HOME: home }, (line) => console.log(line));
@@ -287,7 +288,7 @@ describe('in real processes', () => {
 
   beforeAll(() => {
     bundle = mkdtempSync(join(tmpdir(), 'assume-bundle-'));
-    for (const path of ['src/credentials/cache/cache.ts', 'src/files.ts'])
+    for (const path of ['src/credentials/cache/credentialCache.ts', 'src/platform/files.ts'])
       buildSync({ entryPoints: [resolve(path)], outdir: bundle, bundle: true, platform: 'node', format: 'cjs' });
     writeFileSync(join(bundle, 'program.js'), PROGRAM);
   });

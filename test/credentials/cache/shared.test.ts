@@ -33,7 +33,7 @@ describeWithAwsCli('the cache is shared with the AWS CLI', () => {
   const hopsOf = (name: string) =>
     planFor(readProfiles(realFiles, { HOME: home }), {
       name,
-      flags: {},
+      options: {},
       env: { HOME: home },
       current: {},
       readFile: realFiles.read,

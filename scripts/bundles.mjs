@@ -1,0 +1,103 @@
+// What is published: one minified CommonJS file for each part that is loaded on its own (docs/decisions.md).
+import { isAbsolute, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+/** The handlers that scripts and other programs run all day: they are part of `dispatch`. */
+const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
+
+/**
+ * The files of `dist/`, and the modules that each of them exports. `await import('./x')` in our own code loads the file that
+ * has that module; what stands in none is loaded together with the module that imports it.
+ * @param manifest oclif's manifest, which names the handlers
+ */
+export function bundles({ commands }) {
+  const named = {
+    main: ['src/main.ts'],
+    dispatch: ['src/entry/dispatch.ts'],
+    oclif: ['src/entry/oclif.ts'],
+    report: ['src/terminal/report.ts'],
+    chalk: ['chalk'],
+    regions: ['src/completion/regions.ts'],
+    requestRole: ['src/credentials/requestRole.ts'],
+    sts: ['src/credentials/sts.ts'],
+    sources: ['src/credentials/askSource.ts'],
+    providers: ['sso', 'awsLogin', 'machine'].map((name) => `src/credentials/sources/${name}.ts`),
+    signIn: ['src/credentials/ssoSignIn/signIn.ts'],
+    demo: ['src/demo/demoCommand.ts'],
+  };
+  const placed = [...HOT, ...Object.values(named).flat()];
+  const handlers = Object.values(commands).map(({ handler }) => `src/${handler.split('#')[0]}.ts`);
+  return { ...named, features: [...new Set(handlers)].filter((file) => !placed.includes(file)).sort() };
+}
+
+/** Leads a lazy import to the file of `dist/` that has the module. */
+const lazyImports = (table) => ({
+  name: 'lazy-imports',
+  setup({ onResolve }) {
+    const fileOf = new Map(Object.entries(table).flatMap(([name, modules]) => modules.map((module) => [module, name])));
+    onResolve({ filter: /./ }, ({ kind, path, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import' || importer.includes('node_modules')) return undefined;
+      const module = path.startsWith('.') ? `${relative('.', resolve(resolveDir, path))}.ts` : path;
+      const name = fileOf.get(module.replaceAll('\\', '/'));
+      return name && { path: `./${name}.js`, external: true };
+    });
+  },
+});
+
+/**
+ * Packages that are named and never run: the SDK's own search for credentials (it is given ours), and what oclif needs to
+ * search folders for plugins and commands, and to verify checksums. Without them the files are a third smaller.
+ */
+const LEFT_OUT =
+  /^(@smithy\/core\/event-streams|@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
+
+const leftOut = {
+  name: 'left-out',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: LEFT_OUT, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** The SDK's `node:https` is a stand-in that loads the real one with the first request. */
+const lazyHttps = {
+  name: 'lazy-https',
+  setup({ onResolve }) {
+    const standIn = resolve('src/credentials/lazyHttps.ts');
+    onResolve({ filter: /^node:https$/ }, ({ importer }) => (importer === standIn ? undefined : { path: standIn }));
+  },
+};
+
+const entry = (modules) =>
+  modules.length === 1 && modules[0].startsWith('src/')
+    ? { entryPoints: modules }
+    : { stdin: { contents: modules.map((name) => `export * from '${specifier(name)}';`).join('\n'), resolveDir: '.' } };
+
+const specifier = (name) => (name.startsWith('src/') && !isAbsolute(name) ? `./${name}` : name);
+
+/** Builds all files of `dist/`. @returns esbuild's results */
+export const buildBundles = (table) =>
+  Promise.all(
+    Object.entries(table).map(([name, modules]) =>
+      build({
+        ...entry(modules),
+        outfile: `dist/${name}.js`,
+        bundle: true,
+        minify: true,
+        platform: 'node',
+        target: 'node20',
+        format: 'cjs',
+        // `import()` would start Node's loader of ES modules, which costs a third of Node's own start.
+        supported: { 'dynamic-import': false },
+        // The SDK's ES modules: esbuild drops what is unused of them, half of their code.
+        mainFields: ['module', 'main'],
+        external: ['typescript'],
+        legalComments: 'none',
+        // `open` looks for a file beside it, which a bundle doesn't have.
+        logOverride: { 'empty-import-meta': 'silent' },
+        metafile: true,
+        logLevel: 'warning',
+        plugins: [lazyImports(table), leftOut, lazyHttps],
+      }),
+    ),
+  );

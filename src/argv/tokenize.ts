@@ -1,0 +1,178 @@
+import {
+  type ArgSpec,
+  COMMAND_SPECS,
+  type CommandSpec,
+  type FlagSpec,
+  findSubcommand,
+  isCommand,
+} from './commandManifest';
+
+/** A flag on the command line. */
+export interface GivenFlag {
+  readonly spec: FlagSpec;
+  /** An option's value; `true` for a boolean flag. */
+  readonly value: string | true;
+}
+
+/** A command line, split once. Parsing, `exec` and completion are views of it. */
+export interface Tokens {
+  /** The command; `use` where the first word is a profile. */
+  readonly spec: CommandSpec;
+  readonly flags: readonly GivenFlag[];
+  /** The words that are neither flags, nor their values, nor {@link command}. */
+  readonly names: readonly string[];
+  /** The command line of another program, untouched: what `exec` runs. */
+  readonly command: readonly string[];
+  /** Index of the first word of {@link command}. */
+  readonly commandStart?: number;
+  /** The option whose value is missing: the words end there. */
+  readonly awaits?: FlagSpec;
+  /** Whether our flags have ended: there was a `--`. */
+  readonly ended: boolean;
+  /** What is asked instead of running the command. */
+  readonly question?: 'help' | 'version';
+  /** What is wrong with the command line, as a sentence; the first thing only. */
+  readonly problem?: string;
+}
+
+const QUESTIONS: Readonly<Record<string, Tokens['question']>> = {
+  '-h': 'help',
+  '--help': 'help',
+  '--version': 'version',
+};
+
+/** Finds a flag by the word that was typed, without a joined value. */
+export const findFlag = ({ flags }: CommandSpec, word: string): FlagSpec | undefined =>
+  Object.values(flags).find(({ name, char }) => word === `--${name}` || word === `-${char}`);
+
+const listed = (options: readonly string[]) => `Use one of: ${options.join(', ')}.`;
+
+/** One pass over the words of a command. */
+class Tokenizer {
+  private at: number;
+  private readonly flags: GivenFlag[] = [];
+  private readonly names: string[] = [];
+  private command: readonly string[] = [];
+  private commandStart: number | undefined;
+  private awaits: FlagSpec | undefined;
+  private ended = false;
+  private question: Tokens['question'];
+  private problem: string | undefined;
+
+  constructor(
+    private readonly spec: CommandSpec,
+    private readonly words: readonly string[],
+    start: number,
+  ) {
+    this.at = start;
+  }
+
+  run(): Tokens {
+    while (this.at < this.words.length && this.commandStart === undefined) this.next(this.words[this.at] ?? '');
+    this.check();
+    const { spec, flags, names, command, ended } = this;
+    return {
+      spec,
+      flags,
+      names,
+      command,
+      ended,
+      ...(this.commandStart !== undefined && { commandStart: this.commandStart }),
+      ...(this.awaits && { awaits: this.awaits }),
+      ...(this.question && { question: this.question }),
+      ...(this.problem !== undefined && { problem: this.problem }),
+    };
+  }
+
+  private next(word: string): void {
+    const isFlag = !this.ended && word.startsWith('-') && word !== '-';
+    // Once there is a profile, a `--` or the first word that is no flag begins the other program's command line.
+    const canBegin = this.spec.takesCommand && this.hasProfile();
+    if (isFlag && word !== '--') this.flag(word);
+    else if (canBegin) this.startCommand(word === '--' ? 1 : 0);
+    else {
+      // `--` ends our flags (POSIX, Utility Syntax Guideline 10).
+      if (word === '--' && !this.ended) this.ended = true;
+      else this.names.push(word);
+      this.at += 1;
+    }
+  }
+
+  /** `--role-arn` stands for a profile, if it comes before one. */
+  private hasProfile(): boolean {
+    return this.names.length > 0 || this.flags.some(({ spec }) => spec.name === 'role-arn');
+  }
+
+  private startCommand(skip: number): void {
+    this.at += skip;
+    if (this.at >= this.words.length) return;
+    this.commandStart = this.at;
+    this.command = this.words.slice(this.at);
+  }
+
+  private flag(word: string): void {
+    this.at += 1;
+    if (QUESTIONS[word]) {
+      this.question ??= QUESTIONS[word];
+      return;
+    }
+    const [, typed = '', joined] = /^(--[^=]*|-[^-])(?:=?(.*))?$/s.exec(word) ?? [];
+    const spec = findFlag(this.spec, typed);
+    if (!spec) this.fail(`Unknown option "${typed}".`);
+    else if (spec.type === 'boolean') this.boolean(spec, word === typed, typed);
+    else this.option(spec, word === typed ? undefined : (joined ?? ''));
+  }
+
+  private boolean(spec: FlagSpec, isAlone: boolean, typed: string): void {
+    if (isAlone) this.flags.push({ spec, value: true });
+    else this.fail(`Option ${typed} takes no value.`);
+  }
+
+  private option(spec: FlagSpec, joined: string | undefined): void {
+    const value = joined ?? this.words[this.at++];
+    if (value === undefined) {
+      this.awaits = spec;
+      this.fail(`Option --${spec.name} needs a value.`);
+      return;
+    }
+    if (!spec.multiple && this.flags.some((given) => given.spec === spec)) {
+      this.fail(`Option --${spec.name} can only be given once.`);
+    }
+    if (spec.options?.includes(value) === false) {
+      this.fail(`Unknown value "${value}" for --${spec.name}. ${listed(spec.options)}`);
+    }
+    this.flags.push({ spec, value });
+  }
+
+  /** What can only be told at the end. */
+  private check(): void {
+    const args = Object.values(this.spec.args);
+    for (const [index, name] of this.names.entries()) this.checkName(name, args[index]);
+    for (const { spec } of this.flags) {
+      const other = this.flags.find((given) => spec.exclusive?.includes(given.spec.name));
+      if (other) this.fail(`Options --${spec.name} and --${other.spec.name} can't be combined.`);
+    }
+    const missing = args.slice(this.names.length).find(({ required }) => required);
+    if (missing) this.fail(`No ${missing.name} given.`);
+  }
+
+  private checkName(name: string, arg: ArgSpec | undefined): void {
+    if (!arg) this.fail(`Unexpected argument "${name}".`);
+    else if (arg.options?.includes(name) === false) this.fail(`Unknown ${arg.name} "${name}". ${listed(arg.options)}`);
+  }
+
+  private fail(problem: string): void {
+    this.problem ??= problem;
+  }
+}
+
+/**
+ * Splits the words after `assume`: which command it is, its flags and its arguments, by the one table of commands. A line
+ * that begins with no command is that of `use`. It never throws: what is wrong is in {@link Tokens.problem}.
+ */
+export function tokenize(words: readonly string[]): Tokens {
+  const [first, second] = words;
+  if (!isCommand(first)) return new Tokenizer(COMMAND_SPECS.use as CommandSpec, words, 0).run();
+  const sub = findSubcommand(first, second);
+  return new Tokenizer(sub ?? (COMMAND_SPECS[first] as CommandSpec), words, sub ? 2 : 1).run();
+}

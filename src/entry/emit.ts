@@ -1,0 +1,76 @@
+import type { EnvironmentChange } from '../environment/change';
+import { AssumeError, EXIT } from '../errors';
+import type { Outcome } from '../outcome';
+import type { Env } from '../platform/env';
+import { isTerminal } from '../platform/tty';
+import type { Call } from '../shells/call';
+import { render, renderRun } from '../shells/render';
+import { colors } from '../terminal/color';
+import { printable } from '../terminal/output';
+import { formatClock } from '../util/time';
+
+/** Where results and messages go. */
+export interface Output {
+  readonly env: Env;
+  /** Writes to stdout (1) or stderr (2), to the end. */
+  readonly write: (fd: 1 | 2, text: string) => void;
+}
+
+/** Assumed identity, region and expiry in one line. */
+export function describeChange(change: EnvironmentChange): string {
+  const values = new Map(change);
+  const profile = values.get('ASSUME_PROFILE');
+  if (!profile) return 'Credentials cleared; environment restored.';
+  const expires = values.get('ASSUME_EXPIRES');
+  const parts = [values.get('AWS_ACCOUNT_ID'), values.get('AWS_REGION'), expires && `until ${formatClock(expires)}`];
+  return [profile, parts.filter(Boolean).join(', ')].filter(Boolean).join(': ');
+}
+
+/** Tells a person at a terminal what has changed. Scripts see nothing. */
+async function announce(change: EnvironmentChange, { env, write }: Output): Promise<void> {
+  if (await isTerminal(2)) write(2, `${(await colors(2, env)).dim(`assume: ${printable(describeChange(change))}`)}\n`);
+}
+
+/** @throws AssumeError (exit 2) if stdout is a terminal: credentials are for the shell integration, not for a screen */
+async function refuseTty(): Promise<void> {
+  if (!(await isTerminal(1))) return;
+  throw new AssumeError('--eval would print credentials to the terminal; only the shell integration can use it.', {
+    exitCode: EXIT.usage,
+  });
+}
+
+async function reportAll(problems: readonly AssumeError[], { env }: Output): Promise<void> {
+  if (problems.length === 0) return;
+  const { report } = await import('../terminal/report');
+  for (const problem of problems) await report(problem, env);
+}
+
+/**
+ * Acts on what a command came to: this alone announces, renders, writes to stdout, once, and decides the exit status.
+ * @param call the shell integration's call, if it is what called
+ * @returns the exit status
+ * @throws AssumeError (exit 1) for a value that the caller's shell can't hold; then nothing has been written
+ */
+export async function emit(outcome: Outcome, call: Call | undefined, output: Output): Promise<number> {
+  switch (outcome.kind) {
+    case 'change': {
+      await refuseTty();
+      const text = call ? render(outcome.change, call.shell.dialect) : '';
+      if (outcome.warning === undefined) await announce(outcome.change, output);
+      else output.write(2, `assume: ${outcome.warning}\n`);
+      output.write(1, text);
+      return 0;
+    }
+    case 'run':
+      await refuseTty();
+      output.write(1, call ? renderRun(['assume', ...outcome.words], call.shell.dialect) : '');
+      return 0;
+    case 'text':
+      output.write(1, outcome.text);
+      outcome.finish?.();
+      await reportAll(outcome.problems ?? [], output);
+      return outcome.status ?? 0;
+    case 'status':
+      return outcome.status;
+  }
+}

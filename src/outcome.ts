@@ -1,0 +1,41 @@
+import type { Context } from './context';
+import type { EnvironmentChange } from './environment/change';
+import type { AssumeError } from './errors';
+
+/** What a command came to. Only `emit` acts on it, so that a command writes everything or nothing. */
+export type Outcome =
+  /** The caller's shell changes. `warning` is shown in place of the usual announcement, also to scripts. */
+  | { readonly kind: 'change'; readonly change: EnvironmentChange; readonly warning?: string }
+  /**
+   * Text for stdout. `finish` runs once it has been written; `problems` are then reported on stderr.
+   * @property status the exit status; 0 if absent
+   */
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly status?: number;
+      readonly finish?: () => unknown;
+      readonly problems?: readonly AssumeError[];
+    }
+  /** The shell integration is to run the program itself with these words, so that its output reaches the terminal. */
+  | { readonly kind: 'run'; readonly words: readonly string[] }
+  /** Everything has been said and done; the exit status. */
+  | { readonly kind: 'status'; readonly status: number };
+
+/** A command line as a handler takes it. */
+export interface Invocation<Options = object> {
+  /** The arguments, in their order. */
+  readonly names: readonly string[];
+  readonly options: Options;
+  /** The program to run, and its arguments: `exec` only. */
+  readonly command: readonly string[];
+}
+
+/** Does the work of one command. Rejects with an AssumeError before anything has been written. */
+export type Handler<Options = object> = (
+  invocation: Invocation<Options>,
+  context: Context,
+) => Outcome | Promise<Outcome>;
+
+/** Nothing but an exit status of 0. */
+export const DONE: Outcome = { kind: 'status', status: 0 };

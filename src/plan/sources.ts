@@ -89,3 +89,14 @@ export type Source =
   | LoginSource
   | ContainerSource
   | InstanceSource;
+
+/** A source whose access key is there already: in a file, or in variables. */
+export type KeySource = StaticSource | EnvironmentSource;
+
+/** Whether the source's access key is there already; all others must be asked for credentials. */
+export const isKeySource = (source: Source | undefined): source is KeySource =>
+  source?.kind === 'static' || source?.kind === 'environment';
+
+/** The ID of the access key. */
+export const accessKeyIdOf = (source: KeySource): string =>
+  source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;

@@ -45,15 +45,19 @@ export interface ProfileSummary {
   readonly source?: string;
 }
 
-const KINDS: Readonly<Record<Kind, string>> = {
-  webIdentity: 'web identity',
-  sso: 'IAM Identity Center',
+/** What each kind of credential source is called, wherever a person reads it. */
+export const SOURCE_LABELS = {
   static: 'access key',
+  environment: 'environment variables',
+  process: 'credential_process',
+  sso: 'IAM Identity Center',
+  webIdentity: 'web identity',
   login: 'aws login',
-  process: 'process',
-  signIn: 'IAM Identity Center',
-  half: 'access key',
-};
+  container: 'container credentials',
+  instance: 'EC2 instance credentials',
+} as const;
+
+const labelOf = (kind: Kind) => SOURCE_LABELS[kind === 'signIn' ? 'sso' : kind === 'half' ? 'static' : kind];
 
 /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
 const roleParts = (arn: string | undefined) => ({ account: arn?.split(':')[4], role: arn?.split('/').at(-1) });
@@ -70,6 +74,6 @@ export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
     role: role ?? (isSso ? value('sso_role_name') : undefined),
     region: value('region'),
     mfa: isRole ? value('mfa_serial') : undefined,
-    source: kind ? KINDS[kind] : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
+    source: kind ? labelOf(kind) : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
   });
 }

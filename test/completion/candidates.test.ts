@@ -42,7 +42,7 @@ describe('what may stand first', () => {
       default: 'access key',
       prod: '123456789012 Admin',
       corp: '210987654321 ReadOnly',
-      tool: 'process',
+      tool: 'credential_process',
       bare: '',
     });
     for (const command of COMMANDS) expect(described[command]).toBe(COMMAND_SPECS[command]?.summary);

@@ -82,6 +82,6 @@ const all = await bundle(
   'src/credentials/sources.ts',
   'src/credentials/providers.ts',
   'src/credentials/login.ts',
-  'src/demo/demo.ts',
+  'src/demo/openDemo.ts',
 );
 writeFileSync('dist/THIRD_PARTY_LICENCES', licences([all]));

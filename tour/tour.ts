@@ -1,5 +1,5 @@
-import { setUp } from '../src/demo/setup';
-import { DEMO_SHELLS, type DemoShell } from '../src/demo/shells';
+import { DEMO_SHELLS, type DemoShell } from '../src/demo/demoShells';
+import { startDemo } from '../src/demo/startDemo';
 import { which } from '../test/support/shells';
 import { openTerminal, type Terminal } from '../test/support/terminal';
 
@@ -66,7 +66,7 @@ async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
  * @param root the package's folder, built
  */
 export async function tour(root: string, { command }: DemoShell): Promise<Step[]> {
-  const { home, mfaCode, close } = await setUp(root, process.env);
+  const { home, mfaCode, close } = await startDemo(root, process.env);
   const [file, ...args] = command;
   const terminal = openTerminal({ file, args, env: home.env, cwd: home.folder });
   try {

@@ -1,6 +1,6 @@
 import { string as argument } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
-import { DEMO_SHELLS } from '../demo/shells';
+import { DEMO_SHELLS } from '../demo/demoShells';
 import { AssumeError, EXIT } from '../errors';
 
 import { isTerminal } from '../terminal/colour';
@@ -25,7 +25,7 @@ export default class Demo extends Command {
         hints: [['assume demo', 'in a terminal opens it']],
       });
     }
-    const { openDemo } = await import('../demo/demo');
+    const { openDemo } = await import('../demo/openDemo');
     await openDemo(this.config.root, args.shell, process.env);
   }
 }

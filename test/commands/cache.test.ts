@@ -5,7 +5,7 @@ import { openCache } from '../../src/credentials/cache/cache';
 import { cacheEntries, keysOf } from '../../src/credentials/cache/inventory';
 import { roleKey, sessionKey } from '../../src/credentials/cache/key';
 import type { Issued } from '../../src/credentials/types';
-import type { Setup } from '../../src/demo/setup';
+import type { RunningDemo as Setup } from '../../src/demo/startDemo';
 import { realFiles } from '../../src/files';
 import { planFor } from '../../src/plan/plan';
 import { readProfiles } from '../../src/profiles/read';

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AskedSource, Asking } from '../../src/credentials/source';
 import { askSource } from '../../src/credentials/sources';
-import type { FaultName, FaultOptions } from '../../src/demo/faults';
-import { type Sts, startSts } from '../../src/demo/sts';
-import type { World } from '../../src/demo/world';
+import type { AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
+import type { FaultName, FaultOptions } from '../../src/demo/aws/faultInjection';
 import type { Env } from '../../src/env';
 import { realFiles } from '../../src/files';
 import type { SsoSession } from '../../src/plan/sources';
-import { PORTAL, WORLD } from '../demo/world';
+import { PORTAL, ACCOUNTS as WORLD } from '../demo/awsFixture';
 import { fakeSts } from './sts';
 
 export type { FaultName, FaultOptions };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEMO_SHELLS } from '../../src/demo/shells';
+import { DEMO_SHELLS } from '../../src/demo/demoShells';
 import { tour } from '../../tour/tour';
 import { describeShell, type ShellName } from '../support/shells';
 

@@ -19,7 +19,7 @@ const denied = (caller: string, { arn }: Pick<Role, 'arn'>) => [
   `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
 ];
 
-test('A role is answered with keys for an hour, and with what the session is called', async () => {
+test('issues credentials for an hour, with the ARN and ID of the session', async () => {
   const { Credentials: issued, AssumedRoleUser: user, PackedPolicySize } = await assume(ADA, ROLE.forAda);
   expect(issued).toEqual({
     AccessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/),
@@ -34,7 +34,7 @@ test('A role is answered with keys for an hour, and with what the session is cal
   expect(PackedPolicySize).toBeUndefined();
 });
 
-test('Each session has keys of its own, and each role an id of its own', async () => {
+test('gives each session its own credentials, and each role its own ID', async () => {
   const [one, two] = [await assume(ADA, ROLE.forAda), await assume(ADA, ROLE.forAda)];
   const other = await assume(ADA, ROLE.forRoot);
   expect(one.Credentials?.AccessKeyId).not.toBe(two.Credentials?.AccessKeyId);
@@ -44,7 +44,7 @@ test('Each session has keys of its own, and each role an id of its own', async (
   expect(other.AssumedRoleUser?.AssumedRoleId).not.toBe(two.AssumedRoleUser?.AssumedRoleId);
 });
 
-test('The path of a role is no part of its sessions', async () => {
+test("leaves the role's path out of the session ARN", async () => {
   const keys = await session(ADA, ROLE.withPath);
   const identity = await fixture.client(keys).send(new GetCallerIdentityCommand({}));
   expect(identity).toMatchObject({
@@ -54,40 +54,40 @@ test('The path of a role is no part of its sessions', async () => {
   });
 });
 
-test('A role that trusts a user is for that user only', async () => {
+test('admits only the user that a role trusts', async () => {
   await assume(ADA, ROLE.forAda);
   const grace = 'arn:aws:iam::111122223333:user/grace';
   expect(await errorOf(assume(GRACE, ROLE.forAda))).toEqual(denied(grace, ROLE.forAda));
 });
 
 test.each([
-  ['by its root', ROLE.forRoot],
-  ['by its number', ROLE.forAccount],
-])('A role that trusts an account %s is for everybody of that account, and nobody else', async (_, role) => {
+  ['root ARN', ROLE.forRoot],
+  ['ID', ROLE.forAccount],
+])('admits everyone in an account that a role trusts by its %s, and nobody else', async (_, role) => {
   await assume(ADA, role);
   await assume(GRACE, role);
   const mallory = 'arn:aws:iam::999999999999:user/mallory';
   expect(await errorOf(assume(MALLORY, role))).toEqual(denied(mallory, role));
 });
 
-test('A role that does not exist is refused in the same words as one that is forbidden', async () => {
+test("denies a role that doesn't exist with the same error as a role that doesn't trust the caller", async () => {
   const nothing = { arn: 'arn:aws:iam::222233334444:role/Nothing' };
   expect(await errorOf(assume(ADA, nothing))).toEqual(denied('arn:aws:iam::111122223333:user/ada', nothing));
 });
 
-test('A role that wants an external ID wants the right one', async () => {
+test('requires the exact external ID of a role', async () => {
   const role = ROLE.withExternalId;
-  const refusal = denied('arn:aws:iam::111122223333:user/ada', role);
+  const error = denied('arn:aws:iam::111122223333:user/ada', role);
   await assume(ADA, role, { ExternalId: 'e:x/t-1' });
-  expect(await errorOf(assume(ADA, role))).toEqual(refusal);
-  expect(await errorOf(assume(ADA, role, { ExternalId: 'e:x/t-2' }))).toEqual(refusal);
+  expect(await errorOf(assume(ADA, role))).toEqual(error);
+  expect(await errorOf(assume(ADA, role, { ExternalId: 'e:x/t-2' }))).toEqual(error);
 });
 
-test('An external ID that no role asks for does not matter', async () => {
+test("ignores an external ID that the role doesn't require", async () => {
   await assume(ADA, ROLE.forAda, { ExternalId: 'whatever' });
 });
 
-test('A role can be assumed from a role that it trusts, and not from the user behind that', async () => {
+test('admits a role that a role trusts, but not the user behind it', async () => {
   const first = await session(ADA, ROLE.forAda);
   const { AssumedRoleUser: user } = await assume(first, ROLE.chained, { RoleSessionName: 'two' });
   expect(user?.Arn).toBe('arn:aws:sts::222233334444:assumed-role/Chained/two');
@@ -99,27 +99,27 @@ test('A role can be assumed from a role that it trusts, and not from the user be
   ]);
 });
 
-test('A role session that is not trusted is named by its session', async () => {
+test('names the session ARN when it denies a role session', async () => {
   const other = await session(ADA, ROLE.forRoot);
   const caller = 'arn:aws:sts::222233334444:assumed-role/ForRoot/one';
   expect(await errorOf(assume(other, ROLE.chained))).toEqual(denied(caller, ROLE.chained));
 });
 
-test('A role session counts as of its own account, not of the account of the user behind it', async () => {
+test("counts a role session as part of its own account, not of its user's account", async () => {
   const first = await session(ADA, ROLE.forRoot);
   await assume(first, ROLE.chainedForAccount);
   const caller = 'arn:aws:sts::222233334444:assumed-role/ForRoot/one';
   expect(await errorOf(assume(first, ROLE.forAccount))).toEqual(denied(caller, ROLE.forAccount));
 });
 
-test('A session lasts as long as was asked for, up to the maximum of the role', async () => {
+test("accepts a duration up to the role's maximum", async () => {
   const { Credentials: issued } = await assume(ADA, ROLE.short, { DurationSeconds: 7200 });
   expect(issued?.Expiration).toEqual(new Date('2025-03-01T14:00:15Z'));
   const message = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
   expect(await errorOf(assume(ADA, ROLE.short, { DurationSeconds: 7201 }))).toEqual(['ValidationError', 400, message]);
 });
 
-test('A chained session lasts one hour at most, whatever its role allows', async () => {
+test('limits a chained session to one hour, whatever the role allows', async () => {
   const first = await session(ADA, ROLE.forAda);
   await assume(first, ROLE.chained, { DurationSeconds: 3600 });
   const message = 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.';

@@ -1,10 +1,10 @@
-"""The AWS CLI as Debian packs it (2.9), which does not know AWS_ENDPOINT_URL_<SERVICE> yet: here it does."""
+"""Runs the AWS CLI with support for AWS_ENDPOINT_URL_<SERVICE>, which Debian's version (2.9) doesn't have yet."""
 
 import os
 import sys
 
 from awscli.clidriver import main
-from botocore.session import Session  # after awscli, which brings its own
+from botocore.session import Session  # after awscli, which puts its own botocore on the path
 
 create_client = Session.create_client
 

@@ -38,7 +38,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** The AWS CLI; a page it names is visited at once, as a browser does. */
+/** Runs the AWS CLI, and fetches the sign-in page that it prints, as a browser would. */
 async function aws(...args: string[]) {
   const child = spawn('/usr/bin/python3', [join(__dirname, 'awsCli.py'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,7 +62,7 @@ async function aws(...args: string[]) {
 }
 
 test.each(['viewer', 'old'])(
-  'The AWS CLI signs in to the portal for the profile %s, and uses what it gets',
+  'the AWS CLI signs in to the portal for the profile %s, and uses the credentials',
   async (profile) => {
     expect(await aws('sso', 'login', '--no-browser', '--profile', profile)).toMatchObject({ status: 0, stderr: '' });
     const { stdout, stderr } = await aws(

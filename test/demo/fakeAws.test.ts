@@ -4,18 +4,18 @@ import { AssumeRoleCommand, DecodeAuthorizationMessageCommand, GetCallerIdentity
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { ACCOUNTS, ADA, type AwsFixture, errorOf, openFixture, PHONE, ROLE, send, signRequest } from './awsFixture';
 
-describe('An STS', () => {
+describe('the fake AWS', () => {
   let fixture: AwsFixture;
   beforeEach(async () => {
     fixture = await openFixture();
   });
   afterEach(() => fixture.close());
 
-  test('is on loopback', () => {
+  test('listens on loopback', () => {
     expect(fixture.aws.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  test('says who a user is', async () => {
+  test('identifies a user', async () => {
     expect(await fixture.client(ADA).send(new GetCallerIdentityCommand({}))).toMatchObject({
       Arn: 'arn:aws:iam::111122223333:user/ada',
       Account: '111122223333',
@@ -23,13 +23,13 @@ describe('An STS', () => {
     });
   });
 
-  test('refuses what it cannot do', async () => {
+  test('rejects an unknown action', async () => {
     const sent = fixture.client(ADA).send(new DecodeAuthorizationMessageCommand({ EncodedMessage: 'x' }));
     const message = 'Could not find operation DecodeAuthorizationMessage for version 2011-06-15';
     expect(await errorOf(sent)).toEqual(['InvalidAction', 400, message]);
   });
 
-  test('answers in the XML of the awsQuery protocol, by its own clock', async () => {
+  test('responds in awsQuery XML, dated by its own clock', async () => {
     const { status, headers, text } = await send(fixture.aws.url, { body: 'Action=GetCallerIdentity' });
     const id = headers['x-amzn-requestid'];
     expect([status, headers['content-type'], headers.date]).toEqual([403, 'text/xml', 'Sat, 01 Mar 2025 12:00:15 GMT']);
@@ -38,7 +38,7 @@ describe('An STS', () => {
     );
   });
 
-  test('gives the id of the request, and dates without milliseconds', async () => {
+  test('returns the request ID, and dates without milliseconds', async () => {
     const body = `Action=AssumeRole&RoleArn=${ROLE.forAda.arn}&RoleSessionName=one`;
     const { status, headers, text } = await send(fixture.aws.url, await signRequest(fixture, { body }));
     expect(status).toBe(200);
@@ -50,7 +50,7 @@ describe('An STS', () => {
     expect(headers['x-amzn-requestid']).toMatch(/^[\da-f-]{36}$/);
   });
 
-  test('records what it was asked, and what came of it', async () => {
+  test('records each request and its result', async () => {
     const client = fixture.client(ADA, 'eu-central-1');
     await client.send(new AssumeRoleCommand({ RoleArn: ROLE.forAda.arn, RoleSessionName: 'one' }));
     await expect(
@@ -88,7 +88,7 @@ describe('An STS', () => {
     ]);
   });
 
-  test('answers an MFA code to a plain GET, which is no request of AWS', async () => {
+  test("returns an MFA code for a plain GET, and doesn't record it", async () => {
     const path = `/mfa?serial=${encodeURIComponent(PHONE.serialNumber)}`;
     expect(await send(fixture.aws.url, { method: 'GET', path })).toMatchObject({
       status: 200,
@@ -96,43 +96,43 @@ describe('An STS', () => {
     });
     expect(await send(fixture.aws.url, { method: 'GET', path: '/mfa?serial=x' })).toMatchObject({
       status: 404,
-      text: 'There is no MFA device x.\n',
+      text: 'MFA device x not found.\n',
     });
     expect(fixture.aws.requests).toEqual([]);
   });
 });
 
-describe('The end of an STS', () => {
-  let sts: FakeAws;
+describe('a fake AWS with default options', () => {
+  let aws: FakeAws;
   beforeEach(async () => {
-    sts = await startFakeAws(ACCOUNTS);
+    aws = await startFakeAws(ACCOUNTS);
   });
-  afterEach(() => sts.close());
+  afterEach(() => aws.close());
 
-  test('comes at once, whatever connections are open', async () => {
-    const idle = connect(Number(new URL(sts.url).port), '127.0.0.1');
-    const busy = connect(Number(new URL(sts.url).port), '127.0.0.1');
+  test('closes immediately, even with open connections', async () => {
+    const idle = connect(Number(new URL(aws.url).port), '127.0.0.1');
+    const busy = connect(Number(new URL(aws.url).port), '127.0.0.1');
     const ends = [idle, busy].map(
       (socket) => new Promise((resolve) => socket.on('close', resolve).on('error', () => {})),
     );
-    // One that was answered and is kept alive, one that stands in the middle of its request.
+    // One connection is kept alive after its response; the other is in the middle of its request.
     idle.write('GET /mfa HTTP/1.1\r\nHost: sts\r\n\r\n');
     busy.write('POST / HTTP/1.1\r\nHost: sts\r\nContent-Length: 100\r\n\r\nAction=');
     await once(idle, 'data');
     const start = performance.now();
-    await sts.close();
+    await aws.close();
     await Promise.all(ends);
     expect(performance.now() - start).toBeLessThan(1000);
-    await expect(fetch(sts.url)).rejects.toThrow();
+    await expect(fetch(aws.url)).rejects.toThrow();
   });
 
-  test('can come twice', async () => {
-    await sts.close();
-    await sts.close();
+  test('can be closed twice', async () => {
+    await aws.close();
+    await aws.close();
   });
 
-  test('A clock that is not given is the real one', async () => {
-    const { headers } = await send(sts.url, {});
+  test('uses the real clock', async () => {
+    const { headers } = await send(aws.url, {});
     expect(Math.abs(Date.parse(String(headers.date)) - Date.now())).toBeLessThan(10_000);
   });
 });

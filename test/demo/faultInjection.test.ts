@@ -9,33 +9,36 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
-const ask = () => fixture.client(ADA).send(new GetCallerIdentityCommand({}));
+const identify = () => fixture.client(ADA).send(new GetCallerIdentityCommand({}));
 
 test.each<[FaultName, string, number]>([
   ['internalFailure', 'InternalFailure', 500],
   ['serviceUnavailable', 'ServiceUnavailable', 503],
   ['throttling', 'Throttling', 400],
-])('%s is refused in the words of AWS, as often as was said', async (name, code, status) => {
+])("%s fails with AWS's error, as often as requested", async (name, code, status) => {
   fixture.aws.fault(name, { times: 1 });
-  expect((await errorOf(ask())).slice(0, 2)).toEqual([code, status]);
-  await ask();
+  expect((await errorOf(identify())).slice(0, 2)).toEqual([code, status]);
+  await identify();
   expect(fixture.aws.requests.map(({ errorCode }) => errorCode)).toEqual([name, undefined]);
 });
 
-test.each<[FaultName]>([['malformedXml'], ['truncated'], ['close']])('%s is no answer', async (name) => {
-  fixture.aws.fault(name);
-  await expect(ask()).rejects.toThrow();
-  await expect(ask()).rejects.toThrow();
-  fixture.aws.clearFaults();
-  await ask();
-});
+test.each<[FaultName]>([['malformedXml'], ['truncated'], ['close']])(
+  '%s makes requests fail until faults are cleared',
+  async (name) => {
+    fixture.aws.fault(name);
+    await expect(identify()).rejects.toThrow();
+    await expect(identify()).rejects.toThrow();
+    fixture.aws.clearFaults();
+    await identify();
+  },
+);
 
-test('htmlPage has a status that says all is well: the SDK believes it, and finds nothing', async () => {
+test('htmlPage has status 200, so the SDK parses it and finds nothing', async () => {
   fixture.aws.fault('htmlPage');
-  expect((await ask()).Arn).toBeUndefined();
+  expect((await identify()).Arn).toBeUndefined();
 });
 
-test('hang answers nothing, and does not keep the server from its end', async () => {
+test("hang never responds, and doesn't keep the server from closing", async () => {
   fixture.aws.fault('hang');
   const request = await signRequest(fixture);
   const sent = send(fixture.aws.url, request).then(
@@ -47,26 +50,26 @@ test('hang answers nothing, and does not keep the server from its end', async ()
   expect(await sent).toBe('closed');
 });
 
-test('slow answers in the end', async () => {
+test('slow responds in the end', async () => {
   fixture.aws.fault('slow', { seconds: 0.1 });
-  expect((await ask()).Account).toBe('111122223333');
+  expect((await identify()).Account).toBe('111122223333');
 });
 
-test('A fault is told to the portal of IAM Identity Center in JSON, and recorded with what was asked', async () => {
+test('a fault of the portal API is JSON, and is recorded with the parameters', async () => {
   fixture.aws.fault('throttling');
   const sso = new SSOClient({ endpoint: fixture.aws.url, region: 'eu-west-1', maxAttempts: 1 });
-  const asked = sso.send(new GetRoleCredentialsCommand({ accessToken: 'x', accountId: '1', roleName: 'Viewer' }));
-  expect(await errorOf(asked)).toEqual(['Throttling', 400, 'Rate exceeded']);
+  const sent = sso.send(new GetRoleCredentialsCommand({ accessToken: 'x', accountId: '1', roleName: 'Viewer' }));
+  expect(await errorOf(sent)).toEqual(['Throttling', 400, 'Rate exceeded']);
   expect(fixture.aws.requests.at(-1)?.parameters).toMatchObject({ role_name: 'Viewer' });
   sso.destroy();
 });
 
-test('A fault may be of one action only', async () => {
+test('a fault can apply to one action only', async () => {
   fixture.aws.fault('close', { action: 'AssumeRole' });
-  await ask();
+  await identify();
 });
 
-test('clock: signatures are refused, and the date tells by how much', async () => {
+test('clock makes signatures expire, and the Date header shows by how much', async () => {
   fixture.aws.fault('clock', { seconds: 1800 });
   const { status, headers, text } = await send(fixture.aws.url, await signRequest(fixture));
   expect([status, headers.date]).toEqual([403, 'Sat, 01 Mar 2025 12:30:15 GMT']);

@@ -14,7 +14,7 @@ const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SCOPES = ['sso:account:access'];
 const REDIRECT = 'http://127.0.0.1:4711/oauth/callback';
 
-/** Code and status. */
+/** The code and status of the error. */
 const codeOf = async (sent: Promise<unknown>) => (await errorOf(sent)).slice(0, 2);
 
 let fixture: AwsFixture;
@@ -46,7 +46,7 @@ const start = async (client: Client) =>
 
 const create = (input: CreateTokenCommandInput) => oidc.send(new CreateTokenCommand(input));
 
-/** Signs in as a device, and lets the person allow it. */
+/** Signs in as a device that the user allows. */
 async function signIn(options = {}) {
   const client = await register(options);
   const { deviceCode, userCode = '' } = await start(client);
@@ -62,44 +62,44 @@ const credentialsFor = async (accessToken = '', accountId = '222233334444', role
   return { accessKeyId, secretAccessKey, sessionToken, expiration };
 };
 
-describe('A device', () => {
-  test('waits until the person has allowed it', async () => {
+describe('device authorization', () => {
+  test('stays pending until the user allows it', async () => {
     const client = await register();
     const { deviceCode, userCode, verificationUri, verificationUriComplete = '', interval } = await start(client);
     expect([verificationUri, interval]).toEqual([`${fixture.aws.url}/device`, 1]);
-    const ask = () => create({ ...client, grantType: DEVICE, deviceCode });
-    await expect(ask()).rejects.toMatchObject({
+    const poll = () => create({ ...client, grantType: DEVICE, deviceCode });
+    await expect(poll()).rejects.toMatchObject({
       name: 'AuthorizationPendingException',
       error: 'authorization_pending',
     });
     const page = await (await fetch(verificationUriComplete)).text();
     expect(page).toContain(userCode);
     await fetch(`${verificationUriComplete}&answer=allow`);
-    expect(await ask()).toMatchObject({ tokenType: 'Bearer', expiresIn: 28_800, refreshToken: expect.any(String) });
-    expect(await codeOf(ask())).toEqual(['InvalidGrantException', 400]);
+    expect(await poll()).toMatchObject({ tokenType: 'Bearer', expiresIn: 28_800, refreshToken: expect.any(String) });
+    expect(await codeOf(poll())).toEqual(['InvalidGrantException', 400]);
   });
 
-  test('may not ask too often', async () => {
+  test('rejects polling too fast', async () => {
     const client = await register();
     const { deviceCode } = await start(client);
-    const ask = () => errorOf(create({ ...client, grantType: DEVICE, deviceCode }));
-    const names = [await ask(), await ask(), await ask()].map(([name]) => name);
+    const poll = () => errorOf(create({ ...client, grantType: DEVICE, deviceCode }));
+    const names = [await poll(), await poll(), await poll()].map(([name]) => name);
     expect(names).toEqual(['AuthorizationPendingException', 'AuthorizationPendingException', 'SlowDownException']);
     fixture.wait(1);
-    expect((await ask())[0]).toBe('AuthorizationPendingException');
+    expect((await poll())[0]).toBe('AuthorizationPendingException');
   });
 
-  test('hears that it was denied, or that the person took too long', async () => {
+  test('reports that the user denied it, or that it expired', async () => {
     const client = await register();
     const [denied, late] = [await start(client), await start(client)];
     fixture.aws.identityCenter.answerDevice(denied.userCode ?? '', 'deny');
-    const ask = (deviceCode?: string) => errorOf(create({ ...client, grantType: DEVICE, deviceCode }));
-    expect((await ask(denied.deviceCode))[0]).toBe('AccessDeniedException');
+    const poll = (deviceCode?: string) => errorOf(create({ ...client, grantType: DEVICE, deviceCode }));
+    expect((await poll(denied.deviceCode))[0]).toBe('AccessDeniedException');
     fixture.wait(600);
-    expect((await ask(late.deviceCode))[0]).toBe('ExpiredTokenException');
+    expect((await poll(late.deviceCode))[0]).toBe('ExpiredTokenException');
   });
 
-  test('needs a portal that exists, and a registration that has not ended', async () => {
+  test('requires a portal that exists, and a registration that has not expired', async () => {
     const client = await register();
     const elsewhere = new StartDeviceAuthorizationCommand({ ...client, startUrl: 'https://other.example/start' });
     expect(await codeOf(oidc.send(elsewhere))).toEqual(['InvalidRequestException', 400]);
@@ -108,7 +108,7 @@ describe('A device', () => {
   });
 });
 
-describe('A browser', () => {
+describe('browser sign-in', () => {
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const webClient = () =>
@@ -132,7 +132,7 @@ describe('A browser', () => {
   };
   const target = (response: Response) => new URL(response.headers.get('location') ?? '');
 
-  test('asks the person, and comes back with a code that buys a token, once', async () => {
+  test('asks the user, and redirects with a code that buys a token once', async () => {
     const client = await webClient();
     expect(await (await visit(client)).text()).toContain('sign in as ada@example.com');
     const { origin, pathname, searchParams } = target(await visit(client, { answer: 'allow' }));
@@ -153,7 +153,7 @@ describe('A browser', () => {
     ['the code verifier', { codeVerifier: 'x'.repeat(43) }],
     ['the redirect URI', { redirectUri: 'http://127.0.0.1:4712/oauth/callback' }],
     ['the code', { code: 'x' }],
-  ])('gets no token if %s is another', async (_, changed) => {
+  ])("rejects the code if %s doesn't match", async (_, changed) => {
     fixture.aws.identityCenter.answerAlways('allow');
     const client = await webClient();
     const code = target(await visit(client)).searchParams.get('code') ?? '';
@@ -161,7 +161,7 @@ describe('A browser', () => {
     expect((await codeOf(create({ ...input, grantType: 'authorization_code' })))[0]).toBe('InvalidGrantException');
   });
 
-  test('comes back with access_denied if the person does not want it', async () => {
+  test('redirects with access_denied if the user denies it', async () => {
     fixture.aws.identityCenter.answerAlways('deny');
     const { searchParams } = target(await visit(await webClient()));
     expect(Object.fromEntries(searchParams)).toEqual({ error: 'access_denied', state: 's t&ate' });
@@ -176,7 +176,7 @@ describe('A browser', () => {
     ['code_challenge_method', 'plain', 'InvalidRequestException'],
     ['state', '', 'InvalidRequestException'],
     ['scopes', 'more', 'InvalidScopeException'],
-  ])('is sent nowhere if %s is %s', async (name, value, code) => {
+  ])("doesn't redirect if %s is %j", async (name, value, code) => {
     fixture.aws.identityCenter.answerAlways('allow');
     const response = await visit(await webClient(), { [name]: value });
     expect([response.status, response.headers.get('location')]).toEqual([400, null]);
@@ -184,8 +184,8 @@ describe('A browser', () => {
   });
 });
 
-describe('A token', () => {
-  test('is renewed by the program that has the refresh token, and by no other', async () => {
+describe('a token', () => {
+  test('can be renewed by the client that has the refresh token, and by no other', async () => {
     const { client, refreshToken, accessToken } = await signIn();
     const renewed = await create({ ...client, grantType: 'refresh_token', refreshToken });
     expect(renewed.accessToken).not.toBe(accessToken);
@@ -196,16 +196,16 @@ describe('A token', () => {
     ]);
   });
 
-  test('has no refresh token where no scope was asked for', async () => {
+  test('comes without a refresh token if no scope was requested', async () => {
     expect((await signIn({ scopes: undefined })).refreshToken).toBeUndefined();
   });
 
-  test('is wanted by a grant that exists', async () => {
+  test('requires a known grant type', async () => {
     const client = await register();
     expect((await codeOf(create({ ...client, grantType: 'password' })))[0]).toBe('UnsupportedGrantTypeException');
   });
 
-  test('buys the credentials of a permission set, which sign and are trusted as any role', async () => {
+  test('buys credentials of a permission set, which sign and are trusted like those of any role', async () => {
     const { accessToken } = await signIn();
     const keys = await credentialsFor(accessToken);
     expect(keys.expiration).toBe(Date.parse('2025-03-01T13:00:15Z'));
@@ -219,20 +219,20 @@ describe('A token', () => {
     expect(fixture.aws.requests.at(-1)).toMatchObject({ action: 'AssumeRole', status: 200, signer: Arn });
   });
 
-  test('lasts as long as the permission set says', async () => {
+  test('buys credentials that last as long as the permission set says', async () => {
     const { accessToken } = await signIn();
     const { expiration } = await credentialsFor(accessToken, '333344445555', 'Admin');
     expect(expiration).toBe(Date.parse('2025-03-01T14:00:15Z'));
   });
 
-  test('opens what its person was assigned, until it expires or is revoked', async () => {
+  test('opens what its user was assigned, until it expires or is revoked', async () => {
     const { accessToken, client, refreshToken } = await signIn();
-    const ask = (...args: Parameters<typeof credentialsFor>) => errorOf(credentialsFor(...args));
-    expect(await ask('x')).toEqual(['UnauthorizedException', 401, 'Session token not found or invalid']);
-    expect(await ask(accessToken, '222233334444', 'Admin')).toEqual(['ForbiddenException', 403, 'No access']);
-    expect(await ask(accessToken, '999999999999')).toEqual(['ResourceNotFoundException', 404, expect.any(String)]);
+    const open = (...args: Parameters<typeof credentialsFor>) => errorOf(credentialsFor(...args));
+    expect(await open('x')).toEqual(['UnauthorizedException', 401, 'Session token not found or invalid']);
+    expect(await open(accessToken, '222233334444', 'Admin')).toEqual(['ForbiddenException', 403, 'No access']);
+    expect(await open(accessToken, '999999999999')).toEqual(['ResourceNotFoundException', 404, expect.any(String)]);
     fixture.wait(28_800);
-    expect(await ask(accessToken)).toEqual(['UnauthorizedException', 401, expect.any(String)]);
+    expect(await open(accessToken)).toEqual(['UnauthorizedException', 401, expect.any(String)]);
     fixture.aws.identityCenter.revokeTokens();
     expect((await errorOf(create({ ...client, grantType: 'refresh_token', refreshToken })))[0]).toBe(
       'InvalidGrantException',
@@ -240,7 +240,7 @@ describe('A token', () => {
   });
 });
 
-test('Each call is recorded, the pages are not', async () => {
+test('records API calls, but not pages', async () => {
   const { accessToken } = await signIn();
   await credentialsFor(accessToken);
   await send(fixture.aws.url, { method: 'GET', path: '/device' });

@@ -28,7 +28,7 @@ afterEach(async () => {
 const who = async (keys: Keys) => (await fixture.client(keys).send(new GetCallerIdentityCommand({}))).Arn;
 const actions = () => fixture.aws.requests.map(({ action, status }) => [action, status]);
 
-test('A container has credentials for who has its token', async () => {
+test('a container gets credentials with its authorization token only', async () => {
   const awsContainerCredentialsFullUri = `${fixture.aws.url}/container`;
   const ask = (awsContainerAuthorizationToken: string) =>
     fromHttp({ awsContainerCredentialsFullUri, awsContainerAuthorizationToken, maxRetries: 0 })();
@@ -41,7 +41,7 @@ test('A container has credentials for who has its token', async () => {
   ]);
 });
 
-test('An instance has credentials for who has asked for a token first', async () => {
+test('an instance gets credentials with a metadata token only', async () => {
   process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT = fixture.aws.url;
   const keys = await fromInstanceMetadata({ maxRetries: 0, ec2MetadataV1Disabled: true })();
   expect(await who(keys)).toBe('arn:aws:sts::222233334444:assumed-role/WithPath/i-0123456789abcdef0');
@@ -50,7 +50,7 @@ test('An instance has credentials for who has asked for a token first', async ()
   expect((await send(fixture.aws.url, { method: 'PUT', path: '/latest/api/token' })).status).toBe(400);
 });
 
-describe('Who has signed in to the console', () => {
+describe('a console sign-in', () => {
   const session = 'arn:aws:iam::111122223333:user/ada';
   let folder: string;
   let file: string;
@@ -81,7 +81,7 @@ describe('Who has signed in to the console', () => {
   };
   const renew = () => fromLoginCredentials({ profile: 'console', clientConfig: { maxAttempts: 1 } })();
 
-  test('gets new credentials with a proof of the key, and a new refresh token', async () => {
+  test('is renewed with a proof of possession, and gets a new refresh token', async () => {
     expect(await who(await renew())).toBe(session);
     expect(JSON.parse(readFileSync(file, 'utf8')).refreshToken).not.toBe('first');
     keep('first');
@@ -93,25 +93,25 @@ describe('Who has signed in to the console', () => {
     ]);
   });
 
-  /** The status of a request with a proof that says this, signed by its own key or another. */
-  const prove = async (claims: object, isOwn = true) => {
+  /** The status of a renewal whose proof has these claims, signed with the key in it or with another. */
+  const prove = async (claims: object, signedWith: 'own' | 'other' = 'own') => {
     const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const [own, other] = [pair(), pair()];
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const header = { alg: 'ES256', typ: 'dpop+jwt', jwk: own.publicKey.export({ format: 'jwk' }) };
-    const said = { jti: 'x', htm: 'POST', htu: `${fixture.aws.url}/v1/token`, iat: 1, ...claims };
-    const text = `${encode(header)}.${encode(said)}`;
-    const key = { key: (isOwn ? own : other).privateKey, dsaEncoding: 'ieee-p1363' as const };
+    const payload = { jti: 'x', htm: 'POST', htu: `${fixture.aws.url}/v1/token`, iat: 1, ...claims };
+    const text = `${encode(header)}.${encode(payload)}`;
+    const key = { key: (signedWith === 'own' ? own : other).privateKey, dsaEncoding: 'ieee-p1363' as const };
     const DPoP = `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
     const { clientId } = accounts.consoleSessions[0] ?? {};
     const body = JSON.stringify({ clientId, grantType: 'refresh_token', refreshToken: 'first' });
     return (await send(fixture.aws.url, { path: '/v1/token', body, headers: { DPoP } })).status;
   };
 
-  test('gets nothing by a proof for another request, or by the key of somebody else', async () => {
+  test('rejects a proof for another request, or one signed with another key', async () => {
     expect(await prove({ htm: 'GET' })).toBe(401);
     expect(await prove({ htu: 'https://signin.example/v1/token' })).toBe(401);
-    expect(await prove({}, false)).toBe(401);
+    expect(await prove({}, 'other')).toBe(401);
     expect(await prove({})).toBe(200);
   });
 });

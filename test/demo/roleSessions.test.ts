@@ -46,7 +46,7 @@ const assume = async ({ arn }: Role, input: Partial<AssumeRoleCommandInput> = {}
   fixture.client(keys).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'one', ...input }));
 const team = { Tags: [{ Key: 'team', Value: 'web' }] };
 
-test('Tags, source identity and policies are recorded as they came', async () => {
+test('records tags, source identity and policies as they were sent', async () => {
   const Policy = '{"Version":"2012-10-17","Statement":[]}';
   const PolicyArns = [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }];
   const issued = await assume(ROLES.any, {
@@ -68,30 +68,30 @@ test('Tags, source identity and policies are recorded as they came', async () =>
 });
 
 test.each<[string, Partial<AssumeRoleCommandInput>, string, RegExp]>([
-  ['a policy that is no JSON', { Policy: '{' }, 'MalformedPolicyDocumentException', /Syntax/],
-  ['a policy that says nothing', { Policy: '{}' }, 'MalformedPolicyDocumentException', /Syntax/],
-  ['a policy ARN that is none', { PolicyArns: [{ arn: 'ReadOnlyAccess' }] }, 'ValidationError', /ARN ReadOnlyAccess/],
-  ['a source identity of one letter', { SourceIdentity: 'a' }, 'ValidationError', /'sourceIdentity'.*equal to 2$/],
-  ['a tag with no name', { Tags: [{ Key: '', Value: 'x' }] }, 'ValidationError', /'tags.1.member.key'/],
-  ['a tag with an odd value', { Tags: [{ Key: 'x', Value: '!' }] }, 'ValidationError', /'tags.1.member.value'/],
-  ['a tag twice', { Tags: ['x', 'X'].map((Key) => ({ Key, Value: '' })) }, 'ValidationError', /Duplicate/],
-  ['a transitive tag that is none', { TransitiveTagKeys: ['x'] }, 'ValidationError', /must be included/],
+  ["a policy that isn't JSON", { Policy: '{' }, 'MalformedPolicyDocumentException', /Syntax/],
+  ['a policy without statements', { Policy: '{}' }, 'MalformedPolicyDocumentException', /Syntax/],
+  ['an invalid policy ARN', { PolicyArns: [{ arn: 'ReadOnlyAccess' }] }, 'ValidationError', /ARN ReadOnlyAccess/],
+  ['a source identity of one character', { SourceIdentity: 'a' }, 'ValidationError', /'sourceIdentity'.*equal to 2$/],
+  ['a tag without a key', { Tags: [{ Key: '', Value: 'x' }] }, 'ValidationError', /'tags.1.member.key'/],
+  ['a tag with an invalid value', { Tags: [{ Key: 'x', Value: '!' }] }, 'ValidationError', /'tags.1.member.value'/],
+  ['a duplicate tag', { Tags: ['x', 'X'].map((Key) => ({ Key, Value: '' })) }, 'ValidationError', /Duplicate/],
+  ["a transitive tag that isn't requested", { TransitiveTagKeys: ['x'] }, 'ValidationError', /must be included/],
   [
     '51 tags',
     { Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: '' })) },
     'ValidationError',
     /'tags'.*equal to 50$/,
   ],
-])('AWS refuses %s', async (_, input, code, message) => {
+])('rejects %s', async (_, input, code, message) => {
   expect(await errorOf(assume(ROLES.any, input))).toEqual([code, 400, expect.stringMatching(message)]);
 });
 
-test('A trust may want a source identity', async () => {
+test('honors a trust policy that requires a source identity', async () => {
   expect((await errorOf(assume(ROLES.named)))[0]).toBe('AccessDenied');
   await assume(ROLES.named, { SourceIdentity: 'ada' });
 });
 
-test('A role hands on the source identity, which cannot be changed, and its transitive tags', async () => {
+test("passes along transitive tags and the source identity, which can't be changed", async () => {
   const plain = keysOf((await assume(ROLES.any, team)).Credentials);
   expect((await errorOf(assume(ROLES.tagged, {}, plain)))[0]).toBe('AccessDenied');
   const first = await assume(ROLES.any, { ...team, TransitiveTagKeys: ['team'], SourceIdentity: 'ada' });
@@ -102,7 +102,7 @@ test('A role hands on the source identity, which cannot be changed, and its tran
   expect((await errorOf(assume(ROLES.any, team, keys)))[2]).toContain('conflicts with a transitive tag key');
 });
 
-test('A trust may want MFA that is not long ago', async () => {
+test('honors a trust policy that requires recent MFA', async () => {
   const code = () => ({ SerialNumber: PHONE.serialNumber, TokenCode: fixture.aws.mfaCode(PHONE.serialNumber) });
   const session = async () =>
     keysOf((await fixture.client(ADA).send(new GetSessionTokenCommand(code()))).Credentials ?? undefined);
@@ -114,23 +114,23 @@ test('A trust may want MFA that is not long ago', async () => {
   await assume(ROLES.fresh, code());
 });
 
-test('A user may be denied GetSessionToken', async () => {
+test('honors a policy that denies GetSessionToken', async () => {
   const [code, status, message] = await errorOf(fixture.client(GRACE).send(new GetSessionTokenCommand({})));
   expect([code, status]).toEqual(['AccessDenied', 403]);
   expect(message).toContain('sts:GetSessionToken with an explicit deny');
 });
 
-test('The session of a role is of the partition of the role', async () => {
+test("takes the session's partition from its role", async () => {
   expect((await assume(ROLES.china)).AssumedRoleUser?.Arn).toBe('arn:aws-cn:sts::222233334444:assumed-role/China/one');
 });
 
-describe('A token of an OIDC provider', () => {
+describe('the token of an OIDC provider', () => {
   const present = (WebIdentityToken: string, { arn } = ROLES.ci) =>
     fixture
       .client(ADA)
       .send(new AssumeRoleWithWebIdentityCommand({ RoleArn: arn, RoleSessionName: 'ci', WebIdentityToken }));
 
-  test('buys the credentials of a role that trusts the provider, with no signature', async () => {
+  test('buys credentials of a role that trusts the provider, without a signature', async () => {
     const { Credentials, Provider, SubjectFromWebIdentityToken } = await present('good token');
     expect([Provider, SubjectFromWebIdentityToken]).toEqual([PROVIDER, 'repo:x']);
     expect(fixture.aws.requests.at(-1)).toMatchObject({ accessKeyId: undefined, status: 200, signer: undefined });
@@ -141,8 +141,8 @@ describe('A token of an OIDC provider', () => {
   test.each([
     ['is unknown', 'no token', 'InvalidIdentityTokenException', 400],
     ['has expired', 'old token', 'ExpiredTokenException', 400],
-    ['is of a provider that nobody trusts', 'other token', 'AccessDenied', 403],
-  ])('is refused if it %s', async (_, token, code, status) => {
+    ['is from a provider that no role trusts', 'other token', 'AccessDenied', 403],
+  ])('is rejected if it %s', async (_, token, code, status) => {
     expect((await errorOf(present(token))).slice(0, 2)).toEqual([code, status]);
   });
 });

@@ -20,17 +20,17 @@ const { profiles } = readProfiles(files, { HOME: '/home/ada' });
 const settings = (name: string): Record<string, string> =>
   Object.fromEntries([...(profiles.get(name)?.settings ?? [])].map(([key, { value }]) => [key, value]));
 
-let sts: FakeAws;
+let aws: FakeAws;
 const clients: STSClient[] = [];
 beforeAll(async () => {
-  sts = await startFakeAws(accounts);
+  aws = await startFakeAws(accounts);
 });
 afterAll(async () => {
   for (const client of clients) client.destroy();
-  await sts.close();
+  await aws.close();
 });
 
-/** Follows a profile, as every tool of AWS does, and tells the ARN of the last session. */
+/** Assumes the roles of a profile, and returns the keys and ARN of the last session. */
 async function follow(name: string): Promise<{ keys: Keys; arn?: string | undefined }> {
   const { role_arn: RoleArn, source_profile: source = '', ...rest } = settings(name);
   if (RoleArn === undefined) {
@@ -39,7 +39,7 @@ async function follow(name: string): Promise<{ keys: Keys; arn?: string | undefi
   }
   const { keys } = await follow(source);
   const client = new STSClient({
-    endpoint: sts.url,
+    endpoint: aws.url,
     region: rest.region ?? 'us-east-1',
     credentials: keys,
     maxAttempts: 1,
@@ -50,14 +50,14 @@ async function follow(name: string): Promise<{ keys: Keys; arn?: string | undefi
       RoleArn,
       RoleSessionName: 'sample',
       ExternalId: rest.external_id,
-      ...(rest.mfa_serial && { SerialNumber: rest.mfa_serial, TokenCode: sts.mfaCode(rest.mfa_serial) }),
+      ...(rest.mfa_serial && { SerialNumber: rest.mfa_serial, TokenCode: aws.mfaCode(rest.mfa_serial) }),
       ...(rest.duration_seconds && { DurationSeconds: Number(rest.duration_seconds) }),
     }),
   );
   return { keys: keysOf(issued), arn: user?.Arn };
 }
 
-test('The sample has the profiles that the demo tells of', () => {
+test('the sample has the profiles that the demo mentions', () => {
   expect([...profiles.keys()]).toEqual([
     'me',
     'dev',
@@ -93,35 +93,35 @@ test.each([
   ['team:eu/web@2', '222233334444:assumed-role/Web'],
   ['開発環境', '222233334444:assumed-role/Development'],
   ['old shop', '222233334444:assumed-role/OldShop'],
-])('The profile %s works', async (name, role) => {
+])('the profile %s works', async (name, role) => {
   expect((await follow(name)).arn).toBe(`arn:aws:sts::${role}/sample`);
 });
 
-test('The profile denied is refused', async () => {
+test('AWS denies the profile denied', async () => {
   const message =
     'User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::333344445555:role/Payroll';
   expect(await errorOf(follow('denied'))).toEqual(['AccessDenied', 403, message]);
 });
 
-test('The profile broken has a source that does not exist', () => {
+test("the profile broken has a source_profile that doesn't exist", () => {
   expect(profiles.has(settings('broken').source_profile ?? '')).toBe(false);
 });
 
-test.each(['prod', 'audit'])('The role of %s wants more than the keys of ada', async (name) => {
+test.each(['prod', 'audit'])("the role of %s requires more than ada's keys", async (name) => {
   const keys = (await follow('me')).keys;
-  const client = new STSClient({ endpoint: sts.url, region: 'us-east-1', credentials: keys, maxAttempts: 1 });
+  const client = new STSClient({ endpoint: aws.url, region: 'us-east-1', credentials: keys, maxAttempts: 1 });
   clients.push(client);
   const plain = new AssumeRoleCommand({ RoleArn: settings(name).role_arn, RoleSessionName: 'sample' });
   expect((await errorOf(client.send(plain)))[0]).toBe('AccessDenied');
 });
 
-test('Each profile of the sample is explained', () => {
+test('every sample profile has a comment', () => {
   const blocks = texts.config.trim().split('\n\n').slice(1);
   expect(blocks).toHaveLength(profiles.size + 1);
   for (const block of blocks) expect(block).toMatch(/^# .+\n\[(profile|sso-session) /);
 });
 
-test('Each world has keys of its own', () => {
+test('each sample has its own keys', () => {
   const [one, other] = [sampleAccounts().users[0], sampleAccounts().users[0]];
   expect(one?.accessKeyId).toMatch(/^AKIA[A-Z2-7]{16}$/);
   expect(one?.secretAccessKey).toMatch(/^[\w+/]{40}$/);

@@ -40,7 +40,7 @@ test.each<[string, number | string, string, string]>([
   ['TokenCode', '12345', 'tokenCode', 'have length greater than or equal to 6'],
   ['TokenCode', '1234567', 'tokenCode', 'have length less than or equal to 6'],
   ['TokenCode', '12a456', 'tokenCode', 'satisfy regular expression pattern: [\\d]*'],
-])('AssumeRole refuses %s %j', async (name, value, member, rule) => {
+])('AssumeRole rejects %s %j', async (name, value, member, rule) => {
   expect(await errorOf(assume({ [name]: value }))).toEqual(invalid(violation(value, member, rule)));
 });
 
@@ -50,11 +50,11 @@ test.each([
   ['DurationSeconds', 900],
   ['DurationSeconds', 43_200],
   ['ExternalId', '=,.@:/-+'],
-])('AssumeRole takes %s %j', async (name, value) => {
+])('AssumeRole accepts %s %j', async (name, value) => {
   await assume({ [name]: value });
 });
 
-test('AssumeRole names everything that is wrong at once', async () => {
+test('AssumeRole reports every violation at once', async () => {
   expect(await errorOf(assume({ RoleSessionName: '?', DurationSeconds: 1 }))).toEqual(
     invalid(
       violation('?', 'roleSessionName', 'have length greater than or equal to 2'),
@@ -64,25 +64,25 @@ test('AssumeRole names everything that is wrong at once', async () => {
   );
 });
 
-test('AssumeRole misses what is not there', async () => {
+test('AssumeRole reports a missing parameter', async () => {
   expect(await errorOf(assume({ RoleArn: undefined }))).toEqual(
     invalid("Value null at 'roleArn' failed to satisfy constraint: Member must not be null"),
   );
 });
 
 test.each(['arn:aws:iam::123:role/Developer', 'arn:aws:iam::111122223333:user/ada', 'twenty characters at least'])(
-  'AssumeRole refuses a role that is called %j',
+  'AssumeRole rejects the role ARN %j',
   async (arn) => {
     expect(await errorOf(assume({ RoleArn: arn }))).toEqual(['ValidationError', 400, `${arn} is invalid`]);
   },
 );
 
-test('AssumeRole refuses a duration that is no whole number', async () => {
+test("AssumeRole rejects a duration that isn't a whole number", async () => {
   const [code, , message] = await errorOf(assume({ DurationSeconds: 1000.5 }));
   expect([code, message]).toEqual(['ValidationError', expect.stringContaining("Value '1000.5' at 'durationSeconds'")]);
 });
 
-test('GetSessionToken takes 36 hours at most', async () => {
+test('GetSessionToken accepts 36 hours at most', async () => {
   const getSession = (input: object) => fixture.client(ADA).send(new GetSessionTokenCommand(input));
   await getSession({ DurationSeconds: 129_600 });
   expect(await errorOf(getSession({ DurationSeconds: 129_601 }))).toEqual(

@@ -90,16 +90,22 @@ class Tokenizer {
   }
 
   private option(spec: FlagSpec, joined: string | undefined): void {
-    const value = joined ?? this.words[this.at++];
-    if (value === undefined) {
-      this.awaits = spec;
+    const value = joined ?? this.words[this.at];
+    if (value === undefined) this.awaits = spec;
+    if (value === undefined || (joined === undefined && this.isOurs(value))) {
       this.fail(`Option --${spec.name} needs a value.`);
       return;
     }
+    if (joined === undefined) this.at += 1;
     if (!spec.multiple && this.flags.some((given) => given.spec === spec)) {
       this.fail(`Option --${spec.name} can only be given once.`);
     }
     this.flags.push({ spec, value });
+  }
+
+  /** Whether a word is one of our flags, or ends them, and so no value. */
+  private isOurs(word: string): boolean {
+    return word === '--' || word in QUESTIONS || findFlag(this.spec, word) !== undefined;
   }
 
   private fail(problem: string): void {

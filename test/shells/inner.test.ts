@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keys } from '../plan/memory';
 import { scriptOf } from '../support/demo';
-import { MAIN } from '../support/lanes';
+import { MAIN } from '../support/bundles';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 

@@ -1,12 +1,12 @@
-import { COMMAND_SPECS, isCommand } from '../src/argv/commandManifest';
-import type { Context } from '../src/context';
-import { outcomeOf } from '../src/entry/dispatch';
-import { upgradeNotice } from '../src/install/installHints';
-import { type Call, parseCall, parseCaller } from '../src/shells/call';
-import { render, renderRun } from '../src/shells/render';
-import { SHELLS } from '../src/shells/table';
-import { contextWith, fakeSts, issued } from './credentials/sts';
-import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
+import { COMMAND_SPECS, isCommand } from '../../src/argv/commandManifest';
+import type { Context } from '../../src/context';
+import { outcomeOf } from '../../src/entry/dispatch';
+import { upgradeNotice } from '../../src/install/installHints';
+import { type Call, parseCall, parseCaller } from '../../src/shells/call';
+import { render, renderRun } from '../../src/shells/render';
+import { SHELLS } from '../../src/shells/table';
+import { contextWith, fakeSts, issued } from '../credentials/sts';
+import { arn, filesOf, HOME, keys, rejectionOf } from '../plan/memory';
 
 const config = [
   `[profile base]\nregion = eu-west-1\n${keys('AKIABASE')}`,

@@ -1,19 +1,19 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AssumeOptions, changeFor as assume } from '../src/assume';
-import type { Context } from '../src/context';
-import { openCache } from '../src/credentials/cache/credentialCache';
-import { outcomeOf } from '../src/entry/dispatch';
-import { sessionFastPath } from '../src/entry/sessionFastPath';
-import type { Env } from '../src/platform/env';
-import { realFiles } from '../src/platform/files';
-import { parseCall } from '../src/shells/call';
-import { render } from '../src/shells/render';
-import { SHELLS } from '../src/shells/table';
-import { formatClock } from '../src/util/time';
-import { contextWith, fakeSts } from './credentials/sts';
-import { arn, keys } from './plan/memory';
+import { type AssumeOptions, changeFor as assume } from '../../src/assume';
+import type { Context } from '../../src/context';
+import { openCache } from '../../src/credentials/cache/credentialCache';
+import { outcomeOf } from '../../src/entry/dispatch';
+import { sessionFastPath } from '../../src/entry/sessionFastPath';
+import type { Env } from '../../src/platform/env';
+import { realFiles } from '../../src/platform/files';
+import { parseCall } from '../../src/shells/call';
+import { render } from '../../src/shells/render';
+import { SHELLS } from '../../src/shells/table';
+import { formatClock } from '../../src/util/time';
+import { contextWith, fakeSts } from '../credentials/sts';
+import { arn, keys } from '../plan/memory';
 
 const role = (name: string, lines = 'region = eu-west-2\n') =>
   `[profile ${name}]\nrole_arn = ${arn('any')}\nsource_profile = base\n${lines}\n`;

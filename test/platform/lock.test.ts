@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
-import { withLock } from '../src/platform/lock';
+import { withLock } from '../../src/platform/lock';
 
 const silent = { waiting: () => {} };
 

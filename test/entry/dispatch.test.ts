@@ -3,19 +3,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { arn, keys } from './plan/memory';
-import { bundle, MAIN, OCLIF_LANE } from './support/lanes';
-import { type Environment, runProgram } from './support/shells';
+import { arn, keys } from '../plan/memory';
+import { bundle, MAIN } from '../support/bundles';
+import { type Environment, runProgram } from '../support/shells';
 
-/**
- * Two lanes lead through the program: the quick one, which answers the functions of the shells, and oclif's, which
- * explains. What both can answer they must answer alike, byte for byte.
- */
-/** The machine lane, and the report of what goes wrong: all that `main.js` loads of itself. */
-const LANES = bundle('lanes');
-const ASK = bundle('ask');
+const DISPATCH = bundle('dispatch');
+const FEATURES = bundle('features');
+const OCLIF = bundle('oclif');
+const REQUEST_ROLE = bundle('requestRole');
 const STS = bundle('sts');
-const CHALK = bundle('chalk');
+/** What reports an error, in color where it may. */
+const REPORT = [bundle('report'), bundle('chalk')];
 
 const config = [
   `[default]\nregion = eu-west-1\n${keys('AKIADEFAULT')}`,
@@ -47,20 +45,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-const bothLanes = async (argv: readonly string[]) => {
-  const [quick, oclif] = await Promise.all([
-    runProgram(process.execPath, [MAIN, ...argv], { env }),
-    runProgram(process.execPath, ['-e', OCLIF_LANE, '--', ...argv], { env }),
-  ]);
-  return { quick, oclif };
-};
-
-/** stderr is told twice by two programs, so only its first line is compared: the message. */
-const comparable = ({ status, stdout, stderr }: { status: number; stdout: string; stderr: string }) => ({
-  status,
-  stdout,
-  message: stderr.split('\n')[0],
-});
+const assume = (...argv: string[]) => runProgram(process.execPath, [MAIN, ...argv], { env });
 
 type Row = readonly [status: number, words: readonly string[]];
 
@@ -129,41 +114,40 @@ const CORNERS: readonly Row[] = [
   [2, ['prod', '--region']],
 ];
 
-describe('both lanes answer alike', () => {
-  const expectAlike = async (status: number, words: readonly string[]) => {
-    const { quick, oclif } = await bothLanes(['--eval=bash/1', '--', ...words]);
-    expect(comparable(quick)).toEqual(comparable(oclif));
-    expect(quick.status).toBe(status);
-    // All or nothing: the function evaluates stdout, which may hold no half and no text for people.
+describe('a shell integration is answered with a whole snippet, or with an exit status and a sentence', () => {
+  const expectAnswer = async (status: number, words: readonly string[]) => {
+    const answer = await assume('--eval=bash/1', '--', ...words);
+    expect(answer.status).toBe(status);
+    // All or nothing: the shell evaluates stdout, which may hold neither half of it nor text for people.
     // Nothing is assumed here, so `off` has nothing to change.
     const isEmpty = status !== 0 || words[0] === 'off';
-    expect(quick.stdout).toMatch(isEmpty ? /^$/ : /^(\\builtin (export|unset) [^\n]*\n)+$/);
-    if (status !== 0) expect(quick.stderr).toMatch(/^assume: ./);
+    expect(answer.stdout).toMatch(isEmpty ? /^$/ : /^(\\builtin (export|unset) [^\n]*\n)+$/);
+    if (status !== 0) expect(answer.stderr).toMatch(/^assume: ./);
   };
 
-  test.each(ROWS)('exit %i: assume %j', expectAlike);
+  test.each(ROWS)('exit %i: assume %j', expectAnswer);
 
-  describe('in the corners too', () => {
-    test.each(CORNERS)('exit %i: assume %j', expectAlike);
+  describe('in corner cases too', () => {
+    test.each(CORNERS)('exit %i: assume %j', expectAnswer);
   });
 
-  describe.each(['bash', 'zsh', 'fish', 'powershell', 'pwsh'])('for %s', (shell) => {
-    test.each([[['prod']], [['off']], [['-']], [['prod', 'static']]])('assume %j', async (words) => {
-      const { quick, oclif } = await bothLanes([`--eval=${shell}/1`, '--', ...words]);
-      expect(comparable(quick)).toEqual(comparable(oclif));
-    });
+  test.each(['bash', 'zsh', 'fish', 'powershell', 'pwsh'])('for %s', async (shell) => {
+    const answers = await Promise.all(
+      [['prod'], ['off'], ['-'], ['prod', 'static']].map((words) => assume(`--eval=${shell}/1`, '--', ...words)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([0, 0, 0, 2]);
   });
 
-  test('a function of another version is answered too, and told on stderr how it is renewed', async () => {
-    const now = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'prod'], { env });
-    const other = await runProgram(process.execPath, [MAIN, '--eval=bash/2', '--', 'prod'], { env });
+  test('one from another version is answered too, and told on stderr how to upgrade', async () => {
+    const now = await assume('--eval=bash/1', '--', 'prod');
+    const other = await assume('--eval=bash/2', '--', 'prod');
     expect(other).toMatchObject({ status: 0, stdout: now.stdout });
     expect(now.stderr).toBe('');
     expect(other.stderr).toMatch(/^assume: .*assume init bash --install\n$/);
   });
 });
 
-describe('what a machine is answered starts no more than it needs', () => {
+describe('a shell, or another program, loads no more than it needs', () => {
   /** Tells on fd 3 which files were loaded as modules, and which modules of Node. */
   const HOOK = `
     const { writeSync } = require('node:fs');
@@ -215,12 +199,12 @@ describe('what a machine is answered starts no more than it needs', () => {
     [['--complete=bash/1', '--', '']],
     [['--complete=zsh/1', '--', 'init', '']],
     [['--complete=fish/1', '--', '--']],
-  ])('%j: the machine lane alone, and of Node itself no network, no cryptography, no process', async (argv) => {
+  ])('%j: dispatch alone, and of Node no network, no cryptography, no processes', async (argv) => {
     const { files, asked, status } = await loadedBy(...argv);
     expect(status).toBe(0);
-    expect(files).toEqual([MAIN, LANES]);
+    expect(files).toEqual([MAIN, DISPATCH]);
     const builtins = asked
-      .filter((name) => ![MAIN, './lanes.js'].includes(name))
+      .filter((name) => ![MAIN, './dispatch.js'].includes(name))
       .map((name) => name.replace('node:', ''));
     expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
   });
@@ -229,30 +213,64 @@ describe('what a machine is answered starts no more than it needs', () => {
     [['--eval=bash/1', '--', 'nowhere'], 3],
     [['--eval=bash/1', '--', 'broken'], 3],
     [['--eval=bash/1', '--', 'mfa'], 4],
-  ])('%j: a refusal that needs no request loads nothing more', async (argv, status) => {
+  ])('%j: an error that needs no request loads only the report', async (argv, status) => {
     const { files, status: ended } = await loadedBy(...argv);
     expect(ended).toBe(status);
-    expect(files.filter((file) => ![MAIN, LANES, ASK, CHALK].includes(file))).toEqual([]);
+    expect(files.filter((file) => ![MAIN, DISPATCH, REQUEST_ROLE, ...REPORT].includes(file))).toEqual([]);
   });
 
-  test('the hook sees what is loaded: a role loads the client of STS, a usage error loads oclif', async () => {
-    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([MAIN, LANES, ASK, STS, CHALK]);
-    expect((await loadedBy('--eval=bash/1', '--', 'prod', '--no-such-flag')).files).toContain(bundle('cli'));
+  test('the hook sees what is loaded: a role loads the STS client', async () => {
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([
+      MAIN,
+      DISPATCH,
+      REQUEST_ROLE,
+      STS,
+      ...REPORT,
+    ]);
+  });
+
+  test.each([
+    [['--eval=bash/1', '--', 'prod', '--no-such-flag']],
+    [['list', '--no-such-flag']],
+    [['init', 'no-such-shell']],
+    [['cache', 'purge']],
+  ])('%j: a usage error is explained without oclif', async (argv) => {
+    const { files, status } = await loadedBy(...argv);
+    expect({ files, status }).toEqual({ files: [MAIN, DISPATCH, ...REPORT], status: 2 });
+  });
+
+  test('oclif only explains: help pages load it, and no work of a command does', async () => {
+    for (const argv of [['--help'], ['help', 'exec'], ['exec', 'prod', '-h', 'tool'], []]) {
+      expect((await loadedBy(...argv)).files).toContain(OCLIF);
+    }
+    for (const argv of [
+      ['list'],
+      ['plan', 'prod'],
+      ['cache'],
+      ['cache', 'clear'],
+      ['init', 'bash'],
+      ['version'],
+      ['--version'],
+    ]) {
+      const { files, status } = await loadedBy(...argv);
+      expect({ argv, status, files }).toEqual({ argv, status: 0, files: expect.arrayContaining([FEATURES]) });
+      expect(files).not.toContain(OCLIF);
+    }
   });
 
   test('TAB loads the names of regions where they are offered, and nothing else', async () => {
-    expect((await loadedBy('--complete=bash/1', '--', '-r', '')).files).toEqual([MAIN, LANES, bundle('regions')]);
+    expect((await loadedBy('--complete=bash/1', '--', '-r', '')).files).toEqual([MAIN, DISPATCH, bundle('regions')]);
     for (const words of [
       ['cache', 'clear', ''],
       ['exec', 'prod', ''],
       ['export', '--format', ''],
     ])
-      expect((await loadedBy('--complete=bash/1', '--', ...words)).files).toEqual([MAIN, LANES]);
+      expect((await loadedBy('--complete=bash/1', '--', ...words)).files).toEqual([MAIN, DISPATCH]);
   });
 
   test('a program that gives credentials is run without the SDK', async () => {
     const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
-    expect({ files, status }).toEqual({ files: [MAIN, LANES, bundle('sources')], status: 0 });
+    expect({ files, status }).toEqual({ files: [MAIN, DISPATCH, bundle('sources')], status: 0 });
   });
 
   test('the SDK looks nothing up in the AWS files, which have been read already', async () => {
@@ -283,13 +301,13 @@ describe('what a machine is answered starts no more than it needs', () => {
 
 describe('stderr', () => {
   test('has our own lines alone, also after the SDK was loaded', async () => {
-    const { status, stderr } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'far'], { env });
+    const { status, stderr } = await assume('--eval=bash/1', '--', 'far');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^assume: http:\/\/127\.0\.0\.1:9 could not be reached: .*\ncurl .*\n$/);
+    expect(stderr).toMatch(/^assume: .*http:\/\/127\.0\.0\.1:9.*\n\w[\w ]*: curl .*\n$/);
   });
 
   test('is empty after a success where nobody watches', async () => {
-    const { status, stderr } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'prod'], { env });
+    const { status, stderr } = await assume('--eval=bash/1', '--', 'prod');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
@@ -310,34 +328,41 @@ test('the endpoint_url of AWS_PROFILE is not that of another profile', async () 
   expect({ status, asked }).toEqual({ status: 1, asked: 0 });
 });
 
-describe('a person who types without the function', () => {
-  const typed = (...argv: string[]) => runProgram(process.execPath, [MAIN, ...argv], { env });
+describe('without the shell integration', () => {
+  const typed = assume;
 
   test.each([[['prod']], [['use', 'prod']], [['off']], [['-']]])(
-    'assume %j: nothing is printed that could change a shell, and how to install the function is told',
+    'assume %j: prints nothing that could change a shell, and says how to install it',
     async (argv) => {
       const { status, stdout, stderr } = await typed(...argv);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/^assume: This shell has no assume function yet.*\nassume init \w+ --install /);
+      expect(stderr).toMatch(
+        /^assume: The assume shell integration isn't loaded.*\nInstall for \w+: assume init \w+ --install\n/,
+      );
     },
   );
 
   test.each([[['--eval=bash/1']], [['--eval=nosuch/1', '--', 'prod']]])(
-    '%j is no call of a function: nothing is answered',
+    '%j is no call of a shell integration: nothing is answered',
     async (argv) => {
       const { status, stdout } = await typed(...argv);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     },
   );
 
-  test.each([[['--help']], [['--version']], [['list']], [['init', 'bash']], [['list', '--json']]])(
-    '%j is printed',
-    async (argv) => {
-      const { status, stdout, stderr } = await typed(...argv);
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).not.toBe('');
-    },
-  );
+  test.each([
+    [['--help']],
+    [['--version']],
+    [['help']],
+    [['version']],
+    [['list']],
+    [['init', 'bash']],
+    [['list', '--json']],
+  ])('%j is printed', async (argv) => {
+    const { status, stdout, stderr } = await typed(...argv);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
 
   test('no secret of any profile is in what `list` prints', async () => {
     expect((await typed('list')).stdout + (await typed('list', '--json')).stdout).not.toContain('secret-of');

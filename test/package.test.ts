@@ -32,9 +32,15 @@ describe('what is made from the commands is as the build makes it', () => {
     expect(read('src/completion/regions.json')).toBe(made('regions', 'regions'));
   });
 
-  test('every command says in one line what it does, and none has a flag that PowerShell takes for its own', () => {
-    for (const [name, { summary, flags }] of Object.entries(COMMAND_SPECS)) {
-      expect([name, summary]).toEqual([name, expect.stringMatching(/^[A-Z][^\n]+[^.\n]$/)]);
+  test('summaries of commands and flags are at most 60 characters, without a full stop', () => {
+    for (const [id, { summary, flags }] of Object.entries(COMMAND_SPECS)) {
+      const texts = [summary, ...Object.values(flags).map((flag) => flag.summary)];
+      expect([id, texts]).toEqual([id, texts.map(() => expect.stringMatching(/^[A-Z].{0,58}[^.\n]$/))]);
+    }
+  });
+
+  test('no command has a short flag that PowerShell takes for its own', () => {
+    for (const { flags } of Object.values(COMMAND_SPECS)) {
       for (const { char, name: flag } of Object.values(flags))
         expect([flag, char ?? '-']).toEqual([flag, expect.not.stringMatching(/[cdeiopvw]/i)]);
     }

@@ -4,7 +4,7 @@ import type { EnvironmentChange } from '../src/environment/change';
 import type { World } from '../src/world';
 import { awsError, type FakeSts, fakeSts, followers, issued, memoryCache, nobody, typing } from './credentials/sts';
 import { carriedOut } from './environment/child';
-import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
+import { arn, filesOf, HOME, keys, rejectionOf } from './plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const config = [

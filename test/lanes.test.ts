@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { arn, keys } from './plan/memory';
-import { bundle, MAIN, OCLIF_LANE } from './support/lanes';
+import { arn, keys } from './plan/planFixtures';
+import { bundle, MAIN, OCLIF_LANE } from './support/bundles';
 import { type Environment, runProgram } from './support/shells';
 
 /**

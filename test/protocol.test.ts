@@ -6,7 +6,7 @@ import { SHELLS } from '../src/shells/table';
 import { VERBS } from '../src/verbs';
 import type { World } from '../src/world';
 import { fakeSts, followers, issued } from './credentials/sts';
-import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
+import { arn, filesOf, HOME, keys, rejectionOf } from './plan/planFixtures';
 
 const config = [
   `[profile base]\nregion = eu-west-1\n${keys('AKIABASE')}`,

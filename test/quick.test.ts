@@ -12,7 +12,7 @@ import { parseCall } from '../src/shells/call';
 import { SHELLS } from '../src/shells/table';
 import type { World } from '../src/world';
 import { fakeSts, followers } from './credentials/sts';
-import { arn, keys } from './plan/memory';
+import { arn, keys } from './plan/planFixtures';
 
 const role = (name: string, lines = 'region = eu-west-2\n') =>
   `[profile ${name}]\nrole_arn = ${arn('any')}\nsource_profile = base\n${lines}\n`;

@@ -1,7 +1,7 @@
 import { complete } from '../src/tab';
 import type { World } from '../src/world';
 import { fakeSts, followers } from './credentials/sts';
-import { arn, filesOf, HOME, keys } from './plan/memory';
+import { arn, filesOf, HOME, keys } from './plan/planFixtures';
 
 const world = (more = ''): World => ({
   ...followers(fakeSts().sts),

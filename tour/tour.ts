@@ -1,7 +1,7 @@
 import { setUp } from '../src/demo/setup';
 import { DEMO_SHELLS, type DemoShell } from '../src/demo/shells';
-import { which } from '../test/support/shells';
 import { openTerminal, type Terminal } from '../test/support/terminal';
+import { which } from '../test/support/tools';
 
 /** One thing that was tried, what the terminal showed of it, and whether that is as promised. */
 export interface Step {

@@ -1,7 +1,7 @@
 import { type Candidate, candidateLines, profileCandidates } from '../../src/completion/candidates';
 import { candidates, plainValue, type Values } from '../../src/completion/complete';
 import { VERBS } from '../../src/verbs';
-import { arn, keys, profilesOf } from '../plan/memory';
+import { arn, keys, profilesOf } from '../plan/planFixtures';
 
 const config = [
   `[default]\n${keys()}`,

@@ -2,7 +2,7 @@ import { followPlan } from '../../src/credentials/follow';
 import type { Followers } from '../../src/credentials/followers';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
-import { arn, keys, planOf, rejectionOf } from '../plan/memory';
+import { arn, keys, planOf, rejectionOf } from '../plan/planFixtures';
 import { awsError, type FakeSts, fakeSts, followers, issued, nobody, typing, wrongCode } from './sts';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { followPlan } from '../../src/credentials/follow';
 import type { Followers } from '../../src/credentials/followers';
-import { arn, keys, planOf, rejectionOf } from '../plan/memory';
+import { arn, keys, planOf, rejectionOf } from '../plan/planFixtures';
 import {
   awsError,
   type FakeSts,

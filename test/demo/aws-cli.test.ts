@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Sts, startSts } from '../../src/demo/sts';
+import { pythonOf, testWith } from '../support/tools';
 import { PORTAL, WORLD } from './world';
 
 const CONFIG = `[sso-session acme]
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 /** The AWS CLI; a page it names is visited at once, as a browser does. */
 async function aws(...args: string[]) {
-  const child = spawn('/usr/bin/python3', [join(__dirname, 'aws-cli.py'), ...args], {
+  const child = spawn(pythonOf('awscli'), [join(__dirname, 'aws-cli.py'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: '/usr/bin:/bin',
@@ -61,7 +62,7 @@ async function aws(...args: string[]) {
   return { status: await ended, stdout, stderr };
 }
 
-test.each(['viewer', 'old'])(
+testWith('awscli').each(['viewer', 'old'])(
   'The AWS CLI signs in to the portal for the profile %s, and uses what it gets',
   async (profile) => {
     expect(await aws('sso', 'login', '--no-browser', '--profile', profile)).toMatchObject({ status: 0, stderr: '' });

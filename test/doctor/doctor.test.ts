@@ -3,7 +3,8 @@ import { delimiter, join } from 'node:path';
 import { version } from '../../package.json';
 import type { Report, ShellReport } from '../../src/doctor/types';
 import { type Home, makeHome, rcOf, scriptOf } from '../install/home';
-import { describeShell, runProgram, which } from '../support/shells';
+import { describeShell, runProgram } from '../support/shells';
+import { which } from '../support/tools';
 
 let home: Home;
 beforeEach(() => {

@@ -9,7 +9,7 @@ import { draftPlan, planFor } from '../../src/plan/plan';
 import type { RoleFlags } from '../../src/plan/request';
 import type { SsoSource } from '../../src/plan/sources';
 import { memoryCache, NOW } from '../credentials/sts';
-import { arn, CONFIG, CREDENTIALS, keys, planOf, profilesOf, requestOf, type Texts } from '../plan/memory';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, profilesOf, requestOf, type Texts } from '../plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const KEY = 'AKIA0000000000000001';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NAMES } from '../support/names';
+import { NAMES } from '../support/oddNames';
 import { describeShell } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 import { ADA, EXTERNAL_ID, inShell, LINE_SHELLS, type Machine, openMachine, shown } from './lineShells';

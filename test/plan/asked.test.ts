@@ -1,7 +1,7 @@
 import type { Env } from '../../src/env';
 import { planFor } from '../../src/plan/plan';
 import type { RoleFlags } from '../../src/plan/request';
-import { arn, CONFIG, failureOf, keys, planOf, profilesOf, refusalOf, requestOf, type Texts } from './memory';
+import { arn, CONFIG, failureOf, keys, planOf, profilesOf, refusalOf, requestOf, type Texts } from './planFixtures';
 
 const ROLE = arn('path/Deploy');
 const CONFIG_TEXT =

@@ -1,6 +1,6 @@
 import type { Env } from '../../src/env';
 import { planFor } from '../../src/plan/plan';
-import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf, refusalOf, requestOf } from './memory';
+import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf, refusalOf, requestOf } from './planFixtures';
 
 const profile = (lines: string, more = '') => ({ config: `[profile me]\n${lines}\n${more}` });
 const CORP =

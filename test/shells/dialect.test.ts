@@ -12,7 +12,7 @@ import { powershell } from '../../src/shells/powershell';
 import { render, renderRun } from '../../src/shells/render';
 import { findShell, SHELL_NAMES, SHELLS } from '../../src/shells/table';
 import { tcsh } from '../../src/shells/tcsh';
-import { hostileValues } from '../support/hostile';
+import { hostileValues } from '../support/hostileValues';
 import { type AnyShell, describeShell, type RunOptions, run, runProgram } from '../support/shells';
 import { makeStub } from '../support/stub';
 

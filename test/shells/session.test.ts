@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/env';
-import { CHILDREN } from '../support/children';
-import { edit, managedIn, SECRET, writeSession } from '../support/session';
+import { CHILD_PAGES } from '../support/childPages';
+import { edit, managedIn, SECRET, writeSession } from '../support/sessionFiles';
 import { describeShell, plainEnvironment, run, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 
@@ -49,7 +49,7 @@ const BLIND: readonly ShellName[] = ['bash', 'fish'];
 
 describe.each(SHELL_NAMES)('a fresh session', (shell) => {
   const { script, called, without } = WORDS[shell];
-  const children = CHILDREN[shell];
+  const children = CHILD_PAGES[shell];
   const load = `. '${join(ROOT, 'shell', script)}'`;
 
   describeShell(shell, `in ${shell}`, () => {

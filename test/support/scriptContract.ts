@@ -250,7 +250,7 @@ export function describeScriptContract(
         );
         expect(stdout).toBe('');
         expect(written('after')).toEqual(written('before'));
-        expect(written('before').length).toBeGreaterThan(5);
+        expect(written('before').length).toBeGreaterThan(0);
         expect(ownVariables()).toEqual([]);
       });
     });
@@ -464,7 +464,7 @@ export function describeScriptContract(
       );
       expect(stdout).toBe('');
       const variables = (file: string) =>
-        written(file).filter((line) => /^(export |declare -\S+ |typeset -\S+ )*(AWS|AWSUME|ASSUME)_/.test(line));
+        written(file).filter((line) => /^((export|declare|typeset) (-\S+ )*)?(AWS|AWSUME|ASSUME)_/.test(line));
       expect(variables('after')).toEqual(variables('before'));
       expect(variables('after').join('\n')).toContain(' 1 2 ');
     });
@@ -475,7 +475,7 @@ export function describeScriptContract(
       );
       expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
       const lasting = (file: string) => written(file).filter((line) => !changing.test(line));
-      expect(lasting('before')).toContain('mine=1');
+      expect(lasting('before')).toContainEqual(expect.stringMatching(/^mine='?1'?$/));
       expect(lasting('after')).toEqual(lasting('before'));
     });
 

@@ -33,7 +33,7 @@ const programs = { node: process.execPath };
 for (const name of ['npm', 'sh', 'bash', ...COREUTILS]) programs[name] = which(name);
 for (const [name, file] of Object.entries(programs)) if (file) symlinkSync(realpathSync(file), join(bare, 'bin', name));
 
-const env = { PATH: join(bare, 'bin'), HOME: join(bare, 'home'), NO_UPDATE_NOTIFIER: '1' };
+const env = { PATH: join(bare, 'bin'), HOME: join(bare, 'home'), npm_config_update_notifier: 'false' };
 for (const name of ['TMPDIR', 'TERM', 'CI']) if (process.env[name]) env[name] = process.env[name];
 const npm = spawn('npm', ['test', '--', ...process.argv.slice(2)], { env, stdio: 'inherit' });
 npm.on('exit', (code, signal) => {

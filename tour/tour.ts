@@ -56,8 +56,9 @@ async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
   note('assume audit', audit, audit.endsWith('Auditor/audit-session'));
 
   await enter(terminal, 'assume off', 'demo');
-  const left = await enter(terminal, "env | grep -cE '^(AWS_ACCESS_KEY_ID|ASSUME_[A-Z]+)='", 'demo');
-  note('assume off', left === '0' ? 'nothing is left' : `${left} variables are left`, left === '0');
+  const environment = await enter(terminal, 'env', 'demo');
+  const left = environment.match(/^(AWS_ACCESS_KEY_ID|ASSUME_[A-Z]+)=/gm)?.length ?? 0;
+  note('assume off', left === 0 ? 'nothing is left' : `${left} variables are left`, left === 0);
   return steps;
 }
 

@@ -3,7 +3,7 @@ import { PROMPT_HOOKS } from '../support/promptHooks';
 import { describeShell, SHELL_NAMES } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
-import { testWith } from '../support/tools';
+import { testEachWith } from '../support/tools';
 
 describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
   let stub: Stub;
@@ -30,19 +30,18 @@ describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
   );
 
   describeShell(shell, `in ${shell}`, () => {
-    for (const each of cases)
-      testWith(each[2].needs ?? []).each([each])(
-        '%s, loaded %s, is called as before, and so are we',
-        async (_name, _when, hook) => {
-          terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init: hook.init, env: stub.env });
-          const last = async (line: string) => (await terminal?.enter(line))?.split('\n').at(-1);
-          ends(stub, OVER, later());
-          await last('assume prod');
-          expect(await last('printenv AWS_ACCESS_KEY_ID')).toMatch(/^key\d+$/);
-          await last(hook.typed);
-          expect(await last(hook.called)).toBe('yes');
-          expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
-        },
-      );
+    testEachWith(cases, ([, , { needs = [] }]) => needs)(
+      '%s, loaded %s, is called as before, and so are we',
+      async (_name, _when, hook) => {
+        terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init: hook.init, env: stub.env });
+        const last = async (line: string) => (await terminal?.enter(line))?.split('\n').at(-1);
+        ends(stub, OVER, later());
+        await last('assume prod');
+        expect(await last('printenv AWS_ACCESS_KEY_ID')).toMatch(/^key\d+$/);
+        await last(hook.typed);
+        expect(await last(hook.called)).toBe('yes');
+        expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
+      },
+    );
   });
 });

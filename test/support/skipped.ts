@@ -13,9 +13,10 @@ const FEW = 3;
 
 /** Where tests are, in a few words: their files, or their folders if the files are many. */
 function whereabouts(tests: readonly SkippedTest[]): string {
-  const files = [...new Set(tests.map(({ file }) => file))];
-  const names = files.length <= FEW ? files : files.map((file) => (dirname(file) === '.' ? file : `${dirname(file)}/`));
-  return [...new Set(names)].sort().join(', ');
+  const files = [...new Set(tests.map(({ file }) => file))].sort();
+  if (files.length <= FEW) return files.join(', ');
+  const folders = [...new Set(files.map((file) => (dirname(file) === '.' ? file : `${dirname(file)}/`)))];
+  return folders.length <= FEW ? folders.join(', ') : `${files.length} files`;
 }
 
 const count = (tests: readonly SkippedTest[]) => `${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`;
@@ -30,19 +31,27 @@ function byTool(skipped: readonly SkippedTest[]): Map<ToolName | '', SkippedTest
   return tests;
 }
 
+/** How to get some tools: one command for all of Debian's packages, and the others by name. */
+function howToGetAll(names: readonly ToolName[]): string {
+  const packages = new Set(names.flatMap((name) => TOOLS[name].debian?.split(' ') ?? []));
+  const others = names.filter((name) => !TOOLS[name].debian).map((name) => `${name}: ${howToGet(name)}`);
+  return [...(packages.size > 0 ? [`apt-get install ${[...packages].join(' ')}`] : []), ...others].join('; ');
+}
+
 /**
  * One line for the end of a test run: which tests were skipped, which tool they need and how to get it. Undefined if none
  * was skipped.
  */
 export function skippedLine(skipped: readonly SkippedTest[]): string | undefined {
   if (skipped.length === 0) return undefined;
-  const parts = [...byTool(skipped)].flatMap(([name, tests]) => {
-    if (tests.length === 0) return [];
-    if (name === '') return [`${count(tests)} marked as skipped in ${whereabouts(tests)}`];
-    const optional = TOOLS[name].optional ? ', optional' : '';
-    return [`${name} (${count(tests)} in ${whereabouts(tests)}; get it: ${howToGet(name)}${optional})`];
+  const needs = [...byTool(skipped)].filter(([, tests]) => tests.length > 0);
+  const names = needs.map(([name]) => name).filter((name) => name !== '');
+  const parts = needs.map(([name, tests]) => {
+    if (name === '') return `nothing, but are marked as skipped (${tests.length} in ${whereabouts(tests)})`;
+    return `${name} (${TOOLS[name].optional ? 'optional; ' : ''}${tests.length} in ${whereabouts(tests)})`;
   });
-  return `Skipped ${count(skipped)}, by name in build/skippedTests.txt. They need: ${parts.join('; ')}.`;
+  const get = names.length > 0 ? ` Get them: ${howToGetAll(names)}` : '';
+  return `Skipped ${count(skipped)}, listed in build/skippedTests.txt. They need: ${parts.join(', ')}.${get}`;
 }
 
 /** Every skipped test by its full title, below the tools that it needs. */

@@ -1,4 +1,4 @@
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, rmSync, writeFileSync, writeSync } = require('node:fs');
 const Module = require('node:module');
 const { join, relative } = require('node:path');
 const { buildSync } = require('esbuild');
@@ -45,6 +45,8 @@ module.exports = class SkippedReporter {
     const { skippedLine, skippedList } = load('skipped.ts');
     mkdirSync(join(LIST, '..'), { recursive: true });
     writeFileSync(LIST, skippedList(skipped));
-    process.stderr.write(`\n${skippedLine(skipped)}\n`);
+    // Jest's own summary comes after all other reporters, so this is said when the process ends.
+    const line = `\n${skippedLine(skipped)}\n`;
+    process.once('exit', () => writeSync(2, line));
   }
 };

@@ -30,15 +30,15 @@ describe('the line at the end', () => {
     file,
     title: 'in zsh [needs zsh] works',
   }));
+  const pwsh = { file: 'init', title: 'starts [needs pwsh]' };
   const docker = { file: 'export/docker', title: 'reads it [needs docker]' };
   const other = { file: 'init', title: 'later' };
 
   test('says which tests were skipped, which tool they need, and how to get it', () => {
-    expect(skippedLine([...zsh, docker, other])).toBe(
-      'Skipped 6 tests, by name in build/skippedTests.txt. They need: ' +
-        'zsh (4 tests in e2e/, init, shells/; get it: apt-get install zsh); ' +
-        'docker (1 test in export/docker; get it: apt-get install docker.io, optional); ' +
-        '1 test marked as skipped in init.',
+    expect(skippedLine([...zsh, pwsh, docker, other])).toBe(
+      'Skipped 7 tests, listed in build/skippedTests.txt. They need: zsh (4 in e2e/, init, shells/), ' +
+        'pwsh (1 in init), docker (optional; 1 in export/docker), nothing, but are marked as skipped (1 in init). ' +
+        'Get them: apt-get install zsh docker.io; pwsh: dotnet tool install --global PowerShell --version 7.6.9',
     );
     expect(skippedList([docker])).toBe('docker: apt-get install docker.io\n  export/docker: reads it [needs docker]\n');
   });

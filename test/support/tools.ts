@@ -203,3 +203,11 @@ export function testWith(
     required.length > 0 ? test(title, failure(required)) : test.skip.each(rows)(marked(title, without), body)) as Each;
   return Object.assign(instead, { each });
 }
+
+/** `test.each` for rows that need different tools. */
+export const testEachWith =
+  <Row extends readonly unknown[]>(rows: readonly Row[], needsOf: (row: Row) => Needs) =>
+  (title: string, body: (...row: Row) => Promise<void>): void => {
+    for (const row of rows)
+      testWith(needsOf(row)).each([[...row]])(title, (...values) => body(...(values as unknown as Row)));
+  };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -117,6 +117,11 @@ const TABLE = {
   'python3-yaml': { use: 'a reader of exported files', debian: 'python3-yaml', find: pythonWith('yaml') },
   docker: { use: 'a reader of exported files', debian: 'docker.io', optional: true },
   kubectl: { use: 'a reader of exported files', get: 'https://kubernetes.io/docs/tasks/tools/', optional: true },
+  tzdata: {
+    use: 'a time zone of the user',
+    debian: 'tzdata',
+    find: () => ['/usr/share/zoneinfo/Asia/Tokyo'].find((file) => existsSync(file)),
+  },
   root: {
     use: 'files of two users',
     get: 'run the tests as root',

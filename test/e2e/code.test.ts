@@ -1,15 +1,15 @@
 import { kill } from 'node:process';
 import { describeShell } from '../support/shells';
 import type { InteractiveShell } from '../support/terminal';
-import { listing, MFA_AGE, openPeople, type People, TEN } from './people';
+import { listing, MFA_AGE, type MfaFixture, openMfaFixture, TEN } from './mfaFixture';
 
 const ASKED = /MFA code of \S+ for (\S+): ?$/;
 const questions = (screen: string) => screen.split('MFA code of').length - 1;
 
-let people: People;
+let people: MfaFixture;
 let terminals: InteractiveShell[];
 beforeEach(async () => {
-  people = await openPeople();
+  people = await openMfaFixture();
   terminals = [];
 });
 afterEach(async () => {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SHELLS } from '../src/shells/table';
-import { type Home, makeHome } from './install/home';
-import { describeShell, run, runProgram, type ShellName } from './support/shells';
+import { SHELLS } from '../../src/shells/table';
+import { describeShell, run, runProgram, type ShellName } from '../support/shells';
+import { type Home, makeHome, ROOT } from './homeFixture';
 
-const ROOT = join(__dirname, '..');
 const init = (...words: string[]) => runProgram(process.execPath, [join(ROOT, 'dist/main.js'), 'init', ...words]);
 
 describe('assume init', () => {
@@ -16,13 +15,13 @@ describe('assume init', () => {
     const { status, stdout, stderr } = await init(word);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toBe(readFileSync(join(ROOT, 'shell', script), 'utf8'));
-    // The empty line: what it is appended to may lack its last line end.
+    // It begins with an empty line, since the file that it is appended to may lack a final line ending.
     expect(stdout).toMatch(/^\n(@rem )?# >>> assume >>>\n[\s\S]*\n(@rem )?# <<< assume <<<\n$/);
     expect(stdout).toMatch(/^[\n -~]*$/);
   });
 
   test.each(SHELLS.flatMap(({ name, script, renewal }) => (renewal ? [[name, script, renewal] as const] : [])))(
-    '%s --auto-renew prints a second part after it, between markers of its own',
+    '%s --auto-renew prints a second part after it, between its own markers',
     async (name, script, renewal) => {
       const { status, stdout, stderr } = await init(name, '--auto-renew');
       const second = readFileSync(join(ROOT, 'shell', renewal), 'utf8');
@@ -33,16 +32,16 @@ describe('assume init', () => {
     },
   );
 
-  test('--auto-renew is an error for a shell that can run nothing of ours before a command', async () => {
+  test('--auto-renew is an error for a shell that doesn’t support it', async () => {
     expect(await init('sh', '--auto-renew')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'assume: sh cannot renew by itself.\nassume init sh   prints the function without it\n',
+      stderr: "assume: --auto-renew isn't available for sh.\nWithout it: assume init sh\n",
     });
   });
 
   test.each([['nosuch'], ['Bash'], ['bash zsh'], ['../bash']])(
-    'refuses %j with the list of the shells there are, and prints nothing to append',
+    'refuses %j with the list of shells, and prints nothing to append',
     async (word) => {
       const { status, stdout, stderr } = await init(word);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -54,7 +53,7 @@ describe('assume init', () => {
     ['--install', '--uninstall'],
     ['zsh', '--install', '--uninstall'],
     ['zsh', 'bash', '--install'],
-  ])('refuses %j %j, and changes nothing', async (...words) => {
+  ])('refuses %j %j and changes nothing', async (...words) => {
     expect(await init(...words)).toMatchObject({ status: 2, stdout: '' });
   });
 });
@@ -66,7 +65,7 @@ describe('assume init without a shell', () => {
   });
   afterEach(() => home.remove());
 
-  /** Started by a shell whose name nothing in the environment tells. */
+  /** Runs in a shell that no environment variable names. */
   const startedBy = (shell: ShellName, line: string) => run(shell, line, { env: { ...home.env, SHELL: '/bin/tcsh' } });
 
   describe.each([
@@ -75,25 +74,25 @@ describe('assume init without a shell', () => {
     ['fish', 'fish', 'assume init fish >> ~/.config/fish/config.fish'],
     ['pwsh', 'powershell', 'assume init powershell | Add-Content -Encoding utf8 $PROFILE'],
   ] as const)('in %s', (shell, name, line) => {
-    describeShell(shell, 'started from there', () => {
-      test('says which shell this is and what to type, and prints nothing to append', async () => {
+    describeShell(shell, 'started there', () => {
+      test('names the shell and what to run, and prints nothing to append', async () => {
         const { stdout, stderr } = await startedBy(shell, 'assume init');
         expect(stdout).not.toContain('>>> assume >>>');
-        expect(stderr).toContain(`assume: This is ${name}. To install the function here, type:\n`);
-        expect(stderr).toContain(`\nassume init ${name} --install `);
-        expect(stderr).toContain(`\n${line} `);
+        expect(stderr).toContain(`assume: Your shell is ${name}. To install the shell integration:\n`);
+        expect(stderr).toContain(`\nInstall for ${name}: assume init ${name} --install\n`);
+        expect(stderr).toContain(`\nBy hand: ${line}\n`);
       });
 
-      test('is the one that --install takes, also behind another program', async () => {
-        const behind = "sh -c 'assume init --install; :'";
-        const { stderr } = await startedBy(shell, behind);
-        expect(stderr).toContain(`assume: ${name} reads ~/`);
+      test('--install installs for that shell, also from a command that it runs', async () => {
+        const nested = "sh -c 'assume init --install; :'";
+        const { stderr } = await startedBy(shell, nested);
+        expect(stderr).toContain(`assume: Installed for ${name}: `);
         expect(Object.keys(home.files()).filter((path) => /assume\.(bash|zsh|fish|ps1)$/.test(path))).toHaveLength(1);
       });
     });
   });
 
-  test('says nothing on stdout, so that appending it does no harm', async () => {
+  test('prints nothing on stdout, so that appending it does no harm', async () => {
     const { status, stdout } = await startedBy('bash', 'assume init 2>/dev/null; echo $?');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '0\n' });
   });

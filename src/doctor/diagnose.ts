@@ -139,7 +139,7 @@ function aboutFiles(subject: Subject): Finding[] {
 
 function aboutStartup(subject: Subject, answer: ShellAnswer | undefined): Finding[] {
   if (!answer) {
-    const text = `${subject.name} didn't start, or didn't answer within five seconds; only its files were checked.`;
+    const text = `${subject.name} didn't start, or didn't answer within ten seconds; only its files were checked.`;
     return [note(text), ...aboutFiles(subject)];
   }
   if (isLoaded(answer)) return aboutLoaded(subject, answer);

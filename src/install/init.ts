@@ -30,18 +30,18 @@ function sourceLine({ sourceCommand, script }: Done['rcTargets'], env: Env): str
 
 function installedLines({ rcTargets, changed }: Done, env: Env): string[] {
   const { shell, script, targets } = rcTargets;
+  const shorten = (text: string) => shortenHome(text, env);
   const added = targets.filter((path) => changed.includes(path));
   const cleaned = changed.filter((path) => path !== script && !targets.includes(path));
-  const cleanup = cleaned.length > 0 ? [`Removed the copy pasted into ${cleaned.join(', ')}.`] : [];
+  const cleanup = cleaned.length > 0 ? [`Also removed assume from ${cleaned.join(', ')}.`] : [];
   if (changed.length === cleaned.length) {
     const where = targets.length > 0 ? oneLine('in', targets) : script;
-    return [`Already installed for ${shell.name}: ${where}.`, ...cleanup];
+    return [`Already installed for ${shell.name}: ${where}.`, ...cleanup].map(shorten);
   }
   const what = added.length > 0 ? `added ${oneLine('to', added)}` : `wrote ${script}`;
   const source = sourceLine(rcTargets, env);
   return [
-    `Installed for ${shell.name}: ${what}.`,
-    ...cleanup,
+    ...[`Installed for ${shell.name}: ${what}.`, ...cleanup].map(shorten),
     `Open a new shell${source === undefined ? '.' : `, or run here: ${source}`}`,
   ];
 }

@@ -4,8 +4,8 @@ import type { Env } from '../platform/env';
 import { dieBySignal, hasProcessGroups } from '../platform/processes';
 import { answerIn } from './startup/shellAnswer';
 
-/** In milliseconds. rc files that take longer are waiting for something. */
-const TIMEOUT = 5_000;
+/** In milliseconds. Slow profiles take several seconds on a busy machine; what takes longer is waiting for something. */
+const TIMEOUT = 10_000;
 
 const running = new Set<ChildProcess>();
 
@@ -31,7 +31,7 @@ function interrupt(): void {
 /**
  * Runs a program and returns what it prints between the markers. It has no terminal and no input, so that no rc file can
  * wait for the user.
- * @returns `undefined` if it doesn't start, or doesn't answer within five seconds
+ * @returns `undefined` if it doesn't start, or doesn't answer within ten seconds
  */
 export async function queryShell(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
   const { spawn } = await import('node:child_process');

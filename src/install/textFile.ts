@@ -99,7 +99,7 @@ export function openTextFile(path: string): TextFile {
   } catch (error) {
     throw new AssumeError(`Can't read ${path}: ${systemReason(error as Error)}.`, {
       exitCode: EXIT.failure,
-      hints: [[`ls -ld ${quoteForDisplay(path)}`, 'Check who may read it']],
+      hints: [[`ls -ld ${quoteForDisplay(path)}`, 'Check its type and permissions']],
     });
   }
 }

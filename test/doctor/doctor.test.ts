@@ -130,7 +130,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
           state: 'installed',
-          remarks: [{ text: expect.stringMatching(/didn't answer within five seconds/), isProblem: false }],
+          remarks: [{ text: expect.stringMatching(/didn't answer within ten seconds/), isProblem: false }],
         });
       });
 

@@ -58,6 +58,56 @@ describe('assume init', () => {
   });
 });
 
+describe('assume init SHELL --install and --uninstall', () => {
+  let home: Home;
+  beforeEach(() => {
+    home = makeHome();
+  });
+  afterEach(() => home.remove());
+
+  const assume = async (...words: string[]) => {
+    const result = await runProgram(join(home.home, 'bin/assume'), ['init', ...words], { env: home.withoutShells });
+    expect(result).toMatchObject({ status: 0, stdout: '' });
+    return result.stderr;
+  };
+
+  test('say which files were changed', async () => {
+    // In quotes, `~` wouldn't be expanded: the path to read here stays absolute.
+    const script = join(home.home, '.local/share/assume/assume.zsh');
+    expect(await assume('zsh', '--install')).toBe(
+      `assume: Installed for zsh: added one line to ~/.zshrc.\nassume: Open a new shell, or run here: . "${script}"\n`,
+    );
+    expect(await assume('zsh', '--install')).toBe('assume: Already installed for zsh: one line in ~/.zshrc.\n');
+    home.write('.local/share/assume/assume.zsh', '');
+    expect(await assume('zsh', '--install')).toMatch(
+      /^assume: Installed for zsh: wrote ~\/\.local\/share\/assume\/assume\.zsh\.\n/,
+    );
+    expect(await assume('zsh', '--uninstall')).toBe(
+      'assume: Removed from ~/.zshrc, ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
+    );
+    expect(await assume('zsh', '--uninstall')).toBe('assume: assume is not installed for zsh; nothing to remove.\n');
+  });
+
+  test('say where an older copy was removed', async () => {
+    home.write('.zlogin', readFileSync(join(ROOT, 'shell/assume.zsh')));
+    const lines = (await assume('zsh', '--install')).split('\n');
+    expect(lines[1]).toBe('assume: Also removed assume from ~/.zlogin.');
+    home.write('.zlogin', readFileSync(join(ROOT, 'shell/assume.zsh')));
+    expect(await assume('zsh', '--install')).toBe(
+      'assume: Already installed for zsh: one line in ~/.zshrc.\nassume: Also removed assume from ~/.zlogin.\n',
+    );
+  });
+
+  test('name both files of bash', async () => {
+    expect(await assume('bash', '--install')).toMatch(
+      /^assume: Installed for bash: added one line each to ~\/\.bashrc and ~\/\.profile\.\n/,
+    );
+    expect(await assume('bash', '--install')).toBe(
+      'assume: Already installed for bash: one line each in ~/.bashrc and ~/.profile.\n',
+    );
+  });
+});
+
 describe('assume init without a shell', () => {
   let home: Home;
   beforeEach(() => {

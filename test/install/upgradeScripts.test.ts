@@ -76,8 +76,10 @@ describe.each(INSTALLED)('an installed script for %s', (name) => {
 
   test('stays with --no-cache', async () => {
     home.write(scriptFile(name), older(name));
-    await run('off', '--no-cache');
+    await run('use', 'prod', '--no-cache');
     expect(home.read(scriptFile(name))).toBe(older(name));
+    await run('use', 'prod');
+    expect(home.read(scriptFile(name))).toBe(scriptOf(name));
   });
 });
 

@@ -13,17 +13,17 @@ import { makeStub } from '../support/stub';
 const VALUES = hostileValues();
 const setAll = VALUES.map((value, at) => [`HOSTILE_${at}`, value] as const);
 
-/** Writes what it has inherited, so nothing of the shell's own idea of a variable is believed. */
+/** Writes the variables that a child inherits, not the shell's own view of them. */
 const DUMP = `
   const names = Object.keys(process.env).filter((name) => name.startsWith('HOSTILE_'));
   require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntries(names.map((name) => [name, process.env[name]]))));
 `;
 
-interface Way {
+interface Setup {
   readonly title: string;
   readonly shell: AnyShell;
   readonly dialect: Dialect;
-  /** Evaluates the text of the file SET, dumps to the file FULL, and the same with UNSET and EMPTY: as the function does it. */
+  /** Evaluates the file SET as the shell integration does and dumps to FULL; then the same with UNSET and EMPTY. */
   readonly script: string;
   readonly flags?: readonly string[];
 }
@@ -59,7 +59,7 @@ const ZSH_OPTIONS =
 const TCSH_OPTIONS = 'set backslash_quote noglob nonomatch noclobber';
 const CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
 
-const WAYS: readonly Way[] = [
+const SETUPS: readonly Setup[] = [
   { title: 'bash', shell: 'bash', dialect: posix, script: posixScript(':') },
   { title: 'bash -euo pipefail', shell: 'bash', dialect: posix, script: posixScript('set -euo pipefail') },
   { title: 'bash with history expansion', shell: 'bash', dialect: posix, script: posixScript('set -eu -o history -H') },
@@ -86,9 +86,9 @@ const WAYS: readonly Way[] = [
 
 const shown = (value: string | undefined) => JSON.stringify(value)?.slice(0, 60);
 
-for (const { title, shell, dialect, script } of WAYS) {
-  const isTold = (value: string) => !dialect.refuses?.characters.test(value);
-  const told = setAll.filter(([, value]) => isTold(value));
+for (const { title, shell, dialect, script } of SETUPS) {
+  const isAccepted = (value: string) => !dialect.refuses?.characters.test(value);
+  const accepted = setAll.filter(([, value]) => isAccepted(value));
   describeShell(shell, `the dialect of ${title}`, () => {
     let folder: string;
     beforeEach(() => {
@@ -96,7 +96,7 @@ for (const { title, shell, dialect, script } of WAYS) {
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    test(`${told.length} hostile values reach a child byte for byte, and go again without a word`, async () => {
+    test(`${accepted.length} hostile values reach a child byte for byte, and are removed silently`, async () => {
       const file = (name: string, text?: string) => {
         const path = join(folder, name);
         if (text !== undefined) writeFileSync(path, text);
@@ -105,7 +105,7 @@ for (const { title, shell, dialect, script } of WAYS) {
       const env: RunOptions['env'] = {
         NODE: process.execPath,
         DUMP: file('dump.js', DUMP),
-        SET: file('set', render(told, dialect)),
+        SET: file('set', render(accepted, dialect)),
         UNSET: file(
           'unset',
           render(
@@ -123,12 +123,12 @@ for (const { title, shell, dialect, script } of WAYS) {
         stderr: '',
       });
       const full = JSON.parse(readFileSync(join(folder, 'full'), 'utf8'));
-      const wrong = told.filter(([name, value]) => full[name] !== value);
+      const wrong = accepted.filter(([name, value]) => full[name] !== value);
       expect(wrong.map(([name, value]) => `${shown(value)} became ${shown(full[name])}`)).toEqual([]);
       expect(JSON.parse(readFileSync(join(folder, 'empty'), 'utf8'))).toEqual({});
     });
 
-    test('a program is run, never a function of that name, with its words as they are and its own status', async () => {
+    test('runs a program, never a function of that name, with unchanged arguments, and returns its exit status', async () => {
       const stub = makeStub();
       try {
         stub.does('exit 7');
@@ -146,7 +146,7 @@ for (const { title, shell, dialect, script } of WAYS) {
           '\u958b\u767a',
           '@x',
           '%',
-        ].filter(isTold);
+        ].filter(isAccepted);
         const functionOf = {
           fish: 'function assume; echo never; end',
           pwsh: 'function assume { "never" }',
@@ -166,7 +166,7 @@ for (const { title, shell, dialect, script } of WAYS) {
 }
 
 describeShell('fish', 'the dialect of fish and universal variables', () => {
-  test('what the user has made universal survives', async () => {
+  test('leaves the user’s universal variables alone', async () => {
     const stub = makeStub();
     try {
       const script = `set -U KEPT mine; set -g KEPT ours; ${fish.unset('KEPT')}; ${fish.unset('KEPT')}; echo $KEPT`;
@@ -179,7 +179,7 @@ describeShell('fish', 'the dialect of fish and universal variables', () => {
   });
 });
 
-describe('the text of a change', () => {
+describe('a rendered change', () => {
   const change = [
     ['AWS_REGION', "it's"],
     ['AWS_PROFILE', null],
@@ -193,15 +193,15 @@ describe('the text of a change', () => {
     [tcsh, "setenv AWS_REGION 'it'\\''s';\nunsetenv AWS_PROFILE;\n"],
     [elvish, "set-env AWS_REGION 'it''s'\nunset-env AWS_PROFILE\n"],
     [json, '{"AWS_REGION":"it\'s"}\n{"AWS_PROFILE":null}\n'],
-  ])('is one statement a line, the last one ended too', (dialect, text) => {
+  ])('is one statement a line, each with a line ending', (dialect, text) => {
     expect(render(change, dialect)).toBe(text);
   });
 
-  test('is pure ASCII in PowerShell, which decodes what a program prints in the code page of the console', () => {
+  test('is pure ASCII for PowerShell, which decodes output in the code page of the console', () => {
     expect(render(setAll, powershell)).toMatch(/^[\n\x20-\x7e]*$/);
   });
 
-  test.each(SHELLS)('is refused by $name for a value with a NUL, without showing the value', ({ dialect }) => {
+  test.each(SHELLS)('is an error in $name for a value with a NUL, which isn’t shown', ({ dialect }) => {
     const refused = () => render([['AWS_SESSION_TOKEN', 'secret\0']], dialect);
     expect(refused).toThrow(AssumeError);
     expect(refused).toThrow(/^AWS_SESSION_TOKEN (?!.*secret)/);
@@ -209,18 +209,18 @@ describe('the text of a change', () => {
   });
 });
 
-describe('what a shell cannot be told', () => {
+describe('what a dialect can’t represent', () => {
   const refusals = SHELLS.flatMap(({ name, dialect }) => (dialect.refuses ? [[name, dialect] as const] : []));
   const REFUSED: Record<string, string> = { tcsh: '\n', cmd: '%!^&|<>\n\r\t\x1b\u00e9\u2019' };
 
-  test.each(refusals)('is refused by %s, as a value and as a word, without showing it', (name, dialect) => {
+  test.each(refusals)('is an error in %s, as a value and as a word, which isn’t shown', (name, dialect) => {
     for (const character of REFUSED[name] ?? '') {
       const value = `se${character}cret`;
       for (const attempt of [
         () => render([['AWS_REGION', value]], dialect),
         () => renderRun(['assume', value], dialect),
       ]) {
-        expect(attempt).toThrow(/^(AWS_REGION|The command line) would hold (?!.*cret)/);
+        expect(attempt).toThrow(/^(AWS_REGION|The command line) contains (?!.*cret)/);
         expect(attempt).toThrow(expect.objectContaining({ exitCode: 1, hints: [expect.anything()] }));
       }
     }
@@ -229,7 +229,7 @@ describe('what a shell cannot be told', () => {
 });
 
 describe('the table of shells', () => {
-  test('finds a shell by its name and by its other names, and nothing else', () => {
+  test('finds a shell by its name and aliases only', () => {
     expect(SHELL_NAMES).toEqual([
       'bash',
       'zsh',

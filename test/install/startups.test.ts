@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeShell, runProgram } from '../support/shells';
 import { testWith } from '../support/tools';
-import { type Home, makeHome, scriptOf } from './home';
+import { type Home, makeHome, scriptOf } from './homeFixture';
 
 let home: Home;
 beforeEach(() => {
@@ -17,7 +17,7 @@ const assume = async (...words: string[]) => {
   return stderr;
 };
 
-/** What a shell prints when it starts, and then of its `assume`; bash without a terminal has two lines to say. */
+/** What a shell prints at startup and as the answer to a question, less bash's two complaints about the missing terminal. */
 async function started(shell: string, args: readonly string[], env = home.env) {
   const { status, stdout, stderr } = await runProgram(shell, args, { env, cwd: home.home });
   return {
@@ -29,7 +29,7 @@ async function started(shell: string, args: readonly string[], env = home.env) {
 
 const FUNCTION = { status: 0, stdout: 'function\n', stderr: '' };
 
-describeShell('bash', 'bash, installed', () => {
+describeShell('bash', 'installed for bash', () => {
   const shells = [
     ['a new shell', ['-ic', 'type -t assume']],
     ['a login shell', ['-lic', 'type -t assume']],
@@ -39,16 +39,16 @@ describeShell('bash', 'bash, installed', () => {
   };
 
   test.each<[string, Record<string, string>, string[]]>([
-    ['there was nothing', {}, ['.bashrc', '.profile']],
-    ['.profile reads .bashrc, as in Debian', { '.profile': '[ -f ~/.bashrc ] && . ~/.bashrc\n' }, ['.bashrc']],
+    ['no file exists', {}, ['.bashrc', '.profile']],
+    ['.profile reads .bashrc, as on Debian', { '.profile': '[ -f ~/.bashrc ] && . ~/.bashrc\n' }, ['.bashrc']],
     [
-      '.bash_profile does not',
+      '.bash_profile doesn’t read it',
       { '.bash_profile': '# .bashrc is not read\n', '.profile': 'exit 9\n' },
       ['.bashrc', '.bash_profile'],
     ],
-    ['.bash_login does not', { '.bash_login': 'set -eu', '.bashrc': 'set -eu' }, ['.bashrc', '.bash_login']],
-    ['both are one', { '.bashrc': '' }, ['.bashrc', '.profile']],
-  ])('where %s: every kind of shell has the function, by the files that it reads', async (_what, files, wired) => {
+    ['.bash_login doesn’t read it', { '.bash_login': 'set -eu', '.bashrc': 'set -eu' }, ['.bashrc', '.bash_login']],
+    ['only .bashrc exists', { '.bashrc': '' }, ['.bashrc', '.profile']],
+  ])('where %s: login and other shells load assume from the files that they read', async (_what, files, targets) => {
     for (const [path, text] of Object.entries(files)) home.write(path, text);
     await assume('init', 'bash', '--install');
     await check();
@@ -56,11 +56,11 @@ describeShell('bash', 'bash, installed', () => {
       Object.keys(home.files())
         .filter((path) => home.read(path).includes('--install'))
         .sort(),
-    ).toEqual([...wired].sort());
+    ).toEqual([...targets].sort());
   });
 
   for (const shell of ['dash', 'ksh', 'mksh', 'yash'] as const)
-    testWith(shell)(`.profile is harmless to other shells, such as ${shell}, and without the script`, async () => {
+    testWith(shell)(`.profile is harmless to ${shell}`, async () => {
       await assume('init', 'bash', '--install');
       const script = `set -eu; . '${join(home.home, '.profile').replaceAll("'", "'\\''")}'; echo $?`;
       const { stdout, stderr } = await runProgram(shell, ['-c', script], { env: home.env });
@@ -68,15 +68,15 @@ describeShell('bash', 'bash, installed', () => {
     });
 });
 
-describeShell('zsh', 'zsh, installed', () => {
+describeShell('zsh', 'installed for zsh', () => {
   const ASK = ['-ic', 'whence -w assume'] as const;
   const THERE = { status: 0, stdout: 'assume: function\n', stderr: '' };
 
   test.each<[string, string | undefined, string, string]>([
     ['ZDOTDIR is set in .zshenv and not exported', 'ZDOTDIR=$HOME/z\n', '', 'z/.zshrc'],
-    ['.zshenv prints what it likes', 'echo noise\nZDOTDIR=$HOME/z\n', 'noise\n', 'z/.zshrc'],
-    ['there is no ZDOTDIR', undefined, '', '.zshrc'],
-  ])('where %s: a new shell has the function', async (_what, zshenv, noise, rc) => {
+    ['.zshenv prints something', 'echo noise\nZDOTDIR=$HOME/z\n', 'noise\n', 'z/.zshrc'],
+    ['ZDOTDIR isn’t set', undefined, '', '.zshrc'],
+  ])('where %s: a new shell loads assume', async (_what, zshenv, noise, rc) => {
     if (zshenv) home.write('.zshenv', zshenv);
     await assume('init', 'zsh', '--install');
     expect(home.read(rc)).toContain('--install');
@@ -84,23 +84,23 @@ describeShell('zsh', 'zsh, installed', () => {
       expect(await started('zsh', [`-${flag}ic`, ASK[1]])).toEqual({ ...THERE, stdout: noise + THERE.stdout });
   });
 
-  test('what was appended to the file that it reads no more is taken out, too', async () => {
+  test('uninstalling also removes a copy from a file that zsh no longer reads', async () => {
     home.write('.zshenv', 'ZDOTDIR=$HOME/z\n');
     home.write('.zshrc', `# mine\n${scriptOf('zsh')}`);
     await assume('init', 'zsh', '--install');
-    expect(await assume('init', 'zsh', '--uninstall')).toMatch(/Taken out of .*z\/\.zshrc/);
+    expect(await assume('init', 'zsh', '--uninstall')).toMatch(/^assume: Removed from .*z\/\.zshrc/);
     expect(home.read('.zshrc')).toBe('# mine\n');
   });
 });
 
-describeShell('fish', 'fish, installed', () => {
-  test('a new shell has the function and its completion', async () => {
+describeShell('fish', 'installed for fish', () => {
+  test('a new shell loads assume and its completion', async () => {
     await assume('init', 'fish', '--install');
     const asked = await started('fish', ['-ic', "type -t assume; complete -C 'assume pla'"]);
     expect(asked).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^function\nplan\b/) });
   });
 
-  test('XDG_CONFIG_HOME moves it; a relative one is no folder', async () => {
+  test('XDG_CONFIG_HOME moves the script; a relative one is ignored', async () => {
     const there = { ...home.env, XDG_CONFIG_HOME: join(home.home, 'config') };
     const program = join(home.home, 'bin/assume');
     await runProgram(program, ['init', 'fish', '--install'], { env: there });
@@ -110,10 +110,10 @@ describeShell('fish', 'fish, installed', () => {
   });
 });
 
-describeShell('pwsh', 'PowerShell, installed', () => {
+describeShell('pwsh', 'installed for PowerShell', () => {
   const ASK = ['-NonInteractive', '-Command', '"$((Get-Command assume).CommandType)"'];
 
-  test('a new shell has the function, by the $PROFILE that it tells, also in UTF-16', async () => {
+  test('a new shell loads assume from its $PROFILE, also in UTF-16', async () => {
     const profile = '.config/powershell/Microsoft.PowerShell_profile.ps1';
     home.write(profile, Buffer.from('\uFEFF$mine = 1\r\n', 'utf16le'));
     await assume('init', 'pwsh', '--install');
@@ -122,7 +122,7 @@ describeShell('pwsh', 'PowerShell, installed', () => {
   });
 });
 
-/** What an rc file may have done before our line comes. */
+/** Options and aliases that an rc file may set before the line. */
 const HOSTILE = {
   bash: 'shopt -s expand_aliases; alias test=false .=false command=false source=false [=false\nset -eu',
   zsh: "setopt aliases; alias test=false builtin=false source=false; alias -g test=no '.'=no; setopt no_unset err_exit posix_builtins",
@@ -143,7 +143,7 @@ describe.each([
 
   describeShell(shell, 'in a real shell', () => {
     test.each(['\n', '\r\n'])(
-      'reads the script whatever was set before, in a file that ends lines with %j',
+      'loads the script whatever was set before, in a file with line endings %j',
       async (eol) => {
         home.write(rc, `${HOSTILE[shell]}\n`);
         await assume('init', shell, '--install');
@@ -153,7 +153,7 @@ describe.each([
       },
     );
 
-    test('is silent, and ends no shell, where the script is gone', async () => {
+    test('is silent without the script, and the shell goes on', async () => {
       home.write(rc, `${HOSTILE[shell]}\n`);
       await assume('init', shell, '--install');
       renameSync(join(home.home, '.local/share/assume'), join(home.home, '.local/share/elsewhere'));
@@ -161,7 +161,7 @@ describe.each([
       expect(await ask()).toMatchObject({ stdout: expect.stringContaining('reached\n'), stderr: '' });
     });
 
-    test('finds the script when the home folder moves', async () => {
+    test('finds the script after the home folder has moved', async () => {
       await assume('init', shell, '--install');
       const other = makeHome();
       try {

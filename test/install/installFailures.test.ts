@@ -7,7 +7,7 @@ import { install, uninstall } from '../../src/install/install';
 import { STARTUPS } from '../../src/install/startup/startups';
 import { plainEnvironment, runProgram } from '../support/shells';
 import { testWith } from '../support/tools';
-import { type Home, makeHome, ROOT, rcOf, scriptOf, shellNamed } from './home';
+import { type Home, makeHome, ROOT, rcOf, scriptOf, shellNamed } from './homeFixture';
 
 let home: Home;
 beforeEach(() => {
@@ -15,12 +15,13 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const installed = (name: 'bash' | 'zsh' | 'fish') => install(shellNamed(name), () => scriptOf(name), home.alone);
+const installed = (name: 'bash' | 'zsh' | 'fish') =>
+  install(shellNamed(name), () => scriptOf(name), home.withoutShells);
 const lineOf = (name: 'bash' | 'zsh') =>
   STARTUPS[name]?.line?.(join(home.home, '.local/share/assume', `assume.${name}`), home.home) ?? '';
 
-describe('a file that cannot be written', () => {
-  test('is left, if nobody may write it; the line to add is told, and then counts', async () => {
+describe("a file that can't be written", () => {
+  test('stays as it is if it is read-only; the error shows the line to add, which then counts as installed', async () => {
     home.write(rcOf('zsh'), '# mine\n', 0o444);
     const before = home.files();
     const { status, stdout, stderr } = await runProgram(join(home.home, 'bin/assume'), ['init', 'zsh', '--install'], {
@@ -28,8 +29,10 @@ describe('a file that cannot be written', () => {
     });
     const line = lineOf('zsh');
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(/^assume: .*\.zshrc was not changed: it is read-only\. The script is in .*assume\.zsh; /);
-    expect(stderr).toContain(`\n${line}   is the line to add\n`);
+    expect(stderr).toMatch(
+      /^assume: Can't change .*\.zshrc: it is read-only\. The script is in .*assume\.zsh, but zsh doesn't read it yet\.\n/,
+    );
+    expect(stderr).toContain(`\nAdd this line by hand: ${line}\n`);
     expect(home.files()).toMatchObject(before);
 
     chmodSync(join(home.home, rcOf('zsh')), 0o644);
@@ -37,45 +40,47 @@ describe('a file that cannot be written', () => {
     expect((await installed('zsh')).changed).toEqual([]);
   });
 
-  test('keeps what would be taken out of it', async () => {
+  test('keeps what uninstalling would remove', async () => {
     home.write(rcOf('zsh'), `# mine\n${scriptOf('zsh')}`);
     chmodSync(join(home.home, rcOf('zsh')), 0o444);
     const before = home.files();
-    await expect(uninstall(shellNamed('zsh'), home.alone)).rejects.toMatchObject({
-      message: expect.stringMatching(/\.zshrc was not changed: it is read-only\. Nothing was removed\./),
+    await expect(uninstall(shellNamed('zsh'), home.withoutShells)).rejects.toMatchObject({
+      message: expect.stringMatching(/^Can't change .*\.zshrc: it is read-only\. Nothing was removed\./),
     });
     expect(home.files()).toEqual(before);
   });
 
-  // A file of Linux that has a mode, and a folder in which nobody makes another.
-  testWith('linux')('takes back what was written before', async () => {
+  // A file of Linux that looks writable, in a folder where no file can be created.
+  (process.platform === 'linux' ? test : testWith('linux').skip)('undoes what was already written', async () => {
     home.write(rcOf('bash'), '# mine\n');
     symlinkSync('/proc/self/comm', join(home.home, '.bash_profile'));
     const before = home.files();
     await expect(installed('bash')).rejects.toMatchObject({
-      message: expect.stringContaining('.bash_profile was not changed: '),
-      hints: [[lineOf('bash'), 'is the line to add']],
+      message: expect.stringMatching(/^Can't change .*\.bash_profile: /),
+      hints: [[lineOf('bash'), 'Add this line by hand']],
     });
     expect(home.files()).toMatchObject(before);
     expect(home.read(rcOf('bash'))).toBe('# mine\n');
   });
 
-  test('is told of, if it is a folder', async () => {
+  test('is an error if it is a folder', async () => {
     mkdirSync(join(home.home, rcOf('zsh')));
     await expect(installed('zsh')).rejects.toMatchObject({
-      message: expect.stringMatching(/\.zshrc cannot be read: it is no file\.$/),
+      message: expect.stringMatching(/^Can't read .*\.zshrc: not a regular file\.$/),
       exitCode: 1,
     });
   });
 });
 
-test('what somebody else has put in the script’s place is left, and nothing changes', async () => {
+test('another file in the place of the script stays, and nothing changes', async () => {
   home.write('.config/fish/conf.d/assume.fish', 'alias assume="source /usr/local/bin/assume.fish"\n');
   home.write(rcOf('fish'), `# mine\n${scriptOf('fish')}`);
   const before = home.files();
   await expect(installed('fish')).rejects.toMatchObject({
-    message: expect.stringMatching(/conf\.d\/assume\.fish is not ours alone, so nothing was changed\.$/),
-    hints: [['assume init fish >> ~/.config/fish/config.fish', 'installs the function by hand']],
+    message: expect.stringMatching(
+      /conf\.d\/assume\.fish contains lines that assume didn't write\. Nothing was changed\.$/,
+    ),
+    hints: [['assume init fish >> ~/.config/fish/config.fish', 'Install by hand']],
   });
   expect(home.files()).toEqual(before);
 });
@@ -83,7 +88,7 @@ test('what somebody else has put in the script’s place is left, and nothing ch
 describe('killed at any moment', () => {
   const TIMES = 25;
 
-  test('each file is as it was, or as it is to be', async () => {
+  test('each file has its old content or its new content', async () => {
     const outfile = join(home.home, 'bin', 'again.js');
     await build({
       stdin: {
@@ -114,7 +119,7 @@ describe('killed at any moment', () => {
     const script = home.read('.local/share/assume/assume.zsh');
     for (let time = 0; time < TIMES; time++) {
       const child = spawn(process.execPath, [outfile], {
-        env: plainEnvironment(home.alone),
+        env: plainEnvironment(home.withoutShells),
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await once(child.stdout, 'data');

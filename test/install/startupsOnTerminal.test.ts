@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { runProgram } from '../support/shells';
 import { openTerminal } from '../support/terminal';
 import { type ToolName, testWith } from '../support/tools';
-import { type Home, INSTALLED, makeHome } from './home';
+import { type Home, INSTALLED, makeHome } from './homeFixture';
 
-interface Asked {
-  /** How it is started, to read all that it reads at a terminal. */
+interface Question {
+  /** Starts the shell so that it reads everything that it reads on a terminal. */
   readonly start: readonly [program: ToolName, ...args: string[]];
-  /** What is typed, and what is shown if the function is there. */
+  /** What to type, and what the shell shows if it has loaded assume. */
   readonly typed: string;
   readonly shown: RegExp;
 }
 
-/** The shells that are not in shells.test.ts: asked at a terminal, where some of them have no function otherwise. */
-const OTHERS: Readonly<Record<string, readonly Asked[]>> = {
+/** The shells that startups.test.ts doesn't ask. Some of them load assume only on a terminal. */
+const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   sh: (['dash', 'mksh', 'ksh', 'busybox'] as const).map((program) => ({
     start: program === 'busybox' ? [program, 'sh', '-l'] : [program, '-l'],
     typed: 'echo "[$(command -v assume)]"',
@@ -28,24 +28,30 @@ const OTHERS: Readonly<Record<string, readonly Asked[]>> = {
 
 const ELSEWHERE = ['bash', 'zsh', 'fish', 'powershell'];
 
-test('every shell whose files we know is asked here, or in shells.test.ts', () => {
-  expect(INSTALLED.filter((name) => !ELSEWHERE.includes(name) && !OTHERS[name])).toEqual([]);
+test('every shell that can be installed for is asked here or in startups.test.ts', () => {
+  expect(INSTALLED.filter((name) => !ELSEWHERE.includes(name) && !QUESTIONS[name])).toEqual([]);
 });
 
-const rows = INSTALLED.flatMap((name) => (OTHERS[name] ?? []).map((asked) => [asked.start[0], name, asked] as const));
+const rows = INSTALLED.flatMap((name) =>
+  (QUESTIONS[name] ?? []).map((question) => [question.start[0], name, question] as const),
+);
 
-for (const [program, name, asked] of rows) {
+for (const [program, name, question] of rows) {
+  if (!which(program) && !process.env.ASSUME_REQUIRE_SHELLS) {
+    console.warn(`SKIPPED, since ${program} is not on the PATH`);
+    continue;
+  }
   testWith(program)(
-    `${program}, for ${name}: a new shell at a terminal has the function until it is taken out`,
+    `${program}, for ${name}: a new shell on a terminal loads assume until it is uninstalled`,
     async () => {
       const home = makeHome();
       const before = home.files();
       const init = (how: string) => runProgram(join(home.home, 'bin/assume'), ['init', name, how], { env: home.env });
       try {
         expect(await init('--install')).toMatchObject({ status: 0 });
-        await showsFunction(home, asked);
+        await expectLoaded(home, question);
         expect(await init('--uninstall')).toMatchObject({ status: 0 });
-        // A shell that was opened leaves files of its own.
+        // The shell has left files of its own.
         expect(home.files()).toMatchObject(before);
         expect(Object.values(home.files()).join('\n')).not.toContain('>>> assume >>>');
       } finally {
@@ -55,7 +61,7 @@ for (const [program, name, asked] of rows) {
   );
 }
 
-async function showsFunction({ home, env }: Home, { start, typed, shown }: Asked): Promise<void> {
+async function expectLoaded({ home, env }: Home, { start, typed, shown }: Question): Promise<void> {
   mkdirSync(join(home, '.config'), { recursive: true });
   const [file, ...args] = start;
   const terminal = openTerminal({ file, args, env, cwd: home, cols: 200 });

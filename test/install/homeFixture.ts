@@ -19,21 +19,23 @@ import type { Environment } from '../support/shells';
 export const ROOT = resolve(__dirname, '../..');
 export const MAIN = join(ROOT, 'dist', 'main.js');
 
-/** A row of the table that must be there. */
-export function shellNamed(name: string): Shell {
+export type Name = Shell['name'];
+
+/** Looks up a shell that must be in the table. */
+export function shellNamed(name: Name): Shell {
   const shell = findShell(name);
-  if (!shell) throw new Error(`there is no ${name} among ${SHELL_NAMES.join(', ')}`);
+  if (!shell) throw new Error(`${name} is not one of ${SHELL_NAMES.join(', ')}`);
   return shell;
 }
 
-export const scriptOf = (name: string): string => initScript(ROOT, shellNamed(name));
+export const scriptOf = (name: Name): string => initScript(ROOT, shellNamed(name));
 
-/** The shells whose files we know, and those of them that read a script by a line. */
-export const INSTALLED: readonly string[] = SHELL_NAMES.filter((name) => STARTUPS[name]);
+/** The shells that `--install` supports, and those of them that read the script by a line. */
+export const INSTALLED: readonly Name[] = SHELL_NAMES.filter((name) => STARTUPS[name]);
 export const LINED = INSTALLED.filter((name) => STARTUPS[name]?.line);
 
-/** The file of each shell that gets the line, or into which people append by hand, below the home folder. */
-export const RC: Readonly<Record<string, string>> = {
+/** The rc file of each shell, in the home folder: it gets the line, or users paste the script into it. */
+const RC: Readonly<Partial<Record<Name, string>>> = {
   bash: '.bashrc',
   zsh: '.zshrc',
   fish: '.config/fish/config.fish',
@@ -45,21 +47,21 @@ export const RC: Readonly<Record<string, string>> = {
   xonsh: '.xonshrc',
 };
 
-export const rcOf = (name: string): string => RC[name] ?? `no file of ${name} is known here`;
+export const rcOf = (name: Name): string => RC[name] ?? missing(name, 'rc file');
 
-/** Where a script is installed, below the home folder. */
-export function scriptFile(name: string): string {
-  const around = shellPaths({ HOME: '/home' });
-  return relative('/home', scriptPath(shellNamed(name), STARTUPS[name] ?? fail(name), around));
+/** Where a script is installed, in the home folder. */
+export function scriptFile(name: Name): string {
+  const startup = STARTUPS[name] ?? missing(name, 'startup');
+  return relative('/home', scriptPath(shellNamed(name), startup, shellPaths({ HOME: '/home' })));
 }
 
-function fail(name: string): never {
-  throw new Error(`nobody knows where ${name} looks`);
+function missing(name: Name, what: string): never {
+  throw new Error(`no ${what} is known for ${name}`);
 }
 
-/** A home folder with nothing in it but `bin/assume`, which is the built program. */
+/** Creates a home folder that contains only `bin/assume`, which runs the built program. */
 export function makeHome() {
-  // A blank and a quote in the path: no line may care.
+  // The path contains a space and a quote, which every line must quote.
   const home = mkdtempSync(join(tmpdir(), "assume home's-"));
   const write = (path: string, content: string | Buffer, mode = 0o644) => {
     const file = join(home, path);
@@ -69,23 +71,23 @@ export function makeHome() {
   };
   write('bin/assume', `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`, 0o755);
 
-  /** All files and links: content, mode, and what links point to. */
+  /** All files and links: mode, content, and link targets. */
   const files = (): Record<string, string> => {
     const all = readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => join(home, name));
-    const told = all.flatMap((file): [string, string][] => {
+    const entries = all.flatMap((file): [string, string][] => {
       const stats = lstatSync(file);
       const name = relative(home, file);
       if (name.startsWith('bin') || name.startsWith('.cache')) return [];
       if (stats.isSymbolicLink()) return [[name, `-> ${readlinkSync(file)}`]];
       return stats.isFile() ? [[name, `${(stats.mode & 0o7777).toString(8)} ${readFileSync(file, 'latin1')}`]] : [];
     });
-    return Object.fromEntries(told.sort());
+    return Object.fromEntries(entries.sort());
   };
 
   return {
     home,
-    /** No shell is asked where its files are: it is not on this PATH. */
-    alone: { HOME: home, PATH: join(home, 'bin') } as Environment,
+    /** No shell is on this PATH, so none is asked where its files are. */
+    withoutShells: { HOME: home, PATH: join(home, 'bin') } as Environment,
     env: { HOME: home, PATH: [join(home, 'bin'), process.env.PATH].join(delimiter) } as Environment,
     write,
     read: (path: string) => readFileSync(join(home, path), 'latin1'),

@@ -37,10 +37,6 @@ const rows = INSTALLED.flatMap((name) =>
 );
 
 for (const [program, name, question] of rows) {
-  if (!which(program) && !process.env.ASSUME_REQUIRE_SHELLS) {
-    console.warn(`SKIPPED, since ${program} is not on the PATH`);
-    continue;
-  }
   testWith(program)(
     `${program}, for ${name}: a new shell on a terminal loads assume until it is uninstalled`,
     async () => {

@@ -31,6 +31,8 @@ async function loadSignIn(): Promise<typeof import('./credentials/ssoSignIn/sign
 
 /** Everything outside this process that a command reads or changes. Built once, in `main`. */
 export interface Context extends ResolveContext {
+  /** The package's own folder, with `shell` in it. */
+  readonly packageRoot: string;
   /** Writes to stdout (1) or stderr (2), to the end. */
   readonly write: (fd: 1 | 2, text: string) => void;
 }
@@ -41,8 +43,9 @@ const waitForSts = <Result>(region: string, work: Promise<Result>) =>
 /**
  * The real one.
  * @param variables the process environment; it is copied, since loading the SDK sets a variable in it
+ * @param packageRoot the package's own folder
  */
-export function createContext(variables: Env): Context {
+export function createContext(variables: Env, packageRoot: string): Context {
   const env = { ...variables };
   return {
     env,
@@ -74,6 +77,7 @@ export function createContext(variables: Env): Context {
       });
     },
     notify,
+    packageRoot,
     write,
   };
 }

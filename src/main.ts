@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { join } from 'node:path';
 import { emit } from './entry/emit';
 import { sessionFastPath } from './entry/sessionFastPath';
 import { useCompileCache } from './platform/compileCache';
 import { mayBeTerminal } from './platform/tty';
 import { write } from './terminal/output';
+
+/** The bundles in `dist/`, like the sources in `src/`, are one level below the package. */
+const PACKAGE_ROOT = join(__dirname, '..');
 
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
@@ -11,7 +15,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   // Before anything else is loaded. Whose word a `--no-cache` is, ours or another program's, is decided by `dispatch`.
   if (!argv.includes('--no-cache')) useCompileCache(env);
   const { createContext, dispatch } = await import('./entry/dispatch');
-  return dispatch(argv, createContext(env));
+  return dispatch(argv, createContext(env, PACKAGE_ROOT));
 }
 
 main(process.argv.slice(2), process.env).then((status) => {

@@ -6,44 +6,13 @@ import {
   findSubcommand,
   isCommand,
 } from './commandManifest';
-
-/** A flag on the command line. */
-export interface GivenFlag {
-  readonly spec: FlagSpec;
-  /** An option's value; `true` for a boolean flag. */
-  readonly value: string | true;
-}
-
-/** A command line, split once. Parsing, `exec` and completion are views of it. */
-export interface Tokens {
-  /** The command; `use` where the first word is a profile. */
-  readonly spec: CommandSpec;
-  readonly flags: readonly GivenFlag[];
-  /** The words that are neither flags, nor their values, nor {@link command}. */
-  readonly names: readonly string[];
-  /** The command line of another program, untouched: what `exec` runs. */
-  readonly command: readonly string[];
-  /** Index of the first word of {@link command}. */
-  readonly commandStart?: number;
-  /** The option whose value is missing: the words end there. */
-  readonly awaits?: FlagSpec;
-  /** Whether our flags have ended: there was a `--`. */
-  readonly ended: boolean;
-  /** What is asked instead of running the command. */
-  readonly question?: 'help' | 'version';
-  /** What is wrong with the command line, as a sentence; the first thing only. */
-  readonly problem?: string;
-}
+import { findFlag, type GivenFlag, type Tokens } from './tokens';
 
 const QUESTIONS: Readonly<Record<string, Tokens['question']>> = {
   '-h': 'help',
   '--help': 'help',
   '--version': 'version',
 };
-
-/** Finds a flag by the word that was typed, without a joined value. */
-export const findFlag = ({ flags }: CommandSpec, word: string): FlagSpec | undefined =>
-  Object.values(flags).find(({ name, char }) => word === `--${name}` || word === `-${char}`);
 
 const listed = (options: readonly string[]) => `Use one of: ${options.join(', ')}.`;
 

@@ -2,7 +2,7 @@ import { loadProfiles } from '../assume';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import type { Handler } from '../outcome';
 import { clearSessions } from '../sessions/saveSession';
-import { colors } from '../terminal/color';
+import { colors } from '../terminal/output';
 import { formatTable } from '../terminal/table';
 import { formatExpiry } from '../util/time';
 import { type CacheEntry, cacheEntries, keysFor, knownKeys, type ProfileKeys } from './cachedProfiles';

@@ -1,4 +1,5 @@
 import { Command } from '@oclif/core/command';
+import { boolean, string as option } from '@oclif/core/flags';
 
 /**
  * A command as oclif describes it: help pages and the manifest come from its static members. Its work is done by a handler,
@@ -16,3 +17,42 @@ export abstract class Described extends Command {
     throw new Error('oclif only describes commands');
   }
 }
+
+type KebabCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `-${Lowercase<Head>}`}${KebabCase<Tail>}`
+  : Name;
+
+/** The flags that fill a handler's options: `no-cache` for `noCache`, and none besides. */
+export type FlagsOf<Options> = Readonly<Record<KebabCase<keyof Options & string>, object>>;
+
+/** What decides which credentials a command gets or explains. */
+export const PLAN_FLAGS = {
+  region: option({ char: 'r', summary: "Region to use instead of the profile's" }),
+  duration: option({ summary: 'Session duration: 1h, 90m, or seconds' }),
+  'session-name': option({ summary: 'Role session name, shown in CloudTrail' }),
+  'external-id': option({ summary: 'External ID that the role requires' }),
+  tag: option({ multiple: true, multipleNonGreedy: true, summary: 'Session tag, key=value (repeatable)' }),
+  'transitive-tag': option({
+    multiple: true,
+    multipleNonGreedy: true,
+    summary: 'Tag key to pass along the role chain (repeatable)',
+  }),
+  'source-identity': option({ summary: 'Source identity, shown in CloudTrail' }),
+  policy: option({ summary: 'Session policy: JSON, or file://path' }),
+  'policy-arn': option({
+    multiple: true,
+    multipleNonGreedy: true,
+    summary: 'ARN of a managed policy to use as session policy (repeatable)',
+  }),
+  'role-arn': option({ summary: 'Role ARN to assume, without a profile' }),
+  'source-profile': option({ summary: 'Profile that assumes --role-arn; by default, current credentials' }),
+};
+
+/** What else every command that obtains credentials accepts. */
+export const CREDENTIAL_FLAGS = {
+  ...PLAN_FLAGS,
+  'mfa-token': option({ char: 't', summary: 'MFA code to use instead of prompting' }),
+  refresh: boolean({ summary: 'Ignore cached credentials' }),
+  'no-cache': boolean({ summary: "Don't use the cache" }),
+  'no-input': boolean({ summary: 'Never prompt; fail instead' }),
+};

@@ -1,7 +1,6 @@
 import { string as argument } from '@oclif/core/args';
 import type { AssumeOptions } from '../assume';
-import { Described } from './described';
-import { CREDENTIAL_FLAGS, type FlagsOf } from './flags';
+import { CREDENTIAL_FLAGS, Described, type FlagsOf } from './described';
 
 export default class Exec extends Described {
   static override summary = "Run one command with a profile's credentials";

@@ -2,8 +2,7 @@ import { string as argument } from '@oclif/core/args';
 import { string as option } from '@oclif/core/flags';
 import type { ExportOptions } from '../export/export';
 import { FORMATS } from '../export/formats';
-import { Described } from './described';
-import { CREDENTIAL_FLAGS, type FlagsOf } from './flags';
+import { CREDENTIAL_FLAGS, Described, type FlagsOf } from './described';
 
 const formats = [...FORMATS].map(([name, { summary }]) => `${name.padEnd(10)}  ${summary}`);
 

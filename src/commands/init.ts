@@ -2,8 +2,8 @@ import { string as argument } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import type { InitOptions } from '../install/init';
 import { SHELLS } from '../shells/table';
+import type { FlagsOf } from './described';
 import { Described } from './described';
-import type { FlagsOf } from './flags';
 
 /** Every word that names a shell. */
 const NAMES = SHELLS.flatMap(({ name, aliases }) => [name, ...aliases]);

@@ -2,8 +2,7 @@ import { string as argument } from '@oclif/core/args';
 import { boolean, string as option } from '@oclif/core/flags';
 import { LINE_SHELLS } from '../explain/oneLiner/oneLiner';
 import type { PlanOptions } from '../explain/planCommand';
-import { Described } from './described';
-import { type FlagsOf, PLAN_FLAGS } from './flags';
+import { Described, type FlagsOf, PLAN_FLAGS } from './described';
 
 export default class Plan extends Described {
   static override summary = "Explain how a profile's credentials are obtained";

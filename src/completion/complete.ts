@@ -1,5 +1,6 @@
 import { type FlagSpec, isCommand, subcommandsOf } from '../argv/commandManifest';
-import { findFlag, type Tokens, tokenize } from '../argv/tokenize';
+import { tokenize } from '../argv/tokenize';
+import { findFlag, type Tokens } from '../argv/tokens';
 import { type Completion, commandCandidates } from './candidates';
 
 type Found = readonly Completion[];

@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
-import { PACKAGE_ROOT } from '../packageRoot';
 import { programsOn } from '../platform/programs';
 import { type Finding, note, type ProgramReport, problem } from './types';
 
@@ -9,8 +8,8 @@ import { type Finding, note, type ProgramReport, problem } from './types';
 const LIMIT = 5_000;
 
 /** The version that a program tells, if it is this one. Its own link needs no question. */
-async function versionOf(path: string): Promise<string | undefined> {
-  if (realpathSync(path) === join(PACKAGE_ROOT, 'dist', 'main.js')) return version;
+async function versionOf(path: string, packageRoot: string): Promise<string | undefined> {
+  if (realpathSync(path) === join(packageRoot, 'dist', 'main.js')) return version;
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     const child = execFile(path, ['--version'], { timeout: LIMIT, killSignal: 'SIGKILL' }, (_error, stdout) =>
@@ -20,8 +19,8 @@ async function versionOf(path: string): Promise<string | undefined> {
   });
 }
 
-async function look(path: string): Promise<ProgramReport> {
-  const found = await versionOf(path);
+async function look(path: string, packageRoot: string): Promise<ProgramReport> {
+  const found = await versionOf(path, packageRoot);
   return { path, ...(found !== undefined && { version: found }) };
 }
 
@@ -56,9 +55,10 @@ function remarksOn([first, ...others]: readonly ProgramReport[], who: string, he
  */
 export async function lookForPrograms(
   paths: readonly (readonly [who: string, path: string])[],
+  packageRoot: string,
 ): Promise<{ programs: ProgramReport[]; remarks: Finding[] }> {
   const files = [...new Set(paths.flatMap(([, path]) => programsOn(path, 'assume')))];
-  const programs = await Promise.all(files.map(look));
+  const programs = await Promise.all(files.map((file) => look(file, packageRoot)));
   const here = programs.find((each) => each.version !== undefined)?.path;
   const seen = new Map<string, Finding>();
   for (const [who, path] of paths) {

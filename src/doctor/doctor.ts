@@ -13,10 +13,10 @@ import { problemsOf, type Report } from './types';
 
 /** Looks at every shell of this machine, all at the same time, and at what `assume` needs besides. */
 export async function examine(context: Context): Promise<Report> {
-  const { env } = context;
+  const { env, packageRoot } = context;
   const looks = (await Promise.all(SHELLS.map((shell) => inspectShell(shell, env)))).flatMap((each) => each ?? []);
   const paths = looks.flatMap((each) => each.paths);
-  const { programs, remarks } = await lookForPrograms([['', pathOf(env)], ...paths]);
+  const { programs, remarks } = await lookForPrograms([['', pathOf(env)], ...paths], packageRoot);
   return {
     version,
     node: process.version,

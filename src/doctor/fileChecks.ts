@@ -3,7 +3,7 @@ import { loadProfiles } from '../assume';
 import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
-import { plainly } from '../platform/files';
+import { systemReason } from '../platform/files';
 import { cacheFolder } from '../platform/home';
 import { awsFiles } from '../profiles/read';
 import { sessionFolder } from '../sessions/sessionFile';
@@ -55,7 +55,7 @@ export function cacheRemarks(env: Env): Finding[] {
     return folders.flatMap(folderRemarks);
   } catch (error) {
     const path = folders[0] ?? '';
-    const text = `Nothing can be kept in ${path}: ${plainly(error as Error)}.`;
+    const text = `Nothing can be kept in ${path}: ${systemReason(error as Error)}.`;
     return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'shows who may write there'])];
   }
 }

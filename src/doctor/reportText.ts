@@ -1,7 +1,6 @@
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/home';
-import { colors } from '../terminal/color';
-import { printable } from '../terminal/output';
+import { colors, printable } from '../terminal/output';
 import { hintLines } from '../terminal/report';
 import { formatTable } from '../terminal/table';
 import { type Installation, type ProgramReport, problemsOf, type Report, type ShellReport } from './types';

@@ -1,12 +1,11 @@
-import { optionsOf } from '../argv/options';
-import { type Tokens, tokenize } from '../argv/tokenize';
+import { tokenize } from '../argv/tokenize';
+import { optionsOf, type Tokens } from '../argv/tokens';
 import type { Context } from '../context';
 import { misuse } from '../errors';
 import { notIntegrated, upgradeNotice } from '../install/installHints';
 import { parentShell } from '../install/parentShell';
 import { upgradeScripts } from '../install/upgradeScripts';
 import type { Handler, Outcome } from '../outcome';
-import { PACKAGE_ROOT } from '../packageRoot';
 import { useCompileCache } from '../platform/compileCache';
 import { type Call, parseCall } from '../shells/call';
 import { SHELLS } from '../shells/table';
@@ -45,7 +44,10 @@ export async function outcomeOf(words: readonly string[], call: Call | undefined
   // An older shell integration doesn't know the command: it is told to run it, so that the output isn't evaluated.
   if (call && !changesShell) return { kind: 'run', words };
   if (question === 'help' || (!call && words.length === 0)) {
-    return (await import('./oclif')).helpFor(words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id);
+    return (await import('./oclif')).helpFor(
+      words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id,
+      context,
+    );
   }
   if (question === 'version') return (await HANDLERS.version())({ names: [], options: {}, command: [] }, context);
   if (problem !== undefined) throw misuse(problem, [`assume ${spec.id.replace(':', ' ')} --help`, 'Run']);
@@ -59,7 +61,7 @@ async function run(argv: readonly string[], context: Context): Promise<number> {
   const words = call ? call.words : argv;
   if (!tokenize(words).flags.some(({ spec }) => spec.name === 'no-cache')) {
     useCompileCache(context.env);
-    upgradeScripts(call ? [call.shell] : SHELLS, PACKAGE_ROOT, context.env);
+    upgradeScripts(call ? [call.shell] : SHELLS, context.packageRoot, context.env);
   }
   const notice = call && upgradeNotice(call);
   if (notice !== undefined) context.notify(notice);

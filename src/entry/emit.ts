@@ -5,8 +5,7 @@ import type { Env } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import type { Call } from '../shells/call';
 import { render, renderRun } from '../shells/render';
-import { colors } from '../terminal/color';
-import { printable } from '../terminal/output';
+import { colors, printable } from '../terminal/output';
 import { formatClock } from '../util/time';
 
 /** Where results and messages go. */

@@ -3,9 +3,9 @@ import { Config, Plugin } from '@oclif/core/config';
 import { CommandHelp, Help } from '@oclif/core/help';
 import manifest from '../../oclif.manifest.json';
 import packageJson from '../../package.json';
+import type { Context } from '../context';
 import { misuse } from '../errors';
-import type { Outcome } from '../outcome';
-import { PACKAGE_ROOT } from '../packageRoot';
+import type { Handler, Outcome } from '../outcome';
 
 /** The sections of `assume --help`, in their order; each command names the one it belongs to. */
 const GROUPS = ['Get started', 'Everyday', 'Other programs', 'Set-up'];
@@ -58,29 +58,29 @@ class Pages extends Help {
 }
 
 /** oclif reads package.json and the manifest from disk, and looks for plugins; both are part of the bundle instead. */
-async function loadConfig(): Promise<Config> {
+async function loadConfig(root: string): Promise<Config> {
   const pjson = packageJson as unknown as NonNullable<ConstructorParameters<typeof Plugin>[0]['pjson']>;
-  const plugin = new Plugin({ root: PACKAGE_ROOT, pjson, isRoot: true });
+  const plugin = new Plugin({ root, pjson, isRoot: true });
   Reflect.set(plugin, '_manifest', async () => manifest);
   await plugin.load();
-  return Config.load({ root: PACKAGE_ROOT, pjson, plugins: new Map([[plugin.name, plugin]]) });
+  return Config.load({ root, pjson, plugins: new Map([[plugin.name, plugin]]) });
 }
 
 /**
  * The help page of a command, or of `assume` itself.
  * @param id the command's ID in the manifest
  */
-export async function helpFor(id: Command.Class['id'] | undefined): Promise<Outcome> {
-  const pages = new Pages(await loadConfig());
+export async function helpFor(id: Command.Class['id'] | undefined, { packageRoot }: Context): Promise<Outcome> {
+  const pages = new Pages(await loadConfig(packageRoot));
   await pages.showHelp(id === undefined ? [] : id.split(':'));
   return { kind: 'text', text: pages.text };
 }
 
 /** `assume help [COMMAND]`. @throws AssumeError (exit 2) for a word that is no command */
-export async function help({ names }: { readonly names: readonly string[] }): Promise<Outcome> {
+export const help: Handler = ({ names }, context) => {
   const id = names.join(':');
   if (names.length > 0 && !Object.hasOwn(manifest.commands, id)) {
     throw misuse(`Unknown command "${names.join(' ')}".`, ['assume --help', 'Run']);
   }
-  return helpFor(names.length === 0 ? undefined : id);
-}
+  return helpFor(names.length === 0 ? undefined : id, context);
+};

@@ -3,7 +3,7 @@ import { AssumeError, EXIT } from '../errors';
 import type { Handler } from '../outcome';
 import { type ProfileSummary, summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
-import { colors } from '../terminal/color';
+import { colors } from '../terminal/output';
 import { formatTable } from '../terminal/table';
 
 const COLUMNS = ['account', 'role', 'region', 'mfa', 'source'] as const;

@@ -5,7 +5,7 @@ import { draftPlan } from '../plan/plan';
 import type { RoleOptions } from '../plan/planRequest';
 import type { Plan } from '../plan/types';
 import { homeFolder } from '../platform/home';
-import { colors } from '../terminal/color';
+import { colors } from '../terminal/output';
 import { formatRows } from '../terminal/table';
 import { explain } from './explain';
 import { oneLiner } from './oneLiner/oneLiner';

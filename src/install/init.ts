@@ -1,11 +1,10 @@
 import { type AssumeError, misuse } from '../errors';
 import { DONE, type Handler } from '../outcome';
-import { PACKAGE_ROOT } from '../packageRoot';
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/home';
 import { isTerminal } from '../platform/tty';
 import { findShell, SHELL_NAMES, type Shell } from '../shells/table';
-import { colors } from '../terminal/color';
+import { colors } from '../terminal/output';
 import { hintLines } from '../terminal/report';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { initScript } from './initScript';
@@ -50,10 +49,10 @@ async function printHowTo(shell: Shell, env: Env): Promise<string> {
 }
 
 /** `assume init [SHELL]`: prints the shell integration, installs it, removes it, or says how to install it here. */
-export const init: Handler<InitOptions> = async ({ names: [name], options }, { env, notify, write }) => {
+export const init: Handler<InitOptions> = async ({ names: [name], options }, { env, notify, packageRoot, write }) => {
   const shell = name === undefined ? await parentShell() : findShell(name);
   if (!shell) throw noShell();
-  const script = (renews: boolean) => initScript(PACKAGE_ROOT, shell, { autoRenew: renews || options.autoRenew });
+  const script = (renews: boolean) => initScript(packageRoot, shell, { autoRenew: renews || options.autoRenew });
   const show = (line: string) => notify(shortenHome(line, env));
   if (options.uninstall) {
     show(removedLine(await uninstall(shell, env)));

@@ -1,7 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import { AssumeError, EXIT, type Hint, misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { plainly } from '../platform/files';
+import { systemReason } from '../platform/files';
 import { dataFolder } from '../platform/home';
 import type { Shell } from '../shells/table';
 import { changes, type Edit, installEdits, uninstallEdits } from './edits';
@@ -24,7 +24,7 @@ function startupOf({ name, install }: Shell): Startup {
 }
 
 const refusal = ({ file }: Edit, error: unknown, advice: string, ...hints: Hint[]) =>
-  new AssumeError(`${file.path} was not changed: ${plainly(error as Error)}. ${advice}`, {
+  new AssumeError(`${file.path} was not changed: ${systemReason(error as Error)}. ${advice}`, {
     exitCode: EXIT.failure,
     hints,
   });

@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
-import { plainly, replaceWhole } from '../platform/files';
+import { replaceFile } from '../platform/atomicFile';
+import { systemReason } from '../platform/files';
 import { isForeignHomeAsRoot } from '../platform/home';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
@@ -91,7 +92,7 @@ export function openTextFile(path: string): TextFile {
   try {
     return read(path);
   } catch (error) {
-    throw new AssumeError(`${path} cannot be read: ${plainly(error as Error)}.`, {
+    throw new AssumeError(`${path} cannot be read: ${systemReason(error as Error)}.`, {
       exitCode: EXIT.failure,
       hints: [[`ls -ld ${quoteForDisplay(path)}`, 'shows what it is, and who may read it']],
     });
@@ -121,13 +122,18 @@ export function writeTextFile({ real, encoding, stats }: TextFile, text: string 
     return;
   }
   mkdirSync(dirname(real), { recursive: true });
-  replaceWhole(real, encoding.encode(text), stats ? stats.mode & 0o777 : 0o666, (aside) => {
-    if (!stats) return;
-    try {
-      if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.()) chownSync(aside, stats.uid, stats.gid);
-    } catch {
-      // Only root may give a file away: then it is ours from now on.
-    }
-    chmodSync(aside, stats.mode & 0o7777);
+  replaceFile(real, encoding.encode(text), {
+    mode: stats ? stats.mode & 0o777 : 0o666,
+    durability: 'durable',
+    finish: (aside) => {
+      if (!stats) return;
+      try {
+        if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.())
+          chownSync(aside, stats.uid, stats.gid);
+      } catch {
+        // Only root may give a file away: then it is ours from now on.
+      }
+      chmodSync(aside, stats.mode & 0o7777);
+    },
   });
 }

@@ -2,7 +2,7 @@
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The URL of another AWS than the real one, `''` if there is none: what the one has handed out is worth nothing to the
- * other. An endpoint that the AWS files name is the profile's own, and needs no such care.
+ * The URL of an AWS other than the real one, `''` if there is none: credentials of one are worthless to the other. An
+ * endpoint named in the AWS files belongs to its profile and isn't meant here.
  */
 export const otherAws = ({ AWS_ENDPOINT_URL_STS: sts, AWS_ENDPOINT_URL: all }: Env): string => sts || all || '';

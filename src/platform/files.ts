@@ -1,94 +1,60 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AssumeError, EXIT } from '../errors';
+import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import { isTemporary, replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './home';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
   /**
-   * The text of a file, or `undefined` if there is none.
-   * @param limit in bytes: what is longer, or no regular file, counts as none
-   * @throws AssumeError (exit 3) if it is there and cannot be read
+   * Reads a text file; `undefined` if it doesn't exist.
+   * @param limit in bytes: a larger file, or anything that isn't a regular file, counts as missing
+   * @throws AssumeError (exit 3) if it exists and can't be read
    */
   read(path: string, limit?: number): string | undefined;
-  /** Milliseconds since 1970, with fraction, of the last change; `undefined` if it cannot be seen. */
+  /** When it was last modified, in milliseconds since 1970, with fraction; `undefined` if that can't be seen. */
   modified(path: string): number | undefined;
   /**
-   * Replaces a file completely or not at all: written aside as 0600 (its folder 0700), given its time, then renamed.
-   * @throws the system's error; also where root would write into a folder of another user
+   * Replaces a file completely or not at all, with mode 0600, in a folder of mode 0700. For files that can be recreated:
+   * it doesn't wait for the disk.
+   * @param modified the modification time to give it, in milliseconds since 1970
+   * @throws the system's error; also where root would write into another user's folder
    */
   replace(path: string, text: string, modified?: number): void;
-  /** Removes a file, if there is one. @throws the system's error */
+  /** Removes a file, if it exists. @throws the system's error */
   remove(path: string): void;
-  /** The names of what is in a folder; none if it cannot be read. */
+  /** The names in a folder; empty if it can't be read. */
   list(folder: string): readonly string[];
-  /** Removes what {@link replace} left written aside in a folder when its process was killed. */
+  /** Removes temporary files that {@link replace} left in a folder when its process was killed. */
   removeLeftovers(folder: string): void;
 }
 
-/** The name of what is written aside: nobody takes it for an entry of the cache, or for a session. */
-const ASIDE = /\.[a-z0-9]{6,}\.aside$/;
-const asideOf = (path: string) => `${path}.${Math.random().toString(36).slice(2).padEnd(6, '0')}.aside`;
+/** In milliseconds. Writing takes no time: an older temporary file has been left behind. */
+const LEFTOVER_AGE = 60_000;
 
-/** A write takes no time: what was written aside longer ago, in milliseconds, has been left behind. */
-const LEFT_AFTER = 60_000;
-
-/** What the system says, in plain words: `ENOSPC: no space left on device, write`. */
-export const plainly = ({ code, message }: NodeJS.ErrnoException): string =>
-  // Of mkdir(2): a file stands where the folder should be.
+/** The system's own reason without code and call: `ENOSPC: no space left on device, write` reads `no space left on device`. */
+export const systemReason = ({ code, message }: NodeJS.ErrnoException): string =>
+  // From mkdir(2): a file is where the folder should be.
   code === 'EEXIST' ? 'not a directory' : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
 
 function isFileUpTo(limit: number, path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size <= limit;
-}
-
-/**
- * Replaces a file completely or not at all; its folder is there.
- * @param mode less what the umask takes
- * @param finish does what else is to be done before it takes its place
- * @throws the system's error
- */
-export function replaceWhole(
-  path: string,
-  content: string | Buffer,
-  mode: number,
-  finish: (aside: string) => void = () => {},
-): void {
-  const aside = asideOf(path);
-  try {
-    writeFileSync(aside, content, { mode, flag: 'wx' });
-    finish(aside);
-    renameSync(aside, path);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
-  }
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size <= limit;
 }
 
 /** The real file system. */
 export const realFiles: Files = {
   read(path, limit) {
-    // As botocore (os.path.isfile): what cannot be seen is not there. SourceContext first is also faster than catching ENOENT.
+    // Like botocore (os.path.isfile): what can't be seen doesn't exist. Checking first is also faster than catching ENOENT.
     if (limit === undefined ? !existsSync(path) : !isFileUpTo(limit, path)) return undefined;
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
-      throw new AssumeError(`${path} cannot be read: ${plainly(error as Error)}.`, {
-        exitCode: EXIT.configuration,
-        hints: [[`ls -ld ${quoteForDisplay(path)}`, 'shows what it is, and who may read it']],
-      });
+      throw misconfigured(`Can't read ${path}: ${systemReason(error as Error)}.`, [
+        `ls -ld ${quoteForDisplay(path)}`,
+        'Check who may read it',
+      ]);
     }
   },
 
@@ -101,10 +67,12 @@ export const realFiles: Files = {
   },
 
   replace(path, text, modified) {
-    if (isForeignHomeAsRoot(dirname(path))) throw new Error('root writes nothing into the home of another user');
+    if (isForeignHomeAsRoot(dirname(path))) throw new Error("root doesn't write to another user's home");
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    replaceWhole(path, text, 0o600, (aside) => {
-      if (modified !== undefined) utimesSync(aside, modified / 1000, modified / 1000);
+    replaceFile(path, text, {
+      mode: 0o600,
+      durability: 'disposable',
+      finish: (temporary) => modified !== undefined && utimesSync(temporary, modified / 1000, modified / 1000),
     });
   },
 
@@ -119,9 +87,9 @@ export const realFiles: Files = {
   },
 
   removeLeftovers(folder) {
-    const asides = realFiles.list(folder).filter((name) => ASIDE.test(name));
-    for (const path of asides.map((name) => join(folder, name))) {
-      if (Date.now() - (realFiles.modified(path) ?? Number.POSITIVE_INFINITY) > LEFT_AFTER) realFiles.remove(path);
+    for (const name of realFiles.list(folder).filter(isTemporary)) {
+      const path = join(folder, name);
+      if (Date.now() - (realFiles.modified(path) ?? Number.POSITIVE_INFINITY) > LEFTOVER_AGE) realFiles.remove(path);
     }
   },
 };

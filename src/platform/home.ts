@@ -1,42 +1,40 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { AssumeError, EXIT } from '../errors';
+import { misconfigured } from '../errors';
 import type { Env } from './env';
 
-/** The user's home folder: HOME, else what the system says. @throws AssumeError (exit 3) if neither knows one */
+/** The user's home folder: HOME, otherwise the system's record. @throws AssumeError (exit 3) if neither names one */
 export function homeFolder({ HOME }: Env): string {
   try {
     return HOME || homedir();
   } catch {
-    // As in a container whose user has no name.
-    throw new AssumeError('HOME is not set, and the system knows no home folder of this user.', {
-      exitCode: EXIT.configuration,
-    });
+    // As in a container whose user has no passwd entry.
+    throw misconfigured("Can't find your home folder: HOME is not set, and the system has no record of this user.");
   }
 }
 
-/** A relative folder is ignored (XDG Base Directory Specification): it would mean another one in the next folder. */
-const folderOf = (said: string | undefined, env: Env, ...usual: readonly string[]) =>
-  said && isAbsolute(said) ? said : join(homeFolder(env), ...usual);
+/** A relative folder is ignored (XDG Base Directory Specification): it would be another one in every working directory. */
+const folderOf = (configured: string | undefined, env: Env, ...byDefault: readonly string[]) =>
+  configured && isAbsolute(configured) ? configured : join(homeFolder(env), ...byDefault);
 
-/** Where files of ours live that can be thrown away. The scripts in `shell/` look in the same place. */
+/** Where `assume` keeps files that can be deleted at any time. The scripts in `shell/` look in the same place. */
 export const cacheFolder = (env: Env): string => join(folderOf(env.XDG_CACHE_HOME, env, '.cache'), 'assume');
 
-/** Where programs keep what is to stay. */
+/** Where programs keep their data. */
 export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env, '.local', 'share');
 
-/** Where programs have their settings. */
+/** Where programs keep their settings. */
 export const configFolder = (env: Env): string => folderOf(env.XDG_CONFIG_HOME, env, '.config');
 
 /**
- * Whether we are root and a path is, or would be, in a folder of another user, as with `sudo -E`: what root left there,
- * that user could neither read nor replace.
+ * Whether this process is root and a path is, or would be, in another user's folder, as with `sudo -E`: that user could
+ * neither read nor replace what root left there.
  */
 export function isForeignHomeAsRoot(path: string): boolean {
   if (process.geteuid?.() !== 0) return false;
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found ? found.uid !== 0 : dirname(path) !== path && isForeignHomeAsRoot(dirname(path));
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? stats.uid !== 0 : dirname(path) !== path && isForeignHomeAsRoot(dirname(path));
 }
 
 /** A text with the user's home folder written as `~`, wherever a path in it begins with that folder. */

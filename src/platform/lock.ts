@@ -5,12 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isForeignHomeAsRoot } from './home';
 import { processStat } from './processes';
 
-/** In milliseconds: how often one looks whether the lock is free. */
-const POLL = 100;
+/** In milliseconds: how often to check whether the lock is free. */
+const POLL_INTERVAL = 100;
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** When a process started, so that another one with a reused pid is not mistaken for it; `''` where there is no /proc. */
+/** When a process started, so that another one with a reused pid isn't mistaken for it; `''` where there is no /proc. */
 function startOf(pid: number): string {
   const stat = processStat(pid);
   return stat?.state === 'Z' ? 'dead' : (stat?.startTime ?? '');
@@ -18,16 +18,16 @@ function startOf(pid: number): string {
 
 const pidOf = (holder: string) => Number.parseInt(holder, 10);
 
-/** A holder is `<pid>-<begin>-<random>`. Anything else was left by a crash of the machine. */
+/** A holder is `<pid>-<start time>-<random>`. Anything else was left by a crash of the machine. */
 function isAlive(holder: string): boolean {
-  const [, pid, begin] = /^(\d+)-(\w*)-\w+$/.exec(holder) ?? [];
+  const [, pid, start] = /^(\d+)-(\w*)-\w+$/.exec(holder) ?? [];
   if (pid === undefined) return false;
   try {
     kill(Number(pid), 0);
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false;
   }
-  return begin === startOf(Number(pid));
+  return start === startOf(Number(pid));
 }
 
 function holderOf(path: string): string | undefined {
@@ -39,17 +39,17 @@ function holderOf(path: string): string | undefined {
   }
 }
 
-/** A link is made completely or not at all, by one only. @returns who has the lock, if not `me` */
+/** link(2) is atomic, and only one process can win. @returns who holds the lock, if not `me` */
 function take(path: string, me: string): string | undefined {
-  const aside = `${path}.${me}.aside`;
+  const temporary = `${path}.${me}.aside`;
   try {
-    writeFileSync(aside, me, { mode: 0o600, flag: 'wx' });
-    linkSync(aside, path);
+    writeFileSync(temporary, me, { mode: 0o600, flag: 'wx' });
+    linkSync(temporary, path);
     return undefined;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   } finally {
-    rmSync(aside, { force: true });
+    rmSync(temporary, { force: true });
   }
   const holder = holderOf(path) ?? '';
   if (!isAlive(holder)) breakLock(path, holder, me);
@@ -57,8 +57,8 @@ function take(path: string, me: string): string | undefined {
 }
 
 /**
- * Removes what a dead process left. The right to do so is a lock of its own, named after the dead: whoever comes late with
- * it finds another holder, or none, and removes nothing. Who dies with that right is treated likewise.
+ * Removes a lock whose process is dead. The right to do so is a lock of its own, named after the dead holder: a latecomer
+ * finds another holder, or none, and removes nothing. If the process that has this right dies, the same happens again.
  */
 function breakLock(path: string, holder: string, me: string): void {
   const right = `${path}.${/^[\w-]+$/.test(holder) ? holder : 'broken'}`;
@@ -67,17 +67,17 @@ function breakLock(path: string, holder: string, me: string): void {
   rmSync(right);
 }
 
-/** @returns whether the lock could be made */
+/** @returns whether the lock was acquired; false if there can be none here */
 async function acquire(path: string, me: string, waiting: (pid: number) => void): Promise<boolean> {
   try {
     if (isForeignHomeAsRoot(dirname(path))) return false;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    let told = false;
+    let hasReported = false;
     for (let holder = take(path, me); holder !== undefined; holder = take(path, me)) {
       const alive = isAlive(holder);
-      if (alive && !told) waiting(pidOf(holder));
-      told ||= alive;
-      await pause(alive ? POLL : 1);
+      if (alive && !hasReported) waiting(pidOf(holder));
+      hasReported ||= alive;
+      await pause(alive ? POLL_INTERVAL : 1);
     }
     return true;
   } catch {
@@ -86,9 +86,10 @@ async function acquire(path: string, me: string, waiting: (pid: number) => void)
 }
 
 /**
- * Does some work while no other process of this user does it, under the lock of this path. A lock whose process is gone,
- * however it ended, counts for nothing: so none needs to be removed on a signal. One that cannot be made is done without.
- * @param waiting is called once, with the process that has the lock, if somebody has it
+ * Does some work while no other process of this user does it, under the lock at this path. A lock whose process is gone,
+ * however it ended, doesn't count, so none has to be removed on a signal. Where no lock can be created, the work is done
+ * without one.
+ * @param waiting is called once, with the pid of the process that holds the lock, if there is one
  */
 export async function withLock<Result>(
   path: string,
@@ -96,10 +97,10 @@ export async function withLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const me = `${ownPid}-${startOf(ownPid)}-${Math.random().toString(36).slice(2)}`;
-  const locked = await acquire(path, me, waiting);
+  const isLocked = await acquire(path, me, waiting);
   try {
     return await work();
   } finally {
-    if (locked) rmSync(path, { force: true });
+    if (isLocked) rmSync(path, { force: true });
   }
 }

@@ -11,15 +11,15 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** All programs of that name on a PATH, in its order. */
+/** Every program of that name on a PATH, in PATH order. */
 export const programsOn = (path: string, name: string): string[] => {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.ps1'] : [''];
   const folders = [...new Set(path.split(delimiter).filter(Boolean))];
   return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))).filter(isProgram);
 };
 
-/** The PATH; Windows does not mind how it is spelt. */
+/** The PATH variable, which Windows may spell `Path`. */
 export const pathOf = (env: Env): string => env.PATH ?? env.Path ?? '';
 
-/** The platform as Node names it: `linux`, `darwin`, `win32`. */
+/** The operating system, as Node names it: `linux`, `darwin`, `win32`. */
 export const platform: string = process.platform;

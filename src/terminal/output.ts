@@ -1,4 +1,7 @@
 import { writeSync } from 'node:fs';
+import type { ChalkInstance } from 'chalk';
+import type { Env } from '../platform/env';
+import { isTerminal } from '../platform/tty';
 
 /** A name may hold anything; what moves the cursor or makes up lines of its own does not reach the terminal. */
 export const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?');
@@ -27,3 +30,9 @@ export const printLine = (line: string): void => write(2, `${printable(line)}\n`
 
 /** Says something to a person on stderr, in a line of its own. */
 export const notify = (line: string): void => printLine(`assume: ${line}`);
+
+/** Colors for a stream: only on a terminal, and never with NO_COLOR (https://no-color.org). */
+export async function colors(fd: 1 | 2, env: Env): Promise<ChalkInstance> {
+  const { Chalk } = await import('chalk');
+  return new Chalk({ level: !env.NO_COLOR && env.TERM !== 'dumb' && (await isTerminal(fd)) ? 1 : 0 });
+}

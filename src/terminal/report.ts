@@ -4,8 +4,7 @@ import { EXIT, type Hint, isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/home';
 import { isTerminal } from '../platform/tty';
-import { colors } from './color';
-import { printable, write } from './output';
+import { colors, printable, write } from './output';
 
 /** What to do next, each on a line of its own, such as `Run: assume list`. A command is never broken. */
 export const hintLines = (hints: readonly Hint[], { bold }: ChalkInstance): string =>

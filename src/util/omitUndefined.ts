@@ -1,4 +1,4 @@
-/** An object without the members that are `undefined`, which `exactOptionalPropertyTypes` keeps apart from absent. */
+/** An object without its `undefined` members: `exactOptionalPropertyTypes` tells those from absent ones. */
 export const omitUndefined = <Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } =>

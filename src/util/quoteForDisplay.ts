@@ -1,13 +1,13 @@
-/** Nothing in it has a meaning to any of the four shells. */
+/** Characters that mean nothing special to bash, zsh, fish or PowerShell. */
 const BARE = /^[\w.:+=/%][\w.:+=/%@-]*$/;
 
-/** What may stand between single quotes in all four: fish has an escape there, and PowerShell more quotes. */
-const BETWEEN_SINGLE = /^[^'\\\u2018-\u201f\p{Cc}]+$/u;
-const BETWEEN_DOUBLE = /^[^"$`!\\\u2018-\u201f\p{Cc}]+$/u;
+/** What can stand between single quotes in all four: fish has escapes there, and PowerShell more kinds of quotes. */
+const SINGLE_QUOTABLE = /^[^'\\\u2018-\u201f\p{Cc}]+$/u;
+const DOUBLE_QUOTABLE = /^[^"$`!\\\u2018-\u201f\p{Cc}]+$/u;
 
-/** A word as it can be typed, or copied, into any of the four shells; `<profile>` where it takes each its own way. */
+/** A word as it can be typed, or pasted, into bash, zsh, fish and PowerShell; `<profile>` if each needs its own quoting. */
 export function quoteForDisplay(word: string): string {
   if (BARE.test(word)) return word;
-  if (BETWEEN_SINGLE.test(word)) return `'${word}'`;
-  return BETWEEN_DOUBLE.test(word) ? `"${word}"` : '<profile>';
+  if (SINGLE_QUOTABLE.test(word)) return `'${word}'`;
+  return DOUBLE_QUOTABLE.test(word) ? `"${word}"` : '<profile>';
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Context } from '../../src/context';
 import type { Terminal } from '../../src/credentials/mfaCodes';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
@@ -109,7 +110,11 @@ export const resolveContext = (sts: Sts): ResolveContext => ({
 });
 
 /** {@link resolveContext} for whole commands, whose output goes nowhere. */
-export const contextWith = (sts: Sts): Context => ({ ...resolveContext(sts), write: () => {} });
+export const contextWith = (sts: Sts): Context => ({
+  ...resolveContext(sts),
+  packageRoot: join(__dirname, '../..'),
+  write: () => {},
+});
 
 export interface FakeTerminal {
   readonly open: () => Promise<Terminal>;

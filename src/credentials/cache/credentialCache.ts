@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Env, otherAws } from '../../platform/env';
-import { type Files, plainly } from '../../platform/files';
+import { type Files, systemReason } from '../../platform/files';
 import { homeFolder, isForeignHomeAsRoot } from '../../platform/home';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './cacheEntry';
@@ -33,7 +33,7 @@ export function openCache(files: Files, env: Env, notify: (line: string) => void
   const endpoint = otherAws(env);
   let told = false;
   const complain = (error: unknown) => {
-    if (!told) notify(`The credentials are not kept in ~/.aws/cli/cache: ${plainly(error as Error)}.`);
+    if (!told) notify(`The credentials are not kept in ~/.aws/cli/cache: ${systemReason(error as Error)}.`);
     told = true;
   };
   return {

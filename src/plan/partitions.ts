@@ -19,7 +19,9 @@ const AWS: Partition = {
   dualStackDomain: 'api.aws',
 };
 
-/** The others, from the SDK's own list (`partitions.js` of `@aws-sdk/core`); a test compares the hosts with the SDK's. */
+/**
+ * The others, from the SDK's own list (`partitions.js` of `@aws-sdk/core`); a test compares the hosts with the SDK's.
+ */
 const OTHERS: readonly Partition[] = [
   {
     id: 'aws-cn',
@@ -75,7 +77,10 @@ const OTHERS: readonly Partition[] = [
 /** The partition of an ARN; `aws` if the text has no second part. */
 export const partitionOf = (arn: string): string => arn.split(':')[1] ?? AWS.id;
 
-/** The region in which to call AWS for a role of this partition when nothing names one; us-east-1 for an unknown partition. */
+/**
+ * The region in which to call AWS for a role of this partition when nothing names one; us-east-1 for an unknown
+ * partition.
+ */
 export const defaultRegionOf = (partition: string | undefined): string =>
   (OTHERS.find(({ id }) => id === partition) ?? AWS).defaultRegion;
 

@@ -64,7 +64,7 @@ export function tagsOf(parameters: Parameters): readonly Tag[] | undefined {
 function checkTags(value: ParameterValue, { problems }: Parameters): readonly Tag[] | undefined {
   const tags = value.parts.flatMap((part) => parseTag(part) ?? []);
   if (value.parts.length === 0 || tags.length < value.parts.length) {
-    const form = 'key=value, of letters, digits, spaces and _.:/=+-@ only, with a key that does not start with "aws:"';
+    const form = 'key=value with letters, digits, spaces and _.:/=+-@ only, and a key that does not start with "aws:"';
     return problems.add(value.invalid(`must be ${form}`, 'project=blue'));
   }
   if (tags.length > MAX_TAGS) return problems.add(value.invalid(`must not have more than ${MAX_TAGS} tags`));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Env } from '../../src/platform/env';
-import type { Answer, Case } from './cases';
+import type { Case, Reading } from './cases';
 
 /** The interpreter that the first line of a Python script names, if the file is one. */
 function interpreterOf(script: string): string | undefined {
@@ -45,12 +45,12 @@ const ask = <Answers>(args: readonly string[], question: unknown, env: Env = {})
   return JSON.parse(stdout);
 };
 
-/** What the AWS CLI makes of each pair of files: one process for them all. */
-export const askAwsCli = (cases: readonly Case[]): Answer[] => ask([join(__dirname, 'awsCli.py')], cases);
+/** What the AWS CLI reads in each pair of files, all in one process. */
+export const askAwsCli = (cases: readonly Case[]): Reading[] => ask([join(__dirname, 'awsCli.py')], cases);
 
 const EXPAND = `
 import json, os, sys
 print(json.dumps([os.path.expanduser(os.path.expandvars(path)) for path in json.load(sys.stdin)]))`;
 
-/** What Python's functions, which the AWS CLI calls, make of paths. */
+/** What the Python functions that the AWS CLI calls make of paths. */
 export const askPython = (paths: readonly string[], env: Env): string[] => ask(['-c', EXPAND], paths, env);

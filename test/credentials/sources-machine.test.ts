@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADA, ROLE, WORLD } from '../demo/world';
+import { ADA, ROLE, ACCOUNTS as WORLD } from '../demo/awsFixture';
 import { issued } from './sts';
 import { openPlace, type Place, thrown } from './world';
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
 import type { RequestedSource, SourceContext } from '../../src/credentials/sourceContext';
-import type { FaultName, FaultOptions } from '../../src/demo/faults';
-import { type Sts, startSts } from '../../src/demo/sts';
-import type { World } from '../../src/demo/world';
+import type { AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
+import type { FaultName, FaultOptions } from '../../src/demo/aws/faultInjection';
 import type { SsoSession } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
-import { PORTAL, WORLD } from '../demo/world';
+import { PORTAL, ACCOUNTS as WORLD } from '../demo/awsFixture';
 import { fakeSts } from './sts';
 
 export type { FaultName, FaultOptions };

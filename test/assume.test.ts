@@ -2,7 +2,7 @@ import { changeFor as assume, loadProfiles, off } from '../src/assume';
 import type { Context } from '../src/context';
 import type { Env } from '../src/platform/env';
 import { awsError, contextWith, type FakeSts, fakeSts, issued, memoryCache, nobody, typing } from './credentials/sts';
-import { carriedOut } from './environment/child';
+import { applyChange } from './environment/applyChange';
 import { arn, filesOf, HOME, keys, rejectionOf } from './plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
@@ -34,7 +34,7 @@ function contextOf(env: Env = {}, changes: Partial<Context> & { readonly fake?: 
 describe('assume', () => {
   test('follows the profile to its role and says what changes in the environment', async () => {
     const context = contextOf();
-    const after = carriedOut(context.env, await assume('prod', {}, context));
+    const after = applyChange(context.env, await assume('prod', {}, context));
     expect(after).toMatchObject({
       HOME: '/home/me',
       AWS_ACCESS_KEY_ID: issued(arn('prod')).accessKeyId,
@@ -51,7 +51,7 @@ describe('assume', () => {
 
   test('takes the region of the flag, for the shell and for STS', async () => {
     const context = contextOf();
-    const after = carriedOut(context.env, await assume('prod', { region: 'us-east-2' }, context));
+    const after = applyChange(context.env, await assume('prod', { region: 'us-east-2' }, context));
     expect(after).toMatchObject({ AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-east-2' });
     expect(context.fake.calls[0]?.caller.region).toBe('us-east-2');
   });
@@ -77,9 +77,9 @@ describe('assume', () => {
 
   test('asks STS in the region that stood before the first assume, not in that of the profile before', async () => {
     const first = contextOf({ AWS_REGION: 'ap-south-1' });
-    const env = carriedOut(first.env, await assume('prod', {}, first));
+    const env = applyChange(first.env, await assume('prod', {}, first));
     const second = contextOf(env);
-    const after = carriedOut(env, await assume('dev', {}, second));
+    const after = applyChange(env, await assume('dev', {}, second));
     expect(second.fake.calls[0]?.caller.region).toBe('ap-south-1');
     expect(after.AWS_REGION).toBe('ap-south-1');
   });
@@ -90,7 +90,7 @@ describe('assume -', () => {
     let env: Env = {};
     for (const word of ['prod', 'dev', '-']) {
       const context = contextOf(env);
-      env = carriedOut(context.env, await assume(word, {}, context));
+      env = applyChange(context.env, await assume(word, {}, context));
     }
     expect(env).toMatchObject({ ASSUME_PROFILE: 'prod', ASSUME_PREVIOUS: 'dev' });
   });
@@ -146,11 +146,11 @@ describe('off', () => {
     const start: Env = { ...HOME, AWS_PROFILE: 'me', AWS_REGION: 'ap-south-1', AWS_ACCESS_KEY_ID: 'AKIAME' };
     let env = start;
     for (const word of ['prod', 'dev', 'base', '-', 'prod'])
-      env = carriedOut(env, await assume(word, {}, contextOf(env)));
+      env = applyChange(env, await assume(word, {}, contextOf(env)));
     const context = contextOf(env);
     const outcome = await off(NO_WORDS, context);
     expect(outcome).toEqual({ kind: 'change', change: expect.anything() });
-    if (outcome.kind === 'change') expect(carriedOut(env, outcome.change)).toEqual(start);
+    if (outcome.kind === 'change') expect(applyChange(env, outcome.change)).toEqual(start);
   });
 
   test('needs no AWS file and asks nobody', async () => {

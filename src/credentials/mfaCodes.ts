@@ -72,7 +72,7 @@ export const canHaveCode = async (hop: Hop, { given, terminal }: CodeSources): P
  * @throws AssumeError (exit 4) if there is nobody to ask, or if none is typed; what `run` throws
  */
 export async function* mfaCodes(hop: Hop, { given, run, terminal: open }: CodeSources): AsyncGenerator<string> {
-  const ready = given ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.places.mfa_process ?? hop.profile)));
+  const ready = given ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.locations.mfa_process ?? hop.profile)));
   if (ready !== undefined) yield ready;
   const terminal = await open();
   if (!terminal && ready === undefined) throw nobody(hop);

@@ -18,7 +18,7 @@ export const lifeOf = ({ durationSeconds = HOUR }: Hop): number => durationSecon
 export const requestFor = ({
   profile: _profile,
   hasDefaultName: _name,
-  places: _places,
+  locations: _locations,
   mfaSerial: _serial,
   mfaProcess: _process,
   ...request

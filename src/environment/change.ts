@@ -5,23 +5,24 @@ import { isoSeconds } from '../util/time';
 import { MANAGED, type Values } from './managed';
 import { isAssumed, priorState, restoreText } from './restore';
 
-/** What happens to the environment, in order: each managed variable is set to a value or (null) removed. */
+/** An ordered change of the environment: each variable is set to a value, or removed (`null`). */
 export type EnvironmentChange = readonly (readonly [name: string, value: string | null])[];
 
-const total = (values: Values): EnvironmentChange => MANAGED.map((name) => [name, values[name] ?? null]);
+/** Sets or removes every managed variable, so that nothing stale survives. */
+const totalChange = (values: Values): EnvironmentChange => MANAGED.map((name) => [name, values[name] ?? null]);
 
-/** `cd -` semantics: assuming a profile again does not make it its own predecessor. */
+/** As with `cd -`, assuming the current profile again keeps the previous one. */
 const previousProfile = (env: Env, profile: string | undefined) =>
   env.ASSUME_PROFILE === profile ? env.ASSUME_PREVIOUS : env.ASSUME_PROFILE;
 
-/** Who one is, where and until when: what is the same in every shell. */
+/** Assumed identity, region and expiry: what is the same in every shell. */
 export interface Assumed {
   readonly profile: string;
   readonly region?: string | undefined;
   readonly credentials: Credentials;
 }
 
-/** What they are in variables. */
+/** The variables of an assumed identity. AWS_CREDENTIAL_EXPIRATION is ISO 8601, ASSUME_EXPIRES seconds since 1970. */
 export function assumedValues({ profile, region, credentials }: Assumed): Values {
   const { expiration } = credentials;
   return omitUndefined({
@@ -39,23 +40,23 @@ export function assumedValues({ profile, region, credentials }: Assumed): Values
 }
 
 /**
- * The environment with these values in it, and what this shell needs to get out of them again. Without a region, the
- * region variables are what they were before the first assume.
+ * Puts these values into the environment, with what `assume off` and `assume -` need later. Without a region, the
+ * region variables are restored from before the first assume.
  */
 export function changeTo(env: Env, values: Values): EnvironmentChange {
   const { AWS_REGION, AWS_DEFAULT_REGION } = priorState(env).values;
-  return total({
+  return totalChange({
     ...omitUndefined({ AWS_REGION, AWS_DEFAULT_REGION, ASSUME_PREVIOUS: previousProfile(env, values.ASSUME_PROFILE) }),
     ...values,
     ASSUME_RESTORE: restoreText(env),
   });
 }
 
-/** The environment with these credentials in it. */
+/** Puts an assumed identity into the environment. */
 export const assumeChange = (env: Env, assumed: Assumed): EnvironmentChange => changeTo(env, assumedValues(assumed));
 
 /**
- * The environment as it was before the first assume. If there was none, nothing is touched: the shell may hold variables
- * that it does not export, and so are not seen here.
+ * Restores the environment from before the first assume. If nothing is assumed, it changes nothing, since the shell may
+ * have variables that it does not export and that are not visible here.
  */
-export const offChange = (env: Env): EnvironmentChange => (isAssumed(env) ? total(priorState(env).values) : []);
+export const offChange = (env: Env): EnvironmentChange => (isAssumed(env) ? totalChange(priorState(env).values) : []);

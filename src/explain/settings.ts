@@ -59,8 +59,8 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
 }
 
 /** A default is none where somebody wrote something that cannot be. */
-const unlessUnreadable = ({ places }: Hop, key: string, value: string, isConfigured: boolean) =>
-  places[key] === undefined || isConfigured ? value : undefined;
+const unlessUnreadable = ({ locations }: Hop, key: string, value: string, isConfigured: boolean) =>
+  locations[key] === undefined || isConfigured ? value : undefined;
 
 /** Every parameter of an AssumeRole call, in the order of the AWS CLI's manual. */
 const parameters = (hop: Hop): [key: string, value: string | undefined][] => [
@@ -90,9 +90,9 @@ function signedWith(hop: Hop, profiles: Profiles, { options }: PlanRequest): Fac
 
 /** What there is to know about a role. */
 export function roleFacts(hop: Hop, profiles: Profiles, request: PlanRequest): Fact[] {
-  const fact = (key: string, value: string): Fact => ({ key, value, place: hop.places[key] ?? DEFAULT });
+  const fact = (key: string, value: string): Fact => ({ key, value, place: hop.locations[key] ?? DEFAULT });
   return [
-    { ...fact('role_arn', hop.roleArn), place: hop.places.role_arn ?? 'command line' },
+    { ...fact('role_arn', hop.roleArn), place: hop.locations.role_arn ?? 'command line' },
     ...signedWith(hop, profiles, request),
     ...parameters(hop).flatMap(([key, value]) => (value === undefined ? [] : [fact(key, value)])),
   ];

@@ -1,37 +1,40 @@
 import { misconfigured } from '../errors';
 import type { Env } from '../platform/env';
-import type { Profile, Setting } from '../profiles/types';
-import { location } from '../profiles/types';
+import { SOURCE_LABELS } from '../profiles/kind';
+import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { didYouMean } from './hints';
 import type { PlanContext, Problems } from './planRequest';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
 
-/** What names an agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
+/** These name the agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
 const CONTAINER = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const;
 
+/** Whether the environment names a container's credential agent. */
 export const hasContainer = (env: Env): boolean => CONTAINER.some((name) => env[name] !== undefined);
 
-/** An expiry that nobody could read would let stale credentials pass for fresh ones. */
 const isDate = (text: string) => !Number.isNaN(Date.parse(text));
 
 /**
- * The credentials in the environment, by botocore's rules (EnvProvider: the older name of the token comes first).
- * @param who who wants them, in a message
+ * The credentials in environment variables, by botocore's rules (EnvProvider). If they are incomplete, adds a problem
+ * (exit 3).
+ * @param user what uses them, as the subject of the message: `The role`, `Profile "prod" (…)`
  */
-export function environmentSource(env: Env, who: string, problems: Problems): EnvironmentSource | undefined {
+export function environmentSource(env: Env, user: string, problems: Problems): EnvironmentSource | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  const lacks = (name: string) =>
-    problems.add(misconfigured(`${who} the credentials of the environment, but ${name}.`));
-  if (!accessKeyId) return lacks('AWS_ACCESS_KEY_ID is not set');
-  if (!secretAccessKey) return lacks('AWS_SECRET_ACCESS_KEY is not set');
+  const reject = (reason: string) =>
+    problems.add(misconfigured(`${user} uses ${SOURCE_LABELS.environment}, but ${reason}.`));
+  if (!accessKeyId) return reject('AWS_ACCESS_KEY_ID is not set');
+  if (!secretAccessKey) return reject('AWS_SECRET_ACCESS_KEY is not set');
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
-  if (expiration && !isDate(expiration)) return lacks('AWS_CREDENTIAL_EXPIRATION is no date as ISO 8601 has it');
+  // With an expiry that can't be read, stale credentials would pass for fresh ones.
+  if (expiration && !isDate(expiration)) return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date");
   return {
     kind: 'environment',
     accessKeyId,
     secretAccessKey,
     ...omitUndefined({
+      // botocore's order: the older name first.
       sessionToken: env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined,
       expiration,
       accountId: env.AWS_ACCOUNT_ID || undefined,
@@ -39,59 +42,60 @@ export function environmentSource(env: Env, who: string, problems: Problems): En
   };
 }
 
-function containerSource(env: Env, who: string, problems: Problems): ContainerSource | undefined {
+function containerSource(env: Env, user: string, problems: Problems): ContainerSource | undefined {
   if (hasContainer(env)) return { kind: 'container' };
   return problems.add(
-    misconfigured(`${who} the credentials of a container, but neither ${CONTAINER.join(' nor ')} is set.`),
+    misconfigured(`${user} uses ${SOURCE_LABELS.container}, but neither ${CONTAINER.join(' nor ')} is set.`),
   );
 }
 
 type AmbientSource = EnvironmentSource | ContainerSource | InstanceSource;
-type Nameless<Kind> = Kind extends AmbientSource ? Omit<Kind, 'profile'> : never;
+type WithoutProfile<Kind> = Kind extends AmbientSource ? Omit<Kind, 'profile'> : never;
 
-function instanceSource(env: Env, who: string, problems: Problems): Nameless<InstanceSource> | undefined {
-  if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() !== 'true') return { kind: 'instance' };
-  return problems.add(
-    misconfigured(`${who} the credentials of the EC2 instance, but AWS_EC2_METADATA_DISABLED is true.`),
-  );
+const isInstanceMetadataDisabled = (env: Env) => env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true';
+
+function instanceSource(env: Env, user: string, problems: Problems): WithoutProfile<InstanceSource> | undefined {
+  if (!isInstanceMetadataDisabled(env)) return { kind: 'instance' };
+  return problems.add(misconfigured(`${user} uses ${SOURCE_LABELS.instance}, but AWS_EC2_METADATA_DISABLED is true.`));
 }
 
-type SourceIn = (env: Env, who: string, problems: Problems) => Nameless<AmbientSource> | undefined;
+type SourceReader = (env: Env, user: string, problems: Problems) => WithoutProfile<AmbientSource> | undefined;
 
-const SOURCES: ReadonlyMap<string, SourceIn> = new Map<string, SourceIn>([
+/** The values of `credential_source`. */
+const READERS: ReadonlyMap<string, SourceReader> = new Map<string, SourceReader>([
   ['Environment', environmentSource],
   ['Ec2InstanceMetadata', instanceSource],
   ['EcsContainer', containerSource],
 ]);
 
-/** What tells an EC2 instance (EC2's user guide, "Detect whether a host is an EC2 instance"); Linux only. */
+/** Shows that a Linux host is an EC2 instance (EC2 user guide, "Detect whether a host is an EC2 instance"). */
 const VENDOR = '/sys/class/dmi/id/sys_vendor';
 
 /**
- * The AWS CLI's last resort for a profile that says nothing about credentials: those of the container or the instance that
- * it runs on. It asks the network whether there is one; we go by what can be seen.
+ * The AWS CLI's last resort for a profile whose settings name no credentials: those of the container or EC2 instance it
+ * runs on. The AWS CLI asks the network whether this is one; a plan sends nothing, so this looks at variables and
+ * files.
  */
 export function hostSource({ name }: Profile, { request }: PlanContext): AmbientSource | undefined {
   const { env, readFile } = request;
   if (hasContainer(env)) return { kind: 'container', profile: name };
-  const isOff = env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true';
-  return !isOff && readFile(VENDOR)?.startsWith('Amazon EC2') ? { kind: 'instance', profile: name } : undefined;
+  const isInstance = !isInstanceMetadataDisabled(env) && readFile(VENDOR)?.startsWith('Amazon EC2');
+  return isInstance ? { kind: 'instance', profile: name } : undefined;
 }
 
-/** What the credential_source of a profile stands for. */
+/** The source that the profile's `credential_source` names; a problem (exit 3) if there is none. */
 export function credentialSource(profile: Profile, setting: Setting, context: PlanContext): AmbientSource | undefined {
   const { problems, request } = context;
-  const sourceIn = SOURCES.get(setting.value);
-  if (sourceIn) {
-    const who = `The profile "${profile.name}" (${location(setting)}) takes`;
-    const source = sourceIn(request.env, who, problems);
+  const read = READERS.get(setting.value);
+  if (read) {
+    const source = read(request.env, `Profile "${profile.name}" (${location(setting)})`, problems);
     return source && { ...source, profile: profile.name };
   }
-  const names = [...SOURCES.keys()];
+  const names = [...READERS.keys()];
   return problems.add(
     misconfigured(
-      `The credential_source "${setting.value}" of the profile "${profile.name}" (${location(setting)}) must be one of ${names.join(', ')}.`,
-      ...didYouMean(setting, 'credential_source', profile, names),
+      `credential_source "${setting.value}" of profile "${profile.name}" (${location(setting)}) must be one of ${names.join(', ')}.`,
+      ...didYouMean('credential_source', setting, profile, names),
     ),
   );
 }

@@ -1,33 +1,39 @@
 import { misconfigured } from '../errors';
-import { assumesRole, staticKey } from '../profiles/kind';
-import type { Profile, Setting } from '../profiles/types';
-import { location } from '../profiles/types';
+import { assumesRole, type ProfileUse, staticKey } from '../profiles/kind';
+import { location, type Profile, type Setting } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { credentialSource } from './ambientSources';
-import { describeProfile, didYouMean, LIST_PROFILES } from './hints';
+import { danglingName, describeProfile, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
 import type { PlanContext, RoleOptions } from './planRequest';
 import { sourceOf } from './profileSource';
 import type { Source } from './sources';
 import type { Hop } from './types';
 
-/** The credentials a chain begins with, and the roles it leads through; without what could not be read. */
+/** A role chain: the credentials it starts from, and its roles in order. What could not be read is absent. */
 export interface Chain {
   readonly source?: Source | undefined;
   readonly hops: readonly Hop[];
-  /** Whether it ends with the credentials of a role: a role assumed with these is chained. */
+  /**
+   * Whether it ends with the credentials of a role. A role assumed with these is subject to the limits of role
+   * chaining.
+   */
   readonly isRole: boolean;
 }
 
-/** AWS: permission sets and web identities are roles; what another program or the machine hands out need not be one. */
-function ownChain(profile: Profile, context: PlanContext, isAsked = false): Chain {
-  const source = sourceOf(profile, context, isAsked);
+/** A chain of nothing. */
+export const EMPTY_CHAIN: Chain = { hops: [], isRole: false };
+
+/**
+ * A profile's own credentials. To AWS, permission sets and web identities are roles; what another program, the
+ * container or the EC2 instance hands out need not be one.
+ */
+function ownCredentials(profile: Profile, context: PlanContext, use: ProfileUse): Chain {
+  const source = sourceOf(profile, context, use);
   return { source, hops: [], isRole: source?.kind === 'sso' || source?.kind === 'webIdentity' };
 }
 
-const NOTHING: Chain = { hops: [], isRole: false };
-
-/** A profile may name itself only to say that its own keys sign the call; any other way back is a circle. */
+/** The source profile. A profile may name itself to sign with its own keys; any other way back is a loop. */
 function sourceProfile(
   { profiles, problems }: PlanContext,
   profile: Profile,
@@ -36,57 +42,60 @@ function sourceProfile(
 ): Profile | undefined {
   const source = profiles.profiles.get(setting.value);
   if (!source) {
-    const meant = didYouMean(setting, 'source_profile', profile, profiles.profiles.keys());
-    const message = `The source_profile "${setting.value}" of the profile "${profile.name}" (${location(setting)}) does not exist.`;
-    return problems.add(misconfigured(message, ...(meant.length === 0 ? [LIST_PROFILES] : meant)));
+    return problems.add(danglingName('source_profile', setting, profile, profiles.profiles.keys(), LIST_PROFILES));
   }
   if (visited.includes(source) && !(source === profile && staticKey(profile))) {
     const path = [...visited.slice(visited.indexOf(source)), source].map(({ name }) => name).join(' -> ');
-    return problems.add(misconfigured(`The source profiles go in a circle (${location(setting)}): ${path}.`));
+    return problems.add(misconfigured(`source_profile loop: ${path} (${location(setting)}).`));
   }
   return source;
 }
 
-/** What signs the call for the role of a profile. */
-function chainBelow(profile: Profile, visited: readonly Profile[], context: PlanContext): Chain {
+/** The chain whose credentials sign the call for the role of a profile. */
+function signingChain(profile: Profile, visited: readonly Profile[], context: PlanContext): Chain {
   const setting = profile.settings.get('source_profile');
   const other = profile.settings.get('credential_source');
   const { problems } = context;
   if (setting && other) {
     const both = `source_profile (${location(setting)}) and credential_source (${location(other)})`;
-    problems.add(misconfigured(`The profile "${profile.name}" has both ${both}: only one can be.`));
+    problems.add(misconfigured(`Profile "${profile.name}" has both ${both}; only one is allowed.`));
   } else if (other) {
     return { source: credentialSource(profile, other, context), hops: [], isRole: false };
   } else if (!setting) {
     const command = `aws configure set source_profile <profile> --profile ${quoteForDisplay(profile.name)}`;
-    const message = `The ${describeProfile(profile)} has a role_arn, but neither source_profile nor credential_source.`;
-    problems.add(misconfigured(message, [command, 'names the profile whose credentials may assume it']));
+    const message = `${describeProfile(profile)} has a role_arn but neither source_profile nor credential_source.`;
+    problems.add(misconfigured(message, [command, 'Name its source profile']));
   } else {
     const source = sourceProfile(context, profile, setting, visited);
-    if (source === profile) return ownChain(profile, context);
+    if (source === profile) return ownCredentials(profile, context, 'source');
     if (source) return chainOf(source, context, { visited });
   }
-  return NOTHING;
+  return EMPTY_CHAIN;
 }
 
-/** How a chain is come upon. */
+/** How a profile takes part in a chain. */
 interface ChainContext {
-  /** The profiles that led here: this one is their source. */
+  /** The profiles between the target and this one, which is the source of the last of them. */
   readonly visited?: readonly Profile[];
-  /** Whether it is a source also if no profile led here. */
-  readonly isSource?: boolean;
+  /** A source if other profiles led here, else the target, unless this says otherwise. */
+  readonly use?: ProfileUse;
   readonly options?: RoleOptions;
 }
 
-/** A role on top of a chain, of a profile or of `--role-arn` alone. */
-export function onTop(below: Chain, profile: Profile | undefined, options: RoleOptions, context: PlanContext): Chain {
-  const hop = hopFor(profile, options, below.isRole, context);
-  return { source: below.source, hops: hop ? [...below.hops, hop] : below.hops, isRole: true };
+/** A chain with one more role: that of a profile, or of `--role-arn` without one. */
+export function addRole(chain: Chain, profile: Profile | undefined, options: RoleOptions, context: PlanContext): Chain {
+  const hop = hopFor(profile, options, chain.isRole ? 'role' : 'other', context);
+  return { source: chain.source, hops: hop ? [...chain.hops, hop] : chain.hops, isRole: true };
 }
 
-/** The roles a profile leads through, and the credentials that the first of them is signed with. */
-export function chainOf(profile: Profile, context: PlanContext, way: ChainContext = {}): Chain {
-  const { visited = [], isSource = visited.length > 0, options = {} } = way;
-  if (!assumesRole(profile, isSource)) return ownChain(profile, context, !isSource);
-  return onTop(chainBelow(profile, [...visited, profile], context), profile, options, context);
+/**
+ * The role chain of a profile, down to the credentials that sign its first call. Everything wrong becomes a problem.
+ */
+export function chainOf(
+  profile: Profile,
+  context: PlanContext,
+  { visited = [], use = visited.length > 0 ? 'source' : 'target', options = {} }: ChainContext = {},
+): Chain {
+  if (!assumesRole(profile, use)) return ownCredentials(profile, context, use);
+  return addRole(signingChain(profile, [...visited, profile], context), profile, options, context);
 }

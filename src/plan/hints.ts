@@ -4,38 +4,40 @@ import { location, type Profile, type Setting } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import type { PlanContext } from './planRequest';
 
-/** How a profile is named in messages, with its place. */
-export const describeProfile = (profile: Profile): string => `profile "${profile.name}" (${location(profile)})`;
+/** A profile and its location as a message begins with them: `Profile "prod" (/home/ada/.aws/config:3)`. */
+export const describeProfile = (profile: Profile): string => `Profile "${profile.name}" (${location(profile)})`;
 
-/** The AWS CLI's command that writes a setting of a profile. */
-export const setHint = (key: string, value: string, { name }: Profile): Hint => [
+/** The AWS CLI command that sets a key of a profile. */
+export const setHint = (key: string, value: string, { name }: Profile, label: string): Hint => [
   `aws configure set ${key} ${quoteForDisplay(value)} --profile ${quoteForDisplay(name)}`,
-  'changes it',
+  label,
 ];
 
-/** What to type to see what there is. */
-export const LIST_PROFILES: Hint = ['assume list', 'shows the profiles there are'];
+/** Shows the profiles to choose from. */
+export const LIST_PROFILES: Hint = ['assume list', 'Run'];
 
-/** Nobody said which profile. @param help what to type to see how it is said */
-export const noProfile = (help: Hint = ['assume --help', 'shows what else there is']): AssumeError =>
-  misuse('Which profile? None was named.', LIST_PROFILES, help);
+/** A command line without a profile (exit 2). @param help where else to look, beside the list of profiles */
+export const noProfile = (...help: Hint[]): AssumeError => misuse('No profile given.', LIST_PROFILES, ...help);
 
-/** The existing name that was probably meant, if any is near: a third of the letters may differ, or more may follow. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
-  const wanted = name.toLowerCase();
-  const longer = names.filter((candidate) => candidate.toLowerCase().startsWith(wanted));
+/**
+ * The existing name that was probably meant: the shortest that starts with what was typed, in any case, or else the
+ * nearest one if at most a third of the letters differ.
+ */
+export function nearestName(typed: string, names: readonly string[]): string | undefined {
+  const wanted = typed.toLowerCase();
+  const longer = names.filter((name) => name.toLowerCase().startsWith(wanted));
   if (longer.length > 0) return longer.sort((a, b) => a.length - b.length)[0];
   if (names.length === 0) return undefined;
   const best = closest(
     wanted,
-    names.map((candidate) => candidate.toLowerCase()),
+    names.map((name) => name.toLowerCase()),
   );
-  return distance(wanted, best) <= Math.max(1, Math.ceil(name.length / 3))
-    ? names.find((candidate) => candidate.toLowerCase() === best)
+  return distance(wanted, best) <= Math.max(1, Math.ceil(typed.length / 3))
+    ? names.find((name) => name.toLowerCase() === best)
     : undefined;
 }
 
-/** The profile of that name; if there is none, that is a problem, told with the name that was probably meant. */
+/** The profile of that name. Without one, adds a problem (exit 3) that suggests the nearest name. */
 export function findProfile(
   { profiles: { profiles, files }, problems }: PlanContext,
   name: string,
@@ -45,14 +47,33 @@ export function findProfile(
   const meant = nearestName(name, [...profiles.keys()]);
   return problems.add(
     misconfigured(
-      `The profile "${name}" is neither in ${files.config} nor in ${files.credentials}.`,
-      meant === undefined ? LIST_PROFILES : [`assume ${quoteForDisplay(meant)}`, 'is probably what you meant'],
+      `Profile "${name}" not found in ${files.config} or ${files.credentials}.`,
+      meant === undefined ? LIST_PROFILES : [`assume ${quoteForDisplay(meant)}`, 'Did you mean'],
     ),
   );
 }
 
-/** What to type if a setting of a profile names something that is not there but nearly is. */
-export function didYouMean(setting: Setting, key: string, profile: Profile, names: Iterable<string>): Hint[] {
+/** Sets the key to the nearest existing name; empty if none is near. */
+export function didYouMean(key: string, setting: Setting, profile: Profile, names: Iterable<string>): Hint[] {
   const meant = nearestName(setting.value, [...names]);
-  return meant === undefined ? [] : [setHint(key, meant, profile)];
+  return meant === undefined ? [] : [setHint(key, meant, profile, 'Did you mean')];
+}
+
+/**
+ * A setting that names a profile or section that does not exist (exit 3).
+ * @param names the names that exist
+ * @param fallback the next step if none of them is near
+ */
+export function danglingName(
+  key: string,
+  setting: Setting,
+  profile: Profile,
+  names: Iterable<string>,
+  ...fallback: Hint[]
+): AssumeError {
+  const meant = didYouMean(key, setting, profile, names);
+  return misconfigured(
+    `${key} "${setting.value}" of profile "${profile.name}" (${location(setting)}) does not exist.`,
+    ...(meant.length > 0 ? meant : fallback),
+  );
 }

@@ -4,56 +4,53 @@ import { Parameters, type ParameterValue } from './parameters';
 import type { PlanContext, RoleOptions } from './planRequest';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
 import type { Hop } from './types';
+import { MAX_CHAINED_DURATION, MAX_DURATION, MIN_DURATION } from './validation';
 
-/** STS: `roleDurationSecondsType`. */
-const SHORTEST = 900;
-const LONGEST = 43_200;
+/** What signs an AssumeRole call: the credentials of another role (AWS calls that role chaining), or others. */
+export type Signer = 'role' | 'other';
 
-/** A role assumed with the credentials of a role lives an hour at most, whatever is asked for (STS: role chaining). */
-const CHAINED = 3600;
+const isFlag = ({ location }: ParameterValue) => location.startsWith('--');
 
-const isFlag = ({ place }: ParameterValue) => place.startsWith('--');
-
-/** `1h`, `90m`, `1h30m` or seconds; in a profile only these, as everything else reads them as a number. */
-function secondsIn(given: ParameterValue): number | undefined {
-  const { text } = given;
+/** `1h`, `90m`, `1h30m` or seconds. In a profile only seconds, since every other program reads a number there. */
+function parseSeconds(value: ParameterValue): number | undefined {
+  const { text } = value;
   if (/^\d+$/.test(text)) return Number(text);
-  const [, hours, minutes] = (isFlag(given) && /^(?:(\d+)h)?(?:(\d+)m)?$/.exec(text)) || [];
+  const [, hours, minutes] = (isFlag(value) && /^(?:(\d+)h)?(?:(\d+)m)?$/.exec(text)) || [];
   return hours || minutes ? Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 : undefined;
 }
 
-/** How long a role's session shall be valid, in seconds; `undefined` if nobody says it, or if it cannot be. */
-export function durationSeconds(parameters: Parameters, chained: boolean): number | undefined {
-  const given = parameters.given('duration_seconds');
-  if (!given) return undefined;
-  const seconds = secondsIn(given) ?? 0;
-  const example = isFlag(given) ? '1h' : '3600';
-  if (seconds < SHORTEST || seconds > LONGEST) {
-    const form = isFlag(given) ? '15m to 12h, or 900 to 43200 seconds' : 'a number of seconds from 900 to 43200';
-    return parameters.problems.add(given.wrong(`must be ${form}`, example));
+/**
+ * The duration of a role session, in seconds. `undefined` if none is set, or if it is not possible, which is a problem.
+ */
+function durationSeconds(parameters: Parameters, signer: Signer): number | undefined {
+  const value = parameters.value('duration_seconds');
+  if (!value) return undefined;
+  const seconds = parseSeconds(value) ?? 0;
+  const example = isFlag(value) ? '1h' : '3600';
+  if (seconds < MIN_DURATION || seconds > MAX_DURATION) {
+    const form = isFlag(value) ? '15m to 12h, or 900 to 43200 seconds' : 'a number of seconds from 900 to 43200';
+    return parameters.problems.add(value.invalid(`must be ${form}`, example));
   }
-  if (chained && seconds > CHAINED) {
-    const why = 'must be an hour at most where a role is assumed with the credentials of another one';
-    return parameters.problems.add(given.wrong(why, example));
+  if (signer === 'role' && seconds > MAX_CHAINED_DURATION) {
+    return parameters.problems.add(value.invalid('must be at most one hour in a role chain', example));
   }
   return seconds;
 }
 
-/** `<profile>-session`, in the characters and the length that STS takes. */
+/** `<profile>-session`, in the characters and the length that STS accepts. */
 export const defaultSessionName = (profile: string): string =>
   `${profile.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - '-session'.length)}-session`;
 
 const roleName = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
-/** What may be left unsaid. */
-function optional(parameters: Parameters, chained: boolean, { request }: PlanContext) {
+function optionalParameters(parameters: Parameters, signer: Signer, { request }: PlanContext) {
   const tags = tagsOf(parameters);
   return omitUndefined({
-    externalId: parameters.word('external_id'),
-    durationSeconds: durationSeconds(parameters, chained),
-    mfaSerial: parameters.word('mfa_serial'),
-    mfaProcess: parameters.word('mfa_process'),
-    sourceIdentity: parameters.word('source_identity'),
+    externalId: parameters.validText('external_id'),
+    durationSeconds: durationSeconds(parameters, signer),
+    mfaSerial: parameters.validText('mfa_serial'),
+    mfaProcess: parameters.validText('mfa_process'),
+    sourceIdentity: parameters.validText('source_identity'),
     tags,
     transitiveTagKeys: transitiveTagKeysOf(parameters, tags ?? []),
     policy: policyOf(parameters, request),
@@ -62,28 +59,30 @@ function optional(parameters: Parameters, chained: boolean, { request }: PlanCon
 }
 
 /**
- * The AssumeRole call that a profile asks for, or `--role-arn` without one. What STS would refuse is a problem, and absent.
- * @param options those that concern it, which win over the profile
- * @param chained whether it is signed with the credentials of another role
+ * The AssumeRole call for a profile, or for `--role-arn` without one. A parameter that STS would reject becomes a
+ * problem and is left out; without a valid role ARN there is no call.
+ * @param options the options for this role, which win over the profile
+ * @throws AssumeError (exit 3) for a policy file that can't be read
  */
 export function hopFor(
   profile: Profile | undefined,
   options: RoleOptions,
-  chained: boolean,
+  signer: Signer,
   context: PlanContext,
 ): Hop | undefined {
   const parameters = new Parameters(profile, options, context.problems);
-  const roleArn = parameters.word('role_arn');
-  parameters.given(profile?.settings.has('credential_source') ? 'credential_source' : 'source_profile');
-  const name = parameters.word('role_session_name');
-  const others = optional(parameters, chained, context);
+  const roleArn = parameters.validText('role_arn');
+  // Only for its location, which an explanation of the plan shows.
+  parameters.value(profile?.settings.has('credential_source') ? 'credential_source' : 'source_profile');
+  const name = parameters.validText('role_session_name');
+  const others = optionalParameters(parameters, signer, context);
   if (roleArn === undefined) return undefined;
   return {
     profile: profile?.name ?? roleArn,
     roleArn,
     roleSessionName: name ?? defaultSessionName(profile?.name ?? roleName(roleArn)),
     hasDefaultName: name === undefined,
-    places: parameters.places,
+    locations: parameters.locations,
     ...others,
   };
 }

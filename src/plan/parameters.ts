@@ -4,42 +4,46 @@ import { setHint } from './hints';
 import type { Problems, RoleOptions } from './planRequest';
 import { RULES } from './validation';
 
-/** A value that somebody gave, in a file or on the command line. */
+/** A value from the AWS files or the command line. */
 export interface ParameterValue {
   readonly text: string;
-  /** Its parts: a flag is there several times, a setting has commas. */
+  /** The occurrences of a repeatable flag, or the comma-separated parts of a setting. */
   readonly parts: readonly string[];
   /** `file:line`, or the flag. */
-  readonly place: string;
-  /** What is told about it, such as `must be a number`, and a value that would do. It is not repeated: it may be a secret. */
-  wrong(what: string, example?: string): AssumeError;
+  readonly location: string;
+  /**
+   * The error for this value: exit 3 for a setting, 2 for a flag. It never repeats the value, which may be a secret
+   * that went astray.
+   * @param reason what follows the key or flag in the sentence, such as `must be a number`
+   * @param example a value that would do
+   */
+  invalid(reason: string, example?: string): AssumeError;
 }
 
-/** A setting of a profile. If it is wrong, the configuration is. */
-export const fromSetting = (profile: Profile, key: string, setting: Setting): ParameterValue => ({
+/** The value of a setting of a profile. */
+export const settingValue = (profile: Profile, key: string, setting: Setting): ParameterValue => ({
   text: setting.value,
   parts: setting.value.split(',').flatMap((part) => part.trim() || []),
-  place: location(setting),
-  wrong: (what, example) =>
+  location: location(setting),
+  invalid: (reason, example) =>
     misconfigured(
-      `${key} of the profile "${profile.name}" (${location(setting)}) ${what}.`,
-      ...(example === undefined ? [] : [setHint(key, example, profile)]),
+      `${key} of profile "${profile.name}" (${location(setting)}) ${reason}.`,
+      ...(example === undefined ? [] : [setHint(key, example, profile, 'For example')]),
     ),
 });
 
-/** An option as it is typed: `--role-arn` for `roleArn`. */
+/** An option as a flag: `--role-arn` for `roleArn`. */
 const flagName = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** An option of the command line. If it is wrong, the command line is. */
-const fromOption = (option: keyof RoleOptions, value: string | readonly string[]): ParameterValue => ({
+const flagValue = (option: keyof RoleOptions, value: string | readonly string[]): ParameterValue => ({
   text: [value].flat().join(','),
   parts: [value].flat(),
-  place: flagName(option),
-  wrong: (what, example) =>
-    misuse(`${flagName(option)} ${what}${example === undefined ? '' : `, such as ${example}`}.`),
+  location: flagName(option),
+  invalid: (reason, example) =>
+    misuse(`${flagName(option)} ${reason}${example === undefined ? '' : `, such as ${example}`}.`),
 });
 
-/** The options that say the same as a setting, or what no setting says; all concern the last role. */
+/** The options that replace a setting, by its key, or have no setting. All concern the last role of the chain. */
 export const OPTIONS = {
   role_arn: 'roleArn',
   source_profile: 'sourceProfile',
@@ -55,25 +59,25 @@ export const OPTIONS = {
 
 type OptionKey = keyof typeof OPTIONS;
 type RuleKey = keyof typeof RULES;
-/** The AWS CLI and aws-vault know no such settings. */
+/** Neither the AWS CLI nor aws-vault has these settings. */
 const OPTION_ONLY: readonly string[] = ['policy', 'policy_arns'];
-/** What botocore takes for unset where it is empty, as `aws configure set` leaves it. */
+/** botocore takes these for unset if they are empty, as `aws configure set` leaves them. */
 const UNSET_IF_EMPTY: readonly string[] = ['role_session_name', 'duration_seconds'];
 
 const isUnset = (key: string, { value }: Setting) => value === '' && UNSET_IF_EMPTY.includes(key);
 
-/** What a flag says for a key of a profile. */
-export function optionFor(options: RoleOptions, key: OptionKey): ParameterValue | undefined {
+/** The value that the command line has for a key, if it has one. */
+export function optionValue(options: RoleOptions, key: OptionKey): ParameterValue | undefined {
   const value = options[OPTIONS[key]];
   return value === undefined || (typeof value !== 'string' && value.length === 0)
     ? undefined
-    : fromOption(OPTIONS[key], value);
+    : flagValue(OPTIONS[key], value);
 }
 
-/** The parameters of one AssumeRole call: what the options say, else the profile, if there is one. */
+/** The parameters of one AssumeRole call: options win over the settings of the profile, if there is one. */
 export class Parameters {
-  /** Where each was found. */
-  readonly places: Record<string, string> = {};
+  /** Where each value was found, by its key: `file:line`, or the flag. */
+  readonly locations: Record<string, string> = {};
 
   constructor(
     private readonly profile: Profile | undefined,
@@ -81,20 +85,21 @@ export class Parameters {
     readonly problems: Problems,
   ) {}
 
-  given(key: OptionKey | RuleKey | 'credential_source'): ParameterValue | undefined {
-    const flag = key in OPTIONS ? optionFor(this.options, key as OptionKey) : undefined;
+  /** The value of a key, unchecked. */
+  value(key: OptionKey | RuleKey | 'credential_source'): ParameterValue | undefined {
+    const option = key in OPTIONS ? optionValue(this.options, key as OptionKey) : undefined;
     const setting = OPTION_ONLY.includes(key) ? undefined : this.profile?.settings.get(key);
-    const said = setting && !isUnset(key, setting) ? setting : undefined;
-    const given = flag ?? (this.profile && said && fromSetting(this.profile, key, said));
-    if (given) this.places[key] = given.place;
-    return given;
+    const configured = setting && !isUnset(key, setting) ? setting : undefined;
+    const value = option ?? (this.profile && configured && settingValue(this.profile, key, configured));
+    if (value) this.locations[key] = value.location;
+    return value;
   }
 
-  /** A value that is a word of a certain form. */
-  word(key: RuleKey): string | undefined {
-    const given = this.given(key);
+  /** The value of a key if it follows the key's rule. If it doesn't, adds a problem. */
+  validText(key: RuleKey): string | undefined {
+    const value = this.value(key);
     const { pattern, form, example } = RULES[key];
-    if (!given || pattern.test(given.text)) return given?.text;
-    return this.problems.add(given.wrong(`must be ${form}`, example));
+    if (!value || pattern.test(value.text)) return value?.text;
+    return this.problems.add(value.invalid(`must be ${form}`, example));
   }
 }

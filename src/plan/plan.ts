@@ -1,43 +1,42 @@
 import type { Profiles } from '../profiles/types';
-import type { Draft, PlanRequest } from './planRequest';
-import { type PlanContext, Problems } from './planRequest';
+import { type Draft, type PlanContext, type PlanRequest, Problems } from './planRequest';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
 import type { Plan } from './types';
 
 /**
- * Everything that will be done for what is asked for, as far as it can be made out, and everything that is wrong with
- * it, decided without asking or sending anything. The problems are in the order in which they would stop an assume.
- * @throws AssumeError (exit 3) for a policy file that cannot be read
+ * The plan for a request as far as it can be made, and all problems in the order in which they would stop an assume.
+ * Asks and sends nothing.
+ * @throws AssumeError (exit 3) for a policy file that can't be read
  */
 export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const context: PlanContext = { profiles, request, problems: new Problems() };
   const problems = context.problems.all;
-  const asked = targetOf(context);
-  if (!asked) return { problems };
-  const { name, chain, profile, env } = asked;
+  const target = targetOf(context);
+  if (!target) return { problems };
+  const { name, chain, profile, env } = target;
   checkPartitions(chain, profiles, context.problems);
-  const said = shellRegion(profile, context);
-  const around = said ?? environmentRegion(env, context);
-  // With the shell's own credentials its region stays too.
-  const region = profile ? said : around;
-  const configured = around ?? defaultRegion(chain, profiles);
-  const { region: stsRegion, isFips } = withoutFips(configured);
+  const chosen = shellRegion(profile, context);
+  const configured = chosen ?? environmentRegion(env, context);
+  // A role on top of the shell's own credentials keeps the shell's region.
+  const region = profile ? chosen : configured;
+  const callRegion = configured ?? defaultRegion(chain, profiles);
+  const { region: stsRegion, isFips } = withoutFips(callRegion);
   const plan = {
     profile: name,
     ...(chain.source && { source: chain.source }),
     hops: chain.hops,
     ...(region && { region }),
-    sts: { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? configured : undefined) },
+    sts: { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? callRegion : undefined) },
   };
   return { plan, problems };
 }
 
 /**
- * Everything that will be done for what is asked for, decided without asking or sending anything.
- * @throws AssumeError, the first problem: exit 3 for a profile that cannot work, with the place of what is wrong; exit 2
- * for a command line that cannot
+ * The plan for a request. Asks and sends nothing.
+ * @throws AssumeError, the first problem: exit 3 for a profile that can't work, with the location of the cause; exit 2
+ * for a command line that can't
  */
 export function planFor(profiles: Profiles, request: PlanRequest): Plan {
   const { plan, problems } = draftPlan(profiles, request);

@@ -4,7 +4,7 @@ import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
 import type { Plan } from './types';
 
-/** What AssumeRole takes besides the profile, as it was typed; it concerns the last role of the chain. */
+/** The command line's options for a role, as typed. They concern the last role of the chain. */
 export interface RoleOptions {
   /** `1h`, `90m`, or seconds. */
   readonly duration?: string | undefined;
@@ -17,44 +17,45 @@ export interface RoleOptions {
   /** JSON, or `file://` and a path, as in the AWS CLI. */
   readonly policy?: string | undefined;
   readonly policyArn?: readonly string[] | undefined;
-  /** A role that no profile has. */
+  /** A role without a profile. */
   readonly roleArn?: string | undefined;
-  /** The profile whose credentials assume it; the shell's current credentials if there is none. */
+  /** The profile whose credentials assume `roleArn`; the shell's current credentials if absent. */
   readonly sourceProfile?: string | undefined;
   readonly region?: string | undefined;
 }
 
-/** What is asked for. */
+/** What to plan, and what the plan may look at. */
 export interface PlanRequest {
-  /** A profile, or the ARN of a role; absent if `--role-arn` says it. */
+  /** A profile, or the ARN of a role; absent if `roleArn` names it. */
   readonly name?: string | undefined;
   readonly options: RoleOptions;
-  /** The environment as it was before the first assume. */
+  /** The environment from before the first assume. */
   readonly env: Env;
-  /** The environment as it is now: where current credentials are found. */
+  /** The environment as it is now, which holds the shell's current credentials. */
   readonly current: Env;
   /** For `--policy file://path`. */
   readonly readFile: Files['read'];
 }
 
-/** A plan as far as it can be made, and everything that is wrong with it. */
+/** A plan as far as it can be made, and all its problems. */
 export interface Draft {
-  /** Absent if there is not even a profile. With problems it lacks what could not be read. */
+  /** Absent if the target does not exist. With problems it lacks what could not be read. */
   readonly plan?: Omit<Plan, 'source'> & Partial<Pick<Plan, 'source'>>;
   readonly problems: readonly AssumeError[];
 }
 
-/** Everything that is wrong, in the order in which it was found. Reading goes on: what could not be read is absent. */
+/** Collects problems in the order in which they are found, so that planning goes on after the first. */
 export class Problems {
   readonly all: AssumeError[] = [];
 
+  /** Returns `undefined`, the value of what could not be read. */
   add(problem: AssumeError): undefined {
     this.all.push(problem);
     return undefined;
   }
 }
 
-/** What a plan is read out of, and where that puts what is wrong. */
+/** The inputs of a plan, and where its problems go. */
 export interface PlanContext {
   readonly profiles: Profiles;
   readonly request: PlanRequest;

@@ -2,15 +2,15 @@ import { expand } from '../profiles/read';
 import type { Parameters, ParameterValue } from './parameters';
 import type { PlanRequest } from './planRequest';
 import type { Tag } from './types';
-import { MOST_POLICIES, MOST_TAGS, POLICY, POLICY_ARN, TAG_KEY, TAG_VALUE } from './validation';
+import { MAX_POLICIES, MAX_TAGS, POLICY, POLICY_ARN, TAG_KEY, TAG_VALUE } from './validation';
 
 const FILE = 'file://';
 
-/** The AWS CLI's paramfile: `file://`, then a path with `~` and `$NAME`, from the folder that one is in. */
-const textIn = (text: string, { env, readFile }: PlanRequest) =>
+/** The AWS CLI's paramfile: `file://`, then a path with `~` and `$NAME`, relative to the current folder. */
+const contentsOf = (text: string, { env, readFile }: PlanRequest) =>
   text.startsWith(FILE) ? readFile(expand(text.slice(FILE.length), env)) : text;
 
-function isObject(text: string): boolean {
+function isJsonObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,61 +21,64 @@ function isObject(text: string): boolean {
 
 /**
  * The session policy of a role, as JSON text.
- * @throws AssumeError (exit 3) for a file that is there and cannot be read
+ * @throws AssumeError (exit 3) for an existing file that can't be read
  */
 export function policyOf(parameters: Parameters, request: PlanRequest): string | undefined {
-  const given = parameters.given('policy');
-  if (!given) return undefined;
-  const text = textIn(given.text, request);
-  if (text === undefined) return parameters.problems.add(given.wrong('names a file that does not exist'));
-  if (POLICY.test(text) && isObject(text)) return text;
-  return parameters.problems.add(given.wrong(`must be a JSON object, or ${FILE} and the path of one`));
+  const value = parameters.value('policy');
+  if (!value) return undefined;
+  const policy = contentsOf(value.text, request);
+  if (policy === undefined) return parameters.problems.add(value.invalid('names a file that does not exist'));
+  if (POLICY.test(policy) && isJsonObject(policy)) return policy;
+  return parameters.problems.add(value.invalid(`must be a JSON object, or a ${FILE} path to one`));
 }
 
-/** The ARNs of the managed policies that are its session policies. */
+/** The ARNs of the managed policies to use as session policies. */
 export function policyArnsOf(parameters: Parameters): readonly string[] | undefined {
-  const given = parameters.given('policy_arns');
-  if (!given || (given.parts.length <= MOST_POLICIES && given.parts.every((arn) => POLICY_ARN.test(arn)))) {
-    return given?.parts;
+  const value = parameters.value('policy_arns');
+  if (!value) return undefined;
+  if (value.parts.length > MAX_POLICIES) {
+    return parameters.problems.add(value.invalid(`can be given at most ${MAX_POLICIES} times`));
   }
-  const form = `must be the ARN of a managed policy, ${MOST_POLICIES} times at most`;
-  return parameters.problems.add(given.wrong(form, 'arn:aws:iam::aws:policy/ReadOnlyAccess'));
+  if (value.parts.every((arn) => POLICY_ARN.test(arn))) return value.parts;
+  return parameters.problems.add(
+    value.invalid('must be the ARN of a managed policy', 'arn:aws:iam::aws:policy/ReadOnlyAccess'),
+  );
 }
 
-const EXAMPLE = 'project=blue';
-
-/** `key=value`; the value may have more of these signs. aws-vault takes blanks around both away. */
-function tagIn(part: string): Tag | undefined {
+/** `key=value`; the value may contain more `=`. As in aws-vault, spaces around both are dropped. */
+function parseTag(part: string): Tag | undefined {
   const at = part.indexOf('=');
   const [key, value] = [part.slice(0, Math.max(0, at)).trim(), part.slice(at + 1).trim()];
   return TAG_KEY.test(key) && TAG_VALUE.test(value) ? { key, value } : undefined;
 }
 
-/** STS does not tell `Team` and `team` apart. */
-const hasTwice = (keys: readonly string[]) => new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
-
-function whatIsWrong(given: ParameterValue, tags: readonly Tag[]): string | undefined {
-  if (given.parts.length === 0 || tags.length < given.parts.length) {
-    return 'must be key=value, with letters, digits, blanks or any of _.:/=+-@, and a key that does not begin with aws:';
-  }
-  if (tags.length > MOST_TAGS) return `may not have more than ${MOST_TAGS} tags`;
-  return hasTwice(tags.map(({ key }) => key)) ? 'may not have the same key twice' : undefined;
-}
+/** STS takes `Team` and `team` for the same key. */
+const hasDuplicate = (keys: readonly string[]) => new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
 
 /** The session tags of a role. */
 export function tagsOf(parameters: Parameters): readonly Tag[] | undefined {
-  const given = parameters.given('session_tags');
-  if (!given) return undefined;
-  const tags = given.parts.flatMap((part) => tagIn(part) ?? []);
-  const wrong = whatIsWrong(given, tags);
-  return wrong === undefined ? tags : parameters.problems.add(given.wrong(wrong, EXAMPLE));
+  const value = parameters.value('session_tags');
+  return value && checkTags(value, parameters);
 }
 
-/** The keys of those tags that go on to the next role. STS takes only keys of tags that are sent with them. */
+function checkTags(value: ParameterValue, { problems }: Parameters): readonly Tag[] | undefined {
+  const tags = value.parts.flatMap((part) => parseTag(part) ?? []);
+  if (value.parts.length === 0 || tags.length < value.parts.length) {
+    const form = 'key=value with letters, digits, spaces and _.:/=+-@ only, and a key that does not start with "aws:"';
+    return problems.add(value.invalid(`must be ${form}`, 'project=blue'));
+  }
+  if (tags.length > MAX_TAGS) return problems.add(value.invalid(`must not have more than ${MAX_TAGS} tags`));
+  if (hasDuplicate(tags.map(({ key }) => key))) {
+    return problems.add(value.invalid('must not repeat a key (case is ignored)'));
+  }
+  return tags;
+}
+
+/** The keys of the tags to pass along the role chain. STS accepts only keys of tags in the same request. */
 export function transitiveTagKeysOf(parameters: Parameters, tags: readonly Tag[]): readonly string[] | undefined {
-  const given = parameters.given('transitive_session_tags');
-  if (!given) return undefined;
+  const value = parameters.value('transitive_session_tags');
+  if (!value) return undefined;
   const keys = tags.map(({ key }) => key.toLowerCase());
-  if (given.parts.length > 0 && given.parts.every((part) => keys.includes(part.toLowerCase()))) return given.parts;
-  return parameters.problems.add(given.wrong('must name keys of session tags that are sent with it', tags[0]?.key));
+  if (value.parts.length > 0 && value.parts.every((part) => keys.includes(part.toLowerCase()))) return value.parts;
+  return parameters.problems.add(value.invalid('must name keys of the session tags', tags[0]?.key));
 }

@@ -2,7 +2,8 @@ import { misconfigured, misuse } from '../errors';
 import type { Env } from '../platform/env';
 import { location, type Profile, type Profiles, type Setting } from '../profiles/types';
 import type { Chain } from './chain';
-import { fromSetting } from './parameters';
+import { settingValue } from './parameters';
+import { defaultRegionOf, partitionOf } from './partitions';
 import type { PlanContext, Problems } from './planRequest';
 import { REGION } from './validation';
 
@@ -10,74 +11,64 @@ function profileRegion(profile: Profile | undefined, { problems }: PlanContext):
   const setting = profile?.settings.get('region');
   if (!profile || !setting?.value) return undefined;
   if (REGION.test(setting.value)) return setting.value;
-  return problems.add(fromSetting(profile, 'region', setting).wrong('is not the name of a region', 'eu-west-1'));
+  return problems.add(settingValue(profile, 'region', setting).invalid('must be the name of a region', 'eu-west-1'));
 }
 
-function flagRegion({ request, problems }: PlanContext): string | undefined {
+function optionRegion({ request, problems }: PlanContext): string | undefined {
   const { region } = request.options;
   if (region === undefined || REGION.test(region)) return region;
-  return problems.add(misuse(`"${region}" is not the name of a region, such as eu-west-1.`));
+  return problems.add(misuse(`Invalid region "${region}": must be the name of a region, such as eu-west-1.`));
 }
 
-/** The region the shell gets: the flag's, else the profile's. */
+/** The region to put into the shell: the option's, else the profile's. An invalid one becomes a problem. */
 export const shellRegion = (profile: Profile | undefined, context: PlanContext): string | undefined =>
-  flagRegion(context) ?? profileRegion(profile, context);
+  optionRegion(context) ?? profileRegion(profile, context);
 
-/** The region that the environment says, in the order of the AWS CLI. */
+/** The region of the environment, in the AWS CLI's order. An invalid one becomes a problem. */
 export function environmentRegion(env: Env, { problems }: PlanContext): string | undefined {
   const name = env.AWS_REGION ? 'AWS_REGION' : 'AWS_DEFAULT_REGION';
   const region = env[name];
   if (!region || REGION.test(region)) return region || undefined;
-  return problems.add(misconfigured(`${name} is not the name of a region, such as eu-west-1.`));
+  return problems.add(misconfigured(`${name} must be the name of a region, such as eu-west-1.`));
 }
 
-/** A region that stands for the FIPS endpoints of another one, such as `fips-us-east-1` (botocore, `_normalize_fips_region`). */
+/**
+ * Splits a region that means the FIPS endpoint of another one, such as `fips-us-east-1` (botocore,
+ * `_normalize_fips_region`).
+ */
 export function withoutFips(region: string): { readonly region: string; readonly isFips: boolean } {
   const plain = region.replace(/fips-|-fips/g, '');
   return plain === region ? { region, isFips: false } : { region: plain, isFips: true };
 }
 
-/** Where STS is asked when nobody names a region, by the partition of the role. */
-const DEFAULT_REGIONS: Readonly<Record<string, string>> = {
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-eusc': 'eusc-de-east-1',
-  'aws-iso': 'us-iso-east-1',
-  'aws-iso-b': 'us-isob-east-1',
-  'aws-iso-e': 'eu-isoe-west-1',
-  'aws-iso-f': 'us-isof-south-1',
-};
-
 interface Role {
   readonly partition: string;
-  readonly place: string;
+  readonly location: string;
 }
 
-const partitionOf = (arn: string) => arn.split(':')[1] ?? 'aws';
-
-/** The roles of a chain in their order, that of a web identity first. */
+/** The roles of a chain in order, that of a web identity first. */
 function rolesIn({ source, hops }: Chain, { profiles }: Profiles): Role[] {
-  const roles = hops.map(({ roleArn, places }) => ({
+  const roles = hops.map(({ roleArn, locations }) => ({
     partition: partitionOf(roleArn),
-    place: places.role_arn ?? roleArn,
+    location: locations.role_arn ?? roleArn,
   }));
   if (source?.kind !== 'webIdentity') return roles;
   const setting = profiles.get(source.profile)?.settings.get('role_arn') as Setting;
-  return [{ partition: partitionOf(source.roleArn), place: location(setting) }, ...roles];
+  return [{ partition: partitionOf(source.roleArn), location: location(setting) }, ...roles];
 }
 
-/** Partitions (AWS, China, GovCloud ...) do not know each other's credentials. */
+/** Adds a problem (exit 3) for a chain that crosses partitions, since none accepts the credentials of another one. */
 export function checkPartitions(chain: Chain, profiles: Profiles, problems: Problems): void {
   const roles = rolesIn(chain, profiles);
   for (const [at, role] of roles.entries()) {
     const before = roles[at - 1];
     if (before && before.partition !== role.partition) {
-      const message = `A role in the partition ${role.partition} (${role.place}) cannot be assumed with a role in the partition ${before.partition} (${before.place}).`;
-      problems.add(misconfigured(message));
+      const [lower, upper] = [before, role].map(({ partition, location }) => `partition ${partition} (${location})`);
+      problems.add(misconfigured(`A role in ${upper} can't be assumed with a role in ${lower}.`));
     }
   }
 }
 
-/** The SDKs' own default, in the partition of the roles. */
+/** The region to call STS in if none is configured: the default one in the partition of the roles. */
 export const defaultRegion = (chain: Chain, profiles: Profiles): string =>
-  DEFAULT_REGIONS[rolesIn(chain, profiles)[0]?.partition ?? ''] ?? 'us-east-1';
+  defaultRegionOf(rolesIn(chain, profiles)[0]?.partition);

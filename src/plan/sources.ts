@@ -10,33 +10,36 @@ export interface StaticSource {
   readonly accountId?: string;
 }
 
-/** What stands in AWS_ACCESS_KEY_ID and the like. */
+/** The credentials in AWS_ACCESS_KEY_ID and its companions. */
 export interface EnvironmentSource {
   readonly kind: 'environment';
-  /** The profile whose `credential_source` says so; absent if these are the shell's current credentials. */
+  /** The profile with this `credential_source`; absent for the shell's current credentials. */
   readonly profile?: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** ISO 8601, as it stands there. */
+  /** ISO 8601, as the variable has it. */
   readonly expiration?: string;
   readonly accountId?: string;
 }
 
-/** What `credential_process` prints. */
+/** The output of `credential_process`. */
 export interface ProcessSource {
   readonly kind: 'process';
   readonly profile: string;
   readonly command: Setting;
 }
 
-/** Where one signs in to IAM Identity Center, from `[sso-session NAME]`, or from the profile itself (the legacy form). */
+/**
+ * Where to sign in to IAM Identity Center: an `[sso-session NAME]`, or settings of the profile itself (the legacy
+ * form).
+ */
 export interface SsoSession {
   /** The name of the `[sso-session]`; absent in the legacy form. */
   readonly name?: string;
   readonly startUrl: string;
   readonly region: string;
-  /** `sso_registration_scopes`; the AWS CLI's default, `sso:account:access`, if it is not set. */
+  /** `sso_registration_scopes`; by default the AWS CLI's, `sso:account:access`. */
   readonly scopes: readonly string[];
 }
 
@@ -56,20 +59,21 @@ export interface WebIdentitySource {
   readonly tokenFile: Setting;
   readonly roleArn: string;
   readonly roleSessionName: string;
+  /** True if no session name is configured. */
   readonly hasDefaultName: boolean;
 }
 
-/** What `aws login` left behind. */
+/** The credentials that `aws login` keeps. */
 export interface LoginSource {
   readonly kind: 'login';
   readonly profile: string;
   readonly loginSession: Setting;
 }
 
-/** The credentials of the ECS task, or whatever AWS_CONTAINER_CREDENTIALS_* names. */
+/** The credentials of the ECS task, or of whatever AWS_CONTAINER_CREDENTIALS_* names. */
 export interface ContainerSource {
   readonly kind: 'container';
-  /** The profile whose `credential_source` says so; absent if these are the shell's current credentials. */
+  /** The profile that uses them; absent for the shell's current credentials. */
   readonly profile?: string;
 }
 
@@ -79,7 +83,7 @@ export interface InstanceSource {
   readonly profile: string;
 }
 
-/** Where the first credentials of a chain come from: a tagged union, with one member for each kind. */
+/** Where the first credentials of a role chain come from. */
 export type Source =
   | StaticSource
   | EnvironmentSource
@@ -90,13 +94,13 @@ export type Source =
   | ContainerSource
   | InstanceSource;
 
-/** A source whose access key is there already: in a file, or in variables. */
+/** A source whose access key is known without asking: it is in a file, or in environment variables. */
 export type KeySource = StaticSource | EnvironmentSource;
 
-/** Whether the source's access key is there already; all others must be asked for credentials. */
+/** Whether the source's access key is known without asking. */
 export const isKeySource = (source: Source | undefined): source is KeySource =>
   source?.kind === 'static' || source?.kind === 'environment';
 
-/** The ID of the access key. */
+/** The access key ID of the source. */
 export const accessKeyIdOf = (source: KeySource): string =>
   source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;

@@ -1,3 +1,4 @@
+import type { EndpointVariant } from './partitions';
 import type { Source } from './sources';
 
 /** A session tag (STS: `Tag`). */
@@ -6,16 +7,16 @@ export interface Tag {
   readonly value: string;
 }
 
-/** One AssumeRole call to come. What is absent is not sent. */
+/** One AssumeRole call of a role chain. Absent parameters are not sent. */
 export interface Hop {
-  /** The profile that asks for this role; the role's ARN if it was asked for without a profile. */
+  /** The profile with this role; the role's ARN for a role without a profile. */
   readonly profile: string;
   readonly roleArn: string;
   readonly roleSessionName: string;
-  /** True if the session name was made up: the AWS CLI's cache key has only one that was configured. */
+  /** True if no session name is configured. The AWS CLI's cache keys include configured names only. */
   readonly hasDefaultName: boolean;
   readonly externalId?: string;
-  /** In seconds; absent means that STS decides (one hour). */
+  /** If absent, STS decides (one hour). */
   readonly durationSeconds?: number;
   readonly mfaSerial?: string;
   /** The command that prints an MFA code (aws-vault's `mfa_process`). */
@@ -26,26 +27,24 @@ export interface Hop {
   /** A session policy, as JSON text. */
   readonly policy?: string;
   readonly policyArns?: readonly string[];
-  /** Where each of these was found, by its key in the AWS files: `file:line`, or the flag. */
-  readonly places: Readonly<Record<string, string>>;
+  /** Where each parameter was found, by its key in the AWS files: `file:line`, or the flag. */
+  readonly locations: Readonly<Record<string, string>>;
 }
 
-/** Where STS is asked. */
-export interface StsEndpoint {
+/** Where to call STS: a URL, or AWS's own endpoint in the region. */
+export interface StsEndpoint extends EndpointVariant {
   readonly region: string;
   readonly endpoint?: string;
-  readonly useFipsEndpoint?: boolean;
-  readonly useDualstackEndpoint?: boolean;
 }
 
-/** All that will be done for a profile, decided before anything is asked or sent. */
+/** Everything that will be done for a profile, decided before anything is asked or sent. Plain data. */
 export interface Plan {
-  /** The profile's name; the role's ARN if it was asked for without a profile. */
+  /** The profile's name; the role's ARN for a role without a profile. */
   readonly profile: string;
   readonly source: Source;
-  /** In the order in which they are made, each signed with the credentials of the one before. */
+  /** In call order; each call is signed with the credentials of the one before, the first with those of the source. */
   readonly hops: readonly Hop[];
-  /** The region the shell gets: the flag's or the profile's. */
+  /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;
 }

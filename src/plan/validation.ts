@@ -1,4 +1,4 @@
-/** A form that a value must have, how it is told, and a value that has it. */
+/** The form of a value: as a pattern, as what follows "must be" in a message, and as an example. */
 export interface Rule {
   readonly pattern: RegExp;
   readonly form: string;
@@ -10,7 +10,7 @@ export const REGION = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/;
 
 export const ROLE_ARN = /^(?=.{20,2048}$)arn:[\w-]+:iam::\d{12}:role\/[\x21-\x7e]+$/;
 
-/** STS's own limits (its service model, `service-2.json`), by the keys of a profile. */
+/** The limits of STS (its service model, `service-2.json`), by the keys of a profile. */
 export const RULES = {
   role_arn: { pattern: ROLE_ARN, form: 'the ARN of a role', example: 'arn:aws:iam::123456789012:role/Admin' },
   role_session_name: {
@@ -25,10 +25,10 @@ export const RULES = {
   },
   mfa_serial: {
     pattern: /^[\w+=/:,.@-]{9,256}$/,
-    form: 'the ARN or the serial number of an MFA device',
+    form: 'the ARN or serial number of an MFA device',
     example: 'arn:aws:iam::123456789012:mfa/me',
   },
-  mfa_process: { pattern: /\S/, form: 'the command that prints an MFA code', example: 'pass otp aws' },
+  mfa_process: { pattern: /\S/, form: 'a command that prints an MFA code', example: 'pass otp aws' },
   source_identity: {
     pattern: /^(?!aws:)[\w+=,.@-]{2,64}$/,
     form: '2 to 64 letters, digits or any of +=,.@_-',
@@ -36,12 +36,19 @@ export const RULES = {
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** STS: `tagKeyType` (nor does it take keys that begin as AWS's own) and `tagValueType`. */
+/** STS: `tagKeyType` (keys that start like AWS's own are rejected too) and `tagValueType`. */
 export const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
 export const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
-export const MOST_TAGS = 50;
+export const MAX_TAGS = 50;
 
-/** STS: `sessionPolicyDocumentType`, and how many managed policies AssumeRole takes. */
+/** STS: `sessionPolicyDocumentType`, and how many managed policies AssumeRole accepts. */
 export const POLICY = /^[\t\n\r\u0020-\u00ff]+$/;
 export const POLICY_ARN = /^(?=.{20,2048}$)arn:[\w-]+:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/;
-export const MOST_POLICIES = 10;
+export const MAX_POLICIES = 10;
+
+/** STS: `roleDurationSecondsType`, in seconds. */
+export const MIN_DURATION = 900;
+export const MAX_DURATION = 43_200;
+
+/** In seconds. A role assumed with the credentials of a role lasts an hour at most (IAM user guide, role chaining). */
+export const MAX_CHAINED_DURATION = 3600;

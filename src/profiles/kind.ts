@@ -1,27 +1,33 @@
 import { omitUndefined } from '../util/omitUndefined';
 import type { AwsFiles, Profile, Setting } from './types';
 
-/** What botocore calls static credentials: one of the two keys is enough to be meant as such. */
+/** The setting that shows that a profile means to have an access key: to botocore, one of the two halves is enough. */
 export const staticKey = (profile: Profile): Setting | undefined =>
   profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
 
+/** How a profile is used: as the one to assume, or for its credentials, which sign the call for another one's role. */
+export type ProfileUse = 'target' | 'source';
+
 /**
- * The rules of botocore's AssumeRoleProvider: the profile asked for assumes its role even if it has keys too; as the
- * source of another one its keys win over role_arn. A web identity token is another provider's business.
+ * Whether a profile's role is assumed, by the rules of botocore's AssumeRoleProvider: the target assumes its role even
+ * if it also has keys; the keys of a source win over its role_arn. A web identity token is another provider's business.
  */
-export const assumesRole = (profile: Profile, isSource: boolean): boolean =>
+export const assumesRole = (profile: Profile, use: ProfileUse): boolean =>
   profile.settings.has('role_arn') &&
   !profile.settings.has('web_identity_token_file') &&
-  !(isSource && staticKey(profile));
+  !(use === 'source' && staticKey(profile));
 
-/** Where a profile's own credentials come from. `signIn` and `half` are incomplete: the AWS CLI finds none there. */
+/**
+ * Where a profile's own credentials come from. `signIn` and `half` are incomplete; the AWS CLI finds no credentials
+ * there.
+ */
 export type Kind = 'webIdentity' | 'sso' | 'static' | 'login' | 'process' | 'signIn' | 'half';
 
-/** The kind that is meant, in the AWS CLI's order of precedence (botocore, ProfileProviderBuilder). */
+/** The kind of a profile's own credentials, in the AWS CLI's order of precedence (botocore, ProfileProviderBuilder). */
 export function kindOf(profile: Profile, { credentials }: AwsFiles): Kind | undefined {
   const { settings } = profile;
   const key = settings.get('aws_access_key_id');
-  const order: readonly (readonly [Kind, unknown])[] = [
+  const kinds: readonly (readonly [Kind, unknown])[] = [
     ['webIdentity', settings.get('web_identity_token_file')?.value],
     ['sso', settings.has('sso_account_id') || settings.has('sso_role_name')],
     ['static', key?.file === credentials],
@@ -31,21 +37,21 @@ export function kindOf(profile: Profile, { credentials }: AwsFiles): Kind | unde
     ['signIn', settings.has('sso_session') || settings.has('sso_start_url')],
     ['half', staticKey(profile)],
   ];
-  return order.find(([, isMeant]) => isMeant)?.[0];
+  return kinds.find(([, applies]) => applies)?.[0];
 }
 
-/** What a profile is, as far as its own settings tell; absent where they do not. */
+/** What a profile's own settings say about it; what they don't say is absent. */
 export interface ProfileSummary {
   readonly account?: string;
   readonly role?: string;
   readonly region?: string;
-  /** The device that a code is asked of. */
+  /** The MFA device of its role. */
   readonly mfa?: string;
   /** The source_profile, or the kind of its own credentials. */
   readonly source?: string;
 }
 
-/** What each kind of credential source is called, wherever a person reads it. */
+/** What each kind of source is called in messages and lists. */
 export const SOURCE_LABELS = {
   static: 'access key',
   environment: 'environment variables',
@@ -62,10 +68,10 @@ const labelOf = (kind: Kind) => SOURCE_LABELS[kind === 'signIn' ? 'sso' : kind =
 /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
 const roleParts = (arn: string | undefined) => ({ account: arn?.split(':')[4], role: arn?.split('/').at(-1) });
 
-/** The columns that describe a profile in lists: what would be assumed, by the rules of a plan. */
+/** What a profile would assume, by the rules of a plan, as the columns of a list. */
 export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
   const value = (key: string) => profile.settings.get(key)?.value || undefined;
-  const isRole = assumesRole(profile, false);
+  const isRole = assumesRole(profile, 'target');
   const kind = isRole ? undefined : kindOf(profile, files);
   const isSso = kind === 'sso' || kind === 'signIn';
   const { account, role } = roleParts(isRole || kind === 'webIdentity' ? value('role_arn') : undefined);

@@ -1,15 +1,15 @@
 import type { Section, Setting } from './types';
 
-/** A line that is not empty, a comment, a header, or a setting with a value, each at the left margin. */
+/** A line that isn't empty, a comment, a header, or a setting with a value, each starting at the left margin. */
 const ODD_LINE = /^(?!(?:[#;].*|\[(?!DEFAULT\])[^[\]\n]+\]|[a-z\d_]+ *= *[^\s#;].*)?[ \t]*$)/m;
 
-/** A key that its section has already. */
-const KEY_AGAIN = /^([a-z\d_]+) *=.*\n(?:(?!\[).*\n)*?\1 *=/m;
+/** A key that its section already has. */
+const DUPLICATE_KEY = /^([a-z\d_]+) *=.*\n(?:(?!\[).*\n)*?\1 *=/m;
 
 const SETTINGS = /^[a-z\d_]/m;
 const SETTING = /^([a-z\d_]+) *= *(.*)$/;
 
-/** Counts lines from where it last stopped, so that looking at all sections in turn reads the text once. */
+/** Counts lines from where it last stopped, so that visiting all sections in turn reads the text once. */
 class LineCounter {
   private offset = 0;
   private line = 1;
@@ -24,10 +24,10 @@ class LineCounter {
   }
 }
 
-/** A section whose lines are read when somebody looks at them. */
+/** A section whose lines are read on first use. */
 class PlainSection implements Section {
   end = 0;
-  private known: ReadonlyMap<string, Setting> | undefined;
+  private parsed: ReadonlyMap<string, Setting> | undefined;
 
   constructor(
     readonly name: string,
@@ -42,11 +42,11 @@ class PlainSection implements Section {
   }
 
   get settings(): ReadonlyMap<string, Setting> {
-    this.known ??= this.read();
-    return this.known;
+    this.parsed ??= this.parse();
+    return this.parsed;
   }
 
-  private read(): ReadonlyMap<string, Setting> {
+  private parse(): ReadonlyMap<string, Setting> {
     const first = this.line;
     const settings = new Map<string, Setting>();
     for (const [at, line] of this.text.slice(this.start, this.end).split('\n').entries()) {
@@ -57,23 +57,23 @@ class PlainSection implements Section {
   }
 }
 
-/** Where the next header begins; -1 if there is none. */
-function headerFrom(text: string, offset: number): number {
+/** The offset of the next header; -1 if there is none. */
+function nextHeader(text: string, offset: number): number {
   if (offset === 0 && text.startsWith('[')) return 0;
   const newline = text.indexOf('\n[', Math.max(0, offset - 1));
   return newline < 0 ? -1 : newline + 1;
 }
 
 /**
- * The sections of a file that has nothing but plain lines, which most have, found without reading their settings: of a
- * thousand profiles one is assumed. `undefined` if anything is to be thought about: then {@link scan} reads it all.
+ * The sections of a file of plain lines, as most files are, without reading their settings: of a thousand profiles, one
+ * is assumed. `undefined` for any other file, which {@link scan} then reads line by line.
  */
 export function scanPlain(text: string, file: string): Section[] | undefined {
-  if (ODD_LINE.test(text) || KEY_AGAIN.test(text)) return undefined;
+  if (ODD_LINE.test(text) || DUPLICATE_KEY.test(text)) return undefined;
   const counter = new LineCounter(text);
   const sections = new Map<string, PlainSection>();
   let last: PlainSection | undefined;
-  for (let start = headerFrom(text, 0); start >= 0; start = headerFrom(text, start + 1)) {
+  for (let start = nextHeader(text, 0); start >= 0; start = nextHeader(text, start + 1)) {
     const name = text.slice(start + 1, text.indexOf(']', start));
     if (sections.has(name)) return undefined;
     if (last) last.end = start;

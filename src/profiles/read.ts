@@ -4,44 +4,45 @@ import { homeFolder } from '../platform/home';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
 
-/** Blanks, 'quoted', "quoted", \escaped, plain; and what is left over, which is a quote or a backslash without its end. */
+/** Blanks, 'quoted', "quoted", \escaped, plain. What is left over is a quote or a backslash without its end. */
 const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
 
-/** What a name rarely has: then it is not as it is written. */
-const ODD = /[\s'"\\]/;
+/** What makes a name differ from its spelling in the header. */
+const SPECIAL = /[\s'"\\]/;
 
 /** The words of a header as Python's `shlex.split` finds them; none if a quote is not closed. */
-function words(header: string): string[] {
-  const found: string[] = [];
+function splitWords(header: string): string[] {
+  const words: string[] = [];
   let word: string | undefined;
   for (const [, blank, single, double, escaped, plain] of `${header} `.matchAll(PART)) {
     const part = single ?? double?.replace(/\\(["\\])/g, '$1') ?? escaped ?? plain;
     if (part !== undefined) word = (word ?? '') + part;
     else if (blank === undefined) return [];
     else if (word !== undefined) {
-      found.push(word);
+      words.push(word);
       word = undefined;
     }
   }
-  return found;
+  return words;
 }
 
 /**
- * The NAME of a `[profile NAME]`, for the kind `profile`: quotes hold blanks together, several blanks are as good as one.
- * `undefined` if the header is of another kind or is not made of two words. The rule is botocore's `build_profile_map`,
- * which compares the beginning of the header only: `[profiles NAME]` is a profile too.
+ * The NAME of a `[profile NAME]`, for the kind `profile`. Quotes keep blanks in a name; several blanks count as one.
+ * `undefined` if the header is of another kind or isn't two words. The rule is botocore's `build_profile_map`, which
+ * compares only the start of the header: `[profiles NAME]` is a profile too.
  */
 export function nameIn(header: string, kind: 'profile' | 'services' | 'sso-session'): string | undefined {
   if (!header.startsWith(kind)) return undefined;
   const plain = header.slice(kind.length + 1);
-  if (plain && header[kind.length] === ' ' && !ODD.test(plain)) return plain;
-  const found = words(header);
-  return found.length === 2 ? found[1] : undefined;
+  if (plain && header[kind.length] === ' ' && !SPECIAL.test(plain)) return plain;
+  const words = splitWords(header);
+  return words.length === 2 ? words[1] : undefined;
 }
 
 /**
- * `$NAME` and `${NAME}`, then a leading `~`, as botocore's `raw_config_parse` has it with Python's `expandvars` and
- * `expanduser`: what is not set stays as it is. `~somebody` stays too, since Node cannot look up other people's homes.
+ * Expands `$NAME` and `${NAME}`, then a leading `~`, as botocore's `raw_config_parse` does with Python's `expandvars`
+ * and `expanduser`: unset variables stay as written. So does `~user`, since Node can't look up other users' homes.
+ * @throws AssumeError (exit 3) for `~` if the home folder is unknown
  */
 export function expand(path: string, env: Env): string {
   const full = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (all, name, braced) => env[name ?? braced] ?? all);
@@ -51,8 +52,9 @@ export function expand(path: string, env: Env): string {
 }
 
 /**
- * The two files that the AWS CLI would read here: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else those of
- * `~/.aws`. As in the AWS CLI, and unlike in the SDK for JavaScript, a variable that is set to nothing names no file.
+ * The two files that the AWS CLI would read here: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else those in
+ * `~/.aws`. As in the AWS CLI, and unlike in the SDK for JavaScript, a variable that is set but empty names no file.
+ * @throws AssumeError (exit 3) if the home folder is needed and unknown
  */
 export const awsFiles = (env: Env): AwsFiles => ({
   config: expand(env.AWS_CONFIG_FILE ?? '~/.aws/config', env),
@@ -61,12 +63,15 @@ export const awsFiles = (env: Env): AwsFiles => ({
 
 const sectionsOf = (files: Files, path: string): Section[] => scan(files.read(path) ?? '', path);
 
-/** In the config file a header names its kind, but for `[default]` (botocore's `build_profile_map`). */
-const profileIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
+/** In the config file every header but `[default]` names its kind (botocore's `build_profile_map`). */
+const profileNameIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
 
-/** A section under another name, and over another one if there is one; read when somebody looks at it. */
-class Named implements Profile {
-  private known: Profile['settings'] | undefined;
+/**
+ * A section under the name of its profile, merged over the settings of another section if there is one. Merges on first
+ * use.
+ */
+class NamedSection implements Profile {
+  private merged: Profile['settings'] | undefined;
 
   constructor(
     readonly name: string,
@@ -84,17 +89,17 @@ class Named implements Profile {
 
   get settings(): Profile['settings'] {
     const { section, under } = this;
-    this.known ??= under ? new Map([...under.settings, ...section.settings]) : section.settings;
-    return this.known;
+    this.merged ??= under ? new Map([...under.settings, ...section.settings]) : section.settings;
+    return this.merged;
   }
 }
 
 /**
- * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, then those that only
- * the credentials file has. A profile that both have is one, and its keys in the credentials file win (botocore's
- * `Session.full_config`). Of two headers that mean the same profile, such as `[default]` and `[profile default]`, the
- * last one counts alone. A file that is not there has no profiles.
- * @throws AssumeError (exit 3) for a file that cannot be read, or that the AWS CLI refuses too; see {@link scan}
+ * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, then those that
+ * only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
+ * (botocore's `Session.full_config`). Of two headers for the same profile, such as `[default]` and `[profile default]`,
+ * only the last one counts. A missing file has no profiles.
+ * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too; see {@link scan}
  */
 export function readProfiles(files: Files, env: Env): Profiles {
   const paths = awsFiles(env);
@@ -102,18 +107,18 @@ export function readProfiles(files: Files, env: Env): Profiles {
   const services = new Map<string, Section>();
   const ssoSessions = new Map<string, Section>();
   const kinds = [
-    [profileIn, profiles],
+    [profileNameIn, profiles],
     [(header: string) => nameIn(header, 'services'), services],
     [(header: string) => nameIn(header, 'sso-session'), ssoSessions],
   ] as const;
   for (const section of sectionsOf(files, paths.config)) {
     for (const [nameOf, sections] of kinds) {
       const name = nameOf(section.name);
-      if (name !== undefined) sections.set(name, new Named(name, section));
+      if (name !== undefined) sections.set(name, new NamedSection(name, section));
     }
   }
   for (const section of sectionsOf(files, paths.credentials)) {
-    profiles.set(section.name, new Named(section.name, section, profiles.get(section.name)));
+    profiles.set(section.name, new NamedSection(section.name, section, profiles.get(section.name)));
   }
   return { files: paths, profiles, services, ssoSessions };
 }

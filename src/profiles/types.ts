@@ -1,4 +1,4 @@
-/** One `key = value` of a file, and where it stands. `line` counts from 1. */
+/** One `key = value` of a file, and its location. `line` counts from 1. */
 export interface Setting {
   readonly value: string;
   readonly file: string;
@@ -7,11 +7,11 @@ export interface Setting {
   readonly nested?: ReadonlyMap<string, Setting>;
 }
 
-/** A section of `~/.aws/config` or `~/.aws/credentials`. Keys are lower-case, as in the AWS CLI. */
+/** A section of `~/.aws/config` or `~/.aws/credentials`. Keys are lowercase, as in the AWS CLI. */
 export interface Section {
   readonly name: string;
   readonly settings: ReadonlyMap<string, Setting>;
-  /** Where its header stands; for a profile that both files hold, in the credentials file. */
+  /** The location of its header; for a profile in both files, the one in the credentials file. */
   readonly file: string;
   readonly line: number;
 }
@@ -19,21 +19,21 @@ export interface Section {
 /** A profile: `[default]` and `[profile NAME]` of the config file, merged with `[NAME]` of the credentials file. */
 export type Profile = Section;
 
-/** The two AWS files, as absolute or relative paths, as the environment names them. */
+/** The paths of the two AWS files, absolute or relative, as the environment names them. */
 export interface AwsFiles {
   readonly config: string;
   readonly credentials: string;
 }
 
-/** All that the AWS files say, in the order of the files. */
+/** Everything in the AWS files, in their order. */
 export interface Profiles {
   readonly files: AwsFiles;
   readonly profiles: ReadonlyMap<string, Profile>;
-  /** `[services NAME]` sections, which hold endpoints. */
+  /** `[services NAME]` sections, which configure endpoints. */
   readonly services: ReadonlyMap<string, Section>;
-  /** `[sso-session NAME]` sections, which say where one signs in to IAM Identity Center. */
+  /** `[sso-session NAME]` sections, which configure where to sign in to IAM Identity Center. */
   readonly ssoSessions: ReadonlyMap<string, Section>;
 }
 
-/** `file:line`, as editors understand it. */
+/** `file:line`, which editors and terminals can open. */
 export const location = ({ file, line }: Setting | Section): string => `${file}:${line}`;

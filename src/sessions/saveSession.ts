@@ -8,17 +8,19 @@ import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
 import { formatSession, sessionFolder, sessionPath, usesOtherAwsFiles } from './sessionFile';
 
-/** AWS keeps the credentials of roles and permission sets too; what a program or a machine gives is asked for each time. */
-const isKept = ({ hops, source }: Plan) => hops.length > 0 || source.kind === 'sso' || source.kind === 'webIdentity';
+/** The AWS CLI too caches roles and permission sets, and asks programs, containers and instances each time. */
+const isCacheable = ({ hops, source }: Plan) =>
+  hops.length > 0 || source.kind === 'sso' || source.kind === 'webIdentity';
 
-/** `assume_cache = off` in the profile: there is never such a file. */
-const isForbidden = ({ profile }: Plan, { profiles }: Profiles) =>
+/** `assume_cache = off` in the profile. */
+const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>
   profiles.get(profile)?.settings.get('assume_cache')?.value.toLowerCase() === 'off';
 
 /**
- * Writes down what a profile puts into a shell, so that the next shell needs to ask for nothing. If that is
- * impossible, or says not everything, there is no such file; it is never a failure.
- * @param began when the AWS files were read: the time of the file, so that it is older than any later change of them
+ * Saves what a profile puts into a shell in its session file, so that the next shell need not ask for anything. Saves
+ * nothing if the file couldn't be written or wouldn't be complete; never fails.
+ * @param began when the AWS files were read; becomes the file's modification time, so that any later change of them is
+ * newer
  */
 export function saveSession(
   { plan, credentials }: { plan: Plan; credentials: Credentials },
@@ -28,19 +30,19 @@ export function saveSession(
 ): void {
   const { profile, region } = plan;
   const path = sessionPath(env, profile);
-  const isOurs = profiles.profiles.has(profile) && !isCommand(profile) && isKept(plan) && !isForbidden(plan, profiles);
+  const isProfile = profiles.profiles.has(profile) && !isCommand(profile);
   const text =
-    isOurs && !usesOtherAwsFiles(env)
+    isProfile && isCacheable(plan) && !isCacheOff(plan, profiles) && !usesOtherAwsFiles(env)
       ? formatSession(env, assumedValues({ profile, region, credentials }), began)
       : undefined;
   try {
     if (path && text) files.replace(path, text, began.getTime());
   } catch {
-    // A read-only home, a full disk: the credentials' own cache says so.
+    // Such as a read-only home or a full disk, which the credential cache reports.
   }
 }
 
-/** Removes the session file of a profile; all of them, if none is named. */
+/** Removes the session file of a profile, or all session files if none is named. */
 export function clearSessions(files: Files, env: Env, profile?: string): void {
   const folder = sessionFolder(env);
   const paths =

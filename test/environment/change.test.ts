@@ -3,7 +3,7 @@ import { assumeChange, offChange } from '../../src/environment/change';
 import { MANAGED } from '../../src/environment/managed';
 import { priorEnvironment, priorState, requireRestorable } from '../../src/environment/restore';
 import type { Env } from '../../src/platform/env';
-import { carriedOut } from './child';
+import { applyChange } from './applyChange';
 
 const CREDENTIALS: Credentials = {
   accessKeyId: 'ASIA1',
@@ -14,7 +14,7 @@ const CREDENTIALS: Credentials = {
 };
 const LONG_TERM: Credentials = { accessKeyId: 'AKIA1', secretAccessKey: 'secret' };
 
-/** Everything a shell can hold of ours before its first assume, odd values included. */
+/** Everything that a shell may have set before its first assume, odd values included. */
 const FULL: Env = {
   AWS_ACCESS_KEY_ID: 'AKIAOLD',
   AWS_SECRET_ACCESS_KEY: 'old secret',
@@ -34,11 +34,11 @@ const FULL: Env = {
 };
 
 const assumed = (env: Env, profile = 'prod', region?: string, credentials = CREDENTIALS) =>
-  carriedOut(env, assumeChange(env, { profile, region, credentials }));
-const putBack = (env: Env) => carriedOut(env, offChange(env));
+  applyChange(env, assumeChange(env, { profile, region, credentials }));
+const turnedOff = (env: Env) => applyChange(env, offChange(env));
 
-describe('after an assume the environment', () => {
-  test('holds the credentials, the region, the profile, and what was before', () => {
+describe('after an assume, the environment', () => {
+  test('has the credentials, the region, the profile, and what it had before', () => {
     expect(assumeChange({}, { profile: 'prod', region: 'eu-west-1', credentials: CREDENTIALS })).toEqual([
       ['AWS_ACCESS_KEY_ID', 'ASIA1'],
       ['AWS_SECRET_ACCESS_KEY', 'secret'],
@@ -62,7 +62,7 @@ describe('after an assume the environment', () => {
     ]);
   });
 
-  test('has nothing of the credentials before: what the new ones lack is removed', () => {
+  test('has nothing of the previous credentials: what the new ones lack is removed', () => {
     const after = assumed(assumed(FULL), 'me', undefined, LONG_TERM);
     for (const name of ['AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCOUNT_ID', 'ASSUME_EXPIRES']) {
       expect(after).not.toHaveProperty(name);
@@ -77,11 +77,11 @@ describe('after an assume the environment', () => {
     'AWS_CREDENTIAL_SCOPE',
     'AWS_VAULT',
     'AWS_SSO_PROFILE',
-  ])('has no %s, which some SDK prefers over the fresh keys', (name) => {
+  ])('has no %s, which some SDKs prefer to the new keys', (name) => {
     expect(assumed(FULL)).not.toHaveProperty(name);
   });
 
-  test('keeps everything that is not ours', () => {
+  test('keeps everything that is not managed', () => {
     expect(assumed({ PATH: '/bin', AWS_CONFIG_FILE: '/c', AWS_ENDPOINT_URL: 'http://x' })).toMatchObject({
       PATH: '/bin',
       AWS_CONFIG_FILE: '/c',
@@ -93,7 +93,7 @@ describe('after an assume the environment', () => {
     ['2026-08-22T10:00:00.000Z', '2026-08-22T10:00:00Z', '1787392800'],
     ['2026-08-22T10:00:00.999Z', '2026-08-22T10:00:00Z', '1787392800'],
     ['2026-08-22T12:00:00+02:00', '2026-08-22T10:00:00Z', '1787392800'],
-  ])('says the expiry %s so that every SDK and every prompt can read it', (text, iso, epoch) => {
+  ])('has the expiry %s in the forms that SDKs and prompts read', (text, iso, epoch) => {
     expect(assumed({}, 'prod', undefined, { ...CREDENTIALS, expiration: new Date(text) })).toMatchObject({
       AWS_CREDENTIAL_EXPIRATION: iso,
       ASSUME_EXPIRES: epoch,
@@ -101,7 +101,7 @@ describe('after an assume the environment', () => {
   });
 });
 
-describe('a change is total: each managed variable once, always in the same order', () => {
+describe('a change has each managed variable once, always in the same order', () => {
   const environments: readonly (readonly [string, Env])[] = [
     ['an empty environment', {}],
     ['a full one', FULL],
@@ -109,7 +109,7 @@ describe('a change is total: each managed variable once, always in the same orde
     ['one after two', assumed(assumed(FULL), 'dev')],
     ['a damaged one', { ASSUME_RESTORE: '{' }],
   ];
-  test.each(environments)('%s', (_, env) => {
+  test.each(environments)('for %s', (_, env) => {
     const changes = [
       assumeChange(env, { profile: 'prod', region: 'eu-west-1', credentials: CREDENTIALS }),
       assumeChange(env, { profile: 'prod', credentials: LONG_TERM }),
@@ -118,7 +118,7 @@ describe('a change is total: each managed variable once, always in the same orde
     for (const change of changes) expect(change.map(([name]) => name)).toEqual(MANAGED);
   });
 
-  test('no variable is managed twice', () => {
+  test('and no variable is managed twice', () => {
     expect(new Set(MANAGED).size).toBe(MANAGED.length);
   });
 });
@@ -129,7 +129,7 @@ describe('the region', () => {
     ['one set', { AWS_DEFAULT_REGION: 'eu-west-2' }],
     ['set to nothing', { AWS_REGION: '' }],
     ['none set', {}],
-  ])('is what it was before the first assume, if neither flag nor profile says one: %s', (_, before) => {
+  ])('is restored from before the first assume if neither flag nor profile sets one: %s', (_, before) => {
     const regions = ({ AWS_REGION, AWS_DEFAULT_REGION }: Env) => ({ AWS_REGION, AWS_DEFAULT_REGION });
     const expected = { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, ...before };
     expect(regions(assumed(before))).toEqual(expected);
@@ -149,11 +149,11 @@ describe('the previous profile', () => {
     [['a', 'a'], undefined],
     [['a', 'b', 'b'], 'a'],
     [['a', 'b', 'b', 'b'], 'a'],
-  ])('after %j is %s: as with cd, going where one is changes nothing', (profiles, expected) => {
+  ])('after %j is %s: as with cd, going to the current one changes nothing', (profiles, expected) => {
     expect(previous(...profiles)).toBe(expected);
   });
 
-  test('back and forth ends where it began', () => {
+  test('is the way back, again and again', () => {
     let env = assumed(assumed({}, 'a'), 'b');
     for (const expected of ['a', 'b', 'a', 'b']) {
       env = assumed(env, env.ASSUME_PREVIOUS);
@@ -162,57 +162,57 @@ describe('the previous profile', () => {
   });
 });
 
-describe('off', () => {
+describe('assume off', () => {
   const BEFORE: readonly (readonly [string, Env])[] = [
     ['an empty environment', {}],
     ['one with everything set, oddly', FULL],
     ['one with empty values', Object.fromEntries(MANAGED.slice(0, 7).map((name) => [name, '']))],
     ['one with 64 KiB in a variable', { AWS_SESSION_TOKEN: 'x'.repeat(65536) }],
-    ["one with another tool's mark", { AWSUME_PROFILE: 'awsume', AWS_PROFILE: 'awsume' }],
+    ["one with another tool's variables", { AWSUME_PROFILE: 'awsume', AWS_PROFILE: 'awsume' }],
   ];
 
-  test.each(BEFORE)('puts back %s, after one assume', (_, start) => {
-    expect(putBack(assumed(start))).toEqual(start);
+  test.each(BEFORE)('restores %s after one assume', (_, start) => {
+    expect(turnedOff(assumed(start))).toEqual(start);
   });
 
-  test.each(BEFORE)('puts back %s, after many', (_, before) => {
+  test.each(BEFORE)('restores %s after many', (_, before) => {
     let env = before;
     for (const profile of ['a', 'b', 'b', 'a', 'c']) env = assumed(env, profile, 'eu-west-1');
     env = assumed(env, 'd', undefined, LONG_TERM);
-    expect(putBack(env)).toEqual(before);
+    expect(turnedOff(env)).toEqual(before);
   });
 
-  test.each(BEFORE)('changes nothing in %s where nothing was assumed', (_, before) => {
-    expect(putBack(before)).toEqual(before);
+  test.each(BEFORE)('changes nothing in %s if nothing is assumed', (_, before) => {
+    expect(turnedOff(before)).toEqual(before);
   });
 
   test.each(BEFORE)(
-    'touches nothing in %s where nothing was assumed: what is not exported is not seen here',
+    'does not even mention a variable in %s if nothing is assumed, since unexported ones are not visible here',
     (_, before) => {
       expect(offChange(before)).toEqual([]);
     },
   );
 
-  test('twice is as good as once', () => {
-    expect(putBack(putBack(assumed(FULL)))).toEqual(FULL);
+  test('may run twice', () => {
+    expect(turnedOff(turnedOff(assumed(FULL)))).toEqual(FULL);
   });
 
-  test('in a shell within the shell puts back the same: all that is needed is in the environment', () => {
+  test('restores the same in a nested shell, since the environment has all it needs', () => {
     const inherited: Env = JSON.parse(JSON.stringify(assumed(FULL)));
-    expect(putBack(assumed(inherited, 'dev'))).toEqual(FULL);
+    expect(turnedOff(assumed(inherited, 'dev'))).toEqual(FULL);
   });
 
-  test('and a new assume start from what the user has set in between', () => {
-    const changed = { ...putBack(assumed(FULL)), AWS_REGION: 'sa-east-1' };
-    expect(putBack(assumed(changed))).toEqual(changed);
+  test('restores what the user has set since the last one', () => {
+    const changed = { ...turnedOff(assumed(FULL)), AWS_REGION: 'sa-east-1' };
+    expect(turnedOff(assumed(changed))).toEqual(changed);
   });
 
-  test('removes what the user has set by hand while a profile was assumed: it is not what was there before', () => {
-    expect(putBack({ ...assumed({}), AWS_PROFILE: 'by-hand' })).toEqual({});
+  test('removes what the user has set while a profile was assumed, which was not there before', () => {
+    expect(turnedOff({ ...assumed({}), AWS_PROFILE: 'by-hand' })).toEqual({});
   });
 });
 
-describe('an ASSUME_RESTORE that somebody else wrote', () => {
+describe('an ASSUME_RESTORE that was changed', () => {
   test.each([
     '',
     ' ',
@@ -228,29 +228,29 @@ describe('an ASSUME_RESTORE that somebody else wrote', () => {
     '{"AWS_REGION":["x"]}',
     '{"PATH":"/bin"}',
     '\u0000',
-  ])('%j says nothing, and that is known, also after another assume', (text) => {
+  ])('to %j restores nothing and is known to be damaged, even after another assume', (text) => {
     const env = { ...assumed(FULL), ASSUME_RESTORE: text };
     for (const each of [env, assumed(env, 'dev')]) {
-      expect(putBack(each)).toEqual({ PATH: '/bin' });
+      expect(turnedOff(each)).toEqual({ PATH: '/bin' });
       expect(priorState(each)).toEqual({ values: {}, isKnown: false });
     }
   });
 
-  test('counts as lost where it is gone: what was assumed is not what was before', () => {
+  test('or removed does not make the assumed credentials those from before', () => {
     const { ASSUME_RESTORE: _, ...env } = assumed(FULL);
     for (const each of [env, assumed(env, 'dev')]) {
-      expect(putBack(each)).toEqual({ PATH: '/bin' });
+      expect(turnedOff(each)).toEqual({ PATH: '/bin' });
       expect(priorState(each).isKnown).toBe(false);
     }
   });
 
-  test('is known to be whole as it was written', () => {
+  test('is not mistaken for one as it was written', () => {
     for (const env of [{}, FULL, assumed({}), assumed(FULL), assumed(assumed(FULL), 'dev')]) {
       expect(priorState(env).isKnown).toBe(true);
     }
   });
 
-  test('sets no variable that is not ours, and not itself', () => {
+  test('sets no variable that is not managed, nor itself', () => {
     const text = JSON.stringify({
       PATH: '/evil',
       LD_PRELOAD: '/evil.so',
@@ -258,29 +258,30 @@ describe('an ASSUME_RESTORE that somebody else wrote', () => {
       __proto__: { AWS_REGION: 'x' },
       AWS_REGION: 'eu-west-1',
     });
-    expect(putBack({ PATH: '/bin', ASSUME_RESTORE: text })).toEqual({ PATH: '/bin', AWS_REGION: 'eu-west-1' });
+    expect(turnedOff({ PATH: '/bin', ASSUME_RESTORE: text })).toEqual({ PATH: '/bin', AWS_REGION: 'eu-west-1' });
   });
 
-  test('with a prototype sets nothing by it', () => {
-    expect(putBack({ ASSUME_RESTORE: '{"__proto__":{"AWS_REGION":"eu-west-1"}}' })).toEqual({});
+  test('to have a prototype sets nothing from it', () => {
+    expect(turnedOff({ ASSUME_RESTORE: '{"__proto__":{"AWS_REGION":"eu-west-1"}}' })).toEqual({});
   });
 });
 
-describe('what could not be given back exactly is refused beforehand', () => {
+describe('an environment that could not be restored exactly is rejected', () => {
   test.each([
-    ['a value that is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /^AWS_PROFILE is not UTF-8/],
-    ['more than one variable can hold', { AWS_PROFILE: 'x'.repeat(131_072) }, /too long to be kept/],
+    ['for a value that is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /^AWS_PROFILE is not valid UTF-8/],
+    ['for more than a variable can hold', { AWS_PROFILE: 'x'.repeat(131_072) }, /too long to be saved/],
     [
-      'a little more than that',
+      'for one byte too many',
       { AWS_PROFILE: 'x'.repeat(131_072 - 'ASSUME_RESTORE={"AWS_PROFILE":""}'.length) },
       /too long/,
     ],
   ])('%s', (_, env, message) => {
     expect(() => requireRestorable(env)).toThrow(message);
-    expect(() => requireRestorable({ ...env, ...assumed({}) })).not.toThrow(); // it has been given up already
+    // Once a profile is assumed, it is too late.
+    expect(() => requireRestorable({ ...env, ...assumed({}) })).not.toThrow();
   });
 
-  test('but not what just fits, and not what is none of ours', () => {
+  test('but not for what just fits, nor for variables that are not managed', () => {
     const length = 131_071 - 'ASSUME_RESTORE={"AWS_PROFILE":""}'.length;
     for (const env of [{}, FULL, { AWS_PROFILE: 'x'.repeat(length) }, { OTHER: '\ufffd' }]) {
       expect(() => requireRestorable(env)).not.toThrow();
@@ -288,14 +289,14 @@ describe('what could not be given back exactly is refused beforehand', () => {
   });
 });
 
-describe('the environment that a plan is made from', () => {
-  test('is that before the first assume: what assume has set does not count', () => {
+describe('the environment for planning', () => {
+  test('is that from before the first assume', () => {
     const env = priorEnvironment(assumed(FULL, 'prod', 'ap-south-1'));
     expect(env).toMatchObject(FULL);
     expect(env.ASSUME_PROFILE).toBeUndefined();
   });
 
-  test('has everything that is not ours as it is', () => {
+  test('keeps everything that is not managed', () => {
     expect(priorEnvironment({ HOME: '/home/me', AWS_ENDPOINT_URL: 'http://x' })).toMatchObject({
       HOME: '/home/me',
       AWS_ENDPOINT_URL: 'http://x',
@@ -303,7 +304,7 @@ describe('the environment that a plan is made from', () => {
   });
 });
 
-describe('whatever the environment is and whatever is assumed', () => {
+describe('whatever the environment and the credentials are', () => {
   /** Mulberry32: the same environments in every run. */
   const random = (seed: number) => {
     let state = seed;
@@ -341,14 +342,14 @@ describe('whatever the environment is and whatever is assumed', () => {
     return { start, steps };
   };
 
-  test.each(Array.from({ length: 300 }, (_, seed) => seed))('off gives back the start (world %i)', (seed) => {
+  test.each(Array.from({ length: 300 }, (_, seed) => seed))('assume off restores the start (world %i)', (seed) => {
     const { start, steps } = worlds(seed);
     let env: Env = start;
     for (const step of steps) {
-      env = carriedOut(env, assumeChange(env, step));
+      env = applyChange(env, assumeChange(env, step));
       expect(env.AWS_ACCESS_KEY_ID).toBe(step.credentials.accessKeyId);
       expect(env.AWS_REGION).toBe(step.region ?? start.AWS_REGION);
     }
-    expect(putBack(env)).toEqual(start);
+    expect(turnedOff(env)).toEqual(start);
   });
 });

@@ -1,28 +1,31 @@
 import { describeWithAwsCli } from '../support/awsCli';
-import { type Asked, assume, aws, done, type Outcome } from './both';
 import { CHAINS } from './chains';
+import { describeRows } from './describeRows';
 import { DIFFERENCES, REGION_OF_PROFILE } from './differences';
-import { describeRows } from './same';
+import { assume, aws, type ObservedRequest, type Outcome, runPrograms } from './programs';
 
 describeRows('chains', CHAINS);
 
-/** The last word of a role's ARN says it. */
-const inShort = ({ action, parameters, error }: Asked) =>
+/** `AssumeRole One: ERROR`, with the last part of the role's ARN. */
+const summary = ({ action, parameters, error }: ObservedRequest) =>
   `${[action, parameters?.RoleArn?.split('/').at(-1)].filter(Boolean).join(' ')}${error ? `: ${error}` : ''}`;
-const short = (outcome?: Outcome) => [outcome?.who ?? null, ...(outcome?.requests ?? []).map(inShort)];
+const summarize = (outcome?: Outcome) => [outcome?.who ?? null, ...(outcome?.requests ?? []).map(summary)];
 
-describeWithAwsCli('otherwise than the AWS CLI does it, on purpose', () => {
+describeWithAwsCli('assume differs from the AWS CLI on purpose', () => {
   test.each(DIFFERENCES.map((each) => ({ title: each.row.title, ...each })))(
-    '$title: $reason',
+    'for $title: $reason',
     async ({ row, theirs, ours }) => {
-      const [[one], [other]] = await Promise.all([done(row, aws), done(row, assume)]);
-      expect({ theirs: short(one), ours: short(other) }).toEqual({ theirs, ours });
+      const [[one], [other]] = await Promise.all([runPrograms(row, aws), runPrograms(row, assume)]);
+      expect({ theirs: summarize(one), ours: summarize(other) }).toEqual({ theirs, ours });
     },
   );
 
-  test(`${REGION_OF_PROFILE.title}: a shell that has a role works in the region of its profile`, async () => {
+  test(`for ${REGION_OF_PROFILE.title}: a shell with a role uses the region of its profile`, async () => {
     const regions = (outcome?: Outcome) => outcome?.requests.map(({ region }) => region);
-    const [[theirs], [ours]] = await Promise.all([done(REGION_OF_PROFILE, aws), done(REGION_OF_PROFILE, assume)]);
+    const [[theirs], [ours]] = await Promise.all([
+      runPrograms(REGION_OF_PROFILE, aws),
+      runPrograms(REGION_OF_PROFILE, assume),
+    ]);
     expect(regions(theirs)).toEqual(['us-west-2', 'us-west-2']);
     expect(regions(ours)).toEqual(['eu-central-1', 'eu-central-1']);
   });

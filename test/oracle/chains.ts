@@ -1,8 +1,22 @@
+import {
+  environment,
+  keys,
+  LONG,
+  MFA,
+  ONE,
+  PERMISSION_SET,
+  PORTAL_LINES,
+  role,
+  SESSION,
+  SSO,
+  TWO,
+  user,
+  WEB,
+} from './fixtures';
 import type { Case } from './row';
-import { environment, keys, LONG, MFA, ONE, PLACE, role, SESSION, SET, SSO, TWO, user, WEB } from './words';
 import { EXTERNAL_ID, PORTAL, sessionArn } from './world';
 
-/** How profiles lead to each other, and what AssumeRole is told. */
+/** Role chains, and the parameters of AssumeRole. */
 export const CHAINS: readonly Case[] = [
   {
     title: 'three roles',
@@ -20,16 +34,16 @@ export const CHAINS: readonly Case[] = [
   },
   { title: 'itself as its source, without keys', config: role('a', 'One', 'source_profile = a'), who: null },
   {
-    title: 'a circle',
+    title: 'a loop',
     config: role('a', 'One', 'source_profile = b') + role('b', 'Two', 'source_profile = a'),
     who: null,
   },
   {
-    title: 'a circle back to a first profile with keys: they sign',
+    title: 'a loop back to a first profile with keys',
     config: role('a', 'One', `source_profile = b\n${keys('config')}`) + role('b', 'Two', 'source_profile = a'),
     who: null,
   },
-  { title: 'a source that is missing', config: role('a', 'One', 'source_profile = b'), who: null },
+  { title: 'a missing source', config: role('a', 'One', 'source_profile = b'), who: null },
   {
     title: 'a source without credentials',
     config: `${role('a', 'One', 'source_profile = b')}[profile b]\nregion = eu-west-1\n`,
@@ -43,37 +57,37 @@ export const CHAINS: readonly Case[] = [
   },
   { title: 'neither of them', config: role('a', 'One', ''), env: environment(), who: null },
   {
-    title: 'credentials of the environment that are over',
+    title: 'expired credentials in the environment',
     config: role('a', 'One', 'credential_source = Environment'),
     env: { ...environment(), AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z' },
     who: null,
   },
-  { title: 'a profile that is missing', config: user('b'), who: null },
+  { title: 'a missing profile', config: user('b'), who: null },
   {
-    title: 'a role that trusts somebody else',
+    title: 'a role that trusts another account',
     config: role('a', 'Stranger', 'source_profile = b') + user('b'),
     who: null,
   },
   {
-    title: 'a role_arn that is none',
+    title: 'an invalid role_arn',
     config: `[profile a]\nrole_arn = admin\nsource_profile = b\n${user('b')}`,
     who: null,
   },
-  { title: 'nobody has signed in', config: `${SESSION}[profile a]\n${SSO}`, who: null },
-  { title: 'nobody has signed in, in the older form', config: `[profile a]\n${PLACE}${SET}`, who: null },
+  { title: 'not signed in', config: `${SESSION}[profile a]\n${SSO}`, who: null },
+  { title: 'not signed in, in the legacy form', config: `[profile a]\n${PORTAL_LINES}${PERMISSION_SET}`, who: null },
   {
-    title: 'a permission set that one does not have',
-    config: `[profile a]\n${PLACE}${SET.replace('= Viewer', '= Admin')}`,
+    title: 'a permission set without access',
+    config: `[profile a]\n${PORTAL_LINES}${PERMISSION_SET.replace('= Viewer', '= Admin')}`,
     signedIn: PORTAL.startUrl,
     who: null,
   },
   {
-    title: 'a web identity token that is not there',
+    title: 'a missing web identity token',
     config: `[profile a]\n${WEB.replace('/token', '/nothing')}`,
     who: null,
   },
   {
-    title: 'a web identity token of somebody else',
+    title: 'an unknown web identity token',
     config: `[profile a]\n${WEB.replace('/token', '/process.json')}`,
     who: null,
   },
@@ -84,55 +98,55 @@ export const CHAINS: readonly Case[] = [
     who: null,
   },
   {
-    title: 'the environment, with nothing in it',
+    title: 'the environment without variables',
     config: role('a', 'One', 'credential_source = Environment'),
     who: null,
   },
-  { title: 'a line that cannot be read', config: `${user('a')}this is no setting\n`, who: null },
-  { title: 'two profiles of one name', config: user('a') + user('a', 'ada'), who: null },
-  { title: 'keys that AWS does not know', config: user('a').replace('AKIA', 'AKIB'), who: null },
+  { title: 'an invalid line', config: `${user('a')}this is no setting\n`, who: null },
+  { title: 'a duplicate profile', config: user('a') + user('a', 'ada'), who: null },
+  { title: 'unknown keys', config: user('a').replace('AKIA', 'AKIB'), who: null },
   {
     title: 'an external ID',
     config: role('a', 'External', `source_profile = b\nexternal_id = ${EXTERNAL_ID}`) + user('b'),
     who: sessionArn('External'),
   },
-  { title: 'the external ID of another', config: role('a', 'External', 'source_profile = b') + user('b'), who: null },
+  { title: 'a missing external ID', config: role('a', 'External', 'source_profile = b') + user('b'), who: null },
   {
     title: 'a session name, a duration, a path',
     config: role('a', 'teams/web/Deep', `source_profile = b\nrole_session_name = me@work\n${LONG}`) + user('b'),
     who: sessionArn('Deep', 'me@work'),
   },
   {
-    title: 'a session name and a duration that are empty: as if they were not there',
+    title: 'an empty session name and duration, which count as unset',
     config: role('a', 'One', 'source_profile = b\nrole_session_name =\nduration_seconds =') + user('b'),
     who: ONE,
   },
   {
-    title: 'a code, and a duration of two hours',
+    title: 'MFA, and a duration of two hours',
     config: role('a', 'Mfa', `source_profile = b\n${MFA}${LONG}`) + user('b', 'ada'),
     mfa: true,
     who: sessionArn('Mfa'),
   },
   {
-    title: 'a code for the first of two roles',
+    title: 'MFA for the first of two roles',
     config:
       role('a', 'Two', 'source_profile = b') + role('b', 'Mfa', `source_profile = c\n${MFA}${LONG}`) + user('c', 'ada'),
     mfa: true,
     who: TWO,
   },
   {
-    title: 'a code for the second of two roles: a role has no device',
+    title: 'MFA for the second of two roles: a role has no device',
     config: role('a', 'Mfa', `source_profile = b\n${MFA}`) + role('b', 'One', 'source_profile = c') + user('c', 'ada'),
     mfa: true,
     who: null,
   },
   {
-    title: 'an mfa_serial of a profile with no role means nothing',
+    title: 'an mfa_serial without a role has no effect',
     config: role('a', 'One', 'source_profile = b') + user('b', 'ada', MFA),
     who: ONE,
   },
   {
-    title: 'the region of the profile that is asked for signs all calls',
+    title: 'the region of the target is that of all calls',
     config:
       role('a', 'Two', 'source_profile = b\nregion = eu-central-1') +
       role('b', 'One', 'source_profile = c\nregion = us-east-2') +
@@ -141,7 +155,7 @@ export const CHAINS: readonly Case[] = [
     who: TWO,
   },
   {
-    title: 'the region of a source is not handed up',
+    title: 'the region of a source has no effect',
     config: role('a', 'One', 'source_profile = b') + user('b', 'config', 'region = ap-south-1'),
     who: ONE,
   },
@@ -158,7 +172,7 @@ export const CHAINS: readonly Case[] = [
     who: sessionArn('China', undefined, 'aws-cn'),
   },
   {
-    title: 'a name with blanks',
+    title: 'a name with spaces',
     profile: 'my team',
     config: `${role('"my team"', 'One', 'source_profile = old shop')}[profile 'old shop']\n${keys('config')}`,
     who: ONE,

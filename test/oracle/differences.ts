@@ -1,12 +1,12 @@
+import { LONG, MFA, ONE, role, TWO, user } from './fixtures';
 import type { Row } from './row';
 import { ALL, isOnSession } from './sources';
-import { LONG, MFA, ONE, role, TWO, user } from './words';
 
-/** What we do otherwise than this AWS CLI, each with its reason. Both sides are stated, so that a change of either shows. */
+/** An intended difference from Debian's AWS CLI. Both results are stated, so that a change of either shows. */
 export interface Difference {
   readonly row: Row;
   readonly reason: string;
-  /** Who one is, and what was asked of AWS: `AssumeRole One`; with what AWS said, if it refused. */
+  /** The identity, and the requests to AWS, such as `AssumeRole One`, with AWS's error code if it refused. */
   readonly theirs: readonly [who: string | null, ...requests: string[]];
   readonly ours: readonly [who: string | null, ...requests: string[]];
 }
@@ -31,42 +31,42 @@ export const DIFFERENCES: readonly Difference[] = [
     ] as const,
   })),
   {
-    row: { title: 'a code, and a duration of an hour', ...onOne(MFA), mfa: true },
-    reason: 'the code opens a session that serves the next roles too',
+    row: { title: 'MFA, and a duration of an hour', ...onOne(MFA), mfa: true },
+    reason: 'the code starts an MFA session that serves later roles too',
     theirs: [ONE, ...ASSUMED],
     ours: [ONE, 'GetSessionToken', ...ASSUMED],
   },
   {
     row: { title: 'no region', ...onOne('', { AWS_DEFAULT_REGION: undefined }) },
-    reason: 'the AWS CLI wants one for its own command; STS needs none, and credentials have none',
+    reason: 'the AWS CLI needs one for its own command; STS does not, and credentials have none',
     theirs: [null],
     ours: [ONE, ...ASSUMED],
   },
   {
     row: {
-      title: 'two hours in a chain',
+      title: 'two hours in a role chain',
       config: role('a', 'Two', `source_profile = b\n${LONG}`) + role('b', 'One', 'source_profile = c') + user('c'),
     },
-    reason: 'STS refuses that always, so nobody is asked for a code first',
+    reason: 'STS always rejects it, so there is no prompt for a code first',
     theirs: [null, 'AssumeRole One', 'AssumeRole Two: ValidationError'],
     ours: [null],
   },
   {
-    row: { title: 'a duration that is no number', ...onOne('duration_seconds = 2h') },
-    reason: 'dropped without a word, it makes a session shorter than its user thinks',
+    row: { title: 'a duration that is not a number', ...onOne('duration_seconds = 2h') },
+    reason: 'if it were dropped silently, the session would be shorter than its user expects',
     theirs: [ONE, ...ASSUMED],
     ours: [null],
   },
   {
-    row: { title: 'a duration that STS refuses, with a code', ...onOne(`${MFA}duration_seconds = 50000`), mfa: true },
-    reason: 'it is refused before anyone is asked for a code, and no code is used up',
+    row: { title: 'a duration that STS rejects, with MFA', ...onOne(`${MFA}duration_seconds = 50000`), mfa: true },
+    reason: 'it is rejected before any prompt for a code, and no code is used up',
     theirs: [null, 'AssumeRole One: ValidationError'],
     ours: [null],
   },
 ];
 
-/** Where we send a request to one region and the AWS CLI to another. */
+/** Requests that we send to one region and the AWS CLI to another. */
 export const REGION_OF_PROFILE: Row = {
-  title: 'the region of the profile, where the environment has another',
+  title: 'the region of the profile, if the environment has another',
   ...onOne('region = eu-central-1', { AWS_DEFAULT_REGION: 'us-west-2' }),
 };

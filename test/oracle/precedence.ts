@@ -1,22 +1,22 @@
+import { CONTAINER, environment, keys, ONE, PROCESS, role, SESSION, SSO, TWO, user, WEB } from './fixtures';
 import type { Case } from './row';
-import { CONTAINER, environment, keys, ONE, PROCESS, role, SESSION, SSO, TWO, user, WEB } from './words';
 import { roleArn, sessionArn, userArn, viewerArn } from './world';
 
-/** What counts where a profile says several things, or nothing. */
+/** What applies if a profile has several kinds of credentials, or none. */
 export const PRECEDENCE: readonly Case[] = [
   {
-    title: 'nothing but a region, in a container: the container',
+    title: 'only a region, in a container: the container',
     config: '[profile a]\nregion = eu-west-1\n',
     env: CONTAINER,
     who: sessionArn('Container', 'container'),
   },
   {
-    title: 'a role beside keys: the role',
+    title: 'a role next to keys: the role',
     config: role('a', 'One', `source_profile = b\n${keys('ada')}`) + user('b'),
     who: ONE,
   },
   {
-    title: 'a role beside keys, in a source: the keys',
+    title: 'a role next to keys, in a source: the keys',
     config: role('a', 'Two', 'source_profile = b') + role('b', 'One', `source_profile = c\n${keys('ada')}`) + user('c'),
     who: TWO,
   },
@@ -27,30 +27,30 @@ export const PRECEDENCE: readonly Case[] = [
     who: TWO,
   },
   {
-    title: 'a process beside keys of the config file: the process',
+    title: 'a process next to keys in the config file: the process',
     config: user('a', 'config', PROCESS),
     who: userArn('process'),
   },
   {
-    title: 'a process beside keys of the credentials file: the keys',
+    title: 'a process next to keys in the credentials file: the keys',
     config: `[profile a]\n${PROCESS}`,
     credentials: `[a]\n${keys('credentials')}`,
     who: userArn('credentials'),
   },
   {
-    title: 'SSO beside keys of both files and a process: SSO',
+    title: 'SSO next to keys in both files and a process: SSO',
     config: SESSION + user('a', 'config', SSO + PROCESS),
     credentials: `[a]\n${keys('credentials')}`,
     signedIn: 'acme',
     who: viewerArn,
   },
   {
-    title: 'an sso_session alone beside keys: the keys',
+    title: 'an sso_session alone next to keys: the keys',
     config: SESSION + user('a', 'config', 'sso_session = acme'),
     who: userArn('config'),
   },
   {
-    title: 'web identity beside source_profile and keys: web identity',
+    title: 'web identity next to source_profile and keys: web identity',
     config: `[profile a]\n${WEB}source_profile = b\n${user('b')}`,
     credentials: `[a]\n${keys('credentials')}`,
     who: sessionArn('Web'),
@@ -67,7 +67,7 @@ export const PRECEDENCE: readonly Case[] = [
     who: ONE,
   },
   {
-    title: 'the role of the credentials file, not the one of the config file',
+    title: 'the role in the credentials file, not the one in the config file',
     config: role('a', 'One', 'source_profile = b') + user('b'),
     credentials: `[a]\nrole_arn = ${roleArn('Two')}\n`,
     who: TWO,
@@ -85,7 +85,7 @@ export const PRECEDENCE: readonly Case[] = [
     who: ONE,
   },
   {
-    title: 'a session token that is not of these keys',
+    title: 'a session token that belongs to other keys',
     config: user('a', 'config', 'aws_session_token = stale'),
     who: null,
   },

@@ -1,21 +1,24 @@
 import type { Environment } from '../support/shells';
 
-/** What a row is about: the two AWS files, the environment, and the profile that is asked for (`a`). */
+/** The two AWS files, the environment, and the profile to assume (`a` by default). */
 export interface Row {
   readonly title: string;
-  /** `%HOME%` stands for the home folder, in which `process.json` and `token` are. */
+  /** `%HOME%` stands for the home folder, which has `process.json` and `token`. */
   readonly config?: string;
   readonly credentials?: string;
-  /** `%URL%` stands for the address of the embedded AWS. */
+  /** `%URL%` stands for the URL of the fake AWS. */
   readonly env?: Environment;
   readonly profile?: string;
-  /** Somebody has signed in to the portal: what the token's file is named after. */
+  /** Signed in to the portal: what the token's file is named after. */
   readonly signedIn?: string;
-  /** A code is typed, or given. */
+  /** An MFA code is available. */
   readonly mfa?: boolean;
 }
 
-/**
- * A row, and who one is in the end; `null`: nobody, both refuse. `isKept`: whether the AWS CLI's cache holds what came of it.
- */
-export type Case = Row & { readonly who: string | null; readonly isKept?: boolean };
+/** A row, and its result. */
+export type Case = Row & {
+  /** The identity in the end; `null` if both programs fail. */
+  readonly who: string | null;
+  /** Whether the AWS CLI caches the credentials. */
+  readonly isCached?: boolean;
+};

@@ -1,6 +1,6 @@
+import { describeCachedRows, describeRows } from './describeRows';
 import { PRECEDENCE } from './precedence';
-import { describeKeptRows, describeRows } from './same';
 import { SOURCES } from './sources';
 
-describeKeptRows('sources', SOURCES);
+describeCachedRows('sources', SOURCES);
 describeRows('precedence', PRECEDENCE);

@@ -1,12 +1,24 @@
+import {
+  CONTAINER,
+  environment,
+  INSTANCE,
+  keys,
+  PERMISSION_SET,
+  PORTAL_LINES,
+  PROCESS,
+  role,
+  SESSION,
+  SSO,
+  WEB,
+} from './fixtures';
 import type { Case, Row } from './row';
-import { CONTAINER, environment, INSTANCE, keys, PLACE, PROCESS, role, SESSION, SET, SSO, WEB } from './words';
 import { PORTAL, sessionArn, userArn, viewerArn } from './world';
 
 interface Kind {
   readonly name: string;
-  /** The lines of a profile that has it. */
+  /** The lines of a profile with it. */
   readonly lines: string;
-  /** Who one is with it; absent for a `credential_source`, which is for a role only. */
+  /** Its identity; absent for a `credential_source`, which only works for a role. */
   readonly who?: string;
   readonly also?: Partial<Row>;
 }
@@ -27,7 +39,12 @@ const KINDS: readonly Kind[] = [
   },
   { name: 'a process', lines: PROCESS, who: userArn('process') },
   { name: 'SSO', lines: SSO, who: viewerArn, also: { signedIn: 'acme' } },
-  { name: 'SSO in its older form', lines: PLACE + SET, who: viewerArn, also: { signedIn: PORTAL.startUrl } },
+  {
+    name: 'SSO in the legacy form',
+    lines: PORTAL_LINES + PERMISSION_SET,
+    who: viewerArn,
+    also: { signedIn: PORTAL.startUrl },
+  },
   { name: 'web identity', lines: WEB, who: sessionArn('Web') },
   {
     name: 'the environment',
@@ -38,35 +55,35 @@ const KINDS: readonly Kind[] = [
   { name: 'an instance', lines: 'credential_source = Ec2InstanceMetadata\n', also: { env: INSTANCE } },
 ];
 
-/** AWS hands these out for a while; the rest is asked for each time. */
-const KEPT = /^(role_arn|sso_)/m;
+/** AWS issues these for a while, so they are cached; the rest is read each time. */
+const CACHED = /^(role_arn|sso_)/m;
 
-/** The profile `a` that has a source, or leads to it through one role or two. */
+/** The profile `a` with a source, or with one role or two on top of it. */
 function rowsOf({ name, lines, who, also: { credentials = '', ...also } = {} }: Kind): Case[] {
-  const of = (title: string, source: string, config: string, arn: string | null, isKept = true): Case => ({
+  const row = (title: string, source: string, config: string, arn: string | null, isCached = true): Case => ({
     title,
     config: SESSION + config,
     credentials: credentials.replace('SOURCE', source),
     who: arn,
-    isKept,
+    isCached,
     ...also,
   });
   const [one, two] = [sessionArn('One'), sessionArn('Two')];
   const [onB, onC] = [role('a', 'One', 'source_profile = b'), role('a', 'Two', 'source_profile = b')];
   if (who === undefined)
     return [
-      of(`a role by ${name}`, 'a', role('a', 'One', lines), one),
-      of(`a role on a role by ${name}`, 'a', onC + role('b', 'One', lines), two),
+      row(`a role by ${name}`, 'a', role('a', 'One', lines), one),
+      row(`a role on a role by ${name}`, 'a', onC + role('b', 'One', lines), two),
     ];
   return [
-    of(name, 'a', `[profile a]\n${lines}`, who, KEPT.test(lines)),
-    of(`a role on ${name}`, 'b', `${onB}[profile b]\n${lines}`, one),
-    of(`two roles on ${name}`, 'c', `${onC}${role('b', 'One', 'source_profile = c')}[profile c]\n${lines}`, two),
+    row(name, 'a', `[profile a]\n${lines}`, who, CACHED.test(lines)),
+    row(`a role on ${name}`, 'b', `${onB}[profile b]\n${lines}`, one),
+    row(`two roles on ${name}`, 'c', `${onC}${role('b', 'One', 'source_profile = c')}[profile c]\n${lines}`, two),
   ];
 }
 
-/** Each kind of source: alone, and as the first link of a chain of one and of two roles. */
+/** Each kind of source: alone, and at the start of a chain of one role and of two. */
 export const ALL = KINDS.flatMap(rowsOf);
 export const isOnSession = ({ title }: Case) => / on SSO$/.test(title);
-/** Those that this AWS CLI can do. */
+/** Those that Debian's AWS CLI supports. */
 export const SOURCES: readonly Case[] = ALL.filter((row) => !isOnSession(row));

@@ -1,19 +1,19 @@
 import type { Portal, Role, Trust, User, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
 import { permissionSetArn } from '../../src/demo/identityCenter/portalAccess';
 
-/** The account of the people, and that of the roles. */
-const PEOPLE = '111122223333';
-const ROLES = '222233334444';
+/** The account of the users, and that of the roles. */
+const USER_ACCOUNT = '111122223333';
+const ROLE_ACCOUNT = '222233334444';
 
-export const DEVICE = `arn:aws:iam::${PEOPLE}:mfa/ada`;
+export const DEVICE = `arn:aws:iam::${USER_ACCOUNT}:mfa/ada`;
 export const EXTERNAL_ID = 'e:x/t-1';
 export const TOKEN = 'header.payload.signature';
-const PROVIDER = `arn:aws:iam::${ROLES}:oidc-provider/tokens.example.com`;
+const PROVIDER = `arn:aws:iam::${ROLE_ACCOUNT}:oidc-provider/tokens.example.com`;
 
-/** A user for each place where a key may stand: who one is tells which key was taken. */
+/** A user for each place that may have an access key, so that the identity shows which key was used. */
 const user = (name: string): User => ({
   name,
-  accountId: PEOPLE,
+  accountId: USER_ACCOUNT,
   accessKeyId: `AKIA${name.toUpperCase().padEnd(16, '2')}`,
   secretAccessKey: `secret/of+${name}`,
 });
@@ -22,11 +22,12 @@ const USERS = ['config', 'credentials', 'environment', 'process'].map(user);
 const ADA: User = { ...user('ada'), mfa: { serialNumber: DEVICE, secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' } };
 const NOBODY: User = { ...user('nobody'), accountId: '999999999999' };
 
-export const roleArn = (name: string, partition = 'aws'): string => `arn:${partition}:iam::${ROLES}:role/${name}`;
+export const roleArn = (name: string, partition = 'aws'): string =>
+  `arn:${partition}:iam::${ROLE_ACCOUNT}:role/${name}`;
 
 const role = (name: string, trust: Partial<Trust> = {}, partition?: string): Role => ({
   arn: roleArn(name, partition),
-  trust: { principals: [PEOPLE, ROLES], ...trust },
+  trust: { principals: [USER_ACCOUNT, ROLE_ACCOUNT], ...trust },
   maxSessionDuration: 4 * 3600,
 });
 
@@ -34,10 +35,10 @@ export const PORTAL: Portal = {
   startUrl: 'https://acme.awsapps.com/start',
   region: 'eu-west-1',
   userName: 'ada@example.com',
-  assignments: [{ accountId: ROLES, roleName: 'Viewer' }],
+  assignments: [{ accountId: ROLE_ACCOUNT, roleName: 'Viewer' }],
 };
 
-/** All roles trust all that is in the two accounts, unless their names say otherwise. */
+/** All roles trust both accounts, unless their names say otherwise. */
 export const WORLD: World = {
   users: [...USERS, ADA, NOBODY],
   roles: [
@@ -59,13 +60,13 @@ export const WORLD: World = {
 
 export const userOf = (name: string): User => {
   const found = WORLD.users.find((each) => each.name === name);
-  if (!found) throw new Error(`There is no user ${name}.`);
+  if (!found) throw new Error(`No user ${name}.`);
   return found;
 };
 
-/** Who one is with the keys of a user, a session of a role, the permission set: as AWS says it. */
-export const userArn = (name: string): string => `arn:aws:iam::${PEOPLE}:user/${name}`;
-export const sessionArn = (name: string, session = '(made up)', partition = 'aws'): string =>
-  `arn:${partition}:sts::${ROLES}:assumed-role/${name}/${session}`;
+/** The identities, as AWS returns them, of a user's keys, a role session, the permission set. */
+export const userArn = (name: string): string => `arn:aws:iam::${USER_ACCOUNT}:user/${name}`;
+export const sessionArn = (name: string, session = '(generated)', partition = 'aws'): string =>
+  `arn:${partition}:sts::${ROLE_ACCOUNT}:assumed-role/${name}/${session}`;
 const [VIEWER = ''] = PORTAL.assignments.flatMap((each) => permissionSetArn(PORTAL, each).split('/').slice(-1));
 export const viewerArn = sessionArn(VIEWER, PORTAL.userName);

@@ -1,6 +1,6 @@
-"""What botocore does for the profiles of a test: reads cases as JSON from stdin, answers JSON.
+"""What botocore does with the profiles of a test: reads cases as JSON from stdin, prints its results as JSON.
 
-Only the network is replaced: a client that notes each call and hands out credentials named after the role.
+Only the network is replaced, by a client that records each call and hands out credentials named after the role.
 """
 import datetime
 import json
@@ -36,7 +36,7 @@ FUTURE = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hour
 
 
 class Client:
-    """STS, which notes who signs which call, and hands out credentials named after the role."""
+    """STS, which records who signs which call, and hands out credentials named after the role."""
     def __init__(self, calls, signer=None):
         self.calls, self.signer = calls, signer
 
@@ -65,7 +65,7 @@ class Client:
 
 
 class Profiles(ProfileProviderBuilder):
-    """The providers of a profile, whose credentials are named after what they would have been asked of."""
+    """The providers of a profile, whose credentials are named after where they would have come from."""
     def __init__(self, session, calls):
         super().__init__(session, cache=NoCache())
         self.calls = calls
@@ -97,7 +97,7 @@ class Profiles(ProfileProviderBuilder):
 
 
 class Container:
-    """The agent beside a container."""
+    """The credential agent of a container."""
     def full_url(self, relative):
         return relative
 

@@ -8,17 +8,17 @@ const chained = (seconds: number | string) =>
   `[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = prod\nduration_seconds = ${seconds}\n${role('')}`;
 
 describe('the AssumeRole call', () => {
-  test('says no more than the profile: STS decides the rest', () => {
+  test('has nothing that the profile does not set, so STS decides', () => {
     expect(lastHop('')).toEqual({
       profile: 'prod',
       roleArn: arn('Prod'),
       roleSessionName: 'prod-session',
       hasDefaultName: true,
-      places: { role_arn: `${CONFIG}:2`, source_profile: `${CONFIG}:3` },
+      locations: { role_arn: `${CONFIG}:2`, source_profile: `${CONFIG}:3` },
     });
   });
 
-  test('says all that the profile says', () => {
+  test('has everything that the profile sets', () => {
     const lines = [
       'external_id = ext/1',
       'mfa_serial = GAHT12345678',
@@ -45,7 +45,7 @@ describe('the AssumeRole call', () => {
       ],
       transitiveTagKeys: ['Team', 'empty'],
       hasDefaultName: false,
-      places: {
+      locations: {
         role_arn: `${CONFIG}:2`,
         source_profile: `${CONFIG}:3`,
         external_id: `${CONFIG}:4`,
@@ -60,31 +60,29 @@ describe('the AssumeRole call', () => {
     });
   });
 
-  test('a policy is no setting of a profile: neither the AWS CLI nor aws-vault knows one', () => {
+  test('has no policy from a profile, since neither the AWS CLI nor aws-vault has such a setting', () => {
     expect(lastHop('policy = {}\npolicy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess')).toEqual(lastHop(''));
   });
 });
 
 describe('duration_seconds', () => {
-  test.each([900, 3600, 43200])('%i is passed on for the first role', (seconds) => {
+  test.each([900, 3600, 43200])('%i is sent for the first role', (seconds) => {
     expect(lastHop(`duration_seconds = ${seconds}`)?.durationSeconds).toBe(seconds);
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-  test.each([900, 3599, 3600])('%i is passed on where a role assumes a role: AWS allows an hour there', (seconds) => {
+  test.each([900, 3599, 3600])('%i is sent in a role chain, where AWS allows an hour', (seconds) => {
     expect(planOf({ config: chained(seconds) }, 'top').hops.at(-1)?.durationSeconds).toBe(seconds);
   });
 
-  test.each([3601, 7200, 43200])('%i is refused there, with what to set', (seconds) => {
+  test.each([3601, 7200, 43200])('%i is rejected in a role chain, with a value to set', (seconds) => {
     const { message, exitCode, hints } = refusalOf({ config: chained(seconds) }, 'top');
     expect(exitCode).toBe(3);
-    expect(message).toBe(
-      `duration_seconds of the profile "top" (${CONFIG}:4) must be an hour at most where a role is assumed with the credentials of another one.`,
-    );
-    expect(hints).toEqual([['aws configure set duration_seconds 3600 --profile top', 'changes it']]);
+    expect(message).toBe(`duration_seconds of profile "top" (${CONFIG}:4) must be at most one hour in a role chain.`);
+    expect(hints).toEqual([['aws configure set duration_seconds 3600 --profile top', 'For example']]);
   });
 
-  test('the role before may be longer', () => {
+  test('may be longer for the role before', () => {
     const config = chained(3600).replace('source_profile = base\n', 'source_profile = base\nduration_seconds = 7200\n');
     expect(planOf({ config }, 'top').hops.map(({ durationSeconds }) => durationSeconds)).toEqual([7200, 3600]);
   });
@@ -97,34 +95,34 @@ describe('duration_seconds', () => {
       'a web identity',
       `${long}source_profile = s\n[profile s]\nrole_arn = ${arn('S')}\nweb_identity_token_file = /t\n`,
     ],
-  ])('%s is a role too', (_, config) => {
-    expect(refusalOf({ config }, 'top').message).toContain('must be an hour at most');
+  ])('is limited on top of %s, which is a role too', (_, config) => {
+    expect(refusalOf({ config }, 'top').message).toContain('must be at most one hour in a role chain');
   });
 
   test.each([
-    ['the role of an EC2 instance, as AWS says', `${long}credential_source = Ec2InstanceMetadata\n`],
+    ['the role of an EC2 instance, by the AWS documentation', `${long}credential_source = Ec2InstanceMetadata\n`],
     [
-      'what another program hands out, which may be a user',
+      'the credentials of another program, which may be those of a user',
       `${long}source_profile = s\n[profile s]\ncredential_process = v\n`,
     ],
-  ])('%s, is none here', (_, config) => {
+  ])('is not limited on top of %s', (_, config) => {
     expect(planOf({ config }, 'top').hops.at(-1)?.durationSeconds).toBe(7200);
   });
 
-  test('without it nothing is asked for, chained or not', () => {
+  test('is not sent if it is not set', () => {
     const config = chained(900).replace('duration_seconds = 900\n', '');
     expect(planOf({ config }, 'top').hops.map((hop) => 'durationSeconds' in hop)).toEqual([false, false]);
   });
 });
 
-test('an empty session name or duration is as good as none: so `aws configure set` leaves it, and the AWS CLI reads it', () => {
+test('an empty session name or duration counts as unset, as in the AWS CLI: `aws configure set` leaves them so', () => {
   const hop = lastHop('role_session_name =\nduration_seconds =');
   expect(hop).toMatchObject({ roleSessionName: 'prod-session', hasDefaultName: true });
   expect(hop).not.toHaveProperty('durationSeconds');
-  expect(hop?.places).not.toHaveProperty('duration_seconds');
+  expect(hop?.locations).not.toHaveProperty('duration_seconds');
 });
 
-describe('what STS would refuse is refused before anyone is asked for a code', () => {
+describe('a value that STS would reject is rejected before any prompt for a code', () => {
   const account = 'arn:aws:iam::123456789012';
   test.each([
     ['duration_seconds', 'one hour'],
@@ -140,7 +138,7 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     ['duration_seconds', '9'.repeat(400)],
     ['external_id', ''],
     ['external_id', 'x'],
-    ['external_id', 'with a blank'],
+    ['external_id', 'with a space'],
     ['external_id', 'ümlaut'],
     ['external_id', 'x'.repeat(1225)],
     ['mfa_serial', ''],
@@ -165,7 +163,7 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
   ])('%s = %s', (key, value) => {
     const { message, exitCode } = refusalOf({ config: role(`${key} = ${value}`) }, 'prod');
     expect(exitCode).toBe(3);
-    expect(message).toContain(`${key} of the profile "prod" (${CONFIG}:4) must be `);
+    expect(message).toContain(`${key} of profile "prod" (${CONFIG}:4) must be `);
   });
 
   test.each([
@@ -182,10 +180,10 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     const config = `[profile prod]\nsource_profile = base\nrole_arn = ${value}\n[profile base]\n${keys()}`;
     const { message, exitCode } = refusalOf({ config }, 'prod');
     expect(exitCode).toBe(3);
-    expect(message).toContain(`role_arn of the profile "prod" (${CONFIG}:3) must be the ARN of a role.`);
+    expect(message).toContain(`role_arn of profile "prod" (${CONFIG}:3) must be the ARN of a role.`);
   });
 
-  test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b'])('role_arn of the partition %s is fine', (partition) => {
+  test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b'])('but a role_arn in partition %s is accepted', (partition) => {
     const value = `arn:${partition}:iam::123456789012:role/path/to/Admin+=,.@_-1`;
     const config = `[profile prod]\nsource_profile = base\nrole_arn = ${value}\n[profile base]\n${keys()}`;
     expect(planOf({ config }, 'prod').hops[0]?.roleArn).toBe(value);
@@ -198,32 +196,35 @@ describe('what STS would refuse is refused before anyone is asked for a code', (
     ['mfa_serial', `${account}:mfa/path/me@example.com`],
     ['role_session_name', 'xy'],
     ['role_session_name', `a=,.@-_${'x'.repeat(57)}`],
-  ])('%s at the edge of what STS takes is fine: %s', (key, value) => {
+  ])('but %s at the limits of STS is accepted: %s', (key, value) => {
     expect(Object.values(lastHop(`${key} = ${value}`) ?? {})).toContain(value);
   });
 
   test.each([
-    ['session_tags = team=blue,Team=red', 'may not have the same key twice'],
-    [`session_tags = ${Array.from({ length: 51 }, (_, at) => `k${at}=v`).join(',')}`, 'may not have more than 50 tags'],
-    ['transitive_session_tags = team', 'must name keys of session tags that are sent with it'],
-    ['session_tags = team=blue\ntransitive_session_tags = cost', 'must name keys of session tags'],
-  ])('%s', (lines, wrong) => {
+    ['session_tags = team=blue,Team=red', 'must not repeat a key'],
+    [
+      `session_tags = ${Array.from({ length: 51 }, (_, at) => `k${at}=v`).join(',')}`,
+      'must not have more than 50 tags',
+    ],
+    ['transitive_session_tags = team', 'must name keys of the session tags'],
+    ['session_tags = team=blue\ntransitive_session_tags = cost', 'must name keys of the session tags'],
+  ])('%s', (lines, reason) => {
     const { message, exitCode } = refusalOf({ config: role(lines) }, 'prod');
     expect(exitCode).toBe(3);
-    expect(message).toContain(wrong);
+    expect(message).toContain(reason);
   });
 
-  test('of a source too, with its own place', () => {
+  test('in a source profile too, with its location', () => {
     const config = chained(900).replace('source_profile = base\n', 'source_profile = base\nduration_seconds = soon\n');
     expect(refusalOf({ config }, 'top').message).toContain(`"prod" (${CONFIG}:8)`);
   });
 
-  test('a value that is refused is not repeated: it may be a secret that went astray', () => {
+  test('and is not repeated in the message, since it may be a secret that went astray', () => {
     expect(refusalOf({ config: role('external_id = wJalr XUtnFEMI') }, 'prod').message).not.toContain('wJalr');
   });
 });
 
-describe('the session name of a profile that does not say one', () => {
+describe('the default session name', () => {
   const STS = /^[\w+=,.@-]{2,64}$/; // RoleSessionName in STS's service model
 
   test.each([
@@ -236,13 +237,13 @@ describe('the session name of a profile that does not say one', () => {
     ['x'.repeat(57), `${'x'.repeat(56)}-session`],
     ['x'.repeat(500), `${'x'.repeat(56)}-session`],
     ['', '-session'],
-  ])('%s: %s', (profile, name) => {
+  ])('of %s is %s', (profile, name) => {
     expect(defaultSessionName(profile)).toBe(name);
     expect(name).toMatch(STS);
   });
 
   test.each(['日本', '🔑🔑', 'a\tb', 'ı', 'İ', '\u0000', '"', "'", '$(id)', '\u202e', '٣', 'K'])(
-    '%j is made of what STS takes',
+    'of %j has only characters that STS accepts',
     (profile) => {
       expect(defaultSessionName(profile)).toMatch(STS);
     },

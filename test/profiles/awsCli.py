@@ -1,4 +1,4 @@
-"""Answers what the AWS CLI makes of AWS files: JSON on stdin and stdout, in the order of the files."""
+"""Prints what the AWS CLI reads in AWS files, in the order of the files: JSON on stdin and stdout."""
 import json
 import os
 import sys
@@ -6,7 +6,7 @@ import tempfile
 
 from awscli.botocore import configloader, session
 
-# The one that the loader raises: it may import from Debian's own botocore.
+# The class that the loader raises, which may come from Debian's own botocore.
 ConfigParseError = configloader.botocore.exceptions.ConfigParseError
 
 
@@ -27,7 +27,7 @@ def profiles(case, folder):
     try:
         return {'profiles': pairs(session.Session().full_config['profiles'])}
     except ConfigParseError:
-        return {'refused': True}
+        return {'rejected': True}
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -9,13 +9,13 @@ export interface Case {
   readonly credentials: string;
 }
 
-/** A value, or the settings of a nested block, in order. */
+/** A value, or the settings of a nested block in order. */
 export type Value = string | readonly Pair[];
 export type Pair = readonly [key: string, value: Value];
-/** All profiles in order, or that the files are refused. */
-export type Answer =
+/** All profiles in order, or that the files are rejected. */
+export type Reading =
   | { readonly profiles: readonly (readonly [name: string, settings: readonly Pair[]])[] }
-  | { readonly refused: true };
+  | { readonly rejected: true };
 
 /** A config file, alone unless a credentials file is given. */
 export const files = (config: string, credentials = ''): Case => ({ config, credentials });
@@ -34,32 +34,37 @@ export const fakeFiles = ({ config, credentials }: Case): Files => ({
 export const read = (config: string, credentials = ''): Profiles =>
   readProfiles(fakeFiles({ config, credentials }), { HOME: '/home/me' });
 
-/** All that a section tells, as plain data: some read their settings only when they are looked at. */
-export const spoken = ({ name, file, line, settings }: Section) => ({ name, file, line, settings: new Map(settings) });
+/** A section as plain data, since some read their settings on first use only. */
+export const plainSection = ({ name, file, line, settings }: Section) => ({
+  name,
+  file,
+  line,
+  settings: new Map(settings),
+});
 
-const answerOf = ({ value, nested }: Setting): Value => (nested ? pairsOf(nested) : value);
+const readValue = ({ value, nested }: Setting): Value => (nested ? pairsOf(nested) : value);
 const pairsOf = (settings: ReadonlyMap<string, Setting>): Pair[] =>
-  [...settings].map(([key, setting]) => [key, answerOf(setting)]);
+  [...settings].map(([key, setting]) => [key, readValue(setting)]);
 
-/** Our reading, in the form in which it is compared. */
-export function ours({ config, credentials }: Case): Answer {
+/** Our reading, in the form to compare. */
+export function ours({ config, credentials }: Case): Reading {
   try {
     const { profiles } = read(config, credentials);
     return { profiles: [...profiles.values()].map(({ name, settings }) => [name, pairsOf(settings)]) };
   } catch (error) {
-    if (isAssumeError(error)) return { refused: true };
+    if (isAssumeError(error)) return { rejected: true };
     throw error;
   }
 }
 
-/** Profiles as the SDK for JavaScript gives them: a nested block's settings are called `block.name`. */
+/** Profiles as the SDK for JavaScript returns them: the settings of a nested block are called `block.name`. */
 export type Flat = Record<string, Record<string, string>>;
 
 const flatPair = ([key, value]: Pair): [string, string][] =>
   typeof value === 'string' ? [[key, value]] : value.map(([name, inner]) => [`${key}.${name}`, inner as string]);
 
-/** An answer in the SDK's form, so without the order of things. */
-export const flat = (answer: Answer): Flat | 'refused' =>
-  'refused' in answer
-    ? 'refused'
-    : Object.fromEntries(answer.profiles.map(([name, pairs]) => [name, Object.fromEntries(pairs.flatMap(flatPair))]));
+/** A reading in the SDK's form, which has no order. */
+export const flat = (reading: Reading): Flat | 'rejected' =>
+  'rejected' in reading
+    ? 'rejected'
+    : Object.fromEntries(reading.profiles.map(([name, pairs]) => [name, Object.fromEntries(pairs.flatMap(flatPair))]));

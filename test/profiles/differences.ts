@@ -6,31 +6,31 @@ export interface Difference {
   /** What the SDK for JavaScript reads. */
   readonly sdk: Flat;
   /** What we and the AWS CLI read. */
-  readonly us: Flat | 'refused';
+  readonly us: Flat | 'rejected';
 }
 
-/** Every known difference from the SDK for JavaScript. The AWS CLI decides. */
+/** Every known difference from the SDK for JavaScript, in which the AWS CLI decides. */
 export const DIFFERENCES: readonly Difference[] = [
   {
-    title: 'a quoted name may hold blanks',
+    title: 'a quoted name may contain blanks',
     texts: files('[profile "my team"]\nx = 1\n'),
     sdk: {},
     us: { 'my team': { x: '1' } },
   },
   {
-    title: 'several blanks in a header are as good as one',
+    title: 'several blanks in a header count as one',
     texts: files('[profile  a]\nx = 1\n[profile b ]\nx = 1\n'),
     sdk: {},
     us: { a: { x: '1' }, b: { x: '1' } },
   },
   {
-    title: 'quotes and backslashes in a header are those of a shell',
+    title: 'quotes and backslashes in a header work as in a shell',
     texts: files('[profile a"b"]\nx = 1\n[profile c\\ d]\nx = 1\n'),
     sdk: {},
     us: { ab: { x: '1' }, 'c d': { x: '1' } },
   },
   {
-    title: 'a name may have letters of any language',
+    title: 'a name may have letters of any script',
     texts: files('[profile 開発環境]\nx = 1\n'),
     sdk: {},
     us: { 開発環境: { x: '1' } },
@@ -42,19 +42,19 @@ export const DIFFERENCES: readonly Difference[] = [
     us: { 'a=b,c~d!': { x: '1' } },
   },
   {
-    title: 'the kind of a section is told by how its header begins',
+    title: 'the start of a header decides the kind of its section',
     texts: files('[profiles a]\nx = 1\n'),
     sdk: {},
     us: { a: { x: '1' } },
   },
   {
-    title: 'something may stand behind a header',
+    title: 'text may follow a header',
     texts: files('[profile a] x\ny = 1\n'),
     sdk: {},
     us: { a: { y: '1' } },
   },
   {
-    title: 'blanks in a header of the credentials file belong to the name',
+    title: 'blanks in a header of the credentials file are part of the name',
     texts: files('', '[my team]\nx = 1\n[ a ]\ny = 1\n'),
     sdk: { ' a ': { y: '1' } },
     us: { 'my team': { x: '1' }, ' a ': { y: '1' } },
@@ -72,43 +72,43 @@ export const DIFFERENCES: readonly Difference[] = [
     us: { a: {}, b: {} },
   },
   {
-    title: 'of [default] and [profile default] the last one counts',
+    title: 'the last of [default] and [profile default] counts',
     texts: files('[profile default]\nx = 1\n[default]\nx = 2\n'),
     sdk: { default: { x: '1' } },
     us: { default: { x: '2' } },
   },
   {
-    title: 'of two spellings of a profile the last one counts alone',
+    title: 'only the last of two spellings of a profile counts',
     texts: files('[profile a]\nx = 1\n[profile "a"]\ny = 2\n'),
     sdk: { a: { x: '1', y: '2' } },
     us: { a: { y: '2' } },
   },
   {
-    title: 'settings of [DEFAULT] count in every section',
+    title: 'settings of [DEFAULT] apply in every section',
     texts: files('[DEFAULT]\nx = 1\n[profile a]\ny = 2\n'),
     sdk: { a: { y: '2' } },
     us: { a: { x: '1', y: '2' } },
   },
   {
-    title: '[DEFAULT] of the credentials file is no profile',
+    title: '[DEFAULT] of the credentials file is not a profile',
     texts: files('', '[DEFAULT]\nx = 1\n'),
     sdk: { DEFAULT: { x: '1' } },
     us: {},
   },
   {
-    title: 'keys are lower-case',
+    title: 'keys are lowercase',
     texts: files('[default]\nREGION = a\n'),
     sdk: { default: { REGION: 'a' } },
     us: { default: { region: 'a' } },
   },
   {
-    title: 'there are no comments behind a value',
+    title: 'a comment after a value is part of the value',
     texts: files('[default]\nx = a # b\ny = c ;d\n'),
     sdk: { default: { x: 'a', y: 'c' } },
     us: { default: { x: 'a # b', y: 'c ;d' } },
   },
   {
-    title: 'a colon separates too',
+    title: 'a colon is a delimiter too',
     texts: files('[default]\nx: 1\ny:z=2\n'),
     sdk: { default: { 'y:z': '2' } },
     us: { default: { x: '1', y: 'z=2' } },
@@ -132,13 +132,13 @@ export const DIFFERENCES: readonly Difference[] = [
     us: { default: { x: '1\n[profile b]', y: '2' } },
   },
   {
-    title: 'only what stands deeper is in a nested block',
+    title: 'only more deeply indented lines are in a nested block',
     texts: files('[default]\n  x =\n  y = 1\n'),
     sdk: { default: { 'x.y': '1' } },
     us: { default: { x: '', y: '1' } },
   },
   {
-    title: 'a nested block of the credentials file stands in for that of the config file',
+    title: 'a nested block of the credentials file replaces that of the config file',
     texts: files('[default]\nx =\n  y = 1\n', '[default]\nx =\n  z = 2\n'),
     sdk: { default: { 'x.y': '1', 'x.z': '2' } },
     us: { default: { 'x.z': '2' } },
@@ -162,39 +162,39 @@ export const DIFFERENCES: readonly Difference[] = [
     us: { default: { ['__proto__']: '1', x: '2' } },
   },
   {
-    title: 'a section that is there twice is refused',
+    title: 'a duplicate section is rejected',
     texts: files('[default]\nx = 1\n[default]\ny = 2\n'),
     sdk: { default: { x: '1', y: '2' } },
-    us: 'refused',
+    us: 'rejected',
   },
   {
-    title: 'a key that is there twice is refused',
+    title: 'a duplicate key is rejected',
     texts: files('[default]\nx = 1\nx = 2\n'),
     sdk: { default: { x: '2' } },
-    us: 'refused',
+    us: 'rejected',
   },
   {
-    title: 'a line without delimiter is refused',
+    title: 'a line without a delimiter is rejected',
     texts: files('[default]\nx\ny = 1\n'),
     sdk: { default: { y: '1' } },
-    us: 'refused',
+    us: 'rejected',
   },
   {
-    title: 'a line without key is refused',
+    title: 'a line without a key is rejected',
     texts: files('[default]\n= x\ny = 1\n'),
     sdk: { default: { y: '1' } },
-    us: 'refused',
+    us: 'rejected',
   },
   {
-    title: 'a line before any section is refused',
+    title: 'a line before any section is rejected',
     texts: files('x = 1\n[default]\ny = 1\n'),
     sdk: { default: { y: '1' } },
-    us: 'refused',
+    us: 'rejected',
   },
   {
-    title: 'a line of a nested block without = is refused',
+    title: 'a line without = in a nested block is rejected',
     texts: files('[default]\nx =\n  y\n  z = 1\n'),
     sdk: { default: { 'x.z': '1' } },
-    us: 'refused',
+    us: 'rejected',
   },
 ];

@@ -1,6 +1,6 @@
 import { type Case, files } from './cases';
 
-/** Numbers from 0 to 1 that look random and are the same each time (mulberry32). */
+/** Pseudorandom numbers from 0 to 1, the same in every run (mulberry32). */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -26,7 +26,7 @@ const KEYS = ['region', 'role_arn', 'source_profile', 'x', 'output', 'a-b', 'mfa
 const VALUES = ['a', 'arn:aws:iam::1:role/X', 'a=b', 'a#b', '"q q"', "it's", '開発', '[x]', 'x y  z', '%(x)s', '\\'];
 const NAMES = ['a', 'prod', 'a.b', 'a:b', '1', 'a+b@c', 'a/b%c', 'x-y_z', 'default'];
 
-/** A file of which no two readers can have two opinions. */
+/** A file that all readers read alike. */
 function tame(dice: Dice, blockName: string, header: (name: string) => string): string {
   const end = dice.of('\n', '\r\n');
   const filler = () => dice.times(1, () => dice.of('', '# c = d', ' ; e = f', '\t', '#'));
@@ -38,7 +38,7 @@ function tame(dice: Dice, blockName: string, header: (name: string) => string): 
   ];
   const section = (name: string) => [
     header(name),
-    // The SDK forgets a section that has nothing in it.
+    // The SDK drops an empty section.
     setting('always'),
     ...dice.some(5, KEYS).flatMap((key) => [...filler(), setting(key)]),
     ...dice.of([], block()),
@@ -83,7 +83,7 @@ const MORE_LINES = [
   "[profile 'a'\\ b]",
 ];
 
-/** A file of lines, pieces of lines and blanks, thrown together. */
+/** A file of random lines, pieces of lines and blanks. */
 function wild(dice: Dice): string {
   const word = () =>
     dice.of('a', 'b', 'Ab', '"', "'", '\\', '=', ':', '[', ']', '#', ';', ' ', '\t', 'profile', '開', '\u00a0');
@@ -101,7 +101,7 @@ function wild(dice: Dice): string {
   return dice.of('[default]\n', '[default]\n', '') + dice.times(12, () => indented() + end()).join('');
 }
 
-/** Pairs of files of any kind, many of them refused. */
+/** Pairs of files of any kind, many of them rejected. */
 export function wildCases(count: number): Case[] {
   const dice = new Dice(numbers(2));
   return Array.from({ length: count }, () => files(wild(dice), dice.of('', '', wild(dice))));

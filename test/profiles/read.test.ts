@@ -4,15 +4,15 @@ import { awsFiles, readProfiles } from '../../src/profiles/read';
 import type { Profile } from '../../src/profiles/types';
 import { describeWithAwsCli } from '../support/awsCli';
 import { askPython } from './awsCli';
-import { fakeFiles, files, read, spoken } from './cases';
+import { fakeFiles, files, plainSection, read } from './cases';
 
 const CONFIG = '/home/me/.aws/config';
 const CREDENTIALS = '/home/me/.aws/credentials';
 
 describe('readProfiles', () => {
-  it('merges a profile that both files have: the credentials file wins, and tells its place', () => {
+  it('merges a profile in both files: the credentials file wins, and gives its location', () => {
     const { profiles } = read('[profile a]\nx = 1\ny = 1\n', '\n[a]\ny = 2\nz = 2\n');
-    expect(spoken(profiles.get('a') as Profile)).toEqual({
+    expect(plainSection(profiles.get('a') as Profile)).toEqual({
       name: 'a',
       file: CREDENTIALS,
       line: 2,
@@ -40,7 +40,7 @@ describe('readProfiles', () => {
     expect([...profiles.keys()]).toEqual(['sso-session other']);
   });
 
-  it('collects the services of the config file, and takes no other section for a profile', () => {
+  it('collects the services of the config file, and no other section as a profile', () => {
     const { profiles, services } = read(
       '[services "my own"]\nsts =\n  x = 1\n[sso-session s]\n[plugins]\n[services]\n',
     );
@@ -65,7 +65,7 @@ describe('readProfiles', () => {
     ['[profile __proto__]', '__proto__'],
     ['[default]', 'default'],
     ['[profile default]', 'default'],
-  ])('finds in the header %s the profile "%s"', (header, name) => {
+  ])('finds, in the header %s, the profile "%s"', (header, name) => {
     expect([...read(`${header}\nx = 1\n`).profiles.keys()]).toEqual([name]);
   });
 
@@ -76,7 +76,7 @@ describe('readProfiles', () => {
     },
   );
 
-  it('takes files that are not there for empty', () => {
+  it('treats missing files as empty', () => {
     const missing = { ...fakeFiles(files('')), read: () => undefined };
     const nothing = {
       files: { config: 'c', credentials: 'd' },
@@ -87,7 +87,7 @@ describe('readProfiles', () => {
     expect(readProfiles(missing, { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 'd' })).toEqual(nothing);
   });
 
-  it('passes on that a file cannot be read', () => {
+  it('throws if a file cannot be read', () => {
     const unreadable = new AssumeError('no', { exitCode: EXIT.configuration });
     const broken = {
       ...fakeFiles(files('')),
@@ -112,7 +112,7 @@ describe('awsFiles', () => {
     expect(awsFiles({ HOME: '/home/me' })).toEqual({ config: CONFIG, credentials: CREDENTIALS });
   });
 
-  it('asks the operating system for the home if HOME is not set', () => {
+  it('uses the home folder of the operating system if HOME is not set', () => {
     expect(awsFiles({}).config).toBe(`${homedir()}/.aws/config`);
   });
 
@@ -121,14 +121,14 @@ describe('awsFiles', () => {
     ['$D/${A-B}/x', '/d//ab/x'],
     ['$NO/${NO}', '$NO/${NO}'],
     ['', ''],
-  ])('makes of %j in both variables %j', (path, expected) => {
+  ])('expands %j in both variables to %j', (path, expected) => {
     const env = { ...ENV, AWS_CONFIG_FILE: path, AWS_SHARED_CREDENTIALS_FILE: path };
     expect(awsFiles(env)).toEqual({ config: expected, credentials: expected });
   });
 });
 
-describeWithAwsCli('The Python of the AWS CLI', () => {
-  it.each([HOME, '/', '', '/h'])('expands paths as we do where HOME is "%s"', (home) => {
+describeWithAwsCli('the Python of the AWS CLI', () => {
+  it.each([HOME, '/', '', '/h'])('expands paths as we do if HOME is "%s"', (home) => {
     const env = { ...ENV, HOME: home };
     const expanded = PATHS.map((path) => awsFiles({ ...env, AWS_CONFIG_FILE: path }).config);
     expect(expanded).toEqual(askPython(PATHS, env));

@@ -1,7 +1,7 @@
 import { AssumeError } from '../../src/errors';
 import { scan } from '../../src/profiles/scan';
 import type { Setting } from '../../src/profiles/types';
-import { spoken } from './cases';
+import { plainSection } from './cases';
 
 const FILE = '/home/me/.aws/config';
 const at = (line: number) => `${FILE}:${line}`;
@@ -14,8 +14,8 @@ const thrownFor = (text: string): unknown => {
   }
 };
 
-describe('The scanner', () => {
-  it('tells where each section and each setting stands', () => {
+describe('scan', () => {
+  it('gives the location of each section and each setting', () => {
     const text = '# here\n\n[a]\nx = 1\r\n\r\n  ; no\nY : 2\n[ "b" ]\n\tz=\n';
     expect(scan(text, FILE)).toEqual([
       {
@@ -31,7 +31,7 @@ describe('The scanner', () => {
     ]);
   });
 
-  it('tells where each setting of a nested block stands, and keeps its key as written', () => {
+  it('gives the location of each setting of a nested block, and keeps its key as written', () => {
     const [section] = scan('[a]\ns3 =\n\n  Max = 1\n  # no\n  b = c = d\nx = y\n', FILE);
     const nested = new Map([
       ['Max', { value: '1', file: FILE, line: 4 }],
@@ -41,7 +41,7 @@ describe('The scanner', () => {
     expect(section?.settings.get('x')).toEqual({ value: 'y', file: FILE, line: 7 });
   });
 
-  it('keeps the place of a setting that comes from [DEFAULT]', () => {
+  it('keeps the location of a setting from [DEFAULT]', () => {
     const [section, ...others] = scan('[a]\ny = 1\n[DEFAULT]\nx = 1\ny = 2\n', FILE);
     expect(section?.settings.get('x')).toEqual({ value: '1', file: FILE, line: 4 });
     expect(section?.settings.get('y')).toEqual({ value: '1', file: FILE, line: 2 });
@@ -49,19 +49,19 @@ describe('The scanner', () => {
   });
 
   it('accepts a byte order mark', () => {
-    expect(scan('\ufeff[a]\nx = 1\n', FILE).map(spoken)).toEqual(scan('[a]\nx = 1\n', FILE).map(spoken));
+    expect(scan('\ufeff[a]\nx = 1\n', FILE).map(plainSection)).toEqual(scan('[a]\nx = 1\n', FILE).map(plainSection));
   });
 
   it.each([
-    ['[a]\n[b]\n[a]\n', `${at(3)} has [a] again, which is in ${at(1)} already: keep one of the two.`],
-    ['[a]\nx = 1\n\nX: 2\n', `${at(4)} has "x" again, which is in ${at(2)} already: keep one of the two.`],
-    ['\nx = 1\n[a]\n', `${at(2)} stands before any section: put it under a [header].`],
-    ['x\n', `${at(1)} stands before any section: put it under a [header].`],
-    ['[a]\nx\n', `${at(2)} is neither a [section] nor a setting: write it as "name = value".`],
-    ['[a]\n\n = x\n', `${at(3)} is neither a [section] nor a setting: write it as "name = value".`],
-    ['[a]\n[b\n', `${at(2)} is neither a [section] nor a setting: write it as "name = value".`],
-    ['[a]\ns3 =\n  x\n', `${at(3)} is no setting of the block that it is in: write it as "name = value".`],
-  ])('refuses %j', (text, message) => {
+    ['[a]\n[b]\n[a]\n', `${at(3)}: duplicate [a], first defined at ${at(1)}. Keep only one.`],
+    ['[a]\nx = 1\n\nX: 2\n', `${at(4)}: duplicate "x", first defined at ${at(2)}. Keep only one.`],
+    ['\nx = 1\n[a]\n', `${at(2)}: not in any section. Put it under a [section] header.`],
+    ['x\n', `${at(1)}: not in any section. Put it under a [section] header.`],
+    ['[a]\nx\n', `${at(2)}: neither a [section] nor a setting. Write it as "name = value".`],
+    ['[a]\n\n = x\n', `${at(3)}: neither a [section] nor a setting. Write it as "name = value".`],
+    ['[a]\n[b\n', `${at(2)}: neither a [section] nor a setting. Write it as "name = value".`],
+    ['[a]\ns3 =\n  x\n', `${at(3)}: not a setting of the nested block. Write it as "name = value".`],
+  ])('rejects %j', (text, message) => {
     const error = thrownFor(text);
     expect(error).toBeInstanceOf(AssumeError);
     expect(error).toMatchObject({ message, exitCode: 3 });
@@ -69,12 +69,12 @@ describe('The scanner', () => {
 
   it.each([
     ['a line before any section', 'aws_secret_access_key = SECRET\n'],
-    ['a line without delimiter', '[a]\naws_secret_access_key SECRET\n'],
-    ['a line without key', '[a]\n= SECRET\n'],
+    ['a line without a delimiter', '[a]\naws_secret_access_key SECRET\n'],
+    ['a line without a key', '[a]\n= SECRET\n'],
     ['a nested line', '[a]\ns3 =\n  SECRET\n'],
-    ['a key that is there twice', '[a]\naws_secret_access_key = SECRET1\naws_secret_access_key = SECRET2\n'],
-    ['a section that is there twice', '[a]\nx = SECRET\n[a]\nx = SECRET\n'],
-  ])('never tells a value when it refuses %s', (_, text) => {
+    ['a duplicate key', '[a]\naws_secret_access_key = SECRET1\naws_secret_access_key = SECRET2\n'],
+    ['a duplicate section', '[a]\nx = SECRET\n[a]\nx = SECRET\n'],
+  ])('never repeats a value when it rejects %s', (_, text) => {
     const error = thrownFor(text);
     expect(error).toBeInstanceOf(AssumeError);
     expect(JSON.stringify([error, String(error)])).not.toContain('SECRET');

@@ -11,14 +11,14 @@ import { DIFFERENCES } from './differences';
 import { tameCases } from './random';
 import { askSdk, askSdkForProfiles, inFolder } from './sdk';
 
-describe('The SDK for JavaScript', () => {
+describe('the SDK for JavaScript', () => {
   it.each(Object.entries(AGREED))('reads "%s" as we do', async (_, texts) => {
     expect(await askSdkForProfiles(texts)).toEqual(flat(ours(texts)));
   });
 
   it('reads 500 random files as we do', async () => {
     for (const texts of tameCases(500)) {
-      expect({ texts, answer: await askSdkForProfiles(texts) }).toEqual({ texts, answer: flat(ours(texts)) });
+      expect({ texts, reading: await askSdkForProfiles(texts) }).toEqual({ texts, reading: flat(ours(texts)) });
     }
   });
 
@@ -32,26 +32,26 @@ describe('The SDK for JavaScript', () => {
     expect(await askSdk(texts)).toEqual({ 'services.a': Object.fromEntries(settings) });
   });
 
-  it.each(DIFFERENCES)('differs from us: $title', async ({ texts, sdk, us }) => {
+  it.each(DIFFERENCES)('differs from us where $title', async ({ texts, sdk, us }) => {
     expect(await askSdkForProfiles(texts)).toEqual(sdk);
     expect(flat(ours(texts))).toEqual(us);
     expect(us).not.toEqual(sdk);
   });
 
-  it('takes an unreadable file, as the AWS CLI does, for an empty one; we say that it cannot be read', () =>
+  it('takes an unreadable file for an empty one, as the AWS CLI does; we report it', () =>
     inFolder(async (config) => {
       const filepath = join(config, 'credentials');
       expect(await parseKnownFiles({ configFilepath: config, filepath, ignoreCache: true })).toEqual({});
       mkdirSync(filepath);
       const env = { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: filepath };
-      expect(() => readProfiles(realFiles, env)).toThrow(`${filepath} cannot be read`);
+      expect(() => readProfiles(realFiles, env)).toThrow(`Can't read ${filepath}: `);
     }));
 });
 
-describeWithAwsCli('The AWS CLI is with us where the SDK for JavaScript differs', () => {
-  it('in every row', () => {
-    const answers = askAwsCli(DIFFERENCES.map(({ texts }) => texts)).map(flat);
-    expect(DIFFERENCES.map(({ title }, index) => [title, answers[index]])).toEqual(
+describeWithAwsCli('where the SDK for JavaScript differs, the AWS CLI', () => {
+  it('reads as we do, in every case', () => {
+    const readings = askAwsCli(DIFFERENCES.map(({ texts }) => texts)).map(flat);
+    expect(DIFFERENCES.map(({ title }, index) => [title, readings[index]])).toEqual(
       DIFFERENCES.map(({ title, us }) => [title, us]),
     );
   });

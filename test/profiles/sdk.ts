@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseKnownFiles } from '@aws-sdk/shared-ini-file-loader';
 import type { Case, Flat } from './cases';
 
-/** Runs with a new folder, which is gone afterwards. */
+/** Runs in a new folder, which is removed afterwards. */
 export async function inFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'assume-profiles-'));
   try {
@@ -14,7 +14,7 @@ export async function inFolder<T>(work: (folder: string) => T | Promise<T>): Pro
   }
 }
 
-/** All that the SDK for JavaScript reads in two files: profiles, and other sections as `kind.name`. */
+/** Everything that the SDK for JavaScript reads in two files: profiles, and other sections as `kind.name`. */
 export const askSdk = ({ config, credentials }: Case): Promise<Flat> =>
   inFolder(async (folder) => {
     const paths = { configFilepath: join(folder, 'config'), filepath: join(folder, 'credentials') };

@@ -8,7 +8,7 @@ import { describeWithAwsCli } from '../../support/awsCli';
 import { pythonOf } from '../../support/tools';
 
 const ROLE = 'arn:aws:iam::123456789012:role/Admin';
-const hop: Hop = { profile: 'p', roleArn: ROLE, roleSessionName: 'p-session', hasDefaultName: true, places: {} };
+const hop: Hop = { profile: 'p', roleArn: ROLE, roleSessionName: 'p-session', hasDefaultName: true, locations: {} };
 const setting = (value: string) => ({ value, file: 'config', line: 1 });
 
 /** A sequence that is the same in every run. */

@@ -7,11 +7,11 @@ const role = (lines = '') =>
 const hops = (flags: RoleOptions, name = 'prod', lines = '') => planOf({ config: role(lines) }, name, {}, flags).hops;
 const refused = (flags: RoleOptions, name = 'prod', lines = '') => refusalOf({ config: role(lines) }, name, {}, flags);
 
-/** An option as it is typed. */
+/** An option as typed. */
 const typed = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-describe('flags about the role', () => {
-  test('say all that AssumeRole takes', () => {
+describe('the flags for a role', () => {
+  test('cover everything that AssumeRole accepts', () => {
     const flags = {
       duration: '1h30m',
       sessionName: 'ada',
@@ -22,7 +22,7 @@ describe('flags about the role', () => {
       policy: '{"Version": "2012-10-17"}',
       policyArn: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws-cn:iam::123456789012:policy/path/Mine'],
     };
-    // A comma is no character of a tag's value: STS refuses it.
+    // STS rejects a comma in a tag's value.
     expect(hops({ ...flags, tag: ['team=blue'] })).toEqual([
       {
         profile: 'prod',
@@ -36,7 +36,7 @@ describe('flags about the role', () => {
         sourceIdentity: 'ada',
         policy: '{"Version": "2012-10-17"}',
         policyArns: flags.policyArn,
-        places: {
+        locations: {
           role_arn: `${CONFIG}:2`,
           source_profile: `${CONFIG}:3`,
           duration_seconds: '--duration',
@@ -72,21 +72,21 @@ describe('flags about the role', () => {
     });
   });
 
-  test('also where the profile says something wrong', () => {
+  test('win over an invalid setting of the profile', () => {
     expect(hops({ duration: '1h' }, 'prod', 'duration_seconds = soon')[0]?.durationSeconds).toBe(3600);
   });
 
-  test('concern the last role only', () => {
+  test('apply to the last role only', () => {
     expect(hops({ externalId: 'ext' }, 'top').map(({ externalId }) => externalId)).toEqual([undefined, 'ext']);
   });
 
-  test('are a usage error where no role is assumed', () => {
+  test('are a usage error if no role is assumed', () => {
     const { message, exitCode } = refused({ duration: '1h' }, 'base');
     expect(exitCode).toBe(2);
-    expect(message).toBe('--duration says how to assume a role, and the profile "base" assumes none.');
+    expect(message).toBe('--duration applies to roles only, and profile "base" doesn\'t assume one.');
   });
 
-  test('each of them', () => {
+  test('are each a usage error if no role is assumed', () => {
     const flags = {
       duration: '1h',
       sessionName: 'ada',
@@ -111,7 +111,7 @@ describe('--duration', () => {
     ['15m', 900],
     ['900', 900],
     ['43200', 43200],
-  ])('%s', (duration, seconds) => {
+  ])('accepts %s', (duration, seconds) => {
     expect(hops({ duration })[0]?.durationSeconds).toBe(seconds);
   });
 
@@ -133,20 +133,20 @@ describe('--duration', () => {
     ' 1h',
     '3600s',
     '9'.repeat(400),
-  ])('%j is refused plainly', (duration) => {
+  ])('rejects %j', (duration) => {
     const { message, exitCode } = refused({ duration });
     expect(exitCode).toBe(2);
     expect(message).toBe('--duration must be 15m to 12h, or 900 to 43200 seconds, such as 1h.');
   });
 
-  test('of more than an hour in a chain is a usage error', () => {
+  test('rejects more than an hour in a role chain as a usage error', () => {
     const { message, exitCode } = refused({ duration: '2h' }, 'top');
     expect(exitCode).toBe(2);
-    expect(message).toContain('--duration must be an hour at most');
+    expect(message).toContain('--duration must be at most one hour in a role chain');
   });
 });
 
-describe('what STS would refuse is a usage error', () => {
+describe('a value that STS would reject is a usage error', () => {
   test.each<[keyof RoleOptions, RoleOptions]>([
     ['sessionName', { sessionName: 'two words' }],
     ['externalId', { externalId: '' }],
@@ -167,10 +167,10 @@ describe('what STS would refuse is a usage error', () => {
   ])('--%s: %j', (flag, flags) => {
     const { message, exitCode } = refused(flags);
     expect(exitCode).toBe(2);
-    expect(message).toMatch(new RegExp(`^${typed(flag)} (must|may)`));
+    expect(message).toMatch(new RegExp(`^${typed(flag)} (must|can)`));
   });
 
-  test('and is not repeated: it may be a secret that went astray', () => {
+  test('and is not repeated in the message, since it may be a secret that went astray', () => {
     expect(refused({ externalId: 'wJalr XUtnFEMI' }).message).not.toContain('wJalr');
   });
 });
@@ -178,15 +178,15 @@ describe('what STS would refuse is a usage error', () => {
 describe('--policy file://', () => {
   const policy = (path: string) => hops({ policy: `file://${path}` })[0]?.policy;
 
-  test.each(['/home/me/policy.json', '~/policy.json', '$HOME/policy.json'])('%s is read', (path) => {
+  test.each(['/home/me/policy.json', '~/policy.json', '$HOME/policy.json'])('reads %s', (path) => {
     expect(policy(path)).toBe('{"Version": "2012-10-17"}');
   });
 
-  test('a relative path is that of the folder one is in', () => {
+  test('reads a relative path from the current folder', () => {
     expect(policy('here.json')).toBe('{"Id": "here"}');
   });
 
-  test('a file that is not there, or holds something else, is a usage error', () => {
+  test('rejects a file that does not exist, or holds something else, as a usage error', () => {
     expect(refused({ policy: 'file://nowhere' })).toMatchObject({
       exitCode: 2,
       message: '--policy names a file that does not exist.',

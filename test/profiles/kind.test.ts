@@ -11,11 +11,11 @@ const me = (lines: string) => summaryOf({ config: `[profile me]\n${lines}\n` });
 const SSO = 'sso_account_id = 999999999999\nsso_role_name = Admin';
 const ROLE = { account: '123456789012', role: 'R' };
 
-describe('a profile in lists', () => {
+describe('the summary of a profile', () => {
   test.each([
     ['a role', `role_arn = ${arn('R')}\nsource_profile = base`, { ...ROLE, source: 'base' }],
     [
-      'a role of the machine',
+      'a role by credential_source',
       `role_arn = ${arn('R')}\ncredential_source = Environment`,
       { ...ROLE, source: 'Environment' },
     ],
@@ -25,47 +25,55 @@ describe('a profile in lists', () => {
       { ...ROLE, source: 'base', mfa: 'phone' },
     ],
     [
-      'a role beside keys: the role',
+      'a role next to keys: the role',
       `role_arn = ${arn('R')}\nsource_profile = base\n${keys()}`,
       { ...ROLE, source: 'base' },
     ],
     [
-      'a role beside SSO: the role',
+      'a role next to SSO: the role',
       `role_arn = ${arn('R')}\nsource_profile = base\n${SSO}`,
       { ...ROLE, source: 'base' },
     ],
-    ['a role with no source', `role_arn = ${arn('R')}`, ROLE],
+    ['a role without a source', `role_arn = ${arn('R')}`, ROLE],
     [
       'a web identity',
       `role_arn = ${arn('R')}\nweb_identity_token_file = /t\nsource_profile = base`,
       { ...ROLE, source: 'web identity' },
     ],
     ['SSO', SSO, { account: '999999999999', role: 'Admin', source: 'IAM Identity Center' }],
-    ['SSO that says only where', 'sso_session = corp', { source: 'IAM Identity Center' }],
-    ['SSO that says only where, beside keys: the keys', `sso_session = corp\n${keys()}`, { source: 'access key' }],
+    ['SSO without a permission set', 'sso_session = corp', { source: 'IAM Identity Center' }],
+    ['SSO without a permission set, next to keys: the keys', `sso_session = corp\n${keys()}`, { source: 'access key' }],
     [
       'keys',
       `${keys()}aws_account_id = 1\nregion = eu-west-1`,
       { account: '1', region: 'eu-west-1', source: 'access key' },
     ],
     [
-      'keys with MFA: nobody is asked for a code where no role is assumed',
+      'keys with mfa_serial, which has no effect without a role',
       `${keys()}mfa_serial = phone`,
       { source: 'access key' },
     ],
-    ['keys with a source_profile, which means nothing', `${keys()}source_profile = base`, { source: 'access key' }],
     [
-      'a process beside keys of the config file: the process',
-      `credential_process = vend\n${keys()}`,
-      { source: 'process' },
+      'keys with source_profile, which has no effect without a role',
+      `${keys()}source_profile = base`,
+      { source: 'access key' },
     ],
-    ['aws login beside a process: aws login', 'credential_process = vend\nlogin_session = me', { source: 'aws login' }],
+    [
+      'a process next to keys in the config file: the process',
+      `credential_process = vend\n${keys()}`,
+      { source: 'credential_process' },
+    ],
+    [
+      'aws login next to a process: aws login',
+      'credential_process = vend\nlogin_session = me',
+      { source: 'aws login' },
+    ],
     ['nothing', 'region =', {}],
-  ])('%s', (_, lines, summary) => {
+  ])('of %s', (_, lines, summary) => {
     expect(me(lines)).toEqual(summary);
   });
 
-  test('a process beside keys of the credentials file: the keys', () => {
+  test('of a process next to keys in the credentials file: the keys', () => {
     const texts = { config: '[profile me]\ncredential_process = vend\n', credentials: `[me]\n${keys()}` };
     expect(summaryOf(texts)).toEqual({ source: 'access key' });
   });

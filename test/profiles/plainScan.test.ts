@@ -1,12 +1,12 @@
 import { scanPlain } from '../../src/profiles/plainScan';
 import { scanAll } from '../../src/profiles/scan';
 import type { Section } from '../../src/profiles/types';
-import { spoken } from './cases';
+import { plainSection } from './cases';
 
 const FILE = '/home/me/.aws/config';
 
 // biome-ignore format: a list of lines
-/** Lines of which many files are plain, and some are nearly so. */
+/** Lines that make many plain files, and some that are nearly so. */
 const LINES = [
   '[a]', '[profile b]', '[profile c] ', '[DEFAULT]', '[]', '[a]]', ' [d]', '[e', '',  '  ', '\t', '# x = 1', '; y', ' # z',
   'x = 1', 'y=2  ', 'z   =   3 = 4', 'x = # no', 'X = 5', 'k.1 = 6', 'w =', 'v = ', '  more', 's3 =', '  u = 7', 't: 8', '= 9', 'word',
@@ -29,24 +29,24 @@ function* texts(count: number): Generator<string> {
 
 const attempt = (read: () => Section[] | undefined) => {
   try {
-    return read()?.map(spoken);
+    return read()?.map(plainSection);
   } catch (error) {
     return (error as Error).message;
   }
 };
 
-test('The short cut for plain files finds what reading every line finds, or leaves the file alone', () => {
-  let taken = 0;
+test('scanPlain finds what scanAll finds, or leaves the file to it', () => {
+  let scanned = 0;
   for (const text of texts(20_000)) {
-    const short = attempt(() => scanPlain(text, FILE));
-    if (short === undefined) continue;
-    taken++;
-    expect({ text, sections: short }).toEqual({ text, sections: attempt(() => scanAll(text, FILE)) });
+    const sections = attempt(() => scanPlain(text, FILE));
+    if (sections === undefined) continue;
+    scanned++;
+    expect({ text, sections }).toEqual({ text, sections: attempt(() => scanAll(text, FILE)) });
   }
-  expect(taken).toBeGreaterThan(3_000);
+  expect(scanned).toBeGreaterThan(3_000);
 });
 
-test('The short cut tells lines rightly in whatever order sections are looked at', () => {
+test('scanPlain counts lines correctly, in whatever order the sections are read', () => {
   const sections = scanPlain('# one\n[a]\nx = 1\n\n[b]\ny = 2\n[c]\n\nz = 3', FILE) ?? [];
   const lines = [...sections].reverse().map(({ settings }) => [...settings.values()].map(({ line }) => line));
   expect([lines, sections.map(({ line }) => line)]).toEqual([

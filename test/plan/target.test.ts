@@ -15,7 +15,7 @@ const roleOn = (flags: RoleOptions, current: Env = {}, files: Texts = texts, env
   planFor(profilesOf(files), planRequest(undefined, { roleArn: ROLE, ...flags }, env, current));
 
 describe('--role-arn with --source-profile', () => {
-  test('is a role on top of that profile', () => {
+  test('assumes the role with the credentials of that profile', () => {
     expect(roleOn({ sourceProfile: 'base' })).toEqual({
       profile: ROLE,
       source: expect.objectContaining({ kind: 'static', profile: 'base' }),
@@ -25,7 +25,7 @@ describe('--role-arn with --source-profile', () => {
           roleArn: ROLE,
           roleSessionName: 'Deploy-session',
           hasDefaultName: true,
-          places: { role_arn: '--role-arn', source_profile: '--source-profile' },
+          locations: { role_arn: '--role-arn', source_profile: '--source-profile' },
         },
       ],
       region: 'eu-west-1',
@@ -33,40 +33,40 @@ describe('--role-arn with --source-profile', () => {
     });
   });
 
-  test('is chained to the roles of that profile', () => {
+  test('continues the role chain of that profile', () => {
     expect(roleOn({ sourceProfile: 'hub' }).hops.map(({ roleArn }) => roleArn)).toEqual([arn('Hub'), ROLE]);
     const tooLong = failureOf(() => roleOn({ sourceProfile: 'hub', duration: '2h' }));
-    expect(tooLong.message).toContain('must be an hour at most');
+    expect(tooLong.message).toContain('must be at most one hour in a role chain');
   });
 
-  test('as for any source, the keys of that profile win over its role', () => {
+  test('prefers the keys of that profile to its role, as for any source', () => {
     expect(roleOn({ sourceProfile: 'both' }).hops).toHaveLength(1);
   });
 
-  test('takes the flags about the role', () => {
+  test('accepts the flags for a role', () => {
     const { hops } = roleOn({ sourceProfile: 'base', duration: '2h', sessionName: 'ada', externalId: 'ext' });
     expect(hops[0]).toMatchObject({ durationSeconds: 7200, roleSessionName: 'ada', externalId: 'ext' });
   });
 
-  test('a misspelt profile is told, and the near one offered', () => {
+  test('rejects a profile that does not exist', () => {
     const { message, exitCode } = failureOf(() => roleOn({ sourceProfile: 'bsae' }));
     expect(exitCode).toBe(3);
     expect(message).toContain('"bsae"');
   });
 
-  test('a role that is none is a usage error', () => {
+  test('rejects an invalid role ARN as a usage error', () => {
     const { message, exitCode } = failureOf(() => roleOn({ roleArn: 'Deploy', sourceProfile: 'base' }));
     expect(exitCode).toBe(2);
     expect(message).toBe('--role-arn must be the ARN of a role, such as arn:aws:iam::123456789012:role/Admin.');
   });
 });
 
-describe('--role-arn alone is on top of the current credentials', () => {
+describe('--role-arn alone uses the current credentials', () => {
   const defaults = { config: `${CONFIG_TEXT}[default]\n${keys('AKIADEFAULT')}` };
   const onlyRegion = { config: '[default]\nregion = eu-west-1\n' };
   const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1/' };
 
-  test('keys in the environment come first, as in the AWS CLI', () => {
+  test('which are first the keys in the environment, as in the AWS CLI', () => {
     const { source } = roleOn({}, { ...ENV, AWS_SESSION_TOKEN: 'token', AWS_PROFILE: 'base' });
     expect(source).toEqual({
       kind: 'environment',
@@ -76,22 +76,22 @@ describe('--role-arn alone is on top of the current credentials', () => {
     });
   });
 
-  test('they are those of now, not those before the first assume', () => {
+  test('as they are now, not before the first assume', () => {
     expect(roleOn({}, ENV, texts, { ...ENV, AWS_ACCESS_KEY_ID: 'AKIAOLD' }).source).toMatchObject({
       accessKeyId: 'AKIAENV',
     });
   });
 
-  test('with them the region of the shell stays', () => {
+  test('and the region of the shell with these keys', () => {
     expect(roleOn({}, { ...ENV, AWS_REGION: 'eu-west-2' })).toMatchObject({
       region: 'eu-west-2',
       sts: { region: 'eu-west-2' },
     });
   });
 
-  test('half of them is told', () => {
+  test('and rejects an incomplete key', () => {
     expect(failureOf(() => roleOn({}, { AWS_ACCESS_KEY_ID: 'AKIAENV' })).message).toBe(
-      'The role takes the credentials of the environment, but AWS_SECRET_ACCESS_KEY is not set.',
+      'The role uses environment variables, but AWS_SECRET_ACCESS_KEY is not set.',
     );
   });
 
@@ -103,66 +103,70 @@ describe('--role-arn alone is on top of the current credentials', () => {
     expect(roleOn({}, current, files).source).toMatchObject({ kind: 'static', profile });
   });
 
-  test('a profile that has both assumes its role first: it is asked for, not a source', () => {
+  test('and assumes the role of such a profile even if it has keys, since it is not a source', () => {
     const { source, hops } = roleOn({}, { AWS_PROFILE: 'both' });
     expect(source).toMatchObject({ profile: 'base' });
     expect(hops.map(({ roleArn }) => roleArn)).toEqual([arn('Both'), ROLE]);
   });
 
-  test('then the container, also if the default profile has only a region', () => {
+  test('then the container, even if the default profile has only a region', () => {
     expect(roleOn({}, container).source).toEqual({ kind: 'container' });
     expect(roleOn({}, container, onlyRegion).source).toEqual({ kind: 'container' });
   });
 
-  test('a misspelt AWS_PROFILE is told', () => {
+  test('and rejects an AWS_PROFILE that does not exist', () => {
     expect(failureOf(() => roleOn({}, { ...container, AWS_PROFILE: 'bsae' })).message).toContain('"bsae"');
   });
 
-  test.each([texts, onlyRegion])('else it is told what there could be', (files) => {
+  test.each([texts, onlyRegion])('and is rejected with a next step if there are none', (files) => {
     const { message, exitCode, hints } = failureOf(() => roleOn({}, {}, files));
     expect(exitCode).toBe(3);
-    expect(message).toContain('There are no current credentials');
+    expect(message).toContain('No current credentials to assume the role with');
     expect(hints[0]?.[0]).toBe('assume --role-arn <arn> --source-profile <profile>');
   });
 });
 
-describe('the ARN of a role in the place of a profile', () => {
+describe('a role ARN in place of a profile', () => {
   test('means --role-arn', () => {
     expect(planOf(texts, ROLE, {}, { sourceProfile: 'base' })).toEqual(roleOn({ sourceProfile: 'base' }));
   });
 
-  test('unless there is a profile of that name', () => {
+  test('means a profile if one has that name', () => {
     const config = `[profile ${ROLE}]\n${keys('AKIANAMED')}`;
     expect(planOf({ config }, ROLE)).toMatchObject({ profile: ROLE, source: { kind: 'static' }, hops: [] });
   });
 
-  test('an ARN of something else is a profile that does not exist', () => {
-    expect(refusalOf(texts, 'arn:aws:iam::123456789012:user/me').message).toContain(`is neither in ${CONFIG}`);
+  test('is a profile that does not exist if it is the ARN of something else', () => {
+    expect(refusalOf(texts, 'arn:aws:iam::123456789012:user/me').message).toContain(`not found in ${CONFIG}`);
   });
 });
 
-describe('a command line that contradicts itself is a usage error that says what to type', () => {
-  test('--role-arn with a profile', () => {
+describe('a contradictory command line is a usage error with a command to run', () => {
+  test('for --role-arn with a profile', () => {
     const { message, exitCode, hints } = refusalOf(texts, 'base', {}, { roleArn: ROLE });
     expect(exitCode).toBe(2);
-    expect(message).toContain('it does not go with "base"');
+    expect(message).toBe(`--role-arn is for a role without a profile and can't be combined with "base".`);
     expect(hints[0]?.[0]).toBe(`assume --role-arn ${ROLE} --source-profile base`);
   });
 
-  test('--role-arn with another role', () => {
+  test('for --role-arn with another role', () => {
     const { exitCode, hints } = refusalOf(texts, arn('Other'), {}, { roleArn: ROLE });
     expect(exitCode).toBe(2);
     expect(hints[0]?.[0]).toBe(`assume --role-arn ${ROLE}`);
   });
 
-  test('--source-profile without --role-arn', () => {
+  test('for --source-profile without --role-arn', () => {
     const { message, exitCode, hints } = refusalOf(texts, 'hub', {}, { sourceProfile: 'base' });
     expect(exitCode).toBe(2);
-    expect(message).toContain('--source-profile goes with --role-arn');
+    expect(message).toBe('--source-profile requires --role-arn; profile "hub" has a source of its own.');
     expect(hints[0]?.[0]).toBe('assume --role-arn <arn> --source-profile base');
   });
 
-  test('neither a profile nor a role', () => {
-    expect(refusalOf(texts, undefined)).toMatchObject({ exitCode: 2, message: 'Which profile? None was named.' });
+  test('for neither a profile nor a role', () => {
+    expect(refusalOf(texts, undefined)).toMatchObject({
+      exitCode: 2,
+      message: 'No profile given.',
+      hints: [['assume list', 'Run']],
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { AssumeError } from '../../src/errors';
-import type { Source } from '../../src/plan/sources';
+import { accessKeyIdOf, isKeySource, type Source } from '../../src/plan/sources';
 import type { Hop } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import { plainEnvironment } from '../support/shells';
@@ -9,8 +9,8 @@ import { describeWith, pythonOf } from '../support/tools';
 import { arn, keys, planOf } from './planFixtures';
 
 /**
- * The chains of profiles, compared with botocore, the AWS CLI's own code (Debian's package awscli): who signs, which
- * roles are assumed with which parameters, in which order; and what is refused.
+ * Compares role chains with those of botocore, the AWS CLI's own code (Debian's package awscli): who signs, which roles
+ * are assumed with which parameters, in which order; and what is rejected.
  */
 
 interface Case {
@@ -30,18 +30,17 @@ interface Call {
   readonly durationSeconds: number | null;
 }
 
-/** The calls, whose key the last credentials have and, if nothing was called, the session token; or why not. */
+/** The calls, the access key of the last credentials and, if there were no calls, the session token; or the error. */
 type Decision =
   | { readonly calls: readonly Call[]; readonly key: string; readonly token: string | null }
   | { readonly error: string };
 
-/** The access key that botocore.py gives the credentials of a source. */
+/** The access key that botocore.py gives to the credentials of a source. */
 function keyOf(source: Source): string {
   switch (source.kind) {
     case 'static':
-      return source.accessKeyId.value;
     case 'environment':
-      return source.accessKeyId;
+      return accessKeyIdOf(source);
     case 'process':
       return `process ${source.command.value}`;
     case 'sso': {
@@ -68,7 +67,7 @@ const call = (
 });
 
 const tokenOf = (source: Source) =>
-  source.kind === 'static' || source.kind === 'environment'
+  isKeySource(source)
     ? (source.sessionToken ?? null)
     : source.kind === 'container' || source.kind === 'instance'
       ? 'token'
@@ -77,7 +76,7 @@ const tokenOf = (source: Source) =>
 function decide({ profile, config = '', credentials = '', env = {} }: Case): Decision {
   try {
     const { source, hops } = planOf({ config, credentials }, profile, env);
-    // The last resort for a profile that says nothing is none of the classes compared here; test/oracle has it.
+    // The last resort for a profile without any source is not in the classes compared here; test/oracle has it.
     if (source.kind === 'container' && hops.length === 0) return { error: 'the container' };
     const signers = [keyOf(source), ...hops.map(({ roleArn }) => roleArn)];
     const first = source.kind === 'webIdentity' ? [call(`token ${source.tokenFile.value}`, source)] : [];
@@ -98,7 +97,7 @@ const OTHER_HALF = 'aws_secret_access_key = secret';
 const CORP = '[sso-session corp]\nsso_start_url = https://corp\nsso_region = eu-west-1\n';
 const ROLE_OF_CORP = 'sso_session = corp\nsso_account_id = 123456789012\nsso_role_name = R';
 
-/** The environment of all cases: what credential_source finds there. */
+/** The environment of all cases, for credential_source. */
 const ENV: Env = {
   AWS_ACCESS_KEY_ID: 'AKIAENV',
   AWS_SECRET_ACCESS_KEY: 'secret',
@@ -109,13 +108,13 @@ const ENV: Env = {
   AWS_WEB_IDENTITY_TOKEN_FILE: '/env-token',
 };
 
-/** Asked for is always the profile `a`. */
+/** The target is always the profile `a`. */
 const CORPUS: readonly (readonly [title: string, config: string, credentials?: string, env?: Env])[] = [
   ['keys in the config file', user('a')],
   ['keys in the credentials file', '', `[a]\n${keys('AKIACRED')}`],
-  ['keys in both files: those of the credentials file', user('a'), `[a]\n${keys('AKIACRED')}`],
+  ['keys in both files: the credentials file wins', user('a'), `[a]\n${keys('AKIACRED')}`],
   ['keys with a session token', user('a', 'aws_session_token = t')],
-  ['keys with a session token of both names', user('a', 'aws_session_token = new\naws_security_token = old')],
+  ['keys with a session token under both names', user('a', 'aws_session_token = new\naws_security_token = old')],
   [
     'keys in the credentials file with both tokens',
     '',
@@ -130,7 +129,7 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
   ['one role, its source in the credentials file', role('a', 'source_profile = b'), `[b]\n${keys('AKIACRED')}`],
   ['all parameters', role('a', `source_profile = b\n${MFA}\nexternal_id = ext\nduration_seconds = 1800`) + user('b')],
   [
-    'parameters of a source are not handed down',
+    'parameters of a source do not affect the target',
     role('a', 'source_profile = b') + user('b', `${MFA}\nexternal_id = x1`),
   ],
   [
@@ -151,7 +150,7 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
   ['the profile itself as its source', role('a', `source_profile = a\n${keys('AKIASELF')}`)],
   ['itself as its source, keys in the credentials file', role('a', 'source_profile = a'), `[a]\n${keys('AKIASELF')}`],
   ['itself as its source, without keys', role('a', 'source_profile = a')],
-  ['itself as its source, with half of the keys', role('a', `source_profile = a\n${HALF}`)],
+  ['itself as its source, with half a key', role('a', `source_profile = a\n${HALF}`)],
   ['role and keys in the first profile: the role', role('a', `source_profile = b\n${keys('AKIAUNUSED')}`) + user('b')],
   [
     'role and keys in the second profile: the keys',
@@ -163,7 +162,7 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
     `[b]\n${keys('AKIAB')}`,
   ],
   [
-    'role and half of the keys in the second profile',
+    'a role and half a key in the second profile',
     role('a', 'source_profile = b') + role('b', `source_profile = c\n${HALF}`) + user('c'),
   ],
   [
@@ -171,13 +170,13 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
     role('a', 'source_profile = b') + role('b', `source_profile = b\n${keys('AKIAB')}`),
   ],
   ['the second profile names itself, without keys', role('a', 'source_profile = b') + role('b', 'source_profile = b')],
-  ['a circle of two', role('a', 'source_profile = b') + role('b', 'source_profile = a')],
+  ['a loop of two', role('a', 'source_profile = b') + role('b', 'source_profile = a')],
   [
-    'a circle of three, not through the first',
+    'a loop of three, not through the first',
     role('a', 'source_profile = b') + role('b', 'source_profile = c') + role('c', 'source_profile = b'),
   ],
   [
-    'a circle back to a first profile with keys',
+    'a loop back to a first profile with keys',
     role('a', `source_profile = b\n${keys('AKIAA')}`) + role('b', 'source_profile = a'),
   ],
   ['a missing source', role('a', 'source_profile = b')],
@@ -185,7 +184,7 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
   ['a missing source of a source', role('a', 'source_profile = b') + role('b', 'source_profile = c')],
   ['a source without credentials', `${role('a', 'source_profile = b')}[profile b]\nregion = eu-west-1`],
   [
-    'a source_profile of a profile without role_arn means nothing',
+    'a source_profile without role_arn in a source has no effect',
     role('a', 'source_profile = b') + user('b', 'source_profile = c'),
   ],
   ['a source_profile and no role_arn', `[profile a]\nsource_profile = b\n${user('b')}`],
@@ -197,7 +196,7 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
     role('a', 'source_profile = b\ncredential_source = Environment') + user('b'),
   ],
   ['credential_source Environment', role('a', 'credential_source = Environment')],
-  ['credential_source Environment, with nothing there', role('a', 'credential_source = Environment'), '', {}],
+  ['credential_source Environment, with no variables', role('a', 'credential_source = Environment'), '', {}],
   [
     'credential_source Environment, without the secret',
     role('a', 'credential_source = Environment'),
@@ -205,56 +204,56 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
     { AWS_ACCESS_KEY_ID: 'AKIAENV' },
   ],
   [
-    'credential_source Environment, with an expiry that is none',
+    'credential_source Environment, with an invalid expiry',
     role('a', 'credential_source = Environment'),
     '',
     { ...ENV, AWS_CREDENTIAL_EXPIRATION: 'soon' },
   ],
   ['credential_source Ec2InstanceMetadata', role('a', 'credential_source = Ec2InstanceMetadata')],
   [
-    'credential_source Ec2InstanceMetadata where it is switched off',
+    'credential_source Ec2InstanceMetadata, disabled',
     role('a', 'credential_source = Ec2InstanceMetadata'),
     '',
     { AWS_EC2_METADATA_DISABLED: 'True' },
   ],
   ['credential_source EcsContainer', role('a', 'credential_source = EcsContainer')],
   [
-    'credential_source EcsContainer, with the relative address',
+    'credential_source EcsContainer, with the relative URI',
     role('a', 'credential_source = EcsContainer'),
     '',
     { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' },
   ],
-  ['credential_source EcsContainer, with no address', role('a', 'credential_source = EcsContainer'), '', {}],
-  ['credential_source in other letters', role('a', 'credential_source = environment')],
-  ['a credential_source that is none', role('a', 'credential_source = SharedConfig')],
+  ['credential_source EcsContainer, without a URI', role('a', 'credential_source = EcsContainer'), '', {}],
+  ['credential_source in another case', role('a', 'credential_source = environment')],
+  ['an unknown credential_source', role('a', 'credential_source = SharedConfig')],
   ['an empty credential_source', role('a', 'credential_source =')],
   [
     'credential_source in a source',
     role('a', 'source_profile = b') + role('b', 'credential_source = Ec2InstanceMetadata'),
   ],
   ['credential_source alone, no role', '[profile a]\ncredential_source = Environment\n'],
-  ['credential_source beside keys, no role', user('a', 'credential_source = Environment')],
+  ['credential_source next to keys, no role', user('a', 'credential_source = Environment')],
   ['a process', '[profile a]\ncredential_process = vend'],
   ['a process as the source', `${role('a', 'source_profile = b')}[profile b]\ncredential_process = vend`],
-  ['a process beside keys of the config file: the process', user('a', 'credential_process = vend')],
+  ['a process next to keys in the config file: the process', user('a', 'credential_process = vend')],
   [
-    'a process beside keys of the credentials file: the keys',
+    'a process next to keys in the credentials file: the keys',
     '[profile a]\ncredential_process = vend',
     `[a]\n${keys('AKIACRED')}`,
   ],
-  ['a role beside a process: the role', role('a', 'source_profile = b\ncredential_process = vend') + user('b')],
+  ['a role next to a process: the role', role('a', 'source_profile = b\ncredential_process = vend') + user('b')],
   [
-    'a process of a source that has a role too: the role',
+    'a process next to a role in a source: the role',
     role('a', 'source_profile = b') + role('b', 'source_profile = c\ncredential_process = vend') + user('c'),
   ],
   ['SSO', `[profile a]\n${SSO}`],
   ['SSO with a session', `[profile a]\n${ROLE_OF_CORP}\n${CORP}`],
-  ['SSO with a session that is not there', `[profile a]\n${ROLE_OF_CORP}\n${CORP.replace('corp]', 'other]')}`],
+  ['SSO with a session that does not exist', `[profile a]\n${ROLE_OF_CORP}\n${CORP.replace('corp]', 'other]')}`],
   [
     'SSO with a session in quotes',
     `[profile a]\n${ROLE_OF_CORP.replace('corp', 'my corp')}\n${CORP.replace('corp]', '"my corp"]')}`,
   ],
-  ['SSO with a session, its region in both places', `[profile a]\n${ROLE_OF_CORP}\nsso_region = eu-west-1\n${CORP}`],
+  ['SSO with a session, the same region in both', `[profile a]\n${ROLE_OF_CORP}\nsso_region = eu-west-1\n${CORP}`],
   [
     'SSO with a session, another region in the profile',
     `[profile a]\n${ROLE_OF_CORP}\nsso_region = eu-west-2\n${CORP}`,
@@ -275,20 +274,20 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
   ...['sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region'].map(
     (key) => [`SSO without ${key}`, `[profile a]\n${SSO.replace(new RegExp(`${key}.*`), '')}\n`] as const,
   ),
-  ['an sso_session in the credentials file names one of the config file', CORP, `[a]\n${ROLE_OF_CORP}\n`],
-  ['an [sso-session] of the credentials file is none', `[profile a]\n${ROLE_OF_CORP}\n`, CORP],
-  ['SSO half, beside keys: SSO', user('a', 'sso_role_name = R')],
-  ['an sso_session beside keys: the keys', user('a', 'sso_session = corp')],
-  ['an sso_session beside a process: the process', '[profile a]\nsso_session = corp\ncredential_process = vend\n'],
+  ['an sso_session of the credentials file, in the config file', CORP, `[a]\n${ROLE_OF_CORP}\n`],
+  ['an [sso-session] in the credentials file does not count', `[profile a]\n${ROLE_OF_CORP}\n`, CORP],
+  ['incomplete SSO next to keys: SSO', user('a', 'sso_role_name = R')],
+  ['an sso_session next to keys: the keys', user('a', 'sso_session = corp')],
+  ['an sso_session next to a process: the process', '[profile a]\nsso_session = corp\ncredential_process = vend\n'],
   ['SSO as the source', `${role('a', 'source_profile = b')}[profile b]\n${SSO}`],
-  ['SSO beside keys of the credentials file: SSO', `[profile a]\n${SSO}`, `[a]\n${keys('AKIACRED')}`],
-  ['a role beside SSO: the role', role('a', `source_profile = b\n${SSO}`) + user('b')],
+  ['SSO next to keys in the credentials file: SSO', `[profile a]\n${SSO}`, `[a]\n${keys('AKIACRED')}`],
+  ['a role next to SSO: the role', role('a', `source_profile = b\n${SSO}`) + user('b')],
   ['web identity', role('a', 'web_identity_token_file = /token')],
   ['web identity with a session name', role('a', 'web_identity_token_file = /token\nrole_session_name = me')],
   ['web identity without a role', '[profile a]\nweb_identity_token_file = /token\n'],
   ['web identity with an empty file name', role('a', 'web_identity_token_file =')],
-  ['web identity with an empty file name, beside keys', role('a', `web_identity_token_file =\n${keys('AKIAA')}`)],
-  ['web identity beside SSO and keys', role('a', `web_identity_token_file = /token\n${SSO}`), `[a]\n${keys()}`],
+  ['web identity with an empty file name, next to keys', role('a', `web_identity_token_file =\n${keys('AKIAA')}`)],
+  ['web identity next to SSO and keys', role('a', `web_identity_token_file = /token\n${SSO}`), `[a]\n${keys()}`],
   [
     'a source with web identity and keys: web identity',
     role('a', 'source_profile = b') + role('b', `web_identity_token_file = /token\n${keys('AKIAB')}`),
@@ -299,21 +298,21 @@ const CORPUS: readonly (readonly [title: string, config: string, credentials?: s
   ],
   ['a session name', role('a', 'source_profile = b\nrole_session_name = me@work') + user('b')],
   [
-    'web identity beside source_profile: web identity',
+    'web identity next to source_profile: web identity',
     role('a', 'source_profile = b\nweb_identity_token_file = /token') + user('b'),
   ],
   ['web identity as the source', role('a', 'source_profile = b') + role('b', 'web_identity_token_file = /token')],
-  ['a name with blanks', `${role('a', 'source_profile = two words')}[profile "two words"]\n${keys('AKIAWORDS')}`],
+  ['a name with spaces', `${role('a', 'source_profile = two words')}[profile "two words"]\n${keys('AKIAWORDS')}`],
   ['[profile b] of the credentials file is not b', role('a', 'source_profile = b'), `[profile b]\n${keys('AKIAB')}`],
   ['[b] of the config file is not b', `${role('a', 'source_profile = b')}[b]\n${keys('AKIAB')}`],
   ['keys in capitals', `[profile a]\nROLE_ARN = ${arn('a')}\nSource_Profile = b\n${user('b')}`],
   [
-    'a duration of exactly an hour in a chain',
+    'a duration of exactly an hour in a role chain',
     role('a', 'source_profile = b\nduration_seconds = 3600') + role('b', 'source_profile = c') + user('c'),
   ],
 ];
 
-/** What we do otherwise than botocore, each with its reason. Both sides are stated, so that a change of either shows. */
+/** Intended differences from botocore, with reasons. Both results are stated, so that a change of either shows. */
 const DIFFERENCES: readonly {
   readonly title: string;
   readonly reason: string;
@@ -323,36 +322,36 @@ const DIFFERENCES: readonly {
   readonly theirs: object;
 }[] = [
   {
-    title: 'a duration that is no number',
-    reason: 'botocore drops it without a word, and the session is shorter than its user thinks',
+    title: 'a duration that is not a number',
+    reason: 'botocore drops it silently, and the session is shorter than its user expects',
     config: role('a', 'source_profile = b\nduration_seconds = 1h') + user('b'),
     ours: { error: expect.stringContaining('duration_seconds') },
     theirs: { calls: [expect.objectContaining({ durationSeconds: null })] },
   },
   {
-    title: 'a duration that STS refuses',
-    reason: 'it is refused before anyone is asked for an MFA code',
+    title: 'a duration that STS rejects',
+    reason: 'it is rejected before any prompt for an MFA code',
     config: role('a', 'source_profile = b\nduration_seconds = 60') + user('b'),
     ours: { error: expect.stringContaining('duration_seconds') },
     theirs: { calls: [expect.objectContaining({ durationSeconds: 60 })] },
   },
   {
-    title: 'more than an hour in a chain',
-    reason: 'STS refuses that always',
+    title: 'more than an hour in a role chain',
+    reason: 'STS always rejects it',
     config: role('a', 'source_profile = b\nduration_seconds = 7200') + role('b', 'source_profile = c') + user('c'),
-    ours: { error: expect.stringContaining('must be an hour at most') },
+    ours: { error: expect.stringContaining('must be at most one hour in a role chain') },
     theirs: { calls: [expect.anything(), expect.objectContaining({ durationSeconds: 7200 })] },
   },
   {
-    title: 'a role_arn that is none',
-    reason: 'it is refused before anyone is asked for an MFA code',
+    title: 'an invalid role_arn',
+    reason: 'it is rejected before any prompt for an MFA code',
     config: `[profile a]\nrole_arn = admin\nsource_profile = b\n${user('b')}`,
     ours: { error: expect.stringContaining('role_arn') },
     theirs: { calls: [expect.objectContaining({ roleArn: 'admin' })] },
   },
   {
-    title: 'an MFA device that is none',
-    reason: 'it is refused before anyone is asked for an MFA code',
+    title: 'an invalid mfa_serial',
+    reason: 'it is rejected before any prompt for an MFA code',
     config: role('a', 'source_profile = b\nmfa_serial = phone') + user('b'),
     ours: { error: expect.stringContaining('mfa_serial') },
     theirs: { calls: [expect.objectContaining({ mfaSerial: 'phone' })] },
@@ -373,15 +372,15 @@ const DIFFERENCES: readonly {
     theirs: { key: 'process ' },
   },
   {
-    title: 'an account that is none',
-    reason: 'it is refused before anyone is asked to sign in',
+    title: 'an invalid account ID',
+    reason: 'it is rejected before anyone has to sign in',
     config: `[profile a]\n${SSO.replace('123456789012', '1234')}\n`,
     ours: { error: expect.stringContaining('sso_account_id') },
     theirs: { key: 'sso - https://x eu-west-1 1234 R' },
   },
   {
-    title: 'a chain from one partition to another',
-    reason: 'no partition knows the credentials of another one',
+    title: 'a role chain across partitions',
+    reason: 'no partition accepts the credentials of another one',
     config:
       role('a', 'source_profile = b').replace('arn:aws:', 'arn:aws-cn:') + role('b', 'source_profile = c') + user('c'),
     ours: { error: expect.stringContaining('partition') },
@@ -389,15 +388,15 @@ const DIFFERENCES: readonly {
   },
   {
     title: 'an empty secret',
-    reason: 'botocore signs with it, and AWS refuses the signature',
+    reason: 'botocore signs with it, and AWS rejects the signature',
     config: '[profile a]\naws_access_key_id = AKIAEMPTY\naws_secret_access_key =\n',
     ours: { error: expect.stringContaining('aws_secret_access_key') },
     theirs: { key: 'AKIAEMPTY' },
   },
 ];
 
-/** Where we differ and should not. */
-const BUGS: readonly (readonly [title: string, config: string, credentials: string])[] = [
+/** Cases in which earlier versions differed. */
+const REGRESSIONS: readonly (readonly [title: string, config: string, credentials: string])[] = [
   [
     'a session token of the config file does not belong to keys of the credentials file',
     '[profile a]\naws_session_token = stale',
@@ -408,10 +407,10 @@ const BUGS: readonly (readonly [title: string, config: string, credentials: stri
     user('a'),
     '[a]\naws_session_token = stale',
   ],
-  ['half a key in each file is none', `[profile a]\n${OTHER_HALF}`, `[a]\n${HALF}`],
-  ['half a key in each file is none, the other way round', `[profile a]\n${HALF}`, `[a]\n${OTHER_HALF}`],
+  ['half a key in each file does not make one', `[profile a]\n${OTHER_HALF}`, `[a]\n${HALF}`],
+  ['half a key in each file does not make one, the other way round', `[profile a]\n${HALF}`, `[a]\n${OTHER_HALF}`],
   [
-    'a secret alone in the credentials file does not win over a process',
+    'a secret alone in the credentials file loses to a process',
     '[profile a]\ncredential_process = vend',
     `[a]\n${OTHER_HALF}`,
   ],
@@ -475,7 +474,7 @@ const ask = (cases: readonly Case[]): Decision[] => {
   return JSON.parse(child.stdout);
 };
 
-const title = "chains of profiles, as botocore's AssumeRoleProvider follows them";
+const title = "role chains are those of botocore's AssumeRoleProvider";
 
 const caseOf = ([name, config, credentials = '', env = ENV]: readonly [string, string, string?, Env?]): Case => ({
   title: name,
@@ -486,7 +485,7 @@ const caseOf = ([name, config, credentials = '', env = ENV]: readonly [string, s
 });
 
 function expectSame(ours: Decision, theirs: Decision | undefined) {
-  // Both refuse: each in its own words.
+  // Both reject it, each in its own words.
   if (theirs && 'error' in theirs) expect(ours).toEqual({ error: expect.any(String) });
   else expect(ours).toEqual(theirs);
 }
@@ -494,12 +493,12 @@ function expectSame(ours: Decision, theirs: Decision | undefined) {
 function tests() {
   const answers = new Map<Case, Decision>();
   const corpus = CORPUS.map(caseOf);
-  const bugs = BUGS.map(caseOf);
+  const regressions = REGRESSIONS.map(caseOf);
   const differences = DIFFERENCES.map(({ title: name, config, credentials }) =>
     caseOf([name, config, credentials ?? '']),
   );
   beforeAll(() => {
-    const all = [...corpus, ...bugs, ...differences, ...RANDOM];
+    const all = [...corpus, ...regressions, ...differences, ...RANDOM];
     ask(all).forEach((answer, at) => {
       answers.set(all[at] as Case, answer);
     });
@@ -507,22 +506,22 @@ function tests() {
 
   test.each(corpus)('$title', (each) => expectSame(decide(each), answers.get(each)));
 
-  test('three hundred random ones', () => {
+  test('300 random cases', () => {
     const kinds = RANDOM.map((each) => {
       const theirs = answers.get(each);
       const same = { ...each, decision: decide(each) };
       expectSame(same.decision, theirs);
       return Object.keys(theirs ?? {})[0];
     });
-    // Not all of them may be refused, or nothing was compared.
+    // If all of them were rejected, nothing would have been compared.
     expect(kinds.filter((kind) => kind === 'calls').length).toBeGreaterThan(20);
   });
 
-  describe('must not be left, and is', () => {
-    test.each(bugs)('$title', (each) => expectSame(decide(each), answers.get(each)));
+  describe('also for', () => {
+    test.each(regressions)('$title', (each) => expectSame(decide(each), answers.get(each)));
   });
 
-  describe('is left on purpose', () => {
+  describe('except, on purpose,', () => {
     test.each(differences.map((each, at) => ({ ...each, ...DIFFERENCES[at], each })))(
       'for $title: $reason',
       ({ each, ours, theirs }) => {

@@ -14,8 +14,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const MAIN = resolve(__dirname, '../../dist/main.js');
 
-/** One request, as far as both must say the same. */
-export interface Asked {
+/** A request to AWS: the parts in which both programs must agree. */
+export interface ObservedRequest {
   readonly action: string;
   readonly signer?: string | undefined;
   readonly region?: string | undefined;
@@ -23,30 +23,31 @@ export interface Asked {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** What came of a row: who one is, and what was asked of AWS on the way. */
+/** The result of a program: the identity it ends with, and its requests to AWS. */
 export interface Outcome {
+  /** An ARN; `undefined` if the program failed. */
   readonly who: string | undefined;
-  readonly requests: readonly Asked[];
-  /** What was said on stderr: for the one who reads a failure. */
-  readonly said: string;
+  readonly requests: readonly ObservedRequest[];
+  /** For whoever reads a failure. */
+  readonly stderr: string;
 }
 
-/** The session's name is what a program makes up; so is the code that is good now. */
+/** Both programs make up session names of their own. */
 const anonymous = (text: string | undefined) =>
-  text?.replace(/(^|\/)(botocore-session-\d+|[^/]*-session)$/, '$1(made up)');
+  text?.replace(/(^|\/)(botocore-session-\d+|[^/]*-session)$/, '$1(generated)');
 
-function asked({ action, signer, region, errorCode: error, parameters }: RecordedRequest): Asked {
+function observe({ action, signer, region, errorCode: error, parameters }: RecordedRequest): ObservedRequest {
   const { TokenCode: code, RoleSessionName: name, ...others } = parameters;
-  const named = {
+  const comparable = {
     ...others,
     ...(name && { RoleSessionName: anonymous(name) as string }),
     ...(code && { TokenCode: '######' }),
   };
   return Object.fromEntries(
-    Object.entries({ action, signer: anonymous(signer), region, error, parameters: named }).filter(
+    Object.entries({ action, signer: anonymous(signer), region, error, parameters: comparable }).filter(
       ([, value]) => value,
     ),
-  ) as unknown as Asked;
+  ) as unknown as ObservedRequest;
 }
 
 async function post(url: string, body: object): Promise<Record<string, string>> {
@@ -54,7 +55,7 @@ async function post(url: string, body: object): Promise<Record<string, string>> 
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json() as never;
 }
 
-/** Signs somebody in as `aws sso login` does, and keeps the token where it does. */
+/** Signs in as `aws sso login` does, and stores the token where it does. */
 export async function signIn({ url, identityCenter }: Sts, home: string, name: string): Promise<void> {
   const { startUrl, region } = PORTAL;
   const client = await post(`${url}/client/register`, { clientName: 'test', clientType: 'public' });
@@ -69,14 +70,14 @@ export async function signIn({ url, identityCenter }: Sts, home: string, name: s
   writeFileSync(join(folder, `${createHash('sha1').update(name).digest('hex')}.json`), JSON.stringify(token));
 }
 
-/** What programs have around them. */
+/** Where programs run. */
 export interface Scene {
   readonly sts: Sts;
   readonly home: string;
   readonly env: Environment;
 }
 
-/** A home with the files of a row, and an AWS of its own. */
+/** A home folder with the files of a row, and an AWS of its own. */
 async function open({ config = '', credentials = '', env = {}, signedIn }: Row): Promise<Scene> {
   const home = mkdtempSync(join(tmpdir(), 'assume-oracle-'));
   const sts = await startSts(WORLD);
@@ -88,22 +89,22 @@ async function open({ config = '', credentials = '', env = {}, signedIn }: Row):
   const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = userOf('process');
   write('process.json', JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey }));
   if (signedIn !== undefined) await signIn(sts, home, signedIn);
-  const given = Object.entries(env).map(([name, value]) => [name, value?.replaceAll('%URL%', sts.url)]);
-  return { sts, home, env: { AWS_EC2_METADATA_DISABLED: 'true', ...Object.fromEntries(given) } };
+  const variables = Object.entries(env).map(([name, value]) => [name, value?.replaceAll('%URL%', sts.url)]);
+  return { sts, home, env: { AWS_EC2_METADATA_DISABLED: 'true', ...Object.fromEntries(variables) } };
 }
 
-/** A program that makes of a row who one is, and what it says. */
+/** A program that obtains the credentials of a row. */
 export type Program = (scene: Scene, row: Row) => Promise<Omit<Outcome, 'requests'>>;
 
-/** What programs make of a row, one after the other in the same home. */
-export async function done(row: Row, ...programs: readonly Program[]): Promise<readonly Outcome[]> {
+/** Runs programs on a row, one after the other in the same home folder. */
+export async function runPrograms(row: Row, ...programs: readonly Program[]): Promise<readonly Outcome[]> {
   const scene = await open(row);
   const outcomes: Outcome[] = [];
   try {
     for (const program of programs) {
       const before = scene.sts.requests.length;
-      const { who, said } = await program(scene, row);
-      outcomes.push({ who: anonymous(who), said, requests: scene.sts.requests.slice(before).map(asked) });
+      const { who, stderr } = await program(scene, row);
+      outcomes.push({ who: anonymous(who), stderr, requests: scene.sts.requests.slice(before).map(observe) });
     }
     return outcomes;
   } finally {
@@ -112,7 +113,7 @@ export async function done(row: Row, ...programs: readonly Program[]): Promise<r
   }
 }
 
-/** Any command of the AWS CLI that prints an ARN; a code is typed if it is asked for. */
+/** A command of the AWS CLI that prints an ARN. It gets an MFA code if it prompts for one. */
 export const awsWith =
   (...args: readonly string[]): Program =>
   async ({ sts, home, env }, { mfa }) => {
@@ -123,14 +124,14 @@ export const awsWith =
       ...mfaCode,
       env,
     });
-    return { who: status === 0 ? stdout.trim() : undefined, said: stderr };
+    return { who: status === 0 ? stdout.trim() : undefined, stderr };
   };
 
 /** The AWS CLI. */
 export const aws: Program = (scene, row) =>
   awsWith('sts', 'get-caller-identity', '--query', 'Arn', '--profile', row.profile ?? 'a')(scene, row);
 
-/** Who one is in an environment that `assume exec` made; `undefined` if AWS does not take what is in it. */
+/** The identity of the credentials in an environment; `undefined` if AWS rejects them. */
 async function identity(env: Record<string, string>, endpoint: string): Promise<string | undefined> {
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = env;
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1';
@@ -146,19 +147,19 @@ async function identity(env: Record<string, string>, endpoint: string): Promise<
   }
 }
 
-/** The built `assume exec` with any words, and then whoever its variables are. */
+/** The built `assume exec` with these arguments; who its child is. */
 export const assumeWith =
-  (...words: readonly string[]): Program =>
-  async ({ sts, home, env: given }, { mfa }) => {
+  (...args: readonly string[]): Program =>
+  async ({ sts, home, env: variables }, { mfa }) => {
     const names = ['STS', 'SSO', 'SSO_OIDC'].map((name) => [`AWS_ENDPOINT_URL_${name}`, sts.url]);
     const code = mfa ? ['--mfa-token', sts.mfaCode(DEVICE)] : [];
-    const args = [MAIN, 'exec', ...words, '--no-input', ...code, '--', '/usr/bin/env', '-0'];
-    const { status, stdout, stderr } = await runProgram(process.execPath, args, {
-      env: { AWS_DEFAULT_REGION: 'eu-west-1', ...Object.fromEntries(names), ...given, HOME: home },
+    const argv = [MAIN, 'exec', ...args, '--no-input', ...code, '--', '/usr/bin/env', '-0'];
+    const { status, stdout, stderr } = await runProgram(process.execPath, argv, {
+      env: { AWS_DEFAULT_REGION: 'eu-west-1', ...Object.fromEntries(names), ...variables, HOME: home },
     });
-    if (status !== 0) return { who: undefined, said: stderr };
+    if (status !== 0) return { who: undefined, stderr };
     const env = Object.fromEntries(stdout.split('\0').map((entry) => entry.split(/=(.*)/s) as [string, string]));
-    return { who: await identity(env, sts.url), said: stderr };
+    return { who: await identity(env, sts.url), stderr };
   };
 
 /** The built `assume`. */

@@ -1,5 +1,5 @@
 import { describeWithAwsCli } from '../support/awsCli';
-import { assumeWith, awsWith, done } from './both';
+import { assumeWith, awsWith, runPrograms } from './programs';
 import { EXTERNAL_ID, roleArn, userOf } from './world';
 
 const { accessKeyId, secretAccessKey } = userOf('ada');
@@ -7,7 +7,7 @@ const CONFIG = `[profile ada]\naws_access_key_id = ${accessKeyId}\naws_secret_ac
 const POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}';
 const ARNS = ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::222233334444:policy/team/Own'];
 
-/** The same AssumeRole, said to `aws sts assume-role` and to `assume`. */
+/** The same AssumeRole call by `aws sts assume-role` and by `assume`. */
 const CALLS: readonly (readonly [title: string, role: string, aws: readonly string[], assume: readonly string[]])[] = [
   [
     'a duration and an external ID',
@@ -16,7 +16,7 @@ const CALLS: readonly (readonly [title: string, role: string, aws: readonly stri
     ['--duration', '90m', '--external-id', EXTERNAL_ID],
   ],
   [
-    'tags, and those that go on',
+    'session tags, some of them transitive',
     'One',
     [
       '--tags',
@@ -41,17 +41,17 @@ const CALLS: readonly (readonly [title: string, role: string, aws: readonly stri
   ['a region', 'One', ['--region', 'ap-southeast-2'], ['--region', 'ap-southeast-2']],
 ];
 
-describeWithAwsCli('a role without a profile is asked for as by `aws sts assume-role`', () => {
+describeWithAwsCli('a role without a profile is assumed as by `aws sts assume-role`', () => {
   test.each(CALLS)('with %s', async (_, role, theirs, ours) => {
     const arn = roleArn(role);
     const row = { title: role, config: CONFIG };
     const call = ['sts', 'assume-role', '--profile', 'ada', '--role-arn', arn, '--role-session-name', 'me'];
-    const words = ['--role-arn', arn, '--source-profile', 'ada', '--session-name', 'me'];
+    const args = ['--role-arn', arn, '--source-profile', 'ada', '--session-name', 'me'];
     const [[one], [other]] = await Promise.all([
-      done(row, awsWith(...call, '--query', 'AssumedRoleUser.Arn', ...theirs)),
-      done(row, assumeWith(...words, ...ours)),
+      runPrograms(row, awsWith(...call, '--query', 'AssumedRoleUser.Arn', ...theirs)),
+      runPrograms(row, assumeWith(...args, ...ours)),
     ]);
-    expect([one?.said, other?.said]).toEqual(['', '']);
+    expect([one?.stderr, other?.stderr]).toEqual(['', '']);
     expect(other?.who).toBe(one?.who);
     expect(other?.requests[0]).toEqual(one?.requests[0]);
     expect(one?.requests).toHaveLength(1);

@@ -3,6 +3,7 @@ import type { Env } from '../platform/env';
 import { location, type Profile, type Profiles, type Setting } from '../profiles/types';
 import type { Chain } from './chain';
 import { fromSetting } from './parameters';
+import { defaultRegionOf, partitionOf } from './partitions';
 import type { PlanContext, Problems } from './planRequest';
 import { REGION } from './validation';
 
@@ -37,23 +38,10 @@ export function withoutFips(region: string): { readonly region: string; readonly
   return plain === region ? { region, isFips: false } : { region: plain, isFips: true };
 }
 
-/** Where STS is asked when nobody names a region, by the partition of the role. */
-const DEFAULT_REGIONS: Readonly<Record<string, string>> = {
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-eusc': 'eusc-de-east-1',
-  'aws-iso': 'us-iso-east-1',
-  'aws-iso-b': 'us-isob-east-1',
-  'aws-iso-e': 'eu-isoe-west-1',
-  'aws-iso-f': 'us-isof-south-1',
-};
-
 interface Role {
   readonly partition: string;
   readonly place: string;
 }
-
-const partitionOf = (arn: string) => arn.split(':')[1] ?? 'aws';
 
 /** The roles of a chain in their order, that of a web identity first. */
 function rolesIn({ source, hops }: Chain, { profiles }: Profiles): Role[] {
@@ -80,4 +68,4 @@ export function checkPartitions(chain: Chain, profiles: Profiles, problems: Prob
 
 /** The SDKs' own default, in the partition of the roles. */
 export const defaultRegion = (chain: Chain, profiles: Profiles): string =>
-  DEFAULT_REGIONS[rolesIn(chain, profiles)[0]?.partition ?? ''] ?? 'us-east-1';
+  defaultRegionOf(rolesIn(chain, profiles)[0]?.partition);

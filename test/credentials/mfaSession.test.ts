@@ -15,7 +15,7 @@ import {
   session,
   typing,
   wrongCode,
-} from './sts';
+} from './stsFixture';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const MFA = `mfa_serial = ${DEVICE}\n`;

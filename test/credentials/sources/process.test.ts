@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runForCode } from '../../src/credentials/askSource';
-import { openPlace, type Place, thrown } from './world';
+import { runForCode } from '../../../src/credentials/askSource';
+import { openPlace, type Place, thrown } from '../sourceFixture';
 
 let place: Place;
 beforeEach(async () => {
@@ -65,7 +65,7 @@ test.each([
 
 test('A program that asks for the profile it runs for is stopped at once', async () => {
   const home = place.write('config', '');
-  const assume = join(__dirname, '../../dist/main.js');
+  const assume = join(__dirname, '../../../dist/main.js');
   const command = `'${process.execPath}' '${assume}' export p --format process`;
   writeFileSync(home, `[profile p]\nregion = eu-west-1\ncredential_process = ${command}\n`);
   const env = { PATH: process.env.PATH, HOME: place.home, AWS_CONFIG_FILE: home };
@@ -118,7 +118,7 @@ describe('mfa_process', () => {
 });
 
 test('A program ends when we are interrupted', async () => {
-  const main = join(__dirname, '../../dist/sources.js');
+  const main = join(__dirname, '../../../dist/sources.js');
   const script = `require(${JSON.stringify(main)}).askSource(
     { kind: 'process', profile: 'p', command: { value: 'sh -c "echo $$ > pid; exec sleep 600"', file: 'f', line: 1 } },
     { env: process.env });`;

@@ -10,7 +10,7 @@ import type { SsoSession } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { PORTAL, WORLD } from '../demo/world';
-import { fakeSts } from './sts';
+import { fakeSts } from './stsFixture';
 
 export type { FaultName, FaultOptions };
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { signIn } from '../../src/credentials/ssoSignIn/signIn';
-import { requiredSignIn, type SignInContext } from '../../src/credentials/ssoSignIn/signInContext';
-import type { SsoSession } from '../../src/plan/sources';
-import { LEGACY, openPlace, type Place, SESSION, thrown } from './world';
+import { signIn } from '../../../src/credentials/ssoSignIn/signIn';
+import { requiredSignIn, type SignInContext } from '../../../src/credentials/ssoSignIn/signInContext';
+import type { SsoSession } from '../../../src/plan/sources';
+import { LEGACY, openPlace, type Place, SESSION, thrown } from '../sourceFixture';
 
 let place: Place;
 let told: string[];

@@ -1,9 +1,9 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADA, ROLE, WORLD } from '../demo/world';
-import { issued } from './sts';
-import { openPlace, type Place, thrown } from './world';
+import { ADA, ROLE, WORLD } from '../../demo/world';
+import { issued } from '../stsFixture';
+import { openPlace, type Place, thrown } from '../sourceFixture';
 
 const roleArn = ROLE.forAda.arn;
 let place: Place;
@@ -86,7 +86,7 @@ describe('A web identity', () => {
         return { credentials: issued(roleArn) };
       },
     };
-    const { askSource } = await import('../../src/credentials/askSource');
+    const { askSource } = await import('../../../src/credentials/askSource');
     await askSource(source(place.write('token', 'jwt\n')), { ...place.asking, sts });
     expect(requests).toEqual([{ roleArn, roleSessionName: 's', webIdentityToken: 'jwt' }]);
   });

@@ -3,7 +3,7 @@ import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
 import { arn, keys, planOf, rejectionOf } from '../plan/memory';
-import { awsError, type FakeSts, fakeSts, issued, nobody, resolveContext, typing, wrongCode } from './sts';
+import { awsError, type FakeSts, fakeSts, issued, nobody, resolveContext, typing, wrongCode } from './stsFixture';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const MFA = `mfa_serial = ${DEVICE}\n`;

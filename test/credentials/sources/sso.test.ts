@@ -2,34 +2,40 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { signIn } from '../../../src/credentials/ssoSignIn/signIn';
-import { requiredSignIn, type SignInContext } from '../../../src/credentials/ssoSignIn/signInContext';
+import {
+  isSignInRequired,
+  type SignInContext,
+  type SignInOptions,
+} from '../../../src/credentials/ssoSignIn/signInContext';
 import type { SsoSession } from '../../../src/plan/sources';
-import { LEGACY, openPlace, type Place, SESSION, thrown } from '../sourceFixture';
+import { LEGACY, openSourceFixture, SESSION, type SourceFixture, thrown } from '../sourceFixture';
 
-let place: Place;
-let told: string[];
+let fixture: SourceFixture;
+let printed: string[];
 beforeEach(async () => {
-  place = await openPlace();
-  place.aws.identityCenter.answerAlways('allow');
-  told = [];
+  fixture = await openSourceFixture();
+  fixture.aws.identityCenter.answerAlways('allow');
+  printed = [];
 });
-afterEach(() => place.close());
+afterEach(() => fixture.close());
 
 const source = (session = SESSION, roleName = 'Viewer') =>
   ({ kind: 'sso', profile: 'dev', session, accountId: '222233334444', roleName }) as const;
 
-/** The browser, or what the test does instead. */
-const world = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInContext => ({
-  env: place.env,
-  files: place.asking.files,
-  print: (line) => void told.push(line),
+const BROWSER: SignInOptions = { method: 'browser', profile: 'dev' };
+
+/** What signing in needs, with a browser or what the test does instead. */
+const signInContext = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInContext => ({
+  env: fixture.env,
+  files: fixture.context.files,
+  print: (line) => void printed.push(line),
   open,
   waiting: (_, work) => work,
 });
 
 const fileOf = ({ name, startUrl }: SsoSession) =>
   join(
-    place.home,
+    fixture.home,
     '.aws/sso/cache',
     `${createHash('sha1')
       .update(name ?? startUrl)
@@ -37,19 +43,19 @@ const fileOf = ({ name, startUrl }: SsoSession) =>
   );
 const tokenOf = (session = SESSION) => JSON.parse(readFileSync(fileOf(session), 'utf8'));
 const change = (members: object, session = SESSION) =>
-  place.write(fileOf(session).slice(place.home.length), JSON.stringify({ ...tokenOf(session), ...members }));
+  fixture.write(fileOf(session).slice(fixture.home.length), JSON.stringify({ ...tokenOf(session), ...members }));
 const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
-const actions = () => place.aws.requests.map(({ action }) => action).filter(Boolean);
+const actions = () => fixture.aws.requests.map(({ action }) => action).filter(Boolean);
 
 describe('Signing in', () => {
-  test('with a browser here leaves the token where and as the AWS CLI keeps it', async () => {
+  test('with a browser here saves the token where and as the AWS CLI does', async () => {
     let page = '';
     const ends = await signIn(
       SESSION,
-      { device: false },
-      world(async (url) => {
-        void fetch(url).then(async (answer) => {
-          page = await answer.text();
+      BROWSER,
+      signInContext(async (url) => {
+        void fetch(url).then(async (response) => {
+          page = await response.text();
         });
       }),
     );
@@ -61,49 +67,49 @@ describe('Signing in', () => {
     expect(Object.keys(others).sort()).toEqual(['accessToken', 'clientId', 'clientSecret', 'refreshToken']);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(page).toContain('You are signed in');
-    expect(told.join('\n')).not.toContain(others.accessToken);
+    expect(printed.join('\n')).not.toContain(others.accessToken);
   });
 
-  test('with a code works in any browser, and opens none', async () => {
+  test('with a code works in any browser, and opens none here', async () => {
     const person = {
-      ...world(() => Promise.reject(new Error('no browser'))),
+      ...signInContext(() => Promise.reject(new Error('no browser'))),
       print: (line: string) => {
-        told.push(line);
-        const code = /confirm the code (\S+)/.exec(line)?.[1];
-        if (code) place.aws.identityCenter.answerDevice(code, 'allow');
+        printed.push(line);
+        const code = /confirm the code: (\S+)/.exec(line)?.[1];
+        if (code) fixture.aws.identityCenter.answerDevice(code, 'allow');
       },
     };
-    await signIn(SESSION, { device: true }, person);
-    expect(told).toHaveLength(3);
-    expect((await place.ask(source())).credentials).toMatchObject({ accountId: '222233334444' });
+    await signIn(SESSION, { method: 'device', profile: 'dev' }, person);
+    expect(printed).toHaveLength(3);
+    expect((await fixture.ask(source())).credentials).toMatchObject({ accountId: '222233334444' });
   });
 
-  test('in the legacy form opens the page of a code, and keeps no refresh token', async () => {
-    await signIn(LEGACY, { device: false }, world());
+  test('in the legacy form opens the page for a code, and saves no refresh token', async () => {
+    await signIn(LEGACY, BROWSER, signInContext());
     expect(tokenOf(LEGACY)).not.toHaveProperty('refreshToken');
-    expect((await place.ask(source(LEGACY))).credentials.accessKeyId).toMatch(/^ASIA/);
+    expect((await fixture.ask(source(LEGACY))).credentials.accessKeyId).toMatch(/^ASIA/);
   });
 
-  test.each([false, true])('that is denied says so, and leaves nothing (device: %s)', async (device) => {
-    place.aws.identityCenter.answerAlways('deny');
+  test.each(['browser', 'device'] as const)('that is denied (%s) says so, and saves nothing', async (method) => {
+    fixture.aws.identityCenter.answerAlways('deny');
     const person = {
-      ...world(),
+      ...signInContext(),
       print: (line: string) => {
-        const code = /confirm the code (\S+)/.exec(line)?.[1];
-        if (code) place.aws.identityCenter.answerDevice(code, 'deny');
+        const code = /confirm the code: (\S+)/.exec(line)?.[1];
+        if (code) fixture.aws.identityCenter.answerDevice(code, 'deny');
       },
     };
-    const error = await thrown(signIn(SESSION, { device }, person));
+    const error = await thrown(signIn(SESSION, { method, profile: 'dev' }, person));
     expect([error.exitCode, error.message]).toEqual([5, 'The sign-in was denied in the browser.']);
-    expect(place.asking.files.read(fileOf(SESSION))).toBeUndefined();
+    expect(fixture.context.files.read(fileOf(SESSION))).toBeUndefined();
   });
 
-  test('heeds only the answer with its own state', async () => {
+  test('accepts only the redirect with its own state', async () => {
     const statuses: number[] = [];
     await signIn(
       SESSION,
-      { device: false },
-      world(async (url) => {
+      BROWSER,
+      signInContext(async (url) => {
         const back = new URL(new URL(url).searchParams.get('redirect_uri') ?? '');
         for (const query of ['code=evil&state=wrong', 'error=access_denied', '']) {
           back.search = query;
@@ -116,61 +122,62 @@ describe('Signing in', () => {
     expect(actions().filter((action) => action === 'CreateToken')).toHaveLength(1);
   });
 
-  test('shows the address where no browser can be opened', async () => {
-    const person = world(() => Promise.reject(new Error('spawn xdg-open ENOENT')));
+  test('shows the URL, and names the profile, where no browser can be opened', async () => {
+    const person = signInContext(() => Promise.reject(new Error('spawn xdg-open ENOENT')));
     const print = (line: string) => {
-      told.push(line);
-      if (line.startsWith('No browser')) void fetch(told[1]?.trim() ?? '');
+      printed.push(line);
+      if (line.startsWith("Couldn't open")) void fetch(printed[1]?.trim() ?? '');
     };
-    await signIn(SESSION, { device: false }, { ...person, print });
-    expect(told[2]).toBe('No browser could be opened. With `assume login <profile> --device` any will do.');
+    await signIn(SESSION, BROWSER, { ...person, print });
+    expect(printed[2]).toBe("Couldn't open a browser. From another device: assume login dev --device");
   });
 
   test('without a network says what could not be reached', async () => {
-    await place.aws.close();
-    const error = await thrown(signIn(SESSION, { device: false }, world()));
+    await fixture.aws.close();
+    const error = await thrown(signIn(SESSION, BROWSER, signInContext()));
     expect([error.exitCode, error.message]).toEqual([
       1,
-      expect.stringContaining(`${place.aws.url} could not be reached`),
+      expect.stringContaining(`${fixture.aws.url} could not be reached`),
     ]);
   });
 });
 
 describe('A permission set', () => {
-  const needed = async (words: string) => {
-    const error = await thrown(place.ask(source()));
-    expect([error.exitCode, error.hints[0]?.[0], requiredSignIn(error)]).toEqual([4, 'assume login dev', SESSION]);
-    expect(error.message).toBe(`The sign-in to "my corp" (${SESSION.startUrl}) ${words}.`);
+  const expectSignInRequired = async (message: string) => {
+    const error = await thrown(fixture.ask(source()));
+    expect([error.exitCode, error.hints]).toEqual([4, [['assume login dev', 'Sign in']]]);
+    expect(isSignInRequired(error) && error.session).toEqual(SESSION);
+    expect(error.message).toBe(message);
   };
 
-  test('needs a sign-in first, also where the file is corrupt', async () => {
-    await needed('has not been made yet');
+  test('requires a sign-in first, also if the token file is corrupt', async () => {
+    await expectSignInRequired('You are not signed in to "my corp".');
     for (const text of ['', '{', 'null', '{"accessToken":"x"}', '{"accessToken":"x","expiresAt":"never"}']) {
-      place.write(fileOf(SESSION).slice(place.home.length), text);
-      await needed('has not been made yet');
+      fixture.write(fileOf(SESSION).slice(fixture.home.length), text);
+      await expectSignInRequired('You are not signed in to "my corp".');
     }
     expect(actions()).toEqual([]);
   });
 
   describe('after a sign-in', () => {
     beforeEach(async () => {
-      await signIn(SESSION, { device: false }, world());
+      await signIn(SESSION, BROWSER, signInContext());
     });
     const since = () => actions().slice(2);
 
-    test('gives credentials with their end', async () => {
-      const { credentials } = await place.ask(source());
+    test('gives credentials with their expiration', async () => {
+      const { credentials } = await fixture.ask(source());
       expect(credentials).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/), accountId: '222233334444' });
       expect(credentials.expiration?.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
       expect(since()).toEqual(['GetRoleCredentials']);
     });
 
     test.each([-60, 14 * 60])(
-      'renews a token that ends in %s seconds, and keeps it as it was kept',
+      'renews a token that expires in %s seconds, and saves it in the same form',
       async (seconds) => {
         const before = tokenOf();
         change({ expiresAt: soon(seconds) });
-        await place.ask(source());
+        await fixture.ask(source());
         expect(since()).toEqual(['CreateToken', 'GetRoleCredentials']);
         expect(Object.keys(tokenOf()).sort()).toEqual(Object.keys(before).sort());
         expect(tokenOf().accessToken).not.toBe(before.accessToken);
@@ -178,55 +185,55 @@ describe('A permission set', () => {
       },
     );
 
-    test('leaves a token alone that has more than 15 minutes, also with the time of an older AWS CLI', async () => {
+    test('does not renew a token with over 15 minutes left, also in the time format of older AWS CLIs', async () => {
       change({ expiresAt: soon(16 * 60).replace('Z', 'UTC') });
-      await place.ask(source());
+      await fixture.ask(source());
       expect(since()).toEqual(['GetRoleCredentials']);
     });
 
     test.each([
-      ['the refresh token is refused', { refreshToken: 'other' }],
-      ['there is none', { refreshToken: undefined }],
-      ['the registration is over', { registrationExpiresAt: '2020-01-01T00:00:00Z' }],
-      ['AWS knows no such registration', { clientSecret: 'other' }],
-    ])('needs a new sign-in if it has expired and %s', async (_, members) => {
+      ['AWS rejects the refresh token', { refreshToken: 'other' }],
+      ['there is no refresh token', { refreshToken: undefined }],
+      ['the registration has expired', { registrationExpiresAt: '2020-01-01T00:00:00Z' }],
+      ['AWS does not know the registration', { clientSecret: 'other' }],
+    ])('requires a new sign-in if the token has expired and %s', async (_, members) => {
       change({ expiresAt: soon(-1), ...members });
-      await needed('has expired');
+      await expectSignInRequired('Your sign-in to "my corp" has expired.');
       change({ expiresAt: soon(60) });
-      expect((await place.ask(source())).credentials.accessKeyId).toMatch(/^ASIA/);
+      expect((await fixture.ask(source())).credentials.accessKeyId).toMatch(/^ASIA/);
     });
 
-    test('needs a new sign-in if somebody has ended it', async () => {
-      place.aws.identityCenter.revokeTokens();
-      await needed('has ended');
+    test('requires a new sign-in if the old one was revoked', async () => {
+      fixture.aws.identityCenter.revokeTokens();
+      await expectSignInRequired('Your sign-in to "my corp" is no longer valid.');
     });
 
     test.each([
       ['Nope', '222233334444', 'ForbiddenException'],
       ['Viewer', '111111111111', 'ResourceNotFoundException'],
-    ])('that is not given to the person (%s in %s) is refused with its name', async (roleName, accountId, name) => {
-      const error = await thrown(place.ask({ ...source(SESSION, roleName), accountId }));
+    ])('that is not assigned to the user (%s in %s) is rejected with its name', async (roleName, accountId, name) => {
+      const error = await thrown(fixture.ask({ ...source(SESSION, roleName), accountId }));
       expect([error.exitCode, error.message]).toEqual([
         5,
         expect.stringContaining(
-          `the permission set ${roleName} in the account ${accountId} for the profile "dev" (${name})`,
+          `AWS rejected GetRoleCredentials on permission set ${roleName} in account ${accountId} for profile "dev" (${name})`,
         ),
       ]);
     });
 
     test('says so if AWS cannot be reached', async () => {
-      await place.aws.close();
-      expect(await thrown(place.ask(source()))).toMatchObject({
+      await fixture.aws.close();
+      expect(await thrown(fixture.ask(source()))).toMatchObject({
         exitCode: 1,
         message: expect.stringContaining('could not be reached'),
       });
     });
   });
 
-  test('of a token that cannot be renewed for want of a network is no reason to sign in again', async () => {
-    await signIn(SESSION, { device: false }, world());
+  test('whose token cannot be renewed without a network does not require a new sign-in', async () => {
+    await signIn(SESSION, BROWSER, signInContext());
     change({ expiresAt: soon(-1) });
-    await place.aws.close();
-    expect(await thrown(place.ask(source()))).toMatchObject({ exitCode: 1 });
+    await fixture.aws.close();
+    expect(await thrown(fixture.ask(source()))).toMatchObject({ exitCode: 1 });
   });
 });

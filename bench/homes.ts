@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Setup } from '../src/demo/setup';
+import type { RunningDemo as Setup } from '../src/demo/startDemo';
 
 /** A home folder with so many profiles. */
 export interface BenchHome {

@@ -2,8 +2,8 @@
 // those that are named. Ratios are to `node -e 0` in the same run.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setUp } from '../src/demo/setup';
-import type { DemoShellName } from '../src/demo/shells';
+import type { DemoShellName } from '../src/demo/demoShells';
+import { startDemo as setUp } from '../src/demo/startDemo';
 import { findShell } from '../src/shells/table';
 import { which } from '../test/support/shells';
 import { installedShells } from '../tour/tour';

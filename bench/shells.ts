@@ -1,6 +1,6 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DemoShellName } from '../src/demo/shells';
+import type { DemoShellName } from '../src/demo/demoShells';
 import { assumedValues } from '../src/environment/change';
 import { realFiles } from '../src/platform/files';
 import { formatSession, sessionPath } from '../src/sessions/sessionFile';

@@ -1,72 +1,76 @@
-import { setUp } from '../src/demo/setup';
-import { DEMO_SHELLS, type DemoShell } from '../src/demo/shells';
+import { DEMO_SHELLS, type DemoShell } from '../src/demo/demoShells';
+import { startDemo } from '../src/demo/startDemo';
 import { which } from '../test/support/shells';
 import { openTerminal, type Terminal } from '../test/support/terminal';
 
-/** One thing that was tried, what the terminal showed of it, and whether that is as promised. */
-export interface Step {
+/** One step of a tour: what was tried, what the terminal showed, and whether that is as promised. */
+export interface TourStep {
   readonly title: string;
-  readonly saw: string;
+  readonly result: string;
   readonly ok: boolean;
 }
 
-/** What the prompt says, where no cursor movement of the shell can be taken for it. */
+const TIMEOUT_MS = 20_000;
+
+/** Matches a line that holds the prompt and nothing else, so that a line that the shell is still redrawing doesn't count. */
 const promptOf = (profile: string) => new RegExp(`^${profile}[$%>] ?$`);
 
 const lastLine = (screen: string) => screen.split('\n').at(-1) ?? '';
 
-/** Types a line and waits for the prompt that follows; gives what stood between the two. */
+/** Types a line, waits for the prompt of the profile, and returns what was printed in between. */
 async function enter(terminal: Terminal, line: string, profile: string): Promise<string> {
   const before = terminal.screen().split('\n').length;
   terminal.type(`${line}\r`);
   const screen = await terminal.waitFor(
     (now) => now.split('\n').length > before && promptOf(profile).test(lastLine(now)),
-    20_000,
+    TIMEOUT_MS,
   );
   return screen.split('\n').slice(before, -1).join('\n').trim();
 }
 
-const role = (arn: string) => /assumed-role\/(\S+)/.exec(arn)?.[1] ?? arn;
+/** The role and session name in an ARN, else the text as it is. */
+const roleIn = (text: string) => /assumed-role\/(\S+)/.exec(text)?.[1] ?? text;
 
-/** Walks through one shell, as a person would: by keys, and by what the screen shows. */
-async function walk(terminal: Terminal, code: () => string): Promise<Step[]> {
-  const steps: Step[] = [];
-  const note = (title: string, saw: string, ok: boolean) => steps.push({ title, saw, ok });
+/** Walks through one shell the way a user would: by keys, and by what the screen shows. */
+async function walk(terminal: Terminal, mfaCode: () => string): Promise<TourStep[]> {
+  const steps: TourStep[] = [];
+  const record = (title: string, result: string, ok: boolean) => steps.push({ title, result, ok });
 
-  await terminal.waitFor((now) => promptOf('demo').test(lastLine(now)), 20_000);
+  await terminal.waitFor((now) => promptOf('demo').test(lastLine(now)), TIMEOUT_MS);
   await enter(terminal, 'assume dev', 'dev');
-  const dev = role(await enter(terminal, 'caller-identity', 'dev'));
-  note('assume dev', dev, dev.endsWith('Developer/dev-session'));
+  const dev = roleIn(await enter(terminal, 'caller-identity', 'dev'));
+  record('assume dev', dev, dev.endsWith('Developer/dev-session'));
 
   terminal.type('assume pr\t');
   const completed = lastLine(await terminal.waitFor(/assume prod\b/)).trim();
-  note('assume pr<TAB>', completed.replace(/^\S+\s/, ''), completed.endsWith('assume prod'));
+  record('assume pr<TAB>', completed.replace(/^\S+\s/, ''), completed.endsWith('assume prod'));
   terminal.type('\r');
-  await terminal.waitFor(/MFA code of .*: ?$/);
-  await enter(terminal, code(), 'prod');
-  const prod = role(await enter(terminal, 'caller-identity', 'prod'));
-  note('with an MFA code', prod, prod.endsWith('Admin/prod-session'));
+  await terminal.waitFor(/MFA code .*: ?$/);
+  await enter(terminal, mfaCode(), 'prod');
+  const prod = roleIn(await enter(terminal, 'caller-identity', 'prod'));
+  record('assume prod, with an MFA code', prod, prod.endsWith('Admin/prod-session'));
 
   await enter(terminal, 'assume billing', 'billing');
-  const billing = role(await enter(terminal, 'caller-identity', 'billing'));
-  note('with no other code', billing, billing.endsWith('Billing/billing-session'));
+  const billing = roleIn(await enter(terminal, 'caller-identity', 'billing'));
+  record('assume billing, without another code', billing, billing.endsWith('Billing/billing-session'));
 
   await enter(terminal, 'assume audit', 'audit');
-  const audit = role(await enter(terminal, 'caller-identity', 'audit'));
-  note('assume audit', audit, audit.endsWith('Auditor/audit-session'));
+  const audit = roleIn(await enter(terminal, 'caller-identity', 'audit'));
+  record('assume audit, a role chain', audit, audit.endsWith('Auditor/audit-session'));
 
   await enter(terminal, 'assume off', 'demo');
   const left = await enter(terminal, "env | grep -cE '^(AWS_ACCESS_KEY_ID|ASSUME_[A-Z]+)='", 'demo');
-  note('assume off', left === '0' ? 'nothing is left' : `${left} variables are left`, left === '0');
+  record('assume off', left === '0' ? 'environment restored' : `${left} variables left`, left === '0');
   return steps;
 }
 
 /**
- * Walks through the demo in one shell, with a home folder and an STS of its own.
+ * Walks through the demo in one shell, with its own home folder and fake AWS.
  * @param root the package's folder, built
+ * @throws Error if the shell doesn't show what a step waits for
  */
-export async function tour(root: string, { command }: DemoShell): Promise<Step[]> {
-  const { home, mfaCode, close } = await setUp(root, process.env);
+export async function tour(root: string, { command }: DemoShell): Promise<TourStep[]> {
+  const { home, mfaCode, close } = await startDemo(root, process.env);
   const [file, ...args] = command;
   const terminal = openTerminal({ file, args, env: home.env, cwd: home.folder });
   try {
@@ -77,5 +81,5 @@ export async function tour(root: string, { command }: DemoShell): Promise<Step[]
   }
 }
 
-/** The shells of this machine that a tour can go through. */
+/** The shells of the tour that are installed. */
 export const installedShells = () => DEMO_SHELLS.filter(({ command: [program] }) => which(program) !== undefined);

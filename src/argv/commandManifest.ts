@@ -18,7 +18,7 @@ export interface FlagSpec {
 }
 
 /** A positional argument of a command, as oclif's manifest describes it. */
-export interface ArgSpec {
+interface ArgSpec {
   readonly name: string;
   readonly required?: boolean;
   /** The values it accepts, if they are a fixed set. */

@@ -1,11 +1,5 @@
-import {
-  type ArgSpec,
-  COMMAND_SPECS,
-  type CommandSpec,
-  type FlagSpec,
-  findSubcommand,
-  isCommand,
-} from './commandManifest';
+import { argumentProblem } from './argumentProblem';
+import { COMMAND_SPECS, type CommandSpec, type FlagSpec, findSubcommand, isCommand } from './commandManifest';
 import { findFlag, type GivenFlag, type Tokens } from './tokens';
 
 const QUESTIONS: Readonly<Record<string, Tokens['question']>> = {
@@ -13,8 +7,6 @@ const QUESTIONS: Readonly<Record<string, Tokens['question']>> = {
   '--help': 'help',
   '--version': 'version',
 };
-
-const listed = (options: readonly string[]) => `Use one of: ${options.join(', ')}.`;
 
 /** One pass over the words of a command. */
 class Tokenizer {
@@ -38,8 +30,8 @@ class Tokenizer {
 
   run(): Tokens {
     while (this.at < this.words.length && this.commandStart === undefined) this.next(this.words[this.at] ?? '');
-    this.check();
     const { spec, flags, names, command, ended } = this;
+    const problem = this.problem ?? argumentProblem(spec, flags, names);
     return {
       spec,
       flags,
@@ -49,7 +41,7 @@ class Tokenizer {
       ...(this.commandStart !== undefined && { commandStart: this.commandStart }),
       ...(this.awaits && { awaits: this.awaits }),
       ...(this.question && { question: this.question }),
-      ...(this.problem !== undefined && { problem: this.problem }),
+      ...(problem !== undefined && { problem }),
     };
   }
 
@@ -98,36 +90,22 @@ class Tokenizer {
   }
 
   private option(spec: FlagSpec, joined: string | undefined): void {
-    const value = joined ?? this.words[this.at++];
-    if (value === undefined) {
-      this.awaits = spec;
+    const value = joined ?? this.words[this.at];
+    if (value === undefined) this.awaits = spec;
+    if (value === undefined || (joined === undefined && this.isOurs(value))) {
       this.fail(`Option --${spec.name} needs a value.`);
       return;
     }
+    if (joined === undefined) this.at += 1;
     if (!spec.multiple && this.flags.some((given) => given.spec === spec)) {
       this.fail(`Option --${spec.name} can only be given once.`);
-    }
-    if (spec.options?.includes(value) === false) {
-      this.fail(`Unknown value "${value}" for --${spec.name}. ${listed(spec.options)}`);
     }
     this.flags.push({ spec, value });
   }
 
-  /** What can only be told at the end. */
-  private check(): void {
-    const args = Object.values(this.spec.args);
-    for (const [index, name] of this.names.entries()) this.checkName(name, args[index]);
-    for (const { spec } of this.flags) {
-      const other = this.flags.find((given) => spec.exclusive?.includes(given.spec.name));
-      if (other) this.fail(`Options --${spec.name} and --${other.spec.name} can't be combined.`);
-    }
-    const missing = args.slice(this.names.length).find(({ required }) => required);
-    if (missing) this.fail(`No ${missing.name} given.`);
-  }
-
-  private checkName(name: string, arg: ArgSpec | undefined): void {
-    if (!arg) this.fail(`Unexpected argument "${name}".`);
-    else if (arg.options?.includes(name) === false) this.fail(`Unknown ${arg.name} "${name}". ${listed(arg.options)}`);
+  /** Whether a word is one of our flags, or ends them, and so no value. */
+  private isOurs(word: string): boolean {
+    return word === '--' || word in QUESTIONS || findFlag(this.spec, word) !== undefined;
   }
 
   private fail(problem: string): void {

@@ -1,5 +1,5 @@
 import { string as argument } from '@oclif/core/args';
-import { DEMO_SHELLS } from '../demo/shells';
+import { DEMO_SHELLS } from '../demo/demoShells';
 import { Described } from './described';
 
 export default class Demo extends Described {

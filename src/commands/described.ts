@@ -42,10 +42,10 @@ export const PLAN_FLAGS = {
   'policy-arn': option({
     multiple: true,
     multipleNonGreedy: true,
-    summary: 'ARN of a managed policy to use as session policy (repeatable)',
+    summary: 'Managed policy ARN to use as session policy (repeatable)',
   }),
   'role-arn': option({ summary: 'Role ARN to assume, without a profile' }),
-  'source-profile': option({ summary: 'Profile that assumes --role-arn; by default, current credentials' }),
+  'source-profile': option({ summary: 'Profile that assumes --role-arn instead of this shell' }),
 };
 
 /** What else every command that obtains credentials accepts. */

@@ -3,6 +3,7 @@ import { Described } from './described';
 
 export default class HelpCommand extends Described {
   static override summary = 'Show help for assume, or for a command';
+  static override usage = 'help [COMMAND]';
   static override group = 'Set-up';
   static override handler = 'entry/oclif#help';
   static override examples = ['assume help', 'assume help exec'];

@@ -8,6 +8,7 @@ export default class Plan extends Described {
   static override summary = "Explain how a profile's credentials are obtained";
   static override description =
     'Shows each step with the file and line it comes from, what is cached, what you will be asked for, and every problem. Nothing is prompted for, sent or changed.';
+  static override usage = 'plan PROFILE [-r REGION] [--json | --one-liner SHELL]';
   static override group = 'Everyday';
   static override handler = 'explain/planCommand#plan';
   static override examples = ['assume plan prod', 'assume plan prod --json', 'assume plan prod --one-liner bash'];
@@ -20,7 +21,7 @@ export default class Plan extends Described {
     'one-liner': option({
       options: [...LINE_SHELLS],
       helpValue: '<shell>',
-      summary: 'Print one line to paste where only the AWS CLI is installed: bash, zsh, sh, fish, powershell',
+      summary: 'Print one line to paste where only the AWS CLI is installed',
     }),
   } satisfies FlagsOf<PlanOptions>;
 }

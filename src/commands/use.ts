@@ -6,6 +6,7 @@ export default class Use extends Described {
   static override summary = 'Switch this shell to a profile';
   static override description =
     'The same as `assume PROFILE`; also for a profile named like a command. `-` switches to the previous profile.';
+  static override usage = 'use PROFILE [-r REGION] [-t CODE]';
   static override group = 'Everyday';
   static override handler = 'assume#use';
   static override examples = ['assume prod', 'assume prod --mfa-token 123456', 'assume use list', 'assume -'];

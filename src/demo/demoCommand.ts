@@ -1,6 +1,7 @@
 import { AssumeError, EXIT } from '../errors';
 import { DONE, type Handler } from '../outcome';
 import { isTerminal } from '../platform/tty';
+import { openDemo } from './openDemo';
 
 /** `assume demo [SHELL]`: opens a shell with sample profiles and an STS of its own. @throws AssumeError (exit 4) without a terminal */
 export const demo: Handler = async ({ names: [shell] }, { env, packageRoot }) => {
@@ -9,7 +10,6 @@ export const demo: Handler = async ({ names: [shell] }, { env, packageRoot }) =>
       exitCode: EXIT.interaction,
     });
   }
-  const { openDemo } = await import('./demo');
   await openDemo(packageRoot, shell, env);
   return DONE;
 };

@@ -51,7 +51,10 @@ class Pages extends Help {
   }
 
   private commandList(group: string): string {
-    const commands = this.sortedCommands.filter((command) => (command as { group?: string }).group === group);
+    // oclif lists aliases as commands of their own.
+    const commands = this.sortedCommands.filter(
+      (command) => (command as { group?: string }).group === group && !command.aliases.includes(command.id),
+    );
     const rows = commands.map(({ id, summary }): [string, string] => [id.replaceAll(':', ' '), summary ?? '']);
     return this.renderList(rows, { indentation: 2, spacer: '\n', stripAnsi: this.opts.stripAnsi ?? false });
   }

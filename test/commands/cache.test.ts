@@ -5,7 +5,7 @@ import { cacheEntries, keysOf } from '../../src/cache/cachedProfiles';
 import { roleKey, sessionKey } from '../../src/credentials/cache/cacheKeys';
 import { openCache } from '../../src/credentials/cache/credentialCache';
 import type { Issued } from '../../src/credentials/types';
-import type { Setup } from '../../src/demo/setup';
+import type { RunningDemo as Setup } from '../../src/demo/startDemo';
 import { planFor } from '../../src/plan/plan';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';

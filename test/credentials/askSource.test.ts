@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
-import { ROLE } from '../demo/world';
+import { ROLE } from '../demo/awsFixture';
 import { openSourceFixture, type SourceFixture, thrown } from './sourceFixture';
 import { issued } from './stsFixture';
 

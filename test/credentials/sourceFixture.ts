@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
 import type { RequestedSource, SourceContext } from '../../src/credentials/resolveContext';
-import type { FaultName, FaultOptions } from '../../src/demo/faults';
-import { type Sts, startSts } from '../../src/demo/sts';
-import type { World } from '../../src/demo/world';
+import type { AwsAccounts } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
+import type { FaultName, FaultOptions } from '../../src/demo/aws/faultInjection';
 import type { SsoSession } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
-import { PORTAL, WORLD } from '../demo/world';
+import { ACCOUNTS, PORTAL } from '../demo/awsFixture';
 import { fakeSts } from './stsFixture';
 
 export type { FaultName, FaultOptions };
@@ -27,7 +27,7 @@ export const LEGACY: SsoSession = { startUrl: PORTAL.startUrl, region: 'eu-west-
 
 /** A home folder and a fake AWS on loopback, with sources to request. */
 export interface SourceFixture {
-  readonly aws: Sts;
+  readonly aws: FakeAws;
   readonly home: string;
   readonly env: Env;
   readonly context: SourceContext;
@@ -36,9 +36,9 @@ export interface SourceFixture {
   close(): Promise<void>;
 }
 
-export async function openSourceFixture(world: World = WORLD): Promise<SourceFixture> {
+export async function openSourceFixture(accounts: AwsAccounts = ACCOUNTS): Promise<SourceFixture> {
   const home = mkdtempSync(join(tmpdir(), "assume's home-"));
-  const aws = await startSts(world);
+  const aws = await startFakeAws(accounts);
   const env: Env = { HOME: home, PATH: process.env.PATH, AWS_ENDPOINT_URL: aws.url };
   const { sts } = fakeSts();
   const context: SourceContext = { env, files: realFiles, sts, endpoint: { region: 'eu-west-1', endpoint: aws.url } };

@@ -82,7 +82,7 @@ for (const shell of SHELL_NAMES) {
       terminal.type('n\r');
       await terminal.waitFor(/^assume: Nobody has signed in\.\nassume login analyst +signs in\nready>$/m);
       expect(await terminal.enter(STATUS[shell])).toBe('status 4');
-      expect(await terminal.enter('caller-identity')).toBe('There are no credentials in this shell.');
+      expect(await terminal.enter('caller-identity')).toBe('This shell has no credentials.');
 
       person.browse('follows');
       terminal.type('assume analyst\r');

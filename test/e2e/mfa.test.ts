@@ -61,7 +61,7 @@ for (const shell of SHELL_NAMES) {
       terminal.type('assume prod\r');
       await terminal.waitFor(QUESTION);
       await terminal.interrupt();
-      expect(await terminal.enter('caller-identity')).toMatch(/^There are no credentials in this shell\.$/m);
+      expect(await terminal.enter('caller-identity')).toMatch(/^This shell has no credentials\.$/m);
       expect(terminal.screen()).not.toContain('Waiting');
       expect(person.actions()).toEqual([]);
       terminal.type('assume prod\r');

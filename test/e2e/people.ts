@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeDemoHome } from '../../src/demo/home';
-import { sampleWorld } from '../../src/demo/sample';
-import { type Sts, startSts } from '../../src/demo/sts';
-import type { MfaDevice, Role, Trust, User, World } from '../../src/demo/world';
+import type { MfaDevice, Role, Trust, User, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
+import { makeDemoHome } from '../../src/demo/demoHome';
+import { sampleAccounts as sampleWorld } from '../../src/demo/sampleAccounts';
 import { type AwsResult, runAws } from '../support/awsCli';
 import { scriptOf } from '../support/demo';
 import { type Environment, type RunResult, run, type ShellName } from '../support/shells';

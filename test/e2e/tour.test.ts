@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEMO_SHELLS } from '../../src/demo/shells';
+import { DEMO_SHELLS } from '../../src/demo/demoShells';
 import { tour } from '../../tour/tour';
 import { describeShell, type ShellName } from '../support/shells';
 
@@ -10,9 +10,9 @@ for (const shell of DEMO_SHELLS) {
       expect(steps.map(({ title }) => title)).toEqual([
         'assume dev',
         'assume pr<TAB>',
-        'with an MFA code',
-        'with no other code',
-        'assume audit',
+        'assume prod, with an MFA code',
+        'assume billing, without another code',
+        'assume audit, a role chain',
         'assume off',
       ]);
       expect(steps.filter(({ ok }) => !ok)).toEqual([]);

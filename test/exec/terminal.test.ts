@@ -62,7 +62,7 @@ for (const shell of SHELL_NAMES) {
 
     test('changes nothing here', async () => {
       expect(await enter('assume exec dev caller-identity')).toMatch(/assumed-role\/Developer\/dev-session/);
-      expect(await enter('caller-identity')).toMatch(/There are no credentials in this shell/);
+      expect(await enter('caller-identity')).toMatch(/This shell has no credentials/);
     });
 
     test('has the status of the command', async () => {

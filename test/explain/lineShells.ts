@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Sts, startSts } from '../../src/demo/sts';
-import type { Role, World } from '../../src/demo/world';
+import type { Role, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
 import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
 import { planFor } from '../../src/plan/plan';
 import type { RoleOptions } from '../../src/plan/planRequest';

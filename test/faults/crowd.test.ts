@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADAS_PHONE, ARN } from '../../src/demo/sample-world';
+import { ADA_MFA_SERIAL as ADAS_PHONE, ARN } from '../../src/demo/sampleAccounts';
 import { scriptOf } from '../support/demo';
 import { describeShell, run } from '../support/shells';
 import { type Demo, expectCleanHome, expectPlain, filesBelow, openDemo } from './support';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ADAS_PHONE, ARN } from '../../src/demo/sample-world';
+import { ADA_MFA_SERIAL as ADAS_PHONE, ARN } from '../../src/demo/sampleAccounts';
 import { MANAGED } from '../../src/environment/managed';
 import { scriptOf } from '../support/demo';
 import { describeShell, plainEnvironment } from '../support/shells';

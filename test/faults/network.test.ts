@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tokenFile } from '../../src/credentials/ssoSignIn/ssoToken';
-import type { FaultName } from '../../src/demo/faults';
-import { PORTAL } from '../../src/demo/sample-world';
+import type { FaultName } from '../../src/demo/aws/faultInjection';
+import { PORTAL } from '../../src/demo/sampleAccounts';
 import { scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { interactiveShell } from '../support/terminal';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Setup } from '../../src/demo/setup';
+import type { RunningDemo as Setup } from '../../src/demo/startDemo';
 import { parseSession } from '../../src/sessions/sessionFile';
 import { dumps, openDemo, scriptOf } from '../support/demo';
 import { type Environment, run, type ShellName } from '../support/shells';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type RecordedRequest, type Sts, startSts } from '../../src/demo/sts';
+import { type RecordedRequest, type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
 import { runAws } from '../support/awsCli';
 import { type Environment, runProgram } from '../support/shells';
 import type { Row } from './row';

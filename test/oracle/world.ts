@@ -1,5 +1,5 @@
-import { permissionSetArn } from '../../src/demo/identity-center/portal';
-import type { Portal, Role, Trust, User, World } from '../../src/demo/world';
+import type { Portal, Role, Trust, User, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
+import { permissionSetArn } from '../../src/demo/identityCenter/portalAccess';
 
 /** The account of the people, and that of the roles. */
 const PEOPLE = '111122223333';

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keys } from '../plan/memory';
+import { MAIN } from '../support/bundles';
 import { scriptOf } from '../support/demo';
-import { MAIN } from '../support/lanes';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 

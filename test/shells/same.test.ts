@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arn, keys } from '../plan/memory';
+import { MAIN } from '../support/bundles';
 import { scriptOf } from '../support/demo';
-import { MAIN } from '../support/lanes';
 import { describeShell, run, runProgram, type ShellName } from '../support/shells';
 import { interactiveShell } from '../support/terminal';
 

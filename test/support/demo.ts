@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Setup, setUp } from '../../src/demo/setup';
+import { type RunningDemo as Setup, startDemo as setUp } from '../../src/demo/startDemo';
 import { type AnyShell, SH_NAMES } from './shells';
 
 const ROOT = resolve(__dirname, '../..');

@@ -235,7 +235,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
         terminal.type('assume prod\r');
         await terminal.waitFor(/MFA code of .*: ?$/);
         await terminal.interrupt();
-        expect(await terminal.enter('caller-identity')).toMatch(/There are no credentials in this shell/);
+        expect(await terminal.enter('caller-identity')).toMatch(/This shell has no credentials/);
         terminal.type('assume prod\r');
         await terminal.waitFor(/MFA code of .*: ?$/);
         terminal.type(`${demo.mfaCode()}\r`);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { PORTAL } from '../../src/demo/sample-world';
+import { PORTAL } from '../../src/demo/sampleAccounts';
 import { openDemo, scriptOf } from './demo';
 import type { Environment, RunResult, ShellName } from './shells';
 import { interactiveShell, openTerminal } from './terminal';

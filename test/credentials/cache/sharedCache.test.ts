@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roleKey } from '../../../src/credentials/cache/cacheKeys';
 import { openCache } from '../../../src/credentials/cache/credentialCache';
-import { sampleFiles, sampleWorld } from '../../../src/demo/sample';
-import { type Sts, startSts } from '../../../src/demo/sts';
+import { type FakeAws, startFakeAws } from '../../../src/demo/aws/fakeAws';
+import { sampleAccounts } from '../../../src/demo/sampleAccounts';
+import { sampleFiles } from '../../../src/demo/sampleFiles';
 import { planFor } from '../../../src/plan/plan';
 import { realFiles } from '../../../src/platform/files';
 import { readProfiles } from '../../../src/profiles/read';
@@ -14,15 +15,15 @@ const notify = (line: string) => expect(line).toBe('nothing to report');
 
 describeWithAwsCli('the cache is shared with the AWS CLI', () => {
   let home: string;
-  let sts: Sts;
+  let sts: FakeAws;
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'assume-shared-'));
-    const world = sampleWorld();
-    const { config, credentials } = sampleFiles(world);
+    const accounts = sampleAccounts();
+    const { config, credentials } = sampleFiles(accounts);
     mkdirSync(join(home, '.aws'));
     writeFileSync(join(home, '.aws', 'config'), config);
     writeFileSync(join(home, '.aws', 'credentials'), credentials);
-    sts = await startSts(world);
+    sts = await startFakeAws(accounts);
   });
   afterEach(async () => {
     await sts.close();

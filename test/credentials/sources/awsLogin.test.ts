@@ -1,13 +1,13 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADA, WORLD } from '../../demo/world';
+import { ACCOUNTS, ADA } from '../../demo/awsFixture';
 import { openSourceFixture, type SourceFixture, thrown } from '../sourceFixture';
 
 let fixture: SourceFixture;
 beforeEach(async () => {
   const consoleSessions = [{ userName: ADA.name, clientId: 'client', refreshToken: 'renew' }];
-  fixture = await openSourceFixture({ ...WORLD, consoleSessions });
+  fixture = await openSourceFixture({ ...ACCOUNTS, consoleSessions });
 });
 afterEach(async () => {
   delete process.env.AWS_LOGIN_CACHE_DIRECTORY;

@@ -1,11 +1,11 @@
-import { ROLE, WORLD } from '../../demo/world';
+import { ACCOUNTS, ROLE } from '../../demo/awsFixture';
 import { openSourceFixture, type SourceFixture, thrown } from '../sourceFixture';
 
 const roleArn = ROLE.forAda.arn;
 let fixture: SourceFixture;
 beforeEach(async () => {
   const container = { roleArn, authorizationToken: 'let me in' };
-  fixture = await openSourceFixture({ ...WORLD, container, instance: { roleArn } });
+  fixture = await openSourceFixture({ ...ACCOUNTS, container, instance: { roleArn } });
 });
 afterEach(async () => {
   delete process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT;

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
+import { AssumeError, EXIT } from '../errors';
+import type { Env } from '../platform/env';
+import { findShell } from '../shells/table';
+import { write } from '../terminal/output';
+import { type DemoShell, findDemoShell } from './demoShells';
+import { startDemo } from './startDemo';
+
+function isInstalled(program: string, { PATH = '' }: Env): boolean {
+  return PATH.split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The shell to open: the one named, else the login shell if the demo can open it, else bash. */
+function chooseCommand(name: string | undefined, env: Env): DemoShell['command'] {
+  const shell = findDemoShell(findShell(name ?? basename(env.SHELL ?? ''))?.name);
+  const { command = ['bash', '-i'] } = shell ?? {};
+  const [program] = command;
+  if (isInstalled(program, env)) return command;
+  throw new AssumeError(`${program} not found on the PATH.`, { exitCode: EXIT.failure });
+}
+
+const WELCOME = `
+Welcome to the sandbox: a shell with sample profiles and a fake AWS on this machine.
+It needs no AWS account, and your own files are neither read nor changed.
+
+  assume list            show the sample profiles
+  assume dev             assume a role
+  caller-identity        ask the fake AWS who you are now
+  authenticator          print an MFA code for the next command
+  assume prod            assume a role that requires MFA
+  assume billing         assume another one, without a second code
+  assume audit           assume a role chain
+  assume login analyst   sign in to IAM Identity Center
+  assume analyst         use the permission set you signed in for
+  assume pr<TAB>         complete a profile name
+  assume broken          see an error explained; also try: assume denied, assume prdo
+  assume off             clear the credentials and restore the environment
+  exit                   leave the sandbox and delete it
+
+`;
+
+/**
+ * Opens a shell in which everything can be tried without an AWS account, and removes all traces of it afterwards.
+ * @param root the package's folder
+ * @param shell a name from the table of shells; by default the login shell
+ * @returns the shell's exit status
+ * @throws AssumeError (exit 1) if the shell isn't installed
+ */
+export async function openDemo(root: string, shell: string | undefined, env: Env): Promise<number> {
+  const [program, ...args] = chooseCommand(shell, env);
+  const { home, close } = await startDemo(root, env);
+  try {
+    write(2, WELCOME);
+    return await runInTerminal(program, args, home.env, home.folder);
+  } finally {
+    await close();
+  }
+}
+
+/** Runs the shell. Ctrl-C is for it alone; SIGHUP and SIGTERM are passed on to it, so that the demo cleans up once it exits. */
+function runInTerminal(program: string, args: readonly string[], env: Record<string, string>, cwd: string) {
+  return new Promise<number>((resolve, reject) => {
+    const child = spawn(program, args, { env, cwd, stdio: 'inherit' });
+    const forward = (signal: NodeJS.Signals) => child.kill(signal);
+    const ignore = () => {};
+    process.on('SIGINT', ignore).on('SIGQUIT', ignore).on('SIGHUP', forward).on('SIGTERM', forward);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      process.off('SIGINT', ignore).off('SIGQUIT', ignore).off('SIGHUP', forward).off('SIGTERM', forward);
+      resolve(code ?? EXIT.failure);
+    });
+  });
+}

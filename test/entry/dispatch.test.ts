@@ -1,0 +1,370 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { arn, keys } from '../plan/memory';
+import { bundle, MAIN } from '../support/bundles';
+import { type Environment, runProgram } from '../support/shells';
+
+const DISPATCH = bundle('dispatch');
+const FEATURES = bundle('features');
+const OCLIF = bundle('oclif');
+const REQUEST_ROLE = bundle('requestRole');
+const STS = bundle('sts');
+/** What reports an error, in color where it may. */
+const REPORT = [bundle('report'), bundle('chalk')];
+
+const config = [
+  `[default]\nregion = eu-west-1\n${keys('AKIADEFAULT')}`,
+  `[profile static]\nregion = eu-west-1\n${keys('AKIASTATIC')}`,
+  `[profile prod]\nregion = eu-west-2\n${keys('AKIAPROD')}aws_session_token = it's a "token" $(id)\naws_account_id = 123456789012\n`,
+  `[profile "two words"]\n${keys('AKIAWORDS')}`,
+  `[profile list]\n${keys('AKIALIST')}`,
+  `[profile off]\n${keys('AKIAOFF')}`,
+  `[profile -odd]\n${keys('AKIAODD')}`,
+  `[profile constructor]\n${keys('AKIACONSTRUCTOR')}`,
+  `[profile mfa]\nrole_arn = ${arn('mfa')}\nsource_profile = static\nmfa_serial = ${arn('x').replace('role/x', 'mfa/me')}\n`,
+  `[profile far]\nrole_arn = ${arn('far')}\nsource_profile = static\nendpoint_url = http://127.0.0.1:9\n`,
+  `[profile role]\nrole_arn = ${arn('role')}\nsource_profile = static\n`,
+  `[profile remote]\nrole_arn = ${arn('remote')}\nsource_profile = static\nregion = xx-nowhere-1\n`,
+  `[profile program]\ncredential_process = echo '{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "secret"}'\n`,
+  `[profile broken]\nrole_arn = ${arn('broken')}\nsource_profile = nowhere\n`,
+].join('');
+
+let home: string;
+let env: Environment;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'assume lanes-'));
+  mkdirSync(join(home, '.aws'));
+  writeFileSync(join(home, '.aws/config'), config);
+  env = { HOME: home, AWS_REGION: 'ap-south-1', AWS_PROFILE: "it's mine", ASSUME_PREVIOUS: 'prod' };
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+const assume = (...argv: string[]) => runProgram(process.execPath, [MAIN, ...argv], { env });
+
+type Row = readonly [status: number, words: readonly string[]];
+
+const ROWS: readonly Row[] = [
+  [0, ['prod']],
+  [0, ['use', 'prod']],
+  [0, ['static']],
+  [0, ['default']],
+  [0, ['two words']],
+  [0, ['use', 'list']],
+  [0, ['use', 'off']],
+  [0, ['off']],
+  [0, ['-']],
+  [0, ['use', '-']],
+  [0, ['-r', 'us-east-2', 'prod']],
+  [0, ['-rus-east-2', 'prod']],
+  [0, ['prod', '-r', 'us-east-2']],
+  [0, ['prod', '--region=us-east-2']],
+  [0, ['--region=us-east-2', 'prod']],
+  [0, ['--region', 'us-east-2', 'prod']],
+  [0, ['use', '--region', 'us-east-2', 'prod']],
+  [0, ['prod', '-t', '123456']],
+  [0, ['prod', '--mfa-token', '123 456', '-r', 'us-east-2']],
+  [0, ['--', 'prod']],
+  [0, ['use', '--', 'prod']],
+  [0, ['prod', '--']],
+  [0, ['use', '--', '-odd']],
+  [0, ['--', '-odd']],
+  [0, ['-', '-r', 'us-east-2']],
+  [1, ['far']],
+  [2, []],
+  [2, ['use']],
+  [2, ['--']],
+  [2, ['prod', 'static']],
+  [2, ['use', 'prod', 'static']],
+  [2, ['off', 'prod']],
+  [2, ['off', '--no-such-flag']],
+  [2, ['--no-such-flag', 'prod']],
+  [2, ['prod', '--no-such-flag']],
+  [2, ['prod', '-x']],
+  [2, ['prod', '--region=']],
+  [2, ['prod', '--region', 'eu west 1']],
+  [2, ['prod', '--mfa-token', '12345']],
+  [2, ['prod', '--mfa-token=']],
+  [2, ['nowhere', '-t', 'x']],
+  [3, ['nowhere']],
+  [3, ['']],
+  [3, ['pro']],
+  [3, ['broken']],
+  [4, ['mfa']],
+];
+
+/** What should be so, and is not. */
+const CORNERS: readonly Row[] = [
+  // `off` has no flags.
+  [2, ['off', '--region', 'us-east-2']],
+  // A command is the first word; behind a flag it is a profile.
+  [0, ['-r', 'us-east-2', 'off']],
+  [2, ['-r', 'us-east-2', 'use', 'prod']],
+  [0, ['--', 'off']],
+  // What every object has is no command.
+  [0, ['constructor']],
+  // A flag is given once.
+  [2, ['prod', '-r', 'us-east-2', '-r', 'eu-west-3']],
+  // A flag without its value.
+  [2, ['prod', '--region']],
+];
+
+describe('a shell integration is answered with a whole snippet, or with an exit status and a sentence', () => {
+  const expectAnswer = async (status: number, words: readonly string[]) => {
+    const answer = await assume('--eval=bash/1', '--', ...words);
+    expect(answer.status).toBe(status);
+    // All or nothing: the shell evaluates stdout, which may hold neither half of it nor text for people.
+    // Nothing is assumed here, so `off` has nothing to change.
+    const isEmpty = status !== 0 || words[0] === 'off';
+    expect(answer.stdout).toMatch(isEmpty ? /^$/ : /^(\\builtin (export|unset) [^\n]*\n)+$/);
+    if (status !== 0) expect(answer.stderr).toMatch(/^assume: ./);
+  };
+
+  test.each(ROWS)('exit %i: assume %j', expectAnswer);
+
+  describe('in corner cases too', () => {
+    test.each(CORNERS)('exit %i: assume %j', expectAnswer);
+  });
+
+  test.each(['bash', 'zsh', 'fish', 'powershell', 'pwsh'])('for %s', async (shell) => {
+    const answers = await Promise.all(
+      [['prod'], ['off'], ['-'], ['prod', 'static']].map((words) => assume(`--eval=${shell}/1`, '--', ...words)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([0, 0, 0, 2]);
+  });
+
+  test('one from another version is answered too, and told on stderr how to upgrade', async () => {
+    const now = await assume('--eval=bash/1', '--', 'prod');
+    const other = await assume('--eval=bash/2', '--', 'prod');
+    expect(other).toMatchObject({ status: 0, stdout: now.stdout });
+    expect(now.stderr).toBe('');
+    expect(other.stderr).toMatch(/^assume: .*assume init bash --install\n$/);
+  });
+});
+
+describe('a shell, or another program, loads no more than it needs', () => {
+  /** Tells on fd 3 which files were loaded as modules, and which modules of Node. */
+  const HOOK = `
+    const { writeSync } = require('node:fs');
+    const Module = require('node:module');
+    const load = Module._load;
+    const asked = new Set();
+    Module._load = function (request) {
+      asked.add(request);
+      return load.apply(this, arguments);
+    };
+    const { promises } = require('node:fs');
+    const readFile = promises.readFile;
+    const read = [];
+    promises.readFile = function (path) {
+      read.push(path);
+      return readFile.apply(this, arguments);
+    };
+    process.on('exit', () => {
+      const files = Object.keys(require.cache).filter((file) => file !== __filename);
+      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked], read }));
+    });
+  `;
+  let hook: string;
+  beforeAll(() => {
+    hook = join(home, 'hook.cjs');
+    writeFileSync(hook, HOOK);
+  });
+
+  interface Loaded {
+    readonly status: number;
+    readonly files: string[];
+    readonly asked: string[];
+    /** What was read without waiting for it, as the SDK does. */
+    readonly read: string[];
+  }
+
+  const loadedBy = async (...argv: string[]): Promise<Loaded> => {
+    const { stderr, status } = await runProgram(process.execPath, ['-r', hook, MAIN, ...argv], { env });
+    return { status, ...JSON.parse(/\nLOADED(.*)$/.exec(stderr)?.[1] ?? 'null') };
+  };
+
+  test.each([
+    [['--eval=bash/1', '--', 'prod']],
+    [['--eval=fish/1', '--', 'use', 'static', '-r', 'us-east-2']],
+    [['--eval=powershell/1', '--', 'off']],
+    [['--eval=zsh/1', '--', '-']],
+    [['--eval=bash/1', '--', 'list', '--json']],
+    [['--eval=bash/1', '--', '--help']],
+    [['--complete=bash/1', '--', '']],
+    [['--complete=zsh/1', '--', 'init', '']],
+    [['--complete=fish/1', '--', '--']],
+  ])('%j: dispatch alone, and of Node no network, no cryptography, no processes', async (argv) => {
+    const { files, asked, status } = await loadedBy(...argv);
+    expect(status).toBe(0);
+    expect(files).toEqual([MAIN, DISPATCH]);
+    const builtins = asked
+      .filter((name) => ![MAIN, './dispatch.js'].includes(name))
+      .map((name) => name.replace('node:', ''));
+    expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
+  });
+
+  test.each([
+    [['--eval=bash/1', '--', 'nowhere'], 3],
+    [['--eval=bash/1', '--', 'broken'], 3],
+    [['--eval=bash/1', '--', 'mfa'], 4],
+  ])('%j: an error that needs no request loads only the report', async (argv, status) => {
+    const { files, status: ended } = await loadedBy(...argv);
+    expect(ended).toBe(status);
+    expect(files.filter((file) => ![MAIN, DISPATCH, REQUEST_ROLE, ...REPORT].includes(file))).toEqual([]);
+  });
+
+  test('the hook sees what is loaded: a role loads the STS client', async () => {
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([
+      MAIN,
+      DISPATCH,
+      REQUEST_ROLE,
+      STS,
+      ...REPORT,
+    ]);
+  });
+
+  test.each([
+    [['--eval=bash/1', '--', 'prod', '--no-such-flag']],
+    [['list', '--no-such-flag']],
+    [['init', 'no-such-shell']],
+    [['cache', 'purge']],
+  ])('%j: a usage error is explained without oclif', async (argv) => {
+    const { files, status } = await loadedBy(...argv);
+    expect({ files, status }).toEqual({ files: [MAIN, DISPATCH, ...REPORT], status: 2 });
+  });
+
+  test('oclif only explains: help pages load it, and no work of a command does', async () => {
+    for (const argv of [['--help'], ['help', 'exec'], ['exec', 'prod', '-h', 'tool'], []]) {
+      expect((await loadedBy(...argv)).files).toContain(OCLIF);
+    }
+    for (const argv of [
+      ['list'],
+      ['plan', 'prod'],
+      ['cache'],
+      ['cache', 'clear'],
+      ['init', 'bash'],
+      ['version'],
+      ['--version'],
+    ]) {
+      const { files, status } = await loadedBy(...argv);
+      expect({ argv, status, files }).toEqual({ argv, status: 0, files: expect.arrayContaining([FEATURES]) });
+      expect(files).not.toContain(OCLIF);
+    }
+  });
+
+  test('TAB loads the names of regions where they are offered, and nothing else', async () => {
+    expect((await loadedBy('--complete=bash/1', '--', '-r', '')).files).toEqual([MAIN, DISPATCH, bundle('regions')]);
+    for (const words of [
+      ['cache', 'clear', ''],
+      ['exec', 'prod', ''],
+      ['export', '--format', ''],
+    ])
+      expect((await loadedBy('--complete=bash/1', '--', ...words)).files).toEqual([MAIN, DISPATCH]);
+  });
+
+  test('a program that gives credentials is run without the SDK', async () => {
+    const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
+    expect({ files, status }).toEqual({ files: [MAIN, DISPATCH, bundle('sources')], status: 0 });
+  });
+
+  test('the SDK looks nothing up in the AWS files, which have been read already', async () => {
+    expect((await loadedBy('--eval=bash/1', '--', 'far')).read).toEqual([]);
+  });
+
+  test('a service without TLS is asked without loading it', async () => {
+    const { asked } = await loadedBy('--eval=bash/1', '--', 'far');
+    expect(asked).toContain('node:http');
+    expect(asked).not.toContain('node:https');
+  });
+
+  test('a service with TLS is spoken to in TLS', async () => {
+    const heard: number[] = [];
+    const server = createServer((socket) =>
+      socket.once('data', ([first = 0]) => heard.push(first) && socket.destroy()),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${portOf(server)}`;
+    const argv = [MAIN, '--eval=bash/1', '--', 'role'];
+    const { status } = await runProgram(process.execPath, argv, { env: { ...env, AWS_ENDPOINT_URL_STS } });
+    server.close();
+    expect(status).toBe(1);
+    // RFC 8446, 5.1: a record whose type is handshake.
+    expect(new Set(heard)).toEqual(new Set([22]));
+  });
+});
+
+describe('stderr', () => {
+  test('has our own lines alone, also after the SDK was loaded', async () => {
+    const { status, stderr } = await assume('--eval=bash/1', '--', 'far');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^assume: .*http:\/\/127\.0\.0\.1:9.*\n\w[\w ]*: curl .*\n$/);
+  });
+
+  test('is empty after a success where nobody watches', async () => {
+    const { status, stderr } = await assume('--eval=bash/1', '--', 'prod');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+test('the endpoint_url of AWS_PROFILE is not that of another profile', async () => {
+  let asked = 0;
+  const server = createServer((socket) => {
+    asked += 1;
+    socket.destroy();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const aws = join(home, 'elsewhere');
+  writeFileSync(aws, `${config}[profile elsewhere]\nendpoint_url = http://127.0.0.1:${portOf(server)}\n`);
+  const changed = { ...env, AWS_CONFIG_FILE: aws, AWS_PROFILE: 'elsewhere' };
+  // No such region has a name on any network.
+  const { status } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'remote'], { env: changed });
+  server.close();
+  expect({ status, asked }).toEqual({ status: 1, asked: 0 });
+});
+
+describe('without the shell integration', () => {
+  const typed = assume;
+
+  test.each([[['prod']], [['use', 'prod']], [['off']], [['-']]])(
+    'assume %j: prints nothing that could change a shell, and says how to install it',
+    async (argv) => {
+      const { status, stdout, stderr } = await typed(...argv);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(
+        /^assume: The assume shell integration isn't loaded.*\nInstall for \w+: assume init \w+ --install\n/,
+      );
+    },
+  );
+
+  test.each([[['--eval=bash/1']], [['--eval=nosuch/1', '--', 'prod']]])(
+    '%j is no call of a shell integration: nothing is answered',
+    async (argv) => {
+      const { status, stdout } = await typed(...argv);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    },
+  );
+
+  test.each([
+    [['--help']],
+    [['--version']],
+    [['help']],
+    [['version']],
+    [['list']],
+    [['init', 'bash']],
+    [['list', '--json']],
+  ])('%j is printed', async (argv) => {
+    const { status, stdout, stderr } = await typed(...argv);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
+
+  test('no secret of any profile is in what `list` prints', async () => {
+    expect((await typed('list')).stdout + (await typed('list', '--json')).stdout).not.toContain('secret-of');
+  });
+});

@@ -70,7 +70,7 @@ function prompt({ profile, mfaSerial = '' }: Hop, terminal: Terminal): string {
 }
 
 /** Whether there is any way to get a code. */
-export const canGetCode = async (hop: Hop, { givenCode, terminal }: CodeSources): Promise<boolean> =>
+export const hasCodeSource = async (hop: Hop, { givenCode, terminal }: CodeSources): Promise<boolean> =>
   (givenCode ?? hop.mfaProcess) !== undefined || (await terminal()) !== undefined;
 
 /**

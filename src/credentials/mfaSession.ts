@@ -4,7 +4,7 @@ import { cacheFolder } from '../platform/home';
 import { withLock } from '../platform/lock';
 import { isRejected, isWrongCode } from './awsError';
 import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
-import { type CodeSources, canGetCode, mfaCodes } from './mfaCodes';
+import { type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import { freshEntry, type ResolveContext, requestFor } from './resolveContext';
 import type { Caller, Issued } from './types';
 
@@ -88,8 +88,7 @@ async function withCodes(request: MfaRequest, sources: CodeSources): Promise<Iss
  * Assumes a role that requires MFA. One code serves all roles of a source: it opens an MFA session (GetSessionToken), which
  * is cached for 12 hours; where that is impossible or AWS rejects it, the code goes to AssumeRole itself. When several
  * shells need a code from the same device, one prompts, and the others wait and use the result.
- * @throws what AWS rejects the request with, or why it can't be reached, as the SDK's own error; AssumeError (exit 4) if
- *   there is no code
+ * @throws the SDK's own error if AWS rejects the request or can't be reached; AssumeError (exit 4) if there is no code
  */
 export async function assumeWithMfa(
   hop: MfaHop,
@@ -105,12 +104,12 @@ export async function assumeWithMfa(
   const issued = await tryCachedSession();
   if (issued) return issued;
   const sources = { givenCode, run: context.runForCode, terminal: context.terminal };
-  const canPrompt = await canGetCode(hop, sources);
-  if (rejection && !canPrompt) throw rejection;
+  const hasSource = await hasCodeSource(hop, sources);
+  if (rejection && !hasSource) throw rejection;
   if (rejection) {
     context.notify(`AWS rejected the cached MFA session for ${hop.roleArn}; the role may require a newer code.`);
   }
-  if (givenCode !== undefined || !context.cache || !canPrompt) return withCodes(request, sources);
+  if (givenCode !== undefined || !context.cache || !hasSource) return withCodes(request, sources);
   const lock = join(cacheFolder(context.env), 'locks', sessionKey('', hop.mfaSerial));
   const waiting = (pid: number) => context.notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
   return withLock(

@@ -107,7 +107,7 @@ export async function assumeWithMfa(
   const hasSource = await hasCodeSource(hop, sources);
   if (rejection && !hasSource) throw rejection;
   if (rejection) {
-    context.notify(`AWS rejected the cached MFA session for ${hop.roleArn}; the role may require a newer code.`);
+    context.notify(`AWS rejected the cached MFA session for ${hop.profile}; the role may require a newer code.`);
   }
   if (givenCode !== undefined || !context.cache || !hasSource) return withCodes(request, sources);
   const lock = join(cacheFolder(context.env), 'locks', sessionKey('', hop.mfaSerial));

@@ -192,9 +192,7 @@ describe('a cached session that AWS rejects', () => {
     expect(await assume('r1', context)).toEqual(issued(arn('r1')));
     await assume('r2', context);
     expect(person.questions).toHaveLength(2);
-    expect(notices).toEqual([
-      `AWS rejected the cached MFA session for ${arn('r1')}; the role may require a newer code.`,
-    ]);
+    expect(notices).toEqual([`AWS rejected the cached MFA session for r1; the role may require a newer code.`]);
     expect(log(sts).slice(2)).toEqual([
       'AssumeRole - ASIA-session-111111',
       'GetSessionToken 222222 AKIABASE',

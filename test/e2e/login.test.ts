@@ -161,7 +161,7 @@ describe('A sign-in', () => {
     ]);
     expect(await ended(assume('login'))).toEqual({
       status: 2,
-      screen: expect.stringMatching(/^assume: No profile given\.\n/),
+      screen: expect.stringMatching(/^assume: No profile given\.\nRun: assume login --help$/),
     });
     expect(person.actions()).toEqual([]);
   });

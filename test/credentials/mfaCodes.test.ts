@@ -1,5 +1,5 @@
 import { givenCode } from '../../src/credentials/mfaCodes';
-import { failureOf } from '../plan/memory';
+import { failureOf } from '../plan/planFixtures';
 
 describe('the value of --mfa-token', () => {
   test.each([

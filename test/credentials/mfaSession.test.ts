@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
-import { arn, keys, planOf, rejectionOf } from '../plan/memory';
+import { arn, keys, planOf, rejectionOf } from '../plan/planFixtures';
 import {
   awsError,
   type FakeSts,

@@ -2,7 +2,7 @@ import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
-import { arn, CONFIG, keys, planOf, rejectionOf } from '../plan/memory';
+import { arn, CONFIG, keys, planOf, rejectionOf } from '../plan/planFixtures';
 import { awsError, type FakeSts, fakeSts, issued, nobody, resolveContext, typing, wrongCode } from './stsFixture';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';

@@ -11,7 +11,7 @@ import type {
   SessionTokenRequest,
   Sts,
 } from '../../src/credentials/types';
-import { filesOf } from '../plan/memory';
+import { filesOf } from '../plan/planFixtures';
 
 /** A rejection by AWS, as the SDK throws it. */
 export function awsError(name: string, message: string): Error {

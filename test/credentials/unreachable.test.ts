@@ -2,7 +2,7 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { assumeRoleError } from '../../src/credentials/assumeRoleError';
 import type { AssumeError } from '../../src/errors';
-import { arn, keys, planOf } from '../plan/memory';
+import { arn, keys, planOf } from '../plan/planFixtures';
 
 /** Two attempts of ten seconds each, and the SDK's pause in between. */
 const PROMISED_SECONDS = 25;

@@ -3,7 +3,8 @@ import { delimiter, join } from 'node:path';
 import { version } from '../../package.json';
 import type { Report, ShellReport } from '../../src/doctor/types';
 import { type Home, makeHome, rcOf, scriptOf } from '../install/home';
-import { describeShell, runProgram, which } from '../support/shells';
+import { describeShell, runProgram } from '../support/shells';
+import { testEachWith, testWith, which } from '../support/tools';
 
 let home: Home;
 beforeEach(() => {
@@ -24,7 +25,8 @@ const installed = async (name: string, path: string) => {
 function only(...shells: string[]): string {
   const bin = join(home.home, 'shells');
   mkdirSync(bin, { recursive: true });
-  for (const name of [...shells, 'node']) symlinkSync(which(name) ?? process.execPath, join(bin, name));
+  for (const name of shells) symlinkSync(which(name) ?? name, join(bin, name));
+  symlinkSync(process.execPath, join(bin, 'node'));
   return [join(home.home, 'bin'), bin].join(delimiter);
 }
 
@@ -174,7 +176,7 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
 );
 
 describe('what stands in the way', () => {
-  test.each<[string, 'bash' | 'zsh' | 'pwsh' | 'fish', string, RegExp]>([
+  const ROWS: [string, 'bash' | 'zsh' | 'pwsh' | 'fish', string, RegExp][] = [
     [
       'granted’s alias',
       'bash',
@@ -212,17 +214,22 @@ describe('what stands in the way', () => {
       'function global:assume { }',
       /^In powershell, assume is a function that is not ours, from .*\.ps1\.$/,
     ],
-  ])('%s in %s is told, and how to be rid of it', async (_what, program, line, told) => {
-    const path = only(program);
-    const name = WORDS[program];
-    await installed(name, path);
-    home.write(rcOf(name), `${name === 'fish' ? '' : home.read(rcOf(name))}${line}\n`);
-    const { texts, problems } = await examined(path);
-    expect(texts).toEqual([expect.stringMatching(told)]);
-    expect(problems[0]?.hint?.[0]).toMatch(/^(unalias|type) assume$/);
-  });
+  ];
 
-  test('a login shell of bash that reads another file', async () => {
+  testEachWith(ROWS, ([, program]) => program)(
+    '%s in %s is told, and how to be rid of it',
+    async (_what, program, line, told) => {
+      const path = only(program);
+      const name = WORDS[program];
+      await installed(name, path);
+      home.write(rcOf(name), `${name === 'fish' ? '' : home.read(rcOf(name))}${line}\n`);
+      const { texts, problems } = await examined(path);
+      expect(texts).toEqual([expect.stringMatching(told)]);
+      expect(problems[0]?.hint?.[0]).toMatch(/^(unalias|type) assume$/);
+    },
+  );
+
+  testWith('bash')('a login shell of bash that reads another file', async () => {
     const path = only('bash');
     await installed('bash', path);
     home.write('.bash_profile', 'PATH=$HOME/bin:$PATH\n');
@@ -235,7 +242,7 @@ describe('what stands in the way', () => {
     expect((await examined(path)).texts).toEqual([]);
   });
 
-  test('another program of that name before ours, or behind it', async () => {
+  testWith('zsh')('another program of that name before ours, or behind it', async () => {
     home.write('other/assume', '#!/bin/sh\necho Granted v0.38.0\n', 0o755);
     const other = join(home.home, 'other');
     const path = only('zsh');
@@ -251,7 +258,7 @@ describe('what stands in the way', () => {
     expect(problems[0]?.hint).toEqual(['which -a assume', `shows both; let ${home.home}/bin stand before ${other}`]);
   });
 
-  test('a shell that loses the folder of the program', async () => {
+  testWith('zsh')('a shell that loses the folder of the program', async () => {
     home.write('.zshrc', 'PATH=/usr/bin\n');
     const path = only('zsh');
     await installed('zsh', path);
@@ -260,7 +267,7 @@ describe('what stands in the way', () => {
     ]);
   });
 
-  test('a block without an end', async () => {
+  testWith('zsh')('a block without an end', async () => {
     home.write('.zshrc', '# >>> assume >>>\n');
     expect((await examined(only('zsh'))).texts).toEqual([
       expect.stringMatching(/\.zshrc:1: after "# >>> assume >>>" there is no /),
@@ -289,7 +296,7 @@ describe('what else can be wrong', () => {
   });
 });
 
-test('a person reads a table, then what is wrong, each with what to type', async () => {
+testWith(['bash', 'zsh'])('a person reads a table, then what is wrong, each with what to type', async () => {
   home.write('.zshrc', scriptOf('zsh').replace(` ${version} for`, ' 0.0.9 for'));
   const path = only('bash', 'zsh');
   const { status, stdout, stderr } = await runProgram(

@@ -1,15 +1,15 @@
 import { kill } from 'node:process';
 import { describeShell } from '../support/shells';
 import type { InteractiveShell } from '../support/terminal';
-import { listing, MFA_AGE, openPeople, type People, TEN } from './people';
+import { listing, MFA_AGE, type MfaFixture, openMfaFixture, TEN } from './mfaFixture';
 
 const PROMPT = /MFA code for (\S+) \(.+\): ?$/;
 const promptCount = (screen: string) => screen.split('MFA code for').length - 1;
 
-let people: People;
+let people: MfaFixture;
 let terminals: InteractiveShell[];
 beforeEach(async () => {
-  people = await openPeople();
+  people = await openMfaFixture();
   terminals = [];
 });
 afterEach(async () => {

@@ -2,8 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describeWithAwsCli, runAws } from '../support/awsCli';
-import { openPerson, type Person, STATUS } from '../support/person';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
+import { openSsoFixture, type SsoFixture, STATUS } from '../support/ssoFixture';
 import type { InteractiveShell, Terminal } from '../support/terminal';
 
 const OFFER =
@@ -12,10 +12,10 @@ const WAITING = /assume: waiting for sign-in in the browser \.\.\.$/;
 const SIGNED_IN = /^Signed in to acme until \d\d:\d\d\.$/m;
 const ANALYST = /:assumed-role\/AWSReservedSSO_Analyst_\w+\/ada/;
 
-let person: Person;
+let person: SsoFixture;
 const open: Terminal[] = [];
 beforeEach(async () => {
-  person = await openPerson();
+  person = await openSsoFixture();
   person.sts.identityCenter.answerAlways('allow');
 });
 afterEach(async () => {

@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPerson, type Person, STATUS } from '../support/person';
 import { describeShell, SHELL_NAMES } from '../support/shells';
+import { openSsoFixture, type SsoFixture, STATUS } from '../support/ssoFixture';
 import type { InteractiveShell, Terminal } from '../support/terminal';
 
 const DEVICE = 'arn:aws:iam::111122223333:mfa/ada';
 const PROMPT = /MFA code for \S+ \(ada, 111122223333\): ?$/;
 const ADMIN = /:assumed-role\/Admin\//;
 
-let person: Person;
+let person: SsoFixture;
 const open: Terminal[] = [];
 beforeEach(async () => {
-  person = await openPerson();
+  person = await openSsoFixture();
 });
 afterEach(async () => {
   for (const terminal of open.splice(0)) await terminal.close();

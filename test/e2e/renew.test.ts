@@ -1,5 +1,5 @@
+import { printed } from '../support/autoRenew';
 import { dumps, openDemo } from '../support/demo';
-import { printed } from '../support/renew';
 import { describeShell, run, SHELL_NAMES, type ShellName } from '../support/shells';
 
 /** As if the time were over: AWS lends nothing for less than a quarter of an hour. */

@@ -2,15 +2,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithAwsCli } from '../support/awsCli';
 import { describeShell, SHELL_NAMES } from '../support/shells';
-import { cachedKeys, listing, openPeople, type People } from './people';
+import { cachedKeys, listing, type MfaFixture, openMfaFixture } from './mfaFixture';
 
 const WHO = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile'];
 
-let people: People;
+let people: MfaFixture;
 
 describeWithAwsCli('the cache of the AWS CLI', () => {
   beforeAll(async () => {
-    people = await openPeople();
+    people = await openMfaFixture();
   });
   afterAll(() => people.close());
 
@@ -94,7 +94,7 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
 
 describe('--no-cache', () => {
   beforeAll(async () => {
-    people = await openPeople();
+    people = await openMfaFixture();
   });
   afterAll(() => people.close());
 

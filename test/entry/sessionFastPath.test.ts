@@ -13,7 +13,7 @@ import { render } from '../../src/shells/render';
 import { SHELLS } from '../../src/shells/table';
 import { formatClock } from '../../src/util/time';
 import { contextWith, fakeSts } from '../credentials/stsFixture';
-import { arn, keys } from '../plan/memory';
+import { arn, keys } from '../plan/planFixtures';
 
 const role = (name: string, lines = 'region = eu-west-2\n') =>
   `[profile ${name}]\nrole_arn = ${arn('any')}\nsource_profile = base\n${lines}\n`;

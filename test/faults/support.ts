@@ -58,7 +58,7 @@ const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 export function giveAway({ home }: Demo, uid = 65534): (lines: string) => string {
   if (process.getuid?.() !== 0) return (lines) => lines;
   execFileSync('chown', ['-R', `${uid}:${uid}`, home.folder]);
-  return (lines) => `exec setpriv --reuid=${uid} --regid=${uid} --clear-groups bash --norc -c ${quote(lines)}`;
+  return (lines) => `exec chroot --skip-chdir --userspec=${uid}:${uid} --groups= / bash --norc -c ${quote(lines)}`;
 }
 
 /** Runs `assume <words>` in a real shell. Fails if stderr shows a secret. @returns the result, and the environment */

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProgram, which } from '../support/shells';
+import { runProgram } from '../support/shells';
 import { openTerminal } from '../support/terminal';
+import { type ToolName, testWith } from '../support/tools';
 import { type Home, INSTALLED, makeHome } from './home';
 
 interface Asked {
   /** How it is started, to read all that it reads at a terminal. */
-  readonly start: readonly [program: string, ...args: string[]];
+  readonly start: readonly [program: ToolName, ...args: string[]];
   /** What is typed, and what is shown if the function is there. */
   readonly typed: string;
   readonly shown: RegExp;
@@ -14,7 +15,7 @@ interface Asked {
 
 /** The shells that are not in shells.test.ts: asked at a terminal, where some of them have no function otherwise. */
 const OTHERS: Readonly<Record<string, readonly Asked[]>> = {
-  sh: ['dash', 'mksh', 'ksh', 'busybox'].map((program) => ({
+  sh: (['dash', 'mksh', 'ksh', 'busybox'] as const).map((program) => ({
     start: program === 'busybox' ? [program, 'sh', '-l'] : [program, '-l'],
     typed: 'echo "[$(command -v assume)]"',
     shown: /^\[assume\]$/m,
@@ -34,25 +35,24 @@ test('every shell whose files we know is asked here, or in shells.test.ts', () =
 const rows = INSTALLED.flatMap((name) => (OTHERS[name] ?? []).map((asked) => [asked.start[0], name, asked] as const));
 
 for (const [program, name, asked] of rows) {
-  if (!which(program) && !process.env.ASSUME_REQUIRE_SHELLS) {
-    console.warn(`SKIPPED, since ${program} is not on the PATH`);
-    continue;
-  }
-  test(`${program}, for ${name}: a new shell at a terminal has the function until it is taken out`, async () => {
-    const home = makeHome();
-    const before = home.files();
-    const init = (how: string) => runProgram(join(home.home, 'bin/assume'), ['init', name, how], { env: home.env });
-    try {
-      expect(await init('--install')).toMatchObject({ status: 0 });
-      await showsFunction(home, asked);
-      expect(await init('--uninstall')).toMatchObject({ status: 0 });
-      // A shell that was opened leaves files of its own.
-      expect(home.files()).toMatchObject(before);
-      expect(Object.values(home.files()).join('\n')).not.toContain('>>> assume >>>');
-    } finally {
-      home.remove();
-    }
-  });
+  testWith(program)(
+    `${program}, for ${name}: a new shell at a terminal has the function until it is taken out`,
+    async () => {
+      const home = makeHome();
+      const before = home.files();
+      const init = (how: string) => runProgram(join(home.home, 'bin/assume'), ['init', name, how], { env: home.env });
+      try {
+        expect(await init('--install')).toMatchObject({ status: 0 });
+        await showsFunction(home, asked);
+        expect(await init('--uninstall')).toMatchObject({ status: 0 });
+        // A shell that was opened leaves files of its own.
+        expect(home.files()).toMatchObject(before);
+        expect(Object.values(home.files()).join('\n')).not.toContain('>>> assume >>>');
+      } finally {
+        home.remove();
+      }
+    },
+  );
 }
 
 async function showsFunction({ home, env }: Home, { start, typed, shown }: Asked): Promise<void> {

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { install, uninstall } from '../../src/install/install';
 import { STARTUPS } from '../../src/install/startup/startups';
 import { plainEnvironment, runProgram } from '../support/shells';
+import { testWith } from '../support/tools';
 import { type Home, makeHome, ROOT, rcOf, scriptOf, shellNamed } from './home';
 
 let home: Home;
@@ -47,7 +48,7 @@ describe('a file that cannot be written', () => {
   });
 
   // A file of Linux that has a mode, and a folder in which nobody makes another.
-  (process.platform === 'linux' ? test : test.skip)('takes back what was written before', async () => {
+  testWith('linux')('takes back what was written before', async () => {
     home.write(rcOf('bash'), '# mine\n');
     symlinkSync('/proc/self/comm', join(home.home, '.bash_profile'));
     const before = home.files();

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeShell, runProgram } from '../support/shells';
+import { testWith } from '../support/tools';
 import { type Home, makeHome, scriptOf } from './home';
 
 let home: Home;
@@ -58,14 +59,13 @@ describeShell('bash', 'bash, installed', () => {
     ).toEqual([...wired].sort());
   });
 
-  test('.profile is harmless to other shells, and without the script', async () => {
-    await assume('init', 'bash', '--install');
-    const script = `set -eu; . '${join(home.home, '.profile').replaceAll("'", "'\\''")}'; echo $?`;
-    for (const shell of ['dash', 'ksh', 'mksh', 'yash']) {
+  for (const shell of ['dash', 'ksh', 'mksh', 'yash'] as const)
+    testWith(shell)(`.profile is harmless to other shells, such as ${shell}, and without the script`, async () => {
+      await assume('init', 'bash', '--install');
+      const script = `set -eu; . '${join(home.home, '.profile').replaceAll("'", "'\\''")}'; echo $?`;
       const { stdout, stderr } = await runProgram(shell, ['-c', script], { env: home.env });
-      expect([shell, stdout, stderr]).toEqual([shell, '0\n', '']);
-    }
-  });
+      expect([stdout, stderr]).toEqual(['0\n', '']);
+    });
 });
 
 describeShell('zsh', 'zsh, installed', () => {

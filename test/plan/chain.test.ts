@@ -1,4 +1,4 @@
-import { arn, CONFIG, CREDENTIALS, keys, planOf, refusalOf, staticOf, type Texts } from './memory';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, refusalOf, staticOf, type Texts } from './planFixtures';
 
 /** The roles in their order, and whose key signs the first call. */
 const route = (texts: Texts, name: string) => {

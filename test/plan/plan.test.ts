@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { nearestName } from '../../src/plan/hints';
-import { arn, CONFIG, CREDENTIALS, failureOf, keys, planOf, profilesOf, refusalOf } from './memory';
+import { testWith } from '../support/tools';
+import { arn, CONFIG, CREDENTIALS, failureOf, keys, planOf, profilesOf, refusalOf } from './planFixtures';
 
 const me = (lines = '') => ({ config: `[profile me]\n${lines}\n${keys()}` });
 
@@ -160,7 +161,7 @@ describe('a profile that does not exist', () => {
     expect(hints[0]?.[0]).toBe("assume 'two words'");
   });
 
-  test('a name to offer cannot become a command of its own when it is copied', () => {
+  testWith('bash')('a name to offer cannot become a command of its own when it is copied', () => {
     const name = "two'; reboot #";
     const { hints } = refusalOf({ credentials: `[${name}]\n${keys()}` }, 'two');
     const [command = ''] = hints[0] ?? [];

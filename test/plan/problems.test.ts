@@ -1,4 +1,4 @@
-import { arn, CONFIG, draftOf, failureOf, keys, planOf } from './memory';
+import { arn, CONFIG, draftOf, failureOf, keys, planOf } from './planFixtures';
 
 const BROKEN = {
   config:

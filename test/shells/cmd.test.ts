@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
 import { cmd } from '../../src/shells/dialects';
 import { render, renderRun } from '../../src/shells/render';
-import { DIRECT } from '../support/direct';
+import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
 
 const TEXT = readFileSync(join(__dirname, '../../shell/assume.bat'), 'utf8');
 
@@ -19,7 +19,7 @@ describe('the cmd script', () => {
   });
 
   test('has the direct commands and the managed variables', () => {
-    expect(TEXT.match(/ in \((init .*?)\) do /)?.[1]).toBe(DIRECT.join(' '));
+    expect(TEXT.match(/ in \((init .*?)\) do /)?.[1]).toBe(PASSTHROUGH_COMMANDS.join(' '));
     expect(TEXT.match(/__assume_names=(A.*)$/m)?.[1]).toBe(MANAGED.join(' '));
   });
 });

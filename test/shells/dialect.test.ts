@@ -6,7 +6,7 @@ import { cmd, elvish, fish, json, posix, powershell, tcsh } from '../../src/shel
 import type { Dialect } from '../../src/shells/render';
 import { render, renderRun } from '../../src/shells/render';
 import { findShell, SHELL_NAMES, SHELLS } from '../../src/shells/table';
-import { hostileValues } from '../support/hostile';
+import { hostileValues } from '../support/hostileValues';
 import { type AnyShell, describeShell, type RunOptions, run, runProgram } from '../support/shells';
 import { makeStub } from '../support/stub';
 

@@ -4,7 +4,8 @@ import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../../../src/creden
 import type { SsoSource, WebIdentitySource } from '../../../src/plan/sources';
 import type { Hop } from '../../../src/plan/types';
 import { omitUndefined } from '../../../src/util/omitUndefined';
-import { describeWithAwsCli, PYTHON } from '../../support/awsCli';
+import { describeWithAwsCli } from '../../support/awsCli';
+import { pythonOf } from '../../support/tools';
 
 const ROLE = 'arn:aws:iam::123456789012:role/Admin';
 const hop: Hop = { profile: 'p', roleArn: ROLE, roleSessionName: 'p-session', hasDefaultName: true, places: {} };
@@ -109,7 +110,7 @@ describe('the key', () => {
 
 describeWithAwsCli('the AWS CLI', () => {
   const ask = (requests: readonly unknown[]): string[] => {
-    const { stdout, stderr } = spawnSync(PYTHON, [join(__dirname, 'keys.py')], {
+    const { stdout, stderr } = spawnSync(pythonOf('awscli'), [join(__dirname, 'keys.py')], {
       input: JSON.stringify(requests),
       encoding: 'utf8',
     });

@@ -357,7 +357,7 @@ describe('in real processes', () => {
     chmodSync(folder, 0o555);
     chmodSync(bundle, 0o755);
     const { stdout, status } = limited(
-      process.getuid?.() === 0 ? 'exec setpriv --reuid=65534 --clear-groups' : 'exec',
+      process.getuid?.() === 0 ? 'exec chroot --skip-chdir --userspec=65534:65534 --groups= /' : 'exec',
       'once',
     );
     expect({ stdout, status }).toEqual({

@@ -1,7 +1,7 @@
 import type { OtherName } from './shells';
 
 /** How a shell of another kind says what the tests of the function's contract need. */
-export interface Language {
+export interface ShellSyntax {
   /** A word of any value, in a call. */
   readonly quote: (word: string) => string;
   readonly set: (name: string, value: string) => string;
@@ -29,7 +29,7 @@ export interface Language {
 
 const doubled = (word: string) => `'${word.replaceAll("'", "''")}'`;
 
-export const LANGUAGES: Record<OtherName, Language> = {
+export const SHELL_SYNTAX: Record<OtherName, ShellSyntax> = {
   nu: {
     quote: JSON.stringify,
     set: (name, value) => `$env.${name} = ${JSON.stringify(value)}`,

@@ -4,10 +4,10 @@ import type { Dialect } from '../../src/shells/render';
 import { render } from '../../src/shells/render';
 import { findShell } from '../../src/shells/table';
 import { dumps, openDemo, scriptOf } from './demo';
-import { DIRECT } from './direct';
-import { hostileValues } from './hostile';
-import { LANGUAGES } from './languages';
-import { NAMES } from './names';
+import { hostileValues } from './hostileValues';
+import { NAMES } from './oddNames';
+import { PASSTHROUGH_COMMANDS } from './passthroughCommands';
+import { SHELL_SYNTAX } from './shellSyntax';
 import { describeShell, type Environment, type OtherName, run } from './shells';
 import { makeStub, type Stub } from './stub';
 import { type InteractiveShell, interactiveShell } from './terminal';
@@ -29,8 +29,8 @@ const unsetAll = setAll.map(([name]) => [name, null] as const);
 const shown = (value: string | undefined) => JSON.stringify(value)?.slice(0, 60);
 
 /** Everything that the function promises in a shell that is not one of the four. */
-export function describeOther(shell: OtherName): void {
-  const say = LANGUAGES[shell];
+export function describeNonPosixContract(shell: OtherName): void {
+  const say = SHELL_SYNTAX[shell];
   const { name, dialect, script } = findShell(shell) as { name: string; dialect: Dialect; script: string };
   const file = join(__dirname, '../../shell', script);
   const text = scriptOf(shell);
@@ -140,13 +140,13 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     test('calls what is for people directly, with stdin, stdout and status', async () => {
       stub.does('cat; echo "out $*"; echo err >&2; exit 5');
       const { stdout, stderr } = await inShell(
-        [text, ...DIRECT.map((word) => say.attempt(call(word, 'a b')))].join('\n'),
+        [text, ...PASSTHROUGH_COMMANDS.map((word) => say.attempt(call(word, 'a b')))].join('\n'),
         BEFORE,
         'typed\n',
       );
-      expect(stdout).toBe(`typed\n${DIRECT.map((word) => `out ${word} a b\nstatus=5\n`).join('')}`);
-      expect(stderr).toBe(DIRECT.map(() => 'err\n').join(''));
-      expect(stub.calls()).toEqual(DIRECT.map((word) => [word, 'a b']));
+      expect(stdout).toBe(`typed\n${PASSTHROUGH_COMMANDS.map((word) => `out ${word} a b\nstatus=5\n`).join('')}`);
+      expect(stderr).toBe(PASSTHROUGH_COMMANDS.map(() => 'err\n').join(''));
+      expect(stub.calls()).toEqual(PASSTHROUGH_COMMANDS.map((word) => [word, 'a b']));
     });
 
     test('a command that is younger than the function is run by the answer, with its stdout and its status', async () => {

@@ -70,7 +70,7 @@ const CREDENTIALS = [ADA, BOB]
   .join('\n');
 
 /** People with MFA devices, their roles, and a home in which both `aws` and `assume` are at work. */
-export interface People {
+export interface MfaFixture {
   readonly sts: Sts;
   readonly home: string;
   readonly env: Environment;
@@ -89,7 +89,7 @@ export interface People {
   close(): Promise<void>;
 }
 
-export async function openPeople(): Promise<People> {
+export async function openMfaFixture(): Promise<MfaFixture> {
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead * 1000);
   const sts = await startSts(WORLD, { clock, answer: 'allow' });

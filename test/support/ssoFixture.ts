@@ -23,7 +23,7 @@ export const STATUS: Readonly<Record<ShellName, string>> = {
 };
 
 /** Somebody with the sample profiles, a browser, and terminals. */
-export async function openPerson() {
+export async function openSsoFixture() {
   const demo = await openDemo();
   const { folder: home, env } = demo.home;
   const config = join(home, '.aws', 'config');
@@ -74,4 +74,4 @@ export async function openPerson() {
   };
 }
 
-export type Person = Awaited<ReturnType<typeof openPerson>>;
+export type SsoFixture = Awaited<ReturnType<typeof openSsoFixture>>;

@@ -1,7 +1,10 @@
 import type { ShellName } from './shells';
+import type { ToolName } from './tools';
 
 /** Another tool that wants to be called by a shell, and how one sees that it is. */
 export interface Hook {
+  /** The tool itself, where it is not only imitated. */
+  readonly needs?: ToolName;
   /** Its lines in the rc file. */
   readonly init: string;
   /** A line that makes it do something. */
@@ -80,49 +83,52 @@ fi
 
 const posix = (shell: 'bash' | 'zsh'): Record<string, Hook> => ({
   direnv: {
+    needs: 'direnv',
     init: `eval "$(direnv hook ${shell})"`,
     typed: project.direnv,
     called: 'echo "$FROM_ENVRC"',
   },
   zoxide: {
+    needs: 'zoxide',
     init: `eval "$(zoxide init ${shell})"`,
     typed: 'cd project',
-    called: 'zoxide query proj | sed "s/.*project/yes/"',
+    called: '[[ $(zoxide query proj) == *project ]] && echo yes',
   },
 });
 
-export const HOOKS: Readonly<Record<ShellName, Readonly<Record<string, Hook>>>> = {
+export const PROMPT_HOOKS: Readonly<Record<ShellName, Readonly<Record<string, Hook>>>> = {
   bash: {
     ...posix('bash'),
     starship: {
       init: STARSHIP_BASH,
       typed: `true | sh -c 'exit 5' | sh -c 'exit 3'`,
-      called: 'echo "$starship_status $starship_started ${starship_pipes[*]}" | sed "s/^3 1 0 5 3$/yes/"',
+      called: '[[ "$starship_status $starship_started ${starship_pipes[*]}" == "3 1 0 5 3" ]] && echo yes',
     },
     atuin: {
       init: `${BASH_PREEXEC}${ATUIN}`,
       typed: `sh -c 'exit 3'`,
-      called: 'echo "$atuin_ended $atuin_started" | sed "s/^3 .*echo.*/yes/"',
+      called: '[[ "$atuin_ended $atuin_started" == 3\\ *echo* ]] && echo yes',
     },
     'atuin and starship': {
       init: `${BASH_PREEXEC}${ATUIN}${STARSHIP_BASH}`,
       typed: `sh -c 'exit 3'`,
-      called: 'echo "$atuin_ended $starship_status $starship_started $atuin_started" | sed "s/^3 3 1 .*echo.*/yes/"',
+      called:
+        '[[ "$atuin_ended $starship_status $starship_started $atuin_started" == 3\\ 3\\ 1\\ *echo* ]] && echo yes',
     },
     'a DEBUG trap': {
       init: `trap 'traced=$BASH_COMMAND' DEBUG`,
       typed: ':',
-      called: `echo "$(trap -p DEBUG)" | sed "s/.*traced=.*/yes/"`,
+      called: '[[ $(trap -p DEBUG) == *traced=* ]] && echo yes',
     },
     'a string': {
       init: `PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND;}seen=\\$?"`,
       typed: `sh -c 'exit 3'`,
-      called: 'echo "$seen" | sed "s/^3$/yes/"',
+      called: '[[ $seen == 3 ]] && echo yes',
     },
     'an array': {
       init: `PROMPT_COMMAND+=('first=$?' 'second=$?')`,
       typed: `sh -c 'exit 3'`,
-      called: 'echo "$first $second" | sed "s/^3 3$/yes/"',
+      called: '[[ "$first $second" == "3 3" ]] && echo yes',
     },
   },
   zsh: {
@@ -135,37 +141,39 @@ export const HOOKS: Readonly<Record<ShellName, Readonly<Record<string, Hook>>>> 
         add-zsh-hook precmd starship_precmd
         add-zsh-hook preexec starship_preexec`,
       typed: `true | sh -c 'exit 5' | sh -c 'exit 3'`,
-      called: 'echo "$starship_status $starship_started $starship_pipes" | sed "s/^3 1 0 5 3$/yes/"',
+      called: '[[ "$starship_status $starship_started $starship_pipes" == "3 1 0 5 3" ]] && echo yes',
     },
     atuin: {
       init: `autoload -U add-zsh-hook; ${ATUIN.replace(/.*_functions.*\n/g, '')}
         add-zsh-hook preexec atuin_preexec; add-zsh-hook precmd atuin_precmd`,
       typed: `sh -c 'exit 3'`,
-      called: 'echo "$atuin_ended $atuin_started" | sed "s/^3 .*echo.*/yes/"',
+      called: '[[ "$atuin_ended $atuin_started" == 3\\ *echo* ]] && echo yes',
     },
   },
   fish: {
-    direnv: { init: 'direnv hook fish | source', typed: project.direnv, called: 'echo $FROM_ENVRC' },
+    direnv: { needs: 'direnv', init: 'direnv hook fish | source', typed: project.direnv, called: 'echo $FROM_ENVRC' },
     zoxide: {
+      needs: 'zoxide',
       init: 'zoxide init fish | source',
       typed: 'cd project',
-      called: 'zoxide query proj | sed "s/.*project/yes/"',
+      called: "string match -q '*project' (zoxide query proj); and echo yes",
     },
     starship: {
       init: '',
       typed: `function fish_prompt; set -g seen $status $pipestatus; echo -n 'ready> '; end; true | sh -c 'exit 5' | sh -c 'exit 3'`,
-      called: `echo $seen | sed 's/^3 0 5 3$/yes/'`,
+      called: `test "$seen" = '3 0 5 3'; and echo yes`,
     },
     atuin: {
       init: `
         function atuin_preexec --on-event fish_preexec; set -g atuin_started $argv[1]; end
         function atuin_postexec --on-event fish_postexec; set -g atuin_ended $status; end`,
       typed: `sh -c 'exit 3'`,
-      called: 'echo "$atuin_ended $atuin_started" | sed "s/^3 .*echo.*/yes/"',
+      called: `string match -q '3 *echo*' "$atuin_ended $atuin_started"; and echo yes`,
     },
   },
   pwsh: {
     zoxide: {
+      needs: 'zoxide',
       init: `Invoke-Expression ((zoxide init powershell) -join "\`n")`,
       typed: 'Set-Location project',
       called: '(zoxide query proj) -replace ".*project", "yes"',

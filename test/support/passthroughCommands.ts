@@ -1,5 +1,5 @@
 /** The words that the scripts call the binary with directly: all commands but those that change the shell, and questions. */
-export const DIRECT = [
+export const PASSTHROUGH_COMMANDS = [
   'init',
   'list',
   'plan',

@@ -1,6 +1,6 @@
 import type { Context } from '../src/context';
 import { complete } from '../src/entry/completion';
-import { contextWith, fakeSts } from './credentials/sts';
+import { contextWith, fakeSts } from './credentials/stsFixture';
 import { arn, filesOf, HOME, keys } from './plan/planFixtures';
 
 const world = (more = ''): Context => ({

@@ -12,7 +12,7 @@ import { parseCall } from '../../src/shells/call';
 import { render } from '../../src/shells/render';
 import { SHELLS } from '../../src/shells/table';
 import { formatClock } from '../../src/util/time';
-import { contextWith, fakeSts } from '../credentials/sts';
+import { contextWith, fakeSts } from '../credentials/stsFixture';
 import { arn, keys } from '../plan/planFixtures';
 
 const role = (name: string, lines = 'region = eu-west-2\n') =>

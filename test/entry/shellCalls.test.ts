@@ -5,7 +5,7 @@ import { upgradeNotice } from '../../src/install/installHints';
 import { type Call, parseCall, parseCaller } from '../../src/shells/call';
 import { render, renderRun } from '../../src/shells/render';
 import { SHELLS } from '../../src/shells/table';
-import { contextWith, fakeSts, issued } from '../credentials/sts';
+import { contextWith, fakeSts, issued } from '../credentials/stsFixture';
 import { arn, filesOf, HOME, keys, rejectionOf } from '../plan/planFixtures';
 
 const config = [

@@ -1,23 +1,23 @@
 import { givenCode } from '../../src/credentials/mfaCodes';
 import { failureOf } from '../plan/planFixtures';
 
-describe('an MFA code on the command line', () => {
+describe('the value of --mfa-token', () => {
   test.each([
     [undefined, undefined],
     ['123456', '123456'],
     ['000000', '000000'],
     ['123 456', '123456'],
     [' 123456\n', '123456'],
-  ])('%j is %j', (text, code) => {
+  ])('%j is read as %j', (text, code) => {
     expect(givenCode(text)).toBe(code);
   });
 
   test.each(['', ' ', '12345', '1234567', 'abcdef', '12345x', '-12345', '１２３４５６', '123456; id'])(
-    '%j is a usage error, and is not repeated',
+    '%j is a usage error, and the message does not repeat it',
     (text) => {
       const { exitCode, message } = failureOf(() => givenCode(text));
       expect(exitCode).toBe(2);
-      expect(message).toBe('An MFA code is six digits.');
+      expect(message).toBe('The value of --mfa-token must be the 6-digit MFA code that your device shows.');
     },
   );
 });

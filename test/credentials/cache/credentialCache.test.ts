@@ -38,16 +38,16 @@ const ROLE: Issued = {
 let home: string;
 let folder: string;
 let file: string;
-let told: string[];
+let notices: string[];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'assume-cache-'));
   folder = join(home, '.aws', 'cli', 'cache');
   file = join(folder, `${KEY}.json`);
-  told = [];
+  notices = [];
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const open = (env: Record<string, string> = { HOME: home }) => openCache(realFiles, env, (line) => told.push(line));
+const open = (env: Record<string, string> = { HOME: home }) => openCache(realFiles, env, (line) => notices.push(line));
 const write = (text: string) => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, text);
@@ -60,16 +60,16 @@ describe('an entry', () => {
     ['a role without its account', { ...ROLE, credentials: { ...CREDENTIALS } }],
     ['a permission set', { credentials: CREDENTIALS, providerType: 'sso' }],
     ['a session', { credentials: CREDENTIALS, providerType: 'session' }],
-  ])('of %s is read as it was put', (_what, issued) => {
+  ])('of %s is read as it was written', (_what, issued) => {
     open().put(KEY, issued);
     expect(open().get(KEY)).toEqual(issued);
-    expect(told).toEqual([]);
+    expect(notices).toEqual([]);
   });
 
-  test('looks as the AWS CLI writes it', () => {
+  test('is written as the AWS CLI writes it', () => {
     open().put(KEY, ROLE);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
-      EndpointUrl: '', // ours: the AWS CLI reads no such thing
+      EndpointUrl: '', // of this program: the AWS CLI ignores it
       Credentials: {
         AccessKeyId: 'ASIAEXAMPLE',
         SecretAccessKey: 'wJalrSECRET',
@@ -97,12 +97,12 @@ describe('an entry', () => {
       true,
     ],
     ['the real one for itself', {}, { AWS_ENDPOINT_URL: '' }, true],
-  ])('of %s counts as it should', (_what, at, later, counts) => {
+  ])('of %s is used only for the endpoint that it is from', (_what, at, later, counts) => {
     open({ HOME: home, ...at }).put(KEY, ROLE);
     expect(open({ HOME: home, ...later }).get(KEY)).toEqual(counts ? ROLE : undefined);
   });
 
-  test('of the AWS CLI, which does not say where it asked, counts for all', () => {
+  test('of the AWS CLI, which names no endpoint, is used for all', () => {
     write(entry({}));
     for (const env of [{}, { AWS_ENDPOINT_URL: 'http://a' }]) {
       expect(open({ HOME: home, ...env }).get(KEY)).toBeDefined();
@@ -127,12 +127,12 @@ describe('an entry', () => {
     '2026-08-22T10:00:00+00:00',
     '2026-08-22T12:00:00+0200',
     '2026-08-22T10:00:00.000Z',
-  ])('may end at %s', (time) => {
+  ])('may expire at %s', (time) => {
     write(entry({ Expiration: time }));
     expect(open().get(KEY)?.credentials.expiration).toEqual(CREDENTIALS.expiration);
   });
 
-  test('of a botocore that did not know accounts has the one of its role', () => {
+  test('of a botocore that wrote no account has the account of its role', () => {
     write(
       entry({}, { AssumedRoleUser: { AssumedRoleId: 'AROAX:me', Arn: ROLE.assumedRole?.arn }, ResponseMetadata: {} }),
     );
@@ -147,14 +147,14 @@ describe('an entry', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['without credentials', '{}'],
-    ['of wrong credentials', '{"Credentials":"secret"}'],
+    ['with a string for credentials', '{"Credentials":"secret"}'],
     ['without a token', entry({ SessionToken: undefined })],
     ['with a number for a key', entry({ AccessKeyId: 1 })],
     ['with an empty key', entry({ SecretAccessKey: '' })],
-    ['without an end', entry({ Expiration: undefined })],
-    ['with an end that is none', entry({ Expiration: 'soon' })],
-    ['with an end in no time zone', entry({ Expiration: '2026-08-22T10:00:00' })],
-    ['with an end on no day', entry({ Expiration: '2026-13-41T10:00:00Z' })],
+    ['without an expiration', entry({ Expiration: undefined })],
+    ['with an invalid expiration', entry({ Expiration: 'soon' })],
+    ['with an expiration without a time zone', entry({ Expiration: '2026-08-22T10:00:00' })],
+    ['with an expiration on a day that does not exist', entry({ Expiration: '2026-13-41T10:00:00Z' })],
     ['binary', '\0\xff\ufffe'],
     ['deep', '['.repeat(100_000)],
     [
@@ -178,26 +178,26 @@ describe('an entry', () => {
         truncateSync(file, 1e8);
       },
     ],
-  ])('that is %s counts as none, and the next put replaces it', (_what, made) => {
+  ])('that is %s is ignored, and replaced by the next put', (_what, made) => {
     if (typeof made === 'string') write(made);
     else made();
     expect(open().get(KEY)).toBeUndefined();
     open().put(KEY, ROLE);
     expect(open().get(KEY)).toEqual(ROLE);
-    expect(told).toEqual([]);
+    expect(notices).toEqual([]);
   });
 
-  test('that is a folder counts as none, and stays: no program makes one', () => {
+  test('that is a folder is ignored, and stays: no program creates one', () => {
     mkdirSync(file, { recursive: true });
     expect(open().get(KEY)).toBeUndefined();
     open().put(KEY, ROLE);
-    expect(told).toEqual([
-      expect.stringMatching(/^The credentials are not kept in ~\/.aws\/cli\/cache: .* directory\.$/),
+    expect(notices).toEqual([
+      expect.stringMatching(/^Credentials could not be cached in ~\/.aws\/cli\/cache: .* directory\.$/),
     ]);
     expect(readdirSync(folder)).toEqual([`${KEY}.json`]);
   });
 
-  test('without an end or a token is not kept: the AWS CLI could not use it', () => {
+  test('without an expiration or a session token is not written: the AWS CLI could not use it', () => {
     const { expiration: _, ...endless } = CREDENTIALS;
     const { sessionToken: __, ...longTerm } = CREDENTIALS;
     open().put(KEY, { credentials: endless });
@@ -205,7 +205,7 @@ describe('an entry', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('is gone when it was deleted, and may be gone before', () => {
+  test('can be deleted, also if there is none', () => {
     open().put(KEY, ROLE);
     open().delete(KEY);
     open().delete(KEY);
@@ -219,14 +219,14 @@ describe('an entry', () => {
     [900, 300, true],
     [900, 299, false],
     [2700, 900, true],
-  ])('of %d seconds with %d left: %s', (life, left, fresh) => {
+  ])('of %d seconds with %d left is fresh: %s', (life, left, fresh) => {
     const now = new Date('2026-08-22T09:00:00Z');
     expect(isFresh(new Date(now.getTime() + left * 1000), now, life)).toBe(fresh);
   });
 });
 
 describe('the folder', () => {
-  test.each([0o000, 0o077, 0o022])('and its files are the user\u2019s alone, under umask %o', (umask) => {
+  test.each([0o000, 0o077, 0o022])('and its files can be read by the user alone, under umask %o', (umask) => {
     const before = process.umask(umask);
     try {
       open().put(KEY, ROLE);
@@ -236,7 +236,7 @@ describe('the folder', () => {
     }
   });
 
-  test('keeps its mode if it is there, and a file that all could read is closed', () => {
+  test('keeps its mode if it exists, and a file that others could read becomes private', () => {
     write('{}');
     chmodSync(folder, 0o755);
     chmodSync(file, 0o644);
@@ -244,7 +244,7 @@ describe('the folder', () => {
     expect([mode(folder), mode(file)]).toEqual(['755', '600']);
   });
 
-  test('loses what a killed process left in it a while ago, and nothing else', () => {
+  test('is cleared of what a killed process left in it a while ago, and of nothing else', () => {
     write('{}');
     const left = ['old', 'new'].map((name) => join(folder, `${KEY}.json.${name}abcdef.aside`));
     for (const path of left) writeFileSync(path, 'secret');
@@ -255,7 +255,7 @@ describe('the folder', () => {
     expect(readdirSync(folder).sort()).toEqual([`${KEY}.json`, `${KEY}.json.newabcdef.aside`, 'other.txt']);
   });
 
-  test('that cannot be made is told once, in one plain line without a secret', () => {
+  test('that cannot be created is reported once, in one line without a secret', () => {
     mkdirSync(join(home, '.aws'));
     writeFileSync(join(home, '.aws', 'cli'), 'a file');
     const cache = open();
@@ -263,13 +263,13 @@ describe('the folder', () => {
     cache.put(KEY, ROLE);
     cache.delete(KEY);
     expect(cache.get(KEY)).toBeUndefined();
-    expect(told).toEqual(['The credentials are not kept in ~/.aws/cli/cache: not a directory.']);
+    expect(notices).toEqual(['Credentials could not be cached in ~/.aws/cli/cache: not a directory.']);
   });
 });
 
 describe('in real processes', () => {
   let bundle: string;
-  /** put: one; loop: puts until it is killed; read: gets until it has 200 whole ones. */
+  /** once: puts one entry; many: puts and gets 20; loop: puts until it is killed. */
   const PROGRAM = `
     const { openCache } = require('./credentialCache.js');
     const { realFiles } = require('./files.js');
@@ -308,13 +308,13 @@ describe('in real processes', () => {
     return text;
   }
 
-  test('fifty that put and get the same entry never see half of one', async () => {
+  test('fifty that put and get the same entry never see a partial one', async () => {
     const outputs = await Promise.all(Array.from({ length: 50 }, () => outputOf(start('many'))));
     expect(outputs.join('')).toBe('');
     expect(readdirSync(folder)).toEqual([`${KEY}.json`]);
   }, 60_000);
 
-  test('a hundred that are killed while they put leave a whole entry', async () => {
+  test('a hundred that are killed during a put leave a complete entry', async () => {
     open().put(KEY, ROLE);
     for (let round = 0; round < 25; round++) {
       const children = Array.from({ length: 4 }, () => start('loop', 500_000));
@@ -330,7 +330,7 @@ describe('in real processes', () => {
       expect([name, mode(join(folder, name))]).toEqual([expect.stringMatching(/\.aside$/), '600']);
       utimesSync(join(folder, name), 0, 0);
     }
-    expect(left.length).toBeGreaterThan(0); // else nothing was killed half way
+    expect(left.length).toBeGreaterThan(0); // otherwise no process was killed halfway
     open().put(KEY, ROLE);
     expect(readdirSync(folder)).toEqual([`${KEY}.json`]);
   }, 120_000);
@@ -340,18 +340,18 @@ describe('in real processes', () => {
       encoding: 'utf8',
     });
 
-  test('a full disk is told, and the entry before stays', () => {
+  test('a full disk is reported, and the entry before stays', () => {
     open().put(KEY, ROLE);
     const { stdout, status } = limited('trap "" XFSZ; ulimit -f 8; exec', 'once');
     expect({ stdout, status }).toEqual({
-      stdout: 'The credentials are not kept in ~/.aws/cli/cache: file too large.\n',
+      stdout: 'Credentials could not be cached in ~/.aws/cli/cache: file too large.\n',
       status: 0,
     });
     expect(open().get(KEY)).toEqual(ROLE);
     expect(readdirSync(folder)).toEqual([`${KEY}.json`]);
   });
 
-  test('a folder that is read-only is told, and the entry before stays', () => {
+  test('a read-only folder is reported, and the entry before stays', () => {
     open().put(KEY, ROLE);
     for (const path of [home, join(home, '.aws'), join(home, '.aws', 'cli')]) chmodSync(path, 0o755);
     chmodSync(folder, 0o555);
@@ -361,7 +361,7 @@ describe('in real processes', () => {
       'once',
     );
     expect({ stdout, status }).toEqual({
-      stdout: 'The credentials are not kept in ~/.aws/cli/cache: permission denied.\n',
+      stdout: 'Credentials could not be cached in ~/.aws/cli/cache: permission denied.\n',
       status: 0,
     });
     chmodSync(folder, 0o755);

@@ -13,12 +13,12 @@ import type {
 } from '../../src/credentials/types';
 import { filesOf } from '../plan/planFixtures';
 
-/** An answer of AWS that is a refusal, as the SDK throws it. */
+/** A rejection by AWS, as the SDK throws it. */
 export function awsError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode: 403 } });
 }
 
-/** STS's words for a code that is wrong or was used before. */
+/** STS's error for a code that is wrong or was used before. */
 export const wrongCode = () =>
   awsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
 
@@ -29,16 +29,16 @@ type Call = { readonly caller: Caller } & (
 
 export interface FakeSts {
   readonly sts: Sts;
-  /** The AssumeRole calls so far, refused ones included. */
+  /** The AssumeRole calls so far, including rejected ones. */
   readonly calls: readonly { readonly request: AssumeRoleRequest; readonly caller: Caller }[];
   /** All calls so far. */
   readonly all: readonly Call[];
 }
 
-/** The time of the tests. */
+/** The current time in tests. */
 export const NOW = new Date('2026-08-22T09:00:00Z');
 
-/** The credentials that the fake hands out for a role. */
+/** The credentials that the fake issues for a role. */
 export const issued = (roleArn: string): Credentials => ({
   accessKeyId: `ASIA-${roleArn.split('/').at(-1)}`,
   secretAccessKey: `issued-secret-${roleArn}`,
@@ -47,7 +47,7 @@ export const issued = (roleArn: string): Credentials => ({
   accountId: '123456789012',
 });
 
-/** The credentials that the fake hands out for a GetSessionToken with this code. */
+/** The credentials that the fake issues for GetSessionToken with this code. */
 export const session = (tokenCode: string): Credentials => ({
   accessKeyId: `ASIA-session-${tokenCode}`,
   secretAccessKey: `issued-secret-${tokenCode}`,
@@ -55,10 +55,10 @@ export const session = (tokenCode: string): Credentials => ({
   expiration: new Date('2026-08-22T21:00:00Z'),
 });
 
-/** STS in memory. `refuse` is asked at each call for the error to answer with, if any. */
+/** STS in memory. `reject` returns the error for a call, if any. */
 export function fakeSts(
-  refuse: (request: AssumeRoleRequest, call: number, caller: Caller) => unknown = () => undefined,
-  refuseSession: (request: SessionTokenRequest) => unknown = () => undefined,
+  reject: (request: AssumeRoleRequest, call: number, caller: Caller) => unknown = () => undefined,
+  rejectSession: (request: SessionTokenRequest) => unknown = () => undefined,
 ): FakeSts {
   const calls: { request: AssumeRoleRequest; caller: Caller }[] = [];
   const all: Call[] = [];
@@ -69,13 +69,13 @@ export function fakeSts(
       assumeRole: async (request, caller) => {
         calls.push({ request, caller });
         all.push({ action: 'AssumeRole', request, caller });
-        const error = refuse(request, calls.length, caller);
+        const error = reject(request, calls.length, caller);
         if (error !== undefined) throw error;
         return { credentials: issued(request.roleArn) };
       },
       getSessionToken: async (request, caller) => {
         all.push({ action: 'GetSessionToken', request, caller });
-        const error = refuseSession(request);
+        const error = rejectSession(request);
         if (error !== undefined) throw error;
         return { credentials: session(request.tokenCode) };
       },
@@ -95,17 +95,17 @@ export function memoryCache(): Cache & { readonly entries: Map<string, Issued> }
   };
 }
 
-/** A context without cache, terminal or other programs. */
+/** A context without a cache, a terminal, or other programs. */
 export const resolveContext = (sts: Sts): ResolveContext => ({
   env: { HOME: '/home/me' },
   files: filesOf({}),
   now: () => NOW,
   sts,
-  askSource: async () => Promise.reject(new Error('no source is asked')),
+  askSource: async () => Promise.reject(new Error('no source should be requested')),
   cache: undefined,
   terminal: nobody,
-  runForCode: async () => Promise.reject(new Error('no program is run')),
-  signIn: async () => Promise.reject(new Error('nobody signs in')),
+  runForCode: async () => Promise.reject(new Error('no program should be run')),
+  signIn: async () => Promise.reject(new Error('nobody should sign in')),
   notify: () => {},
 });
 
@@ -119,21 +119,21 @@ export const contextWith = (sts: Sts): Context => ({
 export interface FakeTerminal {
   readonly open: () => Promise<Terminal>;
   readonly questions: readonly string[];
-  readonly told: readonly string[];
+  readonly printed: readonly string[];
 }
 
-/** A person who types these lines, then ends the input (Ctrl-D). */
+/** A user who types these lines, then ends the input (Ctrl-D). */
 export function typing(...lines: string[]): FakeTerminal {
   const questions: string[] = [];
-  const told: string[] = [];
+  const printed: string[] = [];
   const terminal: Terminal = {
     ask: (question) => {
       questions.push(question);
       return lines.shift();
     },
-    print: (line) => void told.push(line),
+    print: (line) => void printed.push(line),
   };
-  return { open: async () => terminal, questions, told };
+  return { open: async () => terminal, questions, printed };
 }
 
 /** A script: there is no terminal. */

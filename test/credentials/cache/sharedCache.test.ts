@@ -3,34 +3,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roleKey } from '../../../src/credentials/cache/cacheKeys';
 import { openCache } from '../../../src/credentials/cache/credentialCache';
-import { type FakeAws as Sts, startFakeAws as startSts } from '../../../src/demo/aws/fakeAws';
-import { sampleAccounts as sampleWorld } from '../../../src/demo/sampleAccounts';
+import { type FakeAws, startFakeAws } from '../../../src/demo/aws/fakeAws';
+import { sampleAccounts } from '../../../src/demo/sampleAccounts';
 import { sampleFiles } from '../../../src/demo/sampleFiles';
 import { planFor } from '../../../src/plan/plan';
 import { realFiles } from '../../../src/platform/files';
 import { readProfiles } from '../../../src/profiles/read';
 import { describeWithAwsCli, runAws } from '../../support/awsCli';
 
-const tell = (line: string) => expect(line).toBe('nothing to tell');
+const notify = (line: string) => expect(line).toBe('nothing to report');
 
 describeWithAwsCli('the cache is shared with the AWS CLI', () => {
   let home: string;
-  let sts: Sts;
+  let sts: FakeAws;
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'assume-shared-'));
-    const world = sampleWorld();
-    const { config, credentials } = sampleFiles(world);
+    const accounts = sampleAccounts();
+    const { config, credentials } = sampleFiles(accounts);
     mkdirSync(join(home, '.aws'));
     writeFileSync(join(home, '.aws', 'config'), config);
     writeFileSync(join(home, '.aws', 'credentials'), credentials);
-    sts = await startSts(world);
+    sts = await startFakeAws(accounts);
   });
   afterEach(async () => {
     await sts.close();
     rmSync(home, { recursive: true, force: true });
   });
 
-  const cache = () => openCache(realFiles, { HOME: home }, tell);
+  const cache = () => openCache(realFiles, { HOME: home }, notify);
   const hopsOf = (name: string) =>
     planFor(readProfiles(realFiles, { HOME: home }), {
       name,
@@ -45,7 +45,7 @@ describeWithAwsCli('the cache is shared with the AWS CLI', () => {
   const actions = () => sts.requests.map(({ action }) => action);
   const code = () => sts.mfaCode(hopsOf('prod')[0]?.mfaSerial ?? '');
 
-  test.each(['prod', 'dev', 'audit', '開発環境'])('what the AWS CLI kept for %s is read by us', async (name) => {
+  test.each(['prod', 'dev', 'audit', '開発環境'])('what the AWS CLI cached for %s is read', async (name) => {
     expect(await identity(name, code())).toMatchObject({ status: 0, stderr: '' });
     const found = cache().get(keyOf(name));
     expect(found?.assumedRole?.arn).toContain('assumed-role');
@@ -60,10 +60,10 @@ describeWithAwsCli('the cache is shared with the AWS CLI', () => {
     );
   });
 
-  test('what we keep is used by the AWS CLI: no AssumeRole, no code', async () => {
+  test('what is written here is used by the AWS CLI: no AssumeRole, no code', async () => {
     await identity('prod', code());
     const theirs = cache().get(keyOf('prod'));
-    if (!theirs) throw new Error('the AWS CLI kept nothing');
+    if (!theirs) throw new Error('the AWS CLI cached nothing');
     rmSync(join(home, '.aws', 'cli'), { recursive: true });
     cache().put(keyOf('prod'), theirs);
     const before = actions().length;

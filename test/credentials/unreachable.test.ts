@@ -4,7 +4,7 @@ import { assumeRoleError } from '../../src/credentials/assumeRoleError';
 import type { AssumeError } from '../../src/errors';
 import { arn, keys, planOf } from '../plan/planFixtures';
 
-/** Two attempts of ten seconds, and what the SDK waits in between. */
+/** Two attempts of ten seconds each, and the SDK's pause in between. */
 const PROMISED_SECONDS = 25;
 
 const CREDENTIALS = { accessKeyId: 'AKIANETWORK', secretAccessKey: 'network-secret' };
@@ -21,7 +21,7 @@ const listen = (server: Server) =>
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 
-/** What becomes of an AssumeRole call there. */
+/** What happens to an AssumeRole call to a server. */
 async function outcomeAt(server: Server, { closed = false } = {}): Promise<Outcome> {
   let connections = 0;
   const sockets = new Set<Socket>();
@@ -35,23 +35,23 @@ async function outcomeAt(server: Server, { closed = false } = {}): Promise<Outco
   const plan = planOf({ config }, 'prod', { AWS_ENDPOINT_URL: endpoint });
   const [hop] = plan.hops;
   if (!hop) throw new Error('the plan has no hop');
-  // Or the SDK warns of old versions of Node, as soon as it is loaded.
+  // Otherwise the SDK warns about old versions of Node as soon as it is loaded.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { assumeRole }: typeof import('../../src/credentials/sts') = require('../../src/credentials/sts');
   const start = Date.now();
   let deadline: NodeJS.Timeout | undefined;
   try {
     const caller = { credentials: CREDENTIALS, ...plan.sts };
-    const answer = await Promise.race([
+    const response = await Promise.race([
       assumeRole({ roleArn: hop.roleArn, roleSessionName: hop.roleSessionName }, caller),
       new Promise((resolve) => {
-        deadline = setTimeout(() => resolve('nothing, and the call went on'), PROMISED_SECONDS * 1000);
+        deadline = setTimeout(() => resolve('nothing; the call is still running'), PROMISED_SECONDS * 1000);
       }),
     ]);
-    throw `The call ended with: ${JSON.stringify(answer)}`;
+    throw `The call ended with: ${JSON.stringify(response)}`;
   } catch (error) {
     const seconds = (Date.now() - start) / 1000;
-    return { error: assumeRoleError(error, hop, plan) as AssumeError, seconds, connections };
+    return { error: assumeRoleError(error, hop, plan), seconds, connections };
   } finally {
     clearTimeout(deadline);
     for (const socket of sockets) socket.destroy();
@@ -60,17 +60,17 @@ async function outcomeAt(server: Server, { closed = false } = {}): Promise<Outco
 }
 
 const SERVERS = {
-  'nobody listens there': () => outcomeAt(createServer(), { closed: true }),
-  'a server accepts and never answers': () => outcomeAt(createServer(() => {})),
+  'nothing listens': () => outcomeAt(createServer(), { closed: true }),
+  'a server accepts and never responds': () => outcomeAt(createServer(() => {})),
   'a server hangs up at once': () => outcomeAt(createServer((socket) => socket.destroy())),
-  'a server begins an answer and never ends it': () =>
+  'a server starts a response and never ends it': () =>
     outcomeAt(
       createHttp((_, response) => {
         response.writeHead(200, { 'content-type': 'text/xml', 'content-length': 1000 });
         response.write('<AssumeRoleResponse>');
       }),
     ),
-  'a proxy answers in HTML': () =>
+  'a proxy responds in HTML': () =>
     outcomeAt(createHttp((_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad'))),
 };
 
@@ -78,11 +78,11 @@ const outcomes = new Map<string, Promise<Outcome>>();
 const at = (title: keyof typeof SERVERS) => outcomes.get(title) as Promise<Outcome>;
 
 beforeAll(() => {
-  // All at once: they do nothing but wait.
+  // All at once, since they do nothing but wait.
   for (const title of Object.keys(SERVERS) as (keyof typeof SERVERS)[]) outcomes.set(title, SERVERS[title]());
 });
 
-describe(`AWS out of reach becomes an error within ${PROMISED_SECONDS} seconds`, () => {
+describe(`an unreachable AWS is an error within ${PROMISED_SECONDS} seconds`, () => {
   const expectError = async (title: keyof typeof SERVERS) => {
     const { error, seconds } = await at(title);
     expect(error).toMatchObject({
@@ -91,35 +91,34 @@ describe(`AWS out of reach becomes an error within ${PROMISED_SECONDS} seconds`,
       hints: [[expect.stringMatching(/^curl http:\/\/127\.0\.0\.1:\d+$/), expect.any(String)]],
     });
     expect(error.message).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+ (could not be reached: .|answered with HTTP status 502, but not as AWS does)/,
+      /^http:\/\/127\.0\.0\.1:\d+ (could not be reached: .|returned HTTP status 502, but not an AWS response; a proxy)/,
     );
     expect(error.message).not.toContain(CREDENTIALS.secretAccessKey);
     expect(seconds).toBeLessThan(PROMISED_SECONDS);
   };
 
   test.each([
-    'nobody listens there',
-    'a server accepts and never answers',
+    'nothing listens',
+    'a server accepts and never responds',
     'a server hangs up at once',
-    'a proxy answers in HTML',
+    'a server starts a response and never ends it',
+    'a proxy responds in HTML',
   ] as const)('%s', expectError);
 
-  test.each(['a server begins an answer and never ends it'] as const)('%s', expectError);
-
-  test('nobody listens: that is told at once, in the words of the system', async () => {
-    const { error, seconds } = await at('nobody listens there');
+  test('if nothing listens, the error comes at once, with the reason', async () => {
+    const { error, seconds } = await at('nothing listens');
     expect(error.message).toMatch(/connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
     expect(seconds).toBeLessThan(3);
   });
 
-  test('a server that never answers is tried twice, ten seconds each', async () => {
-    const { connections, seconds } = await at('a server accepts and never answers');
+  test('a server that never responds is tried twice, for ten seconds each', async () => {
+    const { connections, seconds } = await at('a server accepts and never responds');
     expect(connections).toBe(2);
     expect(seconds).toBeGreaterThan(18);
   });
 
-  test.each(['nobody listens there', 'a server hangs up at once', 'a proxy answers in HTML'] as const)(
-    'the message says nothing of how the SDK is made: %s',
+  test.each(['nothing listens', 'a server hangs up at once', 'a proxy responds in HTML'] as const)(
+    'the message shows no internals of the SDK: %s',
     async (title) => {
       expect((await at(title)).error.message).not.toMatch(/error wrapper|hidden field|Deserialization|@aws-sdk/);
     },

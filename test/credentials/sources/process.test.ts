@@ -2,14 +2,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runForCode } from '../../src/credentials/askSource';
-import { openPlace, type Place, thrown } from './world';
+import { runForCode } from '../../../src/credentials/askSource';
+import { openSourceFixture, type SourceFixture, thrown } from '../sourceFixture';
 
-let place: Place;
+let fixture: SourceFixture;
 beforeEach(async () => {
-  place = await openPlace();
+  fixture = await openSourceFixture();
 });
-afterEach(() => place.close());
+afterEach(() => fixture.close());
 
 const GOOD = { Version: 1, AccessKeyId: 'AKIA', SecretAccessKey: 'hush', SessionToken: 't', AccountId: '123456789012' };
 
@@ -17,12 +17,12 @@ const source = (value: string) =>
   ({ kind: 'process', profile: 'p', command: { value, file: '/home/me/config', line: 7 } }) as const;
 
 /** A program that prints this text. */
-const printing = (text: string) => source(`cat '${place.write('out', text).replaceAll("'", `'"'"'`)}'`);
+const printing = (text: string) => source(`cat '${fixture.write('out', text).replaceAll("'", `'"'"'`)}'`);
 
-test('A program prints credentials, with and without what may be absent', async () => {
+test('A program prints credentials, with and without the optional members', async () => {
   const until = new Date(Date.now() + 3_600_000);
   const json = JSON.stringify({ ...GOOD, Expiration: until.toISOString() });
-  expect(await place.ask(printing(json))).toEqual({
+  expect(await fixture.ask(printing(json))).toEqual({
     credentials: {
       accessKeyId: 'AKIA',
       secretAccessKey: 'hush',
@@ -32,76 +32,79 @@ test('A program prints credentials, with and without what may be absent', async 
     },
   });
   const least = JSON.stringify({ Version: 1, AccessKeyId: 'AKIA', SecretAccessKey: 'hush', SessionToken: null });
-  expect(await place.ask(printing(least))).toEqual({ credentials: { accessKeyId: 'AKIA', secretAccessKey: 'hush' } });
+  expect(await fixture.ask(printing(least))).toEqual({ credentials: { accessKeyId: 'AKIA', secretAccessKey: 'hush' } });
 });
 
-test('No shell runs it: words are split as Python does, and nothing else has a meaning', async () => {
-  const log = join(place.home, 'log');
-  const script = place.write('a b/show', '#!/bin/sh\nout=$1; shift; printf "%s|" "$@" >"$out"; echo "$JSON"\n');
+test('A program runs without a shell: words are split like Python does, and nothing else is special', async () => {
+  const log = join(fixture.home, 'log');
+  const script = fixture.write('a b/show', '#!/bin/sh\nout=$1; shift; printf "%s|" "$@" >"$out"; echo "$JSON"\n');
   const line = `sh "${script}" "${log}" 'one two' "a\\"b" $HOME ~ ; > x & '$(touch y)' \\$z`;
-  await place.ask(source(line), { JSON: JSON.stringify(GOOD) });
+  await fixture.ask(source(line), { JSON: JSON.stringify(GOOD) });
   const { readFileSync } = await import('node:fs');
   expect(readFileSync(log, 'utf8')).toBe('one two|a"b|$HOME|~|;|>|x|&|$(touch y)|$z|');
-  expect(existsSync(join(place.home, 'y'))).toBe(false);
+  expect(existsSync(join(fixture.home, 'y'))).toBe(false);
 });
 
 test.each([
-  ['no JSON', 'hush', 'something else than the JSON'],
-  ['a list', '["hush"]', 'another Version'],
-  ['nothing', '', 'something else than the JSON'],
-  ['version 2', JSON.stringify({ ...GOOD, Version: 2 }), 'another Version than 1'],
-  ['no version', JSON.stringify({ ...GOOD, Version: undefined }), 'another Version than 1'],
+  ['no JSON', 'hush', 'did not print credential JSON'],
+  ['a list', '["hush"]', 'a Version other than 1'],
+  ['nothing', '', 'did not print credential JSON'],
+  ['version 2', JSON.stringify({ ...GOOD, Version: 2 }), 'a Version other than 1'],
+  ['no version', JSON.stringify({ ...GOOD, Version: undefined }), 'a Version other than 1'],
   ['no key', JSON.stringify({ ...GOOD, AccessKeyId: undefined }), 'without AccessKeyId'],
   ['an empty secret', JSON.stringify({ ...GOOD, SecretAccessKey: '' }), 'without SecretAccessKey'],
-  ['a number', JSON.stringify({ ...GOOD, SessionToken: 4 }), 'whose SessionToken is no text'],
-  ['no time', JSON.stringify({ ...GOOD, Expiration: 'hush' }), 'an Expiration that is no time'],
+  ['a number', JSON.stringify({ ...GOOD, SessionToken: 4 }), "whose SessionToken isn't a string"],
+  ['no time', JSON.stringify({ ...GOOD, Expiration: 'hush' }), "whose Expiration isn't an ISO 8601 time"],
   ['the past', JSON.stringify({ ...GOOD, Expiration: '2020-01-01T00:00:00Z' }), 'that have expired'],
-])('A program that prints %s has failed, and what it printed is not shown', async (_, text, words) => {
-  const error = await thrown(place.ask(printing(text)));
+])('A program that prints %s fails, and what it printed is not shown', async (_, text, words) => {
+  const error = await thrown(fixture.ask(printing(text)));
   expect(error).toMatchObject({ name: 'AssumeError', exitCode: 1, message: expect.stringContaining(words) });
   expect(error.message).toContain('"p" (/home/me/config:7)');
   expect(error.message).not.toContain('hush');
 });
 
-test('A program that asks for the profile it runs for is stopped at once', async () => {
-  const home = place.write('config', '');
-  const assume = join(__dirname, '../../dist/main.js');
+test('A program that requires the profile it runs for is stopped at once', async () => {
+  const home = fixture.write('config', '');
+  const assume = join(__dirname, '../../../dist/main.js');
   const command = `'${process.execPath}' '${assume}' export p --format process`;
   writeFileSync(home, `[profile p]\nregion = eu-west-1\ncredential_process = ${command}\n`);
-  const env = { PATH: process.env.PATH, HOME: place.home, AWS_CONFIG_FILE: home };
+  const env = { PATH: process.env.PATH, HOME: fixture.home, AWS_CONFIG_FILE: home };
   const { status, stderr } = spawnSync(process.execPath, [assume, 'export', 'p', '--format', 'json'], {
     encoding: 'utf8',
     env,
   });
   expect(status).toBe(1);
-  expect(stderr).toContain('credential_process of the profile "p"');
-  expect(stderr).toContain('needs the credentials of that same profile');
+  expect(stderr).toContain('credential_process of profile "p"');
+  expect(stderr).toContain('requires the credentials of that same profile');
 });
 
-test('A program that fails is told with its status and what it said, not with what it printed', async () => {
-  const error = await thrown(place.ask(source(`sh -c 'echo hush; echo "vault is locked" >&2; exit 3'`)));
-  expect([error.exitCode, error.message]).toEqual([1, expect.stringContaining('status 3. It said: vault is locked')]);
+test('A program that fails is reported with its status and its stderr, not with its stdout', async () => {
+  const error = await thrown(fixture.ask(source(`sh -c 'echo hush; echo "vault is locked" >&2; exit 3'`)));
+  expect([error.exitCode, error.message]).toEqual([
+    1,
+    expect.stringContaining('exited with status 3: vault is locked'),
+  ]);
   expect(error.message).not.toContain('hush');
 });
 
 test.each([
-  ['/no/such/program x', 'cannot be run'],
-  [`sh 'open`, 'cannot be read'],
+  ['/no/such/program x', "can't be run"],
+  [`sh 'open`, "can't be parsed"],
   ['""', 'is empty'],
-])('A command that cannot be run is a mistake in the file: %s', async (command, words) => {
-  expect(await thrown(place.ask(source(command)))).toMatchObject({
+])('A command that cannot run is a configuration error: %s', async (command, words) => {
+  expect(await thrown(fixture.ask(source(command)))).toMatchObject({
     exitCode: 3,
     message: expect.stringContaining(words),
   });
 });
 
 describe('mfa_process', () => {
-  test('gives a code, through the shell', async () => {
+  test('prints a code, and runs in a shell', async () => {
     expect(await runForCode("printf '123 456\\n' | cat", 'f:1')).toBe('123456');
   });
 
   test.each(['echo 12345', 'echo hush-654321', 'true'])(
-    'prints something else (%s), which is not shown',
+    'must print a code, not what %s does, which is not shown',
     async (line) => {
       const error = await thrown(runForCode(line, 'f:1'));
       expect([error.exitCode, error.message]).toEqual([1, expect.stringContaining('mfa_process (f:1)')]);
@@ -109,21 +112,21 @@ describe('mfa_process', () => {
     },
   );
 
-  test('fails', async () => {
+  test('fails with its status', async () => {
     expect(await thrown(runForCode('echo 123456; exit 9', 'f:1'))).toMatchObject({
       exitCode: 1,
-      message: expect.stringContaining('ended with status 9'),
+      message: expect.stringContaining('mfa_process (f:1) exited with status 9.'),
     });
   });
 });
 
-test('A program ends when we are interrupted', async () => {
-  const main = join(__dirname, '../../dist/sources.js');
+test('A program is terminated when this process is', async () => {
+  const main = join(__dirname, '../../../dist/sources.js');
   const script = `require(${JSON.stringify(main)}).askSource(
     { kind: 'process', profile: 'p', command: { value: 'sh -c "echo $$ > pid; exec sleep 600"', file: 'f', line: 1 } },
     { env: process.env });`;
-  const child = spawn(process.execPath, ['-e', script], { cwd: place.home, stdio: ['ignore', 'ignore', 'inherit'] });
-  const pidFile = join(place.home, 'pid');
+  const child = spawn(process.execPath, ['-e', script], { cwd: fixture.home, stdio: ['ignore', 'ignore', 'inherit'] });
+  const pidFile = join(fixture.home, 'pid');
   const { readFileSync } = await import('node:fs');
   const pid = async (): Promise<number> => {
     const text = existsSync(pidFile) ? readFileSync(pidFile, 'utf8') : '';

@@ -11,7 +11,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/Admin';
 const hop: Hop = { profile: 'p', roleArn: ROLE, roleSessionName: 'p-session', hasDefaultName: true, locations: {} };
 const setting = (value: string) => ({ value, file: 'config', line: 1 });
 
-/** A sequence that is the same in every run. */
+/** A pseudorandom sequence, the same in every run. */
 function randomly(seed: number) {
   let state = seed;
   const below = (limit: number) => {
@@ -70,16 +70,16 @@ describe('the key', () => {
       }),
       'ba893a37fd132348274d0aa8ba03fedab09ffefe',
     ],
-  ])('of %s is the one that was seen in the folder of the AWS CLI', (_what, key, seen) => {
+  ])('of %s is one seen in the AWS CLI’s folder', (_what, key, seen) => {
     expect(key).toBe(seen);
   });
 
-  test('has no session name that was made up, and not the profile', () => {
+  test('depends neither on a default session name nor on the profile', () => {
     expect(roleKey({ ...hop, profile: 'q', roleSessionName: 'q-session' })).toBe(roleKey(hop));
     expect(roleKey({ ...hop, hasDefaultName: false })).not.toBe(roleKey(hop));
   });
 
-  test('is another for each request that AWS would answer otherwise', () => {
+  test('differs for every request that AWS would answer differently', () => {
     const tag = { key: 'a', value: 'b' };
     const others: readonly Partial<Hop>[] = [
       {},
@@ -100,7 +100,7 @@ describe('the key', () => {
     expect(new Set(['a', 'b'].flatMap((id) => ['c', 'd'].map((serial) => sessionKey(id, serial)))).size).toBe(4);
   });
 
-  test('is the same however a policy was written, and there is one for a policy that is no JSON', () => {
+  test('does not depend on a policy’s formatting, and exists for a policy that is not JSON', () => {
     expect(roleKey({ ...hop, policy: '{"b": [1], "a": {}}' })).toBe(
       roleKey({ ...hop, policy: ' {"a":{},"b":[ 1]}\n' }),
     );

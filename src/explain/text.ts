@@ -54,9 +54,7 @@ function promptRows({ kind, about, answer, until }: Prompt, { now }: TextContext
 }
 
 const promptsRows = ({ asked }: Explanation, context: TextContext): Row[] =>
-  asked.length === 0
-    ? [{ key: 'MFA', value: 'not needed' }]
-    : asked.flatMap((prompt) => promptRows(prompt, context));
+  asked.length === 0 ? [{ key: 'MFA', value: 'not needed' }] : asked.flatMap((prompt) => promptRows(prompt, context));
 
 function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: NonNullable<Explanation['sts']>): string {
   const variants = [useFipsEndpoint && 'FIPS', useDualstackEndpoint && 'dual-stack'].filter(Boolean);

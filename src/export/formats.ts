@@ -10,7 +10,8 @@ import type { Format } from './types';
 const shellFormat = (name: string, dialect: Dialect): [string, Format] => [
   name,
   {
-    summary: dialect === json ? `Lines of JSON for ${name}; null removes a variable` : `Commands for ${name} to evaluate`,
+    summary:
+      dialect === json ? `Lines of JSON for ${name}; null removes a variable` : `Commands for ${name} to evaluate`,
     write: ({ change }) => render(change, dialect),
   },
 ];

@@ -1,9 +1,6 @@
 import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
-import { signedInUntil } from '../../src/explain/prompts';
 import type { Plan } from '../../src/plan/types';
-import type { Files } from '../../src/platform/files';
-import { NOW } from '../credentials/sts';
-import { arn, failureOf, filesOf, keys, planOf, profilesOf } from '../plan/planFixtures';
+import { arn, failureOf, keys, planOf, profilesOf } from '../plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 
@@ -37,15 +34,11 @@ mfa_process = /opt/otp
 const lineOf = (name: string, change: Partial<Plan> = {}, shell = 'bash') =>
   oneLiner({ ...planOf(TEXTS, name), ...change }, shell, profilesOf(TEXTS));
 
-describe('a plan that no line can follow is refused, and why is said', () => {
+describe('a plan that cannot be written as a line is rejected with the reason', () => {
   test.each([
-    ['one without a role', 'me', /no role/],
-    [
-      'one that begins with the key of a profile that has a role too',
-      'both',
-      /"both" has an access key and a role_arn/,
-    ],
-    ['the same further along a chain', 'above', /"both" has an access key and a role_arn/],
+    ['no role', 'me', /assumes no role/],
+    ['an access key in a profile that also has a role', 'both', /"both" has an access key and a role_arn/],
+    ['the same at the start of a longer chain', 'above', /"both" has an access key and a role_arn/],
     ['a value that the AWS CLI would read from a file', 'url', /would read file:\/\/etc\/passwd/],
   ])('%s', (_what, name, message) => {
     const failure = failureOf(() => lineOf(name));
@@ -60,50 +53,21 @@ describe('a plan that no line can follow is refused, and why is said', () => {
   });
 });
 
-describe('what somebody who pastes it must know', () => {
-  test('nothing, as a rule', () => {
+describe('the notes for whoever pastes the line', () => {
+  test('are usually empty', () => {
     expect(lineOf('plain').notes).toEqual([]);
   });
 
-  test('mfa_process is not run', () => {
+  test('say that mfa_process does not run', () => {
     expect(lineOf('printed').notes).toEqual([expect.stringContaining('mfa_process')]);
   });
 
-  test('FIPS and dual-stack are up to the machine', () => {
+  test('say which variables FIPS and dual-stack endpoints need', () => {
     const sts = { region: 'us-east-1', useFipsEndpoint: true };
     expect(lineOf('printed', { sts }).notes[0]).toContain('AWS_USE_FIPS_ENDPOINT');
   });
 });
 
-test('an endpoint goes with every call', () => {
+test('an endpoint is passed to every call', () => {
   expect(lineOf('plain').line).toContain('--endpoint-url http://127.0.0.1:1 ');
-});
-
-describe('until when somebody is signed in', () => {
-  const SESSION = { name: 'corp', startUrl: 'https://corp.example/start', region: 'eu-west-1', scopes: [] };
-  const signedIn = (token: object | undefined, session = SESSION) => {
-    const read: Files['read'] = () => token && JSON.stringify({ accessToken: 'hush', ...token });
-    return signedInUntil({ ...filesOf({}), read }, { HOME: '/home/me' }, () => NOW)(session)?.toISOString();
-  };
-  const RENEWABLE = { clientId: 'i', clientSecret: 's', refreshToken: 'r' };
-  const EARLIER = '2026-08-22T08:59:00Z';
-  const LATER = '2026-08-22T09:30:00Z';
-  const MUCH_LATER = '2026-09-22T09:30:00Z';
-
-  test.each([
-    ['no token', undefined, undefined],
-    ['a token that counts', { expiresAt: LATER }, LATER],
-    ['a token that is over', { expiresAt: EARLIER }, undefined],
-    ['one that can be renewed', { expiresAt: EARLIER, ...RENEWABLE, registrationExpiresAt: MUCH_LATER }, MUCH_LATER],
-    ['one that could be once', { expiresAt: EARLIER, ...RENEWABLE, registrationExpiresAt: EARLIER }, undefined],
-    ['one without what renews it', { expiresAt: EARLIER, registrationExpiresAt: MUCH_LATER }, undefined],
-  ])('%s', (_what, token, end) => {
-    expect(signedIn(token)).toBe(end?.replace('Z', '.000Z'));
-  });
-
-  test('the legacy form is never renewed', () => {
-    const { name: _, ...legacy } = SESSION;
-    const token = { expiresAt: EARLIER, ...RENEWABLE, registrationExpiresAt: MUCH_LATER };
-    expect(signedIn(token, legacy as never)).toBeUndefined();
-  });
 });

@@ -111,20 +111,17 @@ for (const shell of SHELL_NAMES) {
       await prompt();
     });
 
-    testWith('python3')(
-      'Ctrl-Z stops us after the command, which has time to restore the terminal first',
-      async () => {
-        type(`assume exec me -- ${program('python3')} ${editor}\r`);
-        await waitFor(/\nediting$/m);
-        type('\x1a');
-        const screen = await prompt();
-        expect(screen).toMatch(/restored\n[\s\S]*ready>$/);
-        type('fg\r');
-        await waitFor(/\nediting again$/m);
-        type('\x03');
-        await prompt();
-      },
-    );
+    testWith('python3')('Ctrl-Z stops us after the command, which has time to restore the terminal first', async () => {
+      type(`assume exec me -- ${program('python3')} ${editor}\r`);
+      await waitFor(/\nediting$/m);
+      type('\x1a');
+      const screen = await prompt();
+      expect(screen).toMatch(/restored\n[\s\S]*ready>$/);
+      type('fg\r');
+      await waitFor(/\nediting again$/m);
+      type('\x03');
+      await prompt();
+    });
 
     test('Ctrl-Z at a command that ignores it does nothing', async () => {
       type(`assume exec me -- sh -c "trap '' TSTP; echo deaf; sleep 1; echo heard-nothing"\r`);

@@ -1,37 +1,32 @@
 import { loadProfiles, planRequest } from '../assume';
-import { AssumeError, EXIT, type Hint } from '../errors';
+import { type Hint, misconfigured } from '../errors';
 import { DONE, type Handler } from '../outcome';
 import { planFor } from '../plan/plan';
 import type { Source, SsoSession } from '../plan/sources';
+import { SOURCE_LABELS } from '../profiles/kind';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { formatClock } from '../util/time';
+import { formatTime } from '../util/time';
 
-const USES: Record<Exclude<Source['kind'], 'sso'>, string> = {
-  static: 'an access key',
-  environment: 'the credentials in the environment',
-  process: 'another program (credential_process)',
-  webIdentity: 'a web identity token',
-  login: '`aws login`',
-  container: 'the credentials of the container',
-  instance: 'the credentials of the EC2 instance',
-};
-
-/** The session at the root of a profile's chain. @throws AssumeError (exit 3) if it begins with something else */
+/**
+ * The sign-in session that a profile's chain starts with.
+ * @throws AssumeError (exit 3) if the chain starts with another kind of credentials
+ */
 export function ssoSessionOf(source: Source, profile: string): SsoSession {
   if (source.kind === 'sso') return source.session;
-  const root = source.profile ?? profile;
-  const hints: Hint[] = source.kind === 'login' ? [[`aws login --profile ${quoteForDisplay(root)}`, 'signs in']] : [];
-  throw new AssumeError(
-    `The profile "${profile}" does not use IAM Identity Center: it begins with ${USES[source.kind]}${root === profile ? '' : ` of the profile "${root}"`}.`,
-    { exitCode: EXIT.configuration, hints },
-  );
+  const owner = source.profile ?? profile;
+  const origin = SOURCE_LABELS[source.kind] + (owner === profile ? '' : ` of profile "${owner}"`);
+  const hints: Hint[] = source.kind === 'login' ? [[`aws login --profile ${quoteForDisplay(owner)}`, 'Sign in']] : [];
+  throw misconfigured(`Profile "${profile}" doesn't use IAM Identity Center (source: ${origin}).`, ...hints);
 }
 
-/** `assume login PROFILE`: signs in to IAM Identity Center for the profile, and for all that share its sign-in. */
+/**
+ * `assume login PROFILE`: signs in to IAM Identity Center for a profile, and for all others that share its sign-in session.
+ * @throws AssumeError (exit 3) if the profile doesn't use IAM Identity Center, otherwise as planning and signing in do
+ */
 export const login: Handler<{ readonly device?: boolean }> = async ({ names: [name = ''], options }, context) => {
   const { source } = planFor(loadProfiles(context), planRequest(name, {}, context));
   const session = ssoSessionOf(source, name);
-  const ends = await context.signIn(session, { method: options.device ? 'device' : 'browser', profile: name });
-  context.write(2, `Signed in to ${session.name ?? session.startUrl} until ${formatClock(ends.getTime() / 1000)}.\n`);
+  const end = await context.signIn(session, { method: options.device ? 'device' : 'browser', profile: name });
+  context.write(2, `Signed in to ${session.name ?? session.startUrl} until ${formatTime(end, context.now())}.\n`);
   return DONE;
 };

@@ -12,14 +12,14 @@ import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
 import { sessionFolder } from '../sessions/sessionFile';
 
-/** One file of the cache that holds credentials. */
+/** A file of the AWS CLI's cache that holds credentials. */
 export interface CacheEntry {
   readonly key: string;
   readonly file: string;
   readonly issued: Issued;
 }
 
-/** All credentials in the AWS CLI's cache, expired ones too. Files of any other kind are passed over. */
+/** All credentials in the AWS CLI's cache, expired ones too. Files that hold anything else are skipped. */
 export function cacheEntries(files: Files, env: Env): CacheEntry[] {
   const folder = awsCacheFolder(env);
   return files.list(folder).flatMap((name) => {
@@ -45,7 +45,7 @@ function sessionKeys({ source, hops }: Plan): [string, string][] {
   );
 }
 
-/** Every key that a plan may have in the cache, and who one is with the entry. */
+/** Every key under which a plan's credentials can be cached, with the identity of the entry. */
 export const keysOf = (plan: Plan): ReadonlyMap<string, string> =>
   new Map([
     ...sourceKeys(plan),
@@ -53,14 +53,17 @@ export const keysOf = (plan: Plan): ReadonlyMap<string, string> =>
     ...plan.hops.map((hop): [string, string] => [roleKey(hop), hop.roleArn]),
   ]);
 
-/** Every key that a profile may have in the cache, and who one is with the entry. @throws AssumeError if there is no plan */
+/**
+ * Every key under which a profile's credentials can be cached, with the identity of the entry.
+ * @throws AssumeError (exit 3) if there is no plan for the profile
+ */
 export const keysFor = (profiles: Profiles, name: string, context: Context): ReadonlyMap<string, string> =>
   keysOf(planFor(profiles, planRequest(name, {}, context)));
 
-/** A profile, and every key it may have in the cache, with the identity that the entry holds. */
+/** A profile, and the keys under which its credentials can be cached, with the identity of each entry. */
 export type ProfileKeys = readonly [profile: string, keys: ReadonlyMap<string, string>];
 
-/** Every profile that can be planned, with its keys. */
+/** The keys of every profile for which there is a plan. */
 export function knownKeys(profiles: Profiles, context: Context): readonly ProfileKeys[] {
   return [...profiles.profiles.keys()].flatMap((name) => {
     try {
@@ -71,7 +74,7 @@ export function knownKeys(profiles: Profiles, context: Context): readonly Profil
   });
 }
 
-/** The names of the profiles of which `assume cache clear` would remove something. */
+/** The names of the profiles for which `assume cache clear` would remove something. */
 export function cachedNames(profiles: Profiles, context: Context): ReadonlySet<string> {
   const { files, env } = context;
   const cached = new Set(cacheEntries(files, env).map(({ key }) => key));

@@ -2,31 +2,31 @@ import { COMMAND_SPECS, isCommand } from '../argv/commandManifest';
 import { summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 
-/** A word that can stand at the cursor. */
+/** A word to offer at the cursor. */
 export interface Candidate {
-  /** What it is; a profile named like a command, which only `use` reaches, is `use`. */
+  /** What the word is. A profile named like a command, which only `assume use` reaches, is `use`. */
   readonly kind: 'profile' | 'use' | 'command' | 'option' | 'value';
   readonly value: string;
   readonly description: string;
 }
 
-/** What is at the cursor is for the shell itself to complete. */
-export type ShellCompletes =
-  /** Another program's command line, which begins at the word of this number, counted from 0 after `assume`. */
+/** An instruction: the shell completes the word at the cursor by itself. */
+export type Delegation =
+  /** As part of another program's command line, which starts at this word, counted from 0 after `assume`. */
   | { readonly kind: 'offset'; readonly word: number }
-  /** A path behind this text. */
+  /** As a path after this text. */
   | { readonly kind: 'files'; readonly prefix: string };
 
-/** What completion answers. */
-export type Completion = Candidate | ShellCompletes;
+/** One answer to TAB. */
+export type Completion = Candidate | Delegation;
 
-/** Account and role; otherwise where the credentials come from. */
+/** Account and role, or the kind of credentials. */
 function describe(profile: Profile, files: AwsFiles): string {
   const { account, role, source } = summarize(profile, files);
   return [account, role ?? source].filter(Boolean).join(' ');
 }
 
-/** The profiles, with account and role. */
+/** The profiles, in the order of the AWS files. */
 export const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
   [...profiles.values()].map((profile) => ({
     kind: 'profile',
@@ -34,13 +34,13 @@ export const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
     description: describe(profile, files),
   }));
 
-/** The commands, as words that can stand first. */
+/** The commands, as first words. */
 export const commandCandidates = (): Candidate[] =>
   Object.values(COMMAND_SPECS)
     .filter(({ id }) => isCommand(id))
     .map(({ id, summary = '' }) => ({ kind: 'command', value: id, description: summary }));
 
-/** What can stand first or after `use`: profiles and commands. */
+/** Every first word: profiles and commands. */
 export const firstWords = (profiles: Profiles): Candidate[] => [
   ...profileCandidates(profiles).map((each): Candidate => (isCommand(each.value) ? { ...each, kind: 'use' } : each)),
   ...commandCandidates(),
@@ -60,9 +60,9 @@ function fieldsOf(completion: Completion): [value: string, description: string, 
 }
 
 /**
- * What the scripts in `shell/` read: `value<TAB>description`, with the kind as a third field for all but profiles. A line
- * without a value tells the shell what to complete by itself. Names with control characters are left out, since they would
- * break the line, or the terminal; in a description such characters become blanks.
+ * The lines that the scripts in `shell/` read: `value<TAB>description`, with the kind as a third field for all but profiles.
+ * A line without a value is a {@link Delegation}. Values with control characters are left out, since they would break the
+ * line or the terminal; in a description such characters become blanks.
  */
 export const completionLines = (list: readonly Completion[]): string =>
   list

@@ -3,15 +3,19 @@ import { tokenize } from '../argv/tokenize';
 import { findFlag, type Tokens } from '../argv/tokens';
 import { type Completion, commandCandidates } from './candidates';
 
-type Found = readonly Completion[];
+type Completions = readonly Completion[];
 
 /**
- * The values of flags and arguments that the manifest can't list, by name, or by command and name
- * (`cache:clear.profile`), which comes first.
+ * Complete the values of flags and arguments that the manifest doesn't list, by name or by command and name
+ * (`cache:clear.profile`). The latter take precedence.
+ * @param before the command line before the word
+ * @param typed the part of the word that has been typed
  */
-export type ValueSources = Readonly<Record<string, (before: Tokens, typed: string) => Found | Promise<Found>>>;
+export type ValueSources = Readonly<
+  Record<string, (before: Tokens, typed: string) => Completions | Promise<Completions>>
+>;
 
-/** A word about which nothing more is known. */
+/** A value without a description. */
 export const plainValue = (value: string): Completion => ({ kind: 'value', value, description: '' });
 
 interface Named {
@@ -26,25 +30,25 @@ async function valuesOf({ name, options = [] }: Named, typed: string, before: To
 
 const excludes = (one: FlagSpec, other: FlagSpec) => one.exclusive?.includes(other.name) ?? false;
 
-/** The flags that can still be given: each once, except for repeatable ones. */
-function optionCandidates({ spec, flags }: Tokens, isFirst: boolean): Completion[] {
+/** The flags that can still be given: each once, unless it is repeatable. */
+function flagCandidates({ spec, flags }: Tokens, position: 'first' | 'later'): Completion[] {
   const given = flags.map((flag) => flag.spec);
   const left = Object.values(spec.flags).filter(
     (flag) => flag.multiple || !given.some((other) => other === flag || excludes(other, flag) || excludes(flag, other)),
   );
-  const questions = [
+  const standard = [
     { name: 'help', summary: 'Show help' },
-    ...(isFirst ? [{ name: 'version', summary: 'Show the version' }] : []),
+    ...(position === 'first' ? [{ name: 'version', summary: 'Show the version' }] : []),
   ];
-  return [...left, ...questions].map(({ name, summary = '' }) => ({
+  return [...left, ...standard].map(({ name, summary = '' }) => ({
     kind: 'option',
     value: `--${name}`,
     description: summary,
   }));
 }
 
-/** `--flag=` with the values that can follow. */
-async function joinedCandidates(word: string, before: Tokens, sources: ValueSources): Promise<Found> {
+/** Completes a word such as `--region=eu`. */
+async function joinedCandidates(word: string, before: Tokens, sources: ValueSources): Promise<Completions> {
   const [, name = '', typed = ''] = /^(--.*?)=(.*)$/s.exec(word) ?? [];
   const flag = findFlag(before.spec, name);
   if (flag?.type !== 'option') return [];
@@ -56,22 +60,25 @@ async function joinedCandidates(word: string, before: Tokens, sources: ValueSour
 }
 
 /**
- * What can stand at the cursor; the shell keeps what begins as typed.
+ * Completes the word at the cursor. The shell keeps the candidates that begin with what has been typed.
  * @param words the words after `assume` up to the cursor; the last one is being completed
  */
-export async function completions(words: readonly string[], sources: ValueSources): Promise<Found> {
+export async function completions(words: readonly string[], sources: ValueSources): Promise<Completions> {
   const word = words.at(-1) ?? '';
   const before = tokenize(words.slice(0, -1));
   const { spec, awaits, names, ended } = before;
   if (awaits) return valuesOf(awaits, word, before, sources);
   const isFirst = words.length <= 1;
   if (word.startsWith('-') && !ended) {
-    return word.includes('=') ? joinedCandidates(word, before, sources) : optionCandidates(before, isFirst);
+    return word.includes('=')
+      ? joinedCandidates(word, before, sources)
+      : flagCandidates(before, isFirst ? 'first' : 'later');
   }
   const argument = Object.values(spec.args)[names.length];
   const found = argument ? await valuesOf(argument, word, before, sources) : [];
-  if (isFirst)
+  if (isFirst) {
     return [...found.filter((each) => each.kind !== 'profile' || !isCommand(each.value)), ...commandCandidates()];
+  }
   const subcommands = words.length === 2 ? subcommandsOf(spec) : [];
   return [
     ...found,

@@ -7,15 +7,16 @@ import { awsFiles } from '../profiles/read';
 import type { AwsFiles, Profiles } from '../profiles/types';
 import { completionLines, firstWords } from './candidates';
 
-/** The file that the shells read at TAB. */
+/** The path of the list that shells read at TAB. */
 export const profileListPath = (env: Env): string => join(cacheFolder(env), 'profiles.tsv');
 
+/** What a list was made from. */
 interface State {
-  /** The first line: the two files, as the shells compare them, then what else the list depends on. */
+  /** The list's first line: the paths of the two files, which shells compare, then the version and the files' times. */
   readonly header: string;
   /**
-   * The list's own time, in ms: that of the newer file, rounded up, since shells compare times to the nanosecond (`-nt`)
-   * and Node writes them less exactly.
+   * The list's modification time, in ms: that of the newer file, rounded up, since shells compare times to the nanosecond
+   * (`-nt`) and Node sets them less exactly.
    */
   readonly time: number;
 }
@@ -33,17 +34,18 @@ function isFresh(files: Files, path: string, { header, time }: State): boolean {
   return modified !== undefined && Math.abs(modified - time) < 0.5 && Boolean(files.read(path)?.startsWith(header));
 }
 
-/** A relative path means another file in the next folder, and a TAB another field: such a list would lie. */
+/** A relative path names another file in every folder, and a TAB would begin another field. */
 const canBeListed = ({ config, credentials }: AwsFiles) =>
   [config, credentials].every((path) => /^(\/|[A-Za-z]:[\\/])[^\t\r\n]*$/.test(path));
 
 /**
- * Reads the profiles, and makes the list anew if it is not of these files as they are now. What goes wrong with the list
- * is nobody's problem: without it the shell asks the CLI.
+ * Reads the profiles, and rewrites the list if the AWS files have changed. Failures to write it are ignored: without a
+ * list the shell asks the program.
+ * @throws AssumeError (exit 3) as `read` does; the list stays unchanged then
  */
 export function refreshProfileList(env: Env, files: Files, read: () => Profiles): Profiles {
   const aws = awsFiles(env);
-  // Looked at before reading: a change in between makes the list older than the file, so it is made again.
+  // Taken before reading: a change in between makes the list older than the file, so it is rewritten.
   const state = stateOf(files, aws);
   const profiles = read();
   try {

@@ -14,7 +14,7 @@ const FILE = 'file://';
 const policies = (typed: string): Completion[] =>
   typed.startsWith(FILE)
     ? [{ kind: 'files', prefix: FILE }]
-    : [{ kind: 'value', value: FILE, description: 'A file with JSON' }];
+    : [{ kind: 'value', value: FILE, description: 'JSON file' }];
 
 function cachedProfiles(context: Context): Completion[] {
   const profiles = loadProfiles(context);
@@ -27,7 +27,7 @@ const subcommands = (word: string | undefined): Completion[] =>
     ? subcommandsOf(COMMAND_SPECS[word] as (typeof COMMAND_SPECS)[string]).map(([name]) => plainValue(name))
     : [];
 
-/** The values of flags and arguments that the manifest can't list. */
+/** Completes the values that the manifest doesn't list. */
 const valueSources = (context: Context): ValueSources => ({
   profile: ({ flags }) =>
     flags.some(({ spec }) => spec.name === 'role-arn') ? [] : profileCandidates(loadProfiles(context)),
@@ -42,20 +42,22 @@ const valueSources = (context: Context): ValueSources => ({
 });
 
 /**
- * Where another program's command line begins, if the cursor is in it.
+ * Where another program's command line starts, if the cursor is in it.
  * @param words the words after `assume` up to the cursor; the last one is being completed
+ * @returns the index of its first word, counted from 0 after `assume`
  */
 export function commandAtCursor(words: readonly string[]): number | undefined {
   const before = words.slice(0, -1);
   const { commandStart } = tokenize([...before, 'word']);
-  // A word that begins like a flag is one of ours, until the command has begun.
+  // Until the command has started, a word that begins like a flag is one of ours.
   const isOurFlag = commandStart === before.length && before.at(-1) !== '--' && words.at(-1)?.startsWith('-');
   return isOurFlag ? undefined : commandStart;
 }
 
 /**
- * What a shell reads at TAB.
+ * The lines that a shell reads at TAB.
  * @param words as for {@link commandAtCursor}
+ * @throws AssumeError (exit 3) if the AWS files can't be read
  */
 export async function complete(words: readonly string[], context: Context): Promise<string> {
   const word = commandAtCursor(words);

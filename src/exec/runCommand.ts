@@ -1,32 +1,35 @@
 import type { ChildProcess } from 'node:child_process';
-import { AssumeError, type Hint } from '../errors';
+import { getSystemErrorMap } from 'node:util';
+import { AssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import { canSeeStops, dieBySignal, processStat } from '../platform/processes';
 import { hasTty } from '../platform/tty';
-import { quoteForDisplay } from '../util/quoteForDisplay';
 
-/** What is sent to us is meant for the command. */
+/** Signals that are passed on: whoever sends them to us means the command. */
 const PASSED_ON = ['SIGHUP', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const;
 
-/** What keys of the terminal send to every process of the job, and so to the command itself. */
+/** Signals that keys send to every process of the terminal's job, so the command gets them anyway. */
 const KEYS = ['SIGINT', 'SIGQUIT'] as const;
 
-/** As env(1) has it: 127 if there is no such program, 126 if it cannot be started. */
+/** The system's words for an error of `spawn`, whose message has only the code: `permission denied`. */
+const reasonOf = ({ errno = 0, message }: NodeJS.ErrnoException) => getSystemErrorMap().get(errno)?.[1] ?? message;
+
+/** As in env(1): exit 127 if there is no such program, 126 if it can't be started. */
 function notStarted(file: string, error: NodeJS.ErrnoException): AssumeError {
-  const hints: Hint[] = [
-    [`type ${quoteForDisplay(file)}`, 'shows what it is; aliases and functions of a shell are no programs'],
-  ];
   if (error.code !== 'ENOENT') {
-    return new AssumeError(`"${file}" cannot be started: ${error.code ?? error.message}.`, { exitCode: 126 });
+    return new AssumeError(`"${file}" can't be started: ${reasonOf(error)}.`, { exitCode: 126 });
   }
   return file.includes('/')
-    ? new AssumeError(`There is no "${file}", or no interpreter that its first line names.`, { exitCode: 127 })
-    : new AssumeError(`There is no program "${file}" on the PATH.`, { exitCode: 127, hints });
+    ? new AssumeError(`"${file}" not found, or the interpreter on its first line is missing.`, { exitCode: 127 })
+    : new AssumeError(`Command not found: ${file || '""'}`, {
+        exitCode: 127,
+        notes: ["It isn't a program on the PATH; shell aliases and functions can't be run."],
+      });
 }
 
 /**
- * stdin, stdout, stderr, and what a word names: `<(...)` of bash and zsh becomes a word like /dev/fd/63, and Node would
- * close that descriptor.
+ * The command's stdio: 0 to 2, and every descriptor that one of its words names, since Node would close that one. `<(...)`
+ * of bash and zsh becomes a word such as /dev/fd/63.
  */
 function descriptors(words: readonly string[]): (number | 'ignore')[] {
   const named = words.flatMap((word) =>
@@ -37,10 +40,10 @@ function descriptors(words: readonly string[]): (number | 'ignore')[] {
 }
 
 /**
- * Runs a command in our place: its terminal, its process group, its status, its end by a signal.
- * @param words the program, looked for on the PATH of `env`, and its arguments
- * @returns the exit status
- * @throws AssumeError (exit 127 or 126) if it cannot be started
+ * Runs a command as if exec'd: it has our terminal, process group and descriptors, and a signal that ends it ends us too.
+ * @param words the program, looked up on the PATH of `env`, and its arguments
+ * @returns the command's exit status
+ * @throws AssumeError (exit 127) if there is no such program, (exit 126) if it can't be started
  */
 export async function runCommand(words: readonly string[], env: Env): Promise<number> {
   const [file = '', ...args] = words;
@@ -48,18 +51,18 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
   const { spawn } = await import('node:child_process');
   const end = new Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>((resolve, reject) => {
     let child: ChildProcess | undefined;
-    // First, or what is sent while the command starts would end us alone.
+    // Before the command starts: a signal that arrives meanwhile would end this process alone.
     const pass = (sent: NodeJS.Signals) => child?.kill(sent);
     const passUnlessTyped = (sent: NodeJS.Signals) => hasTty() || pass(sent);
     for (const each of PASSED_ON) process.on(each, pass);
     for (const each of KEYS) process.on(each, passUnlessTyped);
     if (canSeeStops) {
-      // Only when the command has stopped: an editor gives the terminal back first, and others do not stop at all.
+      // Stop only once the command has: an editor restores the terminal first, and some commands don't stop at all.
       process.on('SIGTSTP', passUnlessTyped);
       process.on('SIGCHLD', () => processStat(child?.pid)?.state === 'T' && process.kill(process.pid, 'SIGSTOP'));
     }
     child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
-    child.on('error', reject).on('exit', (...how) => resolve(how));
+    child.on('error', reject).on('exit', (...outcome) => resolve(outcome));
   });
   const [code, signal] = await end.catch((error) => {
     throw notStarted(file, error);

@@ -6,22 +6,22 @@ import type { Plan } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { type Kept, questions } from './prompts';
+import { type PlanCache, promptsFor } from './prompts';
 import { roleFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 
-const problem = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
+const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
   message,
   exitCode,
   notes,
   hints: hints.map(([command, purpose]) => ({ command, purpose })),
 });
 
-/** Until when what is kept under a key counts; `undefined` if it does not. */
-const until = (kept: Kept, key: string | undefined, life: number) =>
-  key === undefined ? undefined : freshEntry(kept, key, life)?.credentials.expiration?.toISOString();
+/** When the credentials under a key stop being used, in ISO 8601; `undefined` if they aren't cached, or too old. */
+const cachedUntil = (cache: PlanCache, key: string | undefined, lifeSeconds: number) =>
+  key === undefined ? undefined : freshEntry(cache, key, lifeSeconds)?.credentials.expiration?.toISOString();
 
-/** Where the shell's region was found: the flag, the profile, or else the environment. */
+/** The region that the shell gets, and where it was found: the flag, the profile, or else the environment. */
 function regionFact(
   region: string,
   { options }: PlanRequest,
@@ -35,25 +35,30 @@ function regionFact(
 }
 
 /**
- * A plan as it can be shown, with what is kept of it and what a person will be asked. Nothing is asked, sent or written.
- * @param kept what was kept before
+ * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
+ * nothing, and sends and writes nothing.
  */
-export function explain({ plan, problems }: Draft, request: PlanRequest, profiles: Profiles, kept: Kept): Explanation {
-  if (!plan) return { roles: [], asked: [], problems: problems.map(problem) };
+export function explain(
+  { plan, problems }: Draft,
+  request: PlanRequest,
+  profiles: Profiles,
+  cache: PlanCache,
+): Explanation {
+  if (!plan) return { roles: [], asked: [], problems: problems.map(problemOf) };
   const { source, hops, region, sts } = plan;
   const roles = hops.map(
     (hop): Link => ({
       kind: 'role',
       ...(profiles.profiles.has(hop.profile) && { profile: hop.profile }),
       settings: roleFacts(hop, profiles, request),
-      ...omitUndefined({ cachedUntil: until(kept, roleKey(hop), lifeOf(hop)) }),
+      ...omitUndefined({ cachedUntil: cachedUntil(cache, roleKey(hop), lifeOf(hop)) }),
     }),
   );
   const first = source && {
     kind: source.kind,
     ...omitUndefined({ profile: source.profile }),
     settings: sourceFacts(source, profiles),
-    ...omitUndefined({ cachedUntil: until(kept, sourceKey(source), HOUR) }),
+    ...omitUndefined({ cachedUntil: cachedUntil(cache, sourceKey(source), HOUR) }),
   };
   const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
   return {
@@ -62,7 +67,7 @@ export function explain({ plan, problems }: Draft, request: PlanRequest, profile
     roles,
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
-    asked: questions(source, hops, cached.map(Boolean), kept),
-    problems: problems.map(problem),
+    asked: promptsFor(source, hops, cached.map(Boolean), cache),
+    problems: problems.map(problemOf),
   };
 }

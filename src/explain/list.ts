@@ -1,5 +1,5 @@
 import { loadProfiles } from '../assume';
-import { AssumeError, EXIT } from '../errors';
+import { misconfigured } from '../errors';
 import type { Handler } from '../outcome';
 import { type ProfileSummary, summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
@@ -22,15 +22,16 @@ const json = (profile: Profile, files: AwsFiles) => {
 };
 
 const noProfiles = ({ files }: Profiles) =>
-  new AssumeError(`No profiles in ${files.config} or ${files.credentials}.`, {
-    exitCode: EXIT.configuration,
-    hints: [
-      ['aws configure', 'Create one'],
-      ['assume demo', 'Try sample profiles'],
-    ],
-  });
+  misconfigured(
+    `No profiles in ${files.config} or ${files.credentials}.`,
+    ['aws configure', 'Create one'],
+    ['assume demo', 'Try sample profiles'],
+  );
 
-/** `assume list`: the profiles as a table, or as JSON. @throws AssumeError (exit 3) if there are none to show in a table */
+/**
+ * `assume list`: the profiles as a table, or as JSON.
+ * @throws AssumeError (exit 3) if the AWS files can't be read, or if there are no profiles for a table
+ */
 export const list: Handler<{ readonly json?: boolean }> = async ({ options }, context) => {
   const found = loadProfiles(context);
   const profiles = [...found.profiles.values()];
@@ -46,6 +47,5 @@ export const list: Handler<{ readonly json?: boolean }> = async ({ options }, co
   const { bold } = await colors(1, context.env);
   const header = ['PROFILE', ...COLUMNS.map((column) => column.toUpperCase())];
   const rows = profiles.map((profile) => row(profile, found.files));
-  const [first = '', ...lines] = formatTable([header, ...rows]).split('\n');
-  return { kind: 'text', text: [bold(first), ...lines].join('\n') };
+  return { kind: 'text', text: formatTable([header, ...rows], bold) };
 };

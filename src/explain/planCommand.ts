@@ -4,30 +4,30 @@ import type { Handler } from '../outcome';
 import { draftPlan } from '../plan/plan';
 import type { RoleOptions } from '../plan/planRequest';
 import type { Plan } from '../plan/types';
-import { homeFolder } from '../platform/home';
 import { colors } from '../terminal/output';
 import { formatRows } from '../terminal/table';
 import { explain } from './explain';
 import { oneLiner } from './oneLiner/oneLiner';
-import { type Kept, signedInUntil } from './prompts';
+import { type PlanCache, signedInUntil } from './prompts';
 import { textRows } from './text';
 
-/** How a plan is shown, besides what it is made from. */
+/** The options of `assume plan`. */
 export interface PlanOptions extends RoleOptions {
   readonly json?: boolean | undefined;
-  /** The shell to write the plan for, as one line to paste. */
+  /** The shell to print a line for: a name in `LINE_SHELLS`. */
   readonly oneLiner?: string | undefined;
 }
 
-const asKept = ({ cache, now, files, env }: Context): Kept => ({
+const planCache = ({ cache, now, files, env }: Context): PlanCache => ({
   cache,
   now,
   signedInUntil: signedInUntil(files, env, now),
 });
 
 /**
- * `assume plan PROFILE`: how the credentials of a profile would be obtained, and everything that is wrong with it. Nothing
- * is prompted for, sent or written. The exit status is that of the first problem.
+ * `assume plan PROFILE`: explains how a profile's credentials are obtained, and reports every problem. It prompts for
+ * nothing, and sends and writes nothing. The exit status is that of the first problem.
+ * @throws AssumeError (exit 2 or 3) for a request that can't be planned at all, or a plan without a one-liner
  */
 export const plan: Handler<PlanOptions> = async ({ names: [name], options }, context) => {
   const { json, oneLiner: shell, ...roleOptions } = options;
@@ -40,11 +40,11 @@ export const plan: Handler<PlanOptions> = async ({ names: [name], options }, con
     for (const note of notes) context.notify(note);
     return { kind: 'text', text: `${line}\n` };
   }
-  const explanation = explain(draft, request, profiles, asKept(context));
+  const explanation = explain(draft, request, profiles, planCache(context));
   const status = first?.exitCode ?? 0;
   if (json) return { kind: 'text', text: `${JSON.stringify(explanation, null, 2)}\n`, status };
   if (shell !== undefined || !draft.plan) return { kind: 'text', text: '', status, problems: draft.problems };
-  const rows = textRows(explanation, { now: context.now(), home: homeFolder(context.env) });
+  const rows = textRows(explanation, { now: context.now(), env: context.env });
   const text = formatRows(rows, process.stdout.columns || 80, await colors(1, context.env));
   return { kind: 'text', text, status, problems: draft.problems };
 };

@@ -6,9 +6,9 @@ import type { Hop } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import { omitUndefined } from '../util/omitUndefined';
-import type { Question } from './types';
+import type { Prompt } from './types';
 
-/** Until when somebody is signed in to IAM Identity Center, as far as the files say: a token that can be renewed will be. */
+/** When a sign-in to IAM Identity Center ends, according to the token file: a token that can be renewed will be. */
 export const signedInUntil =
   (files: Files, env: Env, now: () => Date) =>
   (session: SsoSession): Date | undefined => {
@@ -19,45 +19,45 @@ export const signedInUntil =
     return Number.isFinite(end) ? new Date(end) : undefined;
   };
 
-/** What is known of what was kept before. */
-export interface Kept extends CacheContext {
-  /** Until when somebody is signed in; `undefined` if nobody is, or if it has to be seen. */
+/** What earlier runs have left: credentials, and sign-ins. */
+export interface PlanCache extends CacheContext {
+  /** When the sign-in ends; `undefined` if there is none. */
   readonly signedInUntil: (session: SsoSession) => Date | undefined;
 }
 
 /** When the cached MFA session that serves a role expires; `undefined` if there is none. */
-function sessionFor(hop: Hop, source: Source | undefined, kept: Kept): Date | undefined {
+function sessionFor(hop: Hop, source: Source | undefined, cache: PlanCache): Date | undefined {
   if (!isKeySource(source)) return undefined;
   const key = mfaSessionKey(hop, { accessKeyId: accessKeyIdOf(source), sessionToken: source.sessionToken });
-  return key === undefined ? undefined : freshEntry(kept, key, SESSION_SECONDS)?.credentials.expiration;
+  return key === undefined ? undefined : freshEntry(cache, key, SESSION_SECONDS)?.credentials.expiration;
 }
 
-function mfaQuestion(hop: Hop, caller: Source | undefined, kept: Kept): Question | undefined {
+function mfaPrompt(hop: Hop, caller: Source | undefined, cache: PlanCache): Prompt | undefined {
   if (hop.mfaSerial === undefined) return undefined;
-  const until = sessionFor(hop, caller, kept);
+  const until = sessionFor(hop, caller, cache);
   const answer = until ? 'mfaSession' : hop.mfaProcess ? 'mfaProcess' : 'person';
   return { kind: 'mfaCode', about: hop.mfaSerial, answer, ...omitUndefined({ until: until?.toISOString() }) };
 }
 
-const signIn = (source: Source | undefined, kept: Kept): Question | undefined =>
-  source?.kind !== 'sso' || kept.signedInUntil(source.session)
+const signInPrompt = (source: Source | undefined, cache: PlanCache): Prompt | undefined =>
+  source?.kind !== 'sso' || cache.signedInUntil(source.session)
     ? undefined
     : { kind: 'signIn', about: source.session.startUrl, answer: 'person' };
 
 /**
- * What a person has to give on the way: a chain is followed from the last link on that is kept.
- * @param cached for the source and each role, whether it is kept
+ * What has to be provided, in order. A chain is resumed after the last link that is cached, so nothing before it counts.
+ * @param cached for the source and each role, whether its credentials are cached
  */
-export function questions(
+export function promptsFor(
   source: Source | undefined,
   hops: readonly Hop[],
   cached: readonly boolean[],
-  kept: Kept,
-): Question[] {
-  const first = cached.lastIndexOf(true);
+  cache: PlanCache,
+): Prompt[] {
+  const resumed = cached.lastIndexOf(true);
   const all = [
-    signIn(source, kept),
-    ...hops.map((hop, index) => mfaQuestion(hop, index === 0 ? source : undefined, kept)),
+    signInPrompt(source, cache),
+    ...hops.map((hop, index) => mfaPrompt(hop, index === 0 ? source : undefined, cache)),
   ];
-  return all.flatMap((question, index) => (question && index > first ? [question] : []));
+  return all.flatMap((prompt, index) => (prompt && index > resumed ? [prompt] : []));
 }

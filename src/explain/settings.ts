@@ -6,20 +6,20 @@ import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';
 
-/** What stands for a value that nobody configured. */
+/** The place of a value that isn't configured anywhere. */
 const DEFAULT = 'default';
 
-/** The program of a command: its arguments may hold a secret. */
+/** The program of a command line, without the arguments: they can hold a secret. */
 const programOf = (command: string) => command.trim().replace(/\s[\s\S]*$/, ' …');
 
-/** Where a setting of a profile stands, also one that its `[sso-session]` has. */
+/** A setting of a profile, or of its `[sso-session]`. */
 function settingOf({ profiles, ssoSessions }: Profiles, profile: string | undefined, key: string) {
   const settings = profiles.get(profile ?? '')?.settings;
   const session = settings?.get('sso_session');
   return settings?.get(key) ?? (session && ssoSessions.get(session.value)?.settings.get(key));
 }
 
-/** The settings that say where credentials come from; of a command its program alone, of an access key its ID. */
+/** The settings to show for each kind of source. */
 const SOURCE_KEYS: Readonly<Record<Source['kind'], readonly string[]>> = {
   static: ['aws_access_key_id'],
   environment: ['credential_source'],
@@ -38,7 +38,7 @@ const fromProfile = (profiles: Profiles, profile: string | undefined, keys: read
     return setting && value !== undefined ? [{ key, value, place: location(setting) }] : [];
   });
 
-/** What there is to know about the credentials a chain begins with. */
+/** The settings of the credentials that a chain starts with: of a command only its program, of an access key only its ID. */
 export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
   const facts = fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]);
   if (source.kind === 'static') {
@@ -58,17 +58,17 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
   return facts;
 }
 
-/** A default is none where somebody wrote something that cannot be. */
-const unlessUnreadable = ({ locations }: Hop, key: string, value: string, isConfigured: boolean) =>
-  locations[key] === undefined || isConfigured ? value : undefined;
+/** A setting's value, or its default; none for a setting that was found but is invalid. */
+const orDefault = ({ locations }: Hop, key: string, configured: string | undefined, byDefault: string) =>
+  configured ?? (locations[key] === undefined ? byDefault : undefined);
 
-/** Every parameter of an AssumeRole call, in the order of the AWS CLI's manual. */
+/** The parameters of an AssumeRole call, in the order of the AWS CLI's manual. */
 const parameters = (hop: Hop): [key: string, value: string | undefined][] => [
-  ['role_session_name', unlessUnreadable(hop, 'role_session_name', hop.roleSessionName, !hop.hasDefaultName)],
   [
-    'duration_seconds',
-    unlessUnreadable(hop, 'duration_seconds', String(hop.durationSeconds ?? HOUR), hop.durationSeconds !== undefined),
+    'role_session_name',
+    orDefault(hop, 'role_session_name', hop.hasDefaultName ? undefined : hop.roleSessionName, hop.roleSessionName),
   ],
+  ['duration_seconds', orDefault(hop, 'duration_seconds', hop.durationSeconds?.toString(), String(HOUR))],
   ['external_id', hop.externalId],
   ['mfa_serial', hop.mfaSerial],
   ['mfa_process', hop.mfaProcess && programOf(hop.mfaProcess)],
@@ -79,8 +79,8 @@ const parameters = (hop: Hop): [key: string, value: string | undefined][] => [
   ['policy_arns', hop.policyArns?.join(', ')],
 ];
 
-/** Whose credentials sign the call: the profile says it, or the flag. */
-function signedWith(hop: Hop, profiles: Profiles, { options }: PlanRequest): Fact[] {
+/** The setting or flag that names the credentials which sign the call. */
+function signingFacts(hop: Hop, profiles: Profiles, { options }: PlanRequest): Fact[] {
   const source = options.sourceProfile;
   if (profiles.profiles.has(hop.profile)) {
     return fromProfile(profiles, hop.profile, ['source_profile', 'credential_source']);
@@ -88,12 +88,12 @@ function signedWith(hop: Hop, profiles: Profiles, { options }: PlanRequest): Fac
   return source === undefined ? [] : [{ key: 'source_profile', value: source, place: '--source-profile' }];
 }
 
-/** What there is to know about a role. */
+/** The settings of a role, each with the place where it was found. */
 export function roleFacts(hop: Hop, profiles: Profiles, request: PlanRequest): Fact[] {
   const fact = (key: string, value: string): Fact => ({ key, value, place: hop.locations[key] ?? DEFAULT });
   return [
     { ...fact('role_arn', hop.roleArn), place: hop.locations.role_arn ?? 'command line' },
-    ...signedWith(hop, profiles, request),
+    ...signingFacts(hop, profiles, request),
     ...parameters(hop).flatMap(([key, value]) => (value === undefined ? [] : [fact(key, value)])),
   ];
 }

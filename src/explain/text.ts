@@ -1,92 +1,79 @@
+import type { Env } from '../platform/env';
+import { shortenHome } from '../platform/home';
+import { SOURCE_LABELS } from '../profiles/kind';
 import type { Row } from '../terminal/table';
-import { formatExpiry } from '../util/time';
-import type { Explanation, Fact, Link, Question } from './types';
+import { formatExpiry, formatSpan } from '../util/time';
+import type { Explanation, Fact, Link, Prompt } from './types';
 
-/** What decides how a time and a file are told. */
-export interface Reader {
+/** What times are relative to, and which folder is shown as `~`. */
+export interface TextContext {
   readonly now: Date;
-  /** Told as `~`. */
-  readonly home: string;
+  readonly env: Env;
 }
 
-const ORIGINS: Readonly<Record<Link['kind'], string>> = {
-  static: 'The access key',
-  environment: 'The credentials in the environment',
-  process: 'What a program prints (credential_process)',
-  sso: 'A permission set of IAM Identity Center',
-  webIdentity: 'A role by web identity',
-  login: 'What `aws login` left',
-  container: 'The credentials of the container',
-  instance: 'The credentials of the EC2 instance',
-  role: 'A role',
-};
-
-/** Account and name of a role are what people know it by. */
+/** A role by its name and account, which are what people know it by. */
 function roleTitle({ settings }: Link): string {
   const arn = settings.find(({ key }) => key === 'role_arn')?.value ?? '';
   const [, account, name] = /^[^:]*:[^:]*:iam::(\d*):role\/(?:.*\/)?(.*)$/.exec(arn) ?? [];
-  return name === undefined ? ORIGINS.role : `The role ${name} in ${account}`;
+  return name === undefined ? 'Role' : `Role ${name} in ${account}`;
 }
 
 const title = (link: Link) =>
-  (link.kind === 'role' ? roleTitle(link) : ORIGINS[link.kind]) +
-  (link.profile === undefined ? '' : `, of the profile ${link.profile}`);
+  (link.kind === 'role' ? roleTitle(link) : `Source: ${SOURCE_LABELS[link.kind]}`) +
+  (link.profile === undefined ? '' : ` (profile ${link.profile})`);
 
-const short = (place: string, { home }: Reader) =>
-  place.startsWith(`${home}/`) ? `~${place.slice(home.length)}` : place;
-
-/** `7200` in hours and minutes. */
-function span(seconds: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
-  return [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`].filter(Boolean).join(' ');
-}
-
-const row = ({ key, value, place }: Fact, reader: Reader): Row => ({
+const factRow = ({ key, value, place }: Fact, { env }: TextContext): Row => ({
   key,
-  value: key === 'duration_seconds' ? `${value} (${span(Number(value))})` : value,
-  place: short(place, reader),
+  value: key === 'duration_seconds' ? `${value} (${formatSpan(Number(value))})` : value,
+  place: shortenHome(place, env),
 });
 
-const linkRows = (link: Link, reader: Reader): Row[] => [
-  ...link.settings.map((fact) => row(fact, reader)),
+const linkRows = (link: Link, context: TextContext): Row[] => [
+  ...link.settings.map((fact) => factRow(fact, context)),
   ...(link.cachedUntil === undefined
     ? []
-    : [{ key: 'cached', value: `until ${formatExpiry(new Date(link.cachedUntil), reader.now)}` }]),
+    : [{ key: 'cached', value: formatExpiry(new Date(link.cachedUntil), context.now) }]),
 ];
 
-function questionRows({ kind, about, answer, until: end }: Question, { now }: Reader): Row[] {
-  if (kind === 'signIn') return [{ key: 'sign-in', value: `at ${about}` }];
-  const who = {
-    person: [],
-    mfaProcess: ['mfa_process prints it'],
-    mfaSession: [`there is a session until ${formatExpiry(new Date(end ?? ''), now)}`],
-  }[answer];
-  return [{ key: 'MFA code', value: `of ${about}` }, ...who.map((value) => ({ key: '', value }))];
+function promptRows({ kind, about, answer, until }: Prompt, { now }: TextContext): Row[] {
+  if (kind === 'signIn') return [{ key: 'sign-in', value: `needed at ${about}` }];
+  switch (answer) {
+    case 'person':
+      return [{ key: 'MFA', value: `code needed from ${about}` }];
+    case 'mfaProcess':
+      return [
+        { key: 'MFA', value: `code needed from ${about}` },
+        { key: '', value: 'printed by mfa_process' },
+      ];
+    case 'mfaSession':
+      return [
+        { key: 'MFA', value: `not needed: session of ${about}` },
+        { key: '', value: formatExpiry(new Date(until ?? ''), now) },
+      ];
+  }
 }
 
-const askedRows = ({ asked }: Explanation, reader: Reader): Row[] =>
-  asked.length === 0
-    ? [{ key: 'asked', value: 'nothing' }]
-    : asked.flatMap((question) => questionRows(question, reader));
+const promptsRows = ({ asked }: Explanation, context: TextContext): Row[] =>
+  asked.length === 0 ? [{ key: 'MFA', value: 'not needed' }] : asked.flatMap((prompt) => promptRows(prompt, context));
 
 function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: NonNullable<Explanation['sts']>): string {
-  const kinds = [useFipsEndpoint && 'FIPS', useDualstackEndpoint && 'dual-stack'].filter(Boolean);
-  return [endpoint ? `${region} at ${endpoint}` : region, ...kinds].join(', ');
+  const variants = [useFipsEndpoint && 'FIPS', useDualstackEndpoint && 'dual-stack'].filter(Boolean);
+  return [endpoint ? `${region} at ${endpoint}` : region, ...variants].join(', ');
 }
 
-/** The chain as a person reads it: what it begins with, each role, then what the shell gets and what will be asked. */
-export function textRows(explanation: Explanation, reader: Reader): Row[] {
+/** An explanation as rows to print: the source, each role, and the result for the shell. */
+export function textRows(explanation: Explanation, context: TextContext): Row[] {
   const { source, roles, region, sts, problems } = explanation;
   const links = [source, ...roles].map((link, index): Row[] => [
-    `${index + 1}. ${link ? title(link) : 'Not known: see what is wrong'}`,
-    ...(link ? linkRows(link, reader) : []),
+    `${index + 1}. ${link ? title(link) : 'Unknown (see error below)'}`,
+    ...(link ? linkRows(link, context) : []),
     '',
   ]);
-  const rest: Row[] = [
-    'Then',
-    region ? row(region, reader) : { key: 'region', value: 'as it is in the shell' },
+  const result: Row[] = [
+    'Result',
+    region ? factRow(region, context) : { key: 'region', value: 'unchanged' },
     ...(sts && roles.length > 0 ? [{ key: 'STS', value: stsText(sts) }] : []),
-    ...(problems.length === 0 ? askedRows(explanation, reader) : ['']),
+    ...(problems.length === 0 ? promptsRows(explanation, context) : ['']),
   ];
-  return [...links.flat(), ...rest];
+  return [...links.flat(), ...result];
 }

@@ -5,23 +5,24 @@ import { AssumeError, EXIT, misuse } from '../errors';
 import type { Handler } from '../outcome';
 import { noProfile } from '../plan/hints';
 import type { Env } from '../platform/env';
+import { systemReason } from '../platform/files';
 import { FORMATS } from './formats';
 import type { Exported, Format } from './types';
 
-const cannot = (path: string, error: unknown) =>
-  new AssumeError(`${path} cannot be written: ${(error as Error).message}`, { exitCode: EXIT.failure });
+const cantWrite = (path: string, error: unknown) =>
+  new AssumeError(`Can't write to ${path}: ${systemReason(error as Error)}.`, { exitCode: EXIT.failure });
 
 /**
- * Opens a file that must be there, so that what is wrong with it shows before any work is done.
- * @returns appends a text, once
- * @throws AssumeError (exit 1) if it cannot be opened or, later, written
+ * Opens an existing file, so that a problem with it shows before any work is done.
+ * @returns a function that appends a text, once; it throws as this one does
+ * @throws AssumeError (exit 1) if the file can't be opened or written
  */
 export function openToAppend(path: string): (text: string) => void {
   const attempt = <Result>(act: () => Result): Result => {
     try {
       return act();
     } catch (error) {
-      throw cannot(path, error);
+      throw cantWrite(path, error);
     }
   };
   const file = attempt(() => openSync(path, constants.O_WRONLY | constants.O_APPEND));
@@ -31,18 +32,16 @@ export function openToAppend(path: string): (text: string) => void {
   };
 }
 
-/** What was asked for on the command line. */
+/** The options of `assume export`. */
 export interface ExportOptions extends AssumeOptions {
+  /** A key of {@link FORMATS}. */
   readonly format?: string | undefined;
 }
 
 const noFormat = () =>
-  misuse(`Which format? --format is one of: ${[...FORMATS.keys()].join(', ')}.`, [
-    'assume export --help',
-    'shows what each of them is',
-  ]);
+  misuse(`No format given. Use one of: ${[...FORMATS.keys()].join(', ')}.`, ['assume export --help', 'Run']);
 
-/** What `assume <profile>` would put into this shell; ours alone is what begins with another word than AWS. */
+/** What `assume PROFILE` would change in this shell, without the variables that only `assume` uses. */
 export function exported({ plan, credentials }: Resolved, env: Env): Exported {
   const { profile, region } = plan;
   const change = assumeChange(env, { profile, region, credentials }).filter(([name]) => name.startsWith('AWS_'));
@@ -50,26 +49,27 @@ export function exported({ plan, credentials }: Resolved, env: Env): Exported {
   return { profile, change, values };
 }
 
-/** Where a format that needs a file of its own appends to it. */
-function appender({ append }: Format, format: string, env: Env): ((text: string) => void) | undefined {
+/** Opens the file that a format appends to, if it has one. @throws AssumeError (exit 2) if no variable names the file */
+function openAppendFile({ append }: Format, format: string, env: Env): ((text: string) => void) | undefined {
   if (!append) return undefined;
   const path = env[append.variable];
   if (path) return openToAppend(path);
-  throw misuse(`The format "${format}" is for ${append.setBy}, which sets ${append.variable}: it is not set here.`);
+  throw misuse(`The ${format} format needs ${append.variable}, which ${append.setBy} sets; it isn't set here.`);
 }
 
 /**
- * `assume export PROFILE --format FORMAT`: the credentials of a profile for another program to read.
- * @throws AssumeError, before anything is written
+ * `assume export PROFILE --format FORMAT`: prints a profile's credentials for another program to read.
+ * @throws AssumeError before anything is written: exit 2 for a wrong command line, exit 1 for a value that the format can't
+ * represent or a file that can't be opened, otherwise as {@link credentialsFor}
  */
 export const exportCredentials: Handler<ExportOptions> = async ({ names: [name], options }, context) => {
   if (name === undefined && options.roleArn === undefined) throw noProfile(['assume export --help', 'Run']);
   const format = FORMATS.get(options.format ?? '');
   if (options.format === undefined || !format) throw noFormat();
   const { env } = context;
-  const append = appender(format, options.format, env);
-  const what = exported(await credentialsFor(name, options, context), env);
-  const more = format.append?.write(what, crypto.randomUUID());
-  // The masks come first: what they hide isn't anywhere before.
-  return { kind: 'text', text: format.write(what), finish: () => more !== undefined && append?.(more) };
+  const append = openAppendFile(format, options.format, env);
+  const credentials = exported(await credentialsFor(name, options, context), env);
+  const appended = format.append?.write(credentials, crypto.randomUUID());
+  // stdout first: it has the masks, and what they hide must not be anywhere before them.
+  return { kind: 'text', text: format.write(credentials), finish: () => appended !== undefined && append?.(appended) };
 };

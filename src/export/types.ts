@@ -2,42 +2,46 @@ import type { EnvironmentChange } from '../environment/change';
 import type { Managed, Values } from '../environment/managed';
 import { AssumeError, EXIT } from '../errors';
 
-/** What a profile's credentials are for another program: AWS's own variables, and none of ours. */
+/** A profile's credentials as other programs read them: AWS's own variables, without those of `assume`. */
 export interface Exported {
-  /** The profile's name; the role's ARN if it was asked for without a profile. */
+  /** The profile's name; the role's ARN if it was requested without a profile. */
   readonly profile: string;
   readonly values: Values;
-  /** The same, with the variables that would be in the way and so are to be removed. */
+  /** The values, and the variables to remove because they would take precedence. */
   readonly change: EnvironmentChange;
 }
 
-/** How credentials are written for one kind of reader. Pure functions. */
+/** How credentials are written for one kind of reader. The functions are pure. */
 export interface Format {
-  /** One line for a person who chooses. */
+  /** What it is, in at most 60 characters and without a full stop: help and TAB show it. */
   readonly summary: string;
   /**
    * The text for stdout.
-   * @throws AssumeError (exit 1) that names the variable, never the value, if the reader could not be told the value
+   * @throws AssumeError (exit 1) for a value that the format can't represent; it names the variable, never the value
    */
   readonly write: (exported: Exported) => string;
-  /** What is also appended to a file, for a reader that takes nothing from stdout. */
+  /** What is also appended to a file, for a reader that doesn't read stdout. */
   readonly append?: {
     /** The variable that names the file. */
     readonly variable: string;
-    /** Who sets that variable. */
+    /** The program that sets that variable. */
     readonly setBy: string;
-    /** @param delimiter a word that nobody can guess */
+    /** As the other `write`. @param delimiter a word that can't be guessed */
     readonly write: (exported: Exported, delimiter: string) => string;
   };
 }
 
-/** Each variable that has a value, in the order of the one list. */
+/** The variables that have a value, in the order in which `assume` sets them. */
 export const variables = ({ change }: Exported): [Managed, string][] =>
   change.filter((entry): entry is [Managed, string] => entry[1] !== null);
 
-/** A value, or a name, that the reader of a format could not be told: it would read another one. */
-export const unrepresentable = (what: string, format: string, why: string) =>
-  new AssumeError(`${what} cannot be written as ${format}: ${why}.`, {
+/**
+ * The error for a value that readers of a format would read differently.
+ * @param what what holds the value: a variable, or `The profile name`
+ * @returns an error with exit 1
+ */
+export const unrepresentable = (what: string, format: string, reason: string): AssumeError =>
+  new AssumeError(`${what} can't be written as ${format}: ${reason}.`, {
     exitCode: EXIT.failure,
-    hints: [['assume export <profile> --format json', 'holds any value']],
+    notes: ['Use --format json, which can represent any value.'],
   });

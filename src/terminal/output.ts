@@ -3,12 +3,12 @@ import type { ChalkInstance } from 'chalk';
 import type { Env } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 
-/** A name may hold anything; what moves the cursor or makes up lines of its own does not reach the terminal. */
+/** A text as it can be shown: names can hold anything, also characters that move the cursor or begin a line. */
 export const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?');
 
 /**
- * Written synchronously and to the end: what is left in a stream's buffer at exit would be lost to a pipe.
- * @throws the system's error for stdout; what stderr does not take is lost, and changes nothing else
+ * Writes a whole text to stdout (1) or stderr (2), synchronously: what a stream still buffers at exit is lost in a pipe.
+ * @throws the system's error for stdout; a failure to write to stderr is ignored
  */
 export function write(fd: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
@@ -16,7 +16,7 @@ export function write(fd: 1 | 2, text: string): void {
     try {
       written += writeSync(fd, bytes, written);
     } catch (error) {
-      // A non-blocking pipe that is full for the moment.
+      // A full non-blocking pipe: try again shortly.
       const isFull = (error as NodeJS.ErrnoException).code === 'EAGAIN';
       if (!isFull && fd === 2) return;
       if (!isFull) throw error;
@@ -25,10 +25,10 @@ export function write(fd: 1 | 2, text: string): void {
   }
 }
 
-/** Shows a person a line on stderr. */
+/** Prints a line on stderr. */
 export const printLine = (line: string): void => write(2, `${printable(line)}\n`);
 
-/** Says something to a person on stderr, in a line of its own. */
+/** Prints a message on stderr, after `assume: `. */
 export const notify = (line: string): void => printLine(`assume: ${line}`);
 
 /** Colors for a stream: only on a terminal, and never with NO_COLOR (https://no-color.org). */

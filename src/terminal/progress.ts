@@ -2,10 +2,10 @@ import { dieBySignal } from '../platform/processes';
 import { isTerminal } from '../platform/tty';
 import { write } from './output';
 
-/** How long a person waits without wondering, in milliseconds. */
+/** In milliseconds: a shorter wait needs no explanation. */
 const PATIENCE = 1_000;
 
-/** Back to the start of the line, and erase it (ECMA-48: CR, EL). */
+/** Returns to the start of the line and erases it (ECMA-48: CR, EL). */
 const erase = () => write(2, '\r\x1b[K');
 
 const interrupted = () => {
@@ -13,7 +13,11 @@ const interrupted = () => {
   dieBySignal('SIGINT');
 };
 
-/** Waits for something, and shows a person that it takes long: a line that goes away again, after Ctrl-C too. */
+/**
+ * Waits for some work, and shows a line on stderr while that takes long, if stderr is a terminal. The line is erased
+ * afterwards, also on Ctrl-C.
+ * @throws what `work` rejects with
+ */
 export async function showProgress<Result>(text: string, work: Promise<Result>): Promise<Result> {
   let done = false;
   let shown = false;

@@ -2,21 +2,28 @@ import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
 import { printable } from './output';
 
-/** Columns as wide as their widest cell, two blanks apart; a wide character (CJK) counts as two. */
-export function formatTable(cells: readonly (readonly string[])[]): string {
+/**
+ * Rows of cells as a table: columns as wide as their widest cell, two blanks apart. A wide character (CJK) takes two columns.
+ * @param header formats the first line
+ */
+export function formatTable(
+  cells: readonly (readonly string[])[],
+  header: (line: string) => string = (line) => line,
+): string {
   const rows = cells.map((row) => row.map(printable));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   const pad = (cell: string, column: number) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell));
-  return rows.map((row) => `${row.map(pad).join('  ').trimEnd()}\n`).join('');
+  const lines = rows.map((row) => row.map(pad).join('  ').trimEnd());
+  return lines.map((line, index) => `${index === 0 ? header(line) : line}\n`).join('');
 }
 
-/** A line of a text: a heading, or what has a key, a value, and a place. */
+/** A row of {@link formatRows}: a heading, or a key with its value and where that comes from. */
 export type Row = string | { readonly key: string; readonly value: string; readonly place?: string };
 
 const INDENT = '   ';
 const GAP = '  ';
 
-/** In pieces as wide as there is room: a name that goes on behind the edge would break every line below. */
+/** Splits a text at the width: a terminal would continue a longer line at its left edge, across the columns below. */
 function pieces(text: string, width: number): string[] {
   const found = [''];
   for (const letter of text) {
@@ -34,9 +41,9 @@ const headings = (text: string, width: number) =>
   pieces(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
 
 /**
- * Rows with their keys, values and places below each other. Where a value leaves no room for its place, the place stands
- * below it; the places of the others decide nothing about that.
- * @param width of the screen, in columns
+ * Rows with their keys, values and places aligned. A place that doesn't fit beside its value goes below it, whatever the
+ * other rows need.
+ * @param width of the terminal, in columns
  */
 export function formatRows(rows: readonly Row[], width: number, { bold, dim }: ChalkInstance): string {
   const facts = rows.flatMap((row) => (typeof row === 'string' ? [] : [row]));

@@ -3,7 +3,7 @@ import type { Terminal } from '../credentials/mfaCodes';
 import { openTtyDevice } from '../platform/tty';
 import { printable } from './output';
 
-/** Reads in blocks, since a canonical terminal gives a line at a time; `undefined` if there is none. */
+/** Reads a line; `undefined` at the end of input. It reads in blocks, since a terminal in canonical mode delivers lines. */
 function readLine(fd: number): string | undefined {
   const block = Buffer.alloc(1024);
   let line = '';
@@ -15,12 +15,12 @@ function readLine(fd: number): string | undefined {
   return line.trimEnd();
 }
 
-/** The terminal's own line editing is left on: what is typed shows, Ctrl-D ends the input, and Ctrl-C interrupts. */
+/** The terminal's own line editing stays on: input is echoed, Ctrl-D ends it, and Ctrl-C interrupts. */
 const ttyOn = (input: number, output: number): Terminal => ({
   ask(question) {
     writeSync(output, printable(question));
     const line = readLine(input);
-    // Ctrl-D leaves the cursor behind the question.
+    // Ctrl-D leaves the cursor on the line of the prompt.
     if (line === undefined) writeSync(output, '\n');
     return line;
   },
@@ -28,8 +28,9 @@ const ttyOn = (input: number, output: number): Terminal => ({
 });
 
 /**
- * The controlling terminal, also when stdin is a file or a pipe; `undefined` if there is none.
- * Where there is no /dev/tty (Windows): stdin and stderr, if they are a terminal.
+ * Opens the controlling terminal, also when stdin is a file or a pipe. Without /dev/tty (Windows): stdin and stderr, if both
+ * are a terminal.
+ * @returns `undefined` if there is no terminal
  */
 export async function openTty(): Promise<Terminal | undefined> {
   const fd = openTtyDevice();

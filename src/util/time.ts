@@ -17,19 +17,24 @@ export const isoSeconds = (date: Date): string => `${date.toISOString().slice(0,
 
 const two = (number: number) => String(number).padStart(2, '0');
 
-/** `2026-08-22 14:05` on the user's clock. */
-const local = (time: Date) =>
-  `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
+const formatDate = (time: Date) => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 
-/** Hours and minutes, rounded down: nobody is promised more than there is. */
-function span(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
+/** `14:05` on the user's clock, with the date (`2026-08-23 02:05`) if that isn't today. */
+export function formatTime(time: Date, now: Date): string {
+  const clock = formatClock(time.getTime() / 1000);
+  return formatDate(time) === formatDate(now) ? clock : `${formatDate(time)} ${clock}`;
 }
 
-/** Until when something counts, and how long that is; `expired`; `-` for what has no end. */
+/** `2h 5m`, rounded down, so that nobody is promised more than there is; `<1m` for less than a minute. */
+export function formatSpan(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  const parts = [hours > 0 && `${hours}h`, minutes > 0 && `${minutes}m`].filter(Boolean);
+  return parts.join(' ') || '<1m';
+}
+
+/** `2h 5m left (until 14:05)`, with the date if that isn't today; `expired`; `-` for what never ends. */
 export function formatExpiry(end: Date | undefined, now: Date): string {
   if (!end) return '-';
-  const left = end.getTime() - now.getTime();
-  return left <= 0 ? 'expired' : `${local(end)} (${span(Math.floor(left / 60_000))})`;
+  const seconds = (end.getTime() - now.getTime()) / 1000;
+  return seconds <= 0 ? 'expired' : `${formatSpan(seconds)} left (until ${formatTime(end, now)})`;
 }

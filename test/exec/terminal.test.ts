@@ -5,7 +5,7 @@ import { describeShell, SHELL_NAMES } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 import { program, testWith } from '../support/tools';
 
-/** As editors do it: what was changed on the screen is put back before it stops. */
+/** Like an editor, it restores the screen before it stops. */
 const EDITOR = `
 import os, signal, time
 def stop(*_):
@@ -19,7 +19,7 @@ os.write(1, b'editing\\n')
 while True: time.sleep(1)
 `;
 
-/** Says how often it was interrupted, some time after the first. */
+/** Prints how often it was interrupted, shortly after the first time. */
 const COUNTER = `
 import os, signal, sys
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
@@ -30,7 +30,7 @@ os.write(1, b'caught twice\\n' if again else b'caught once\\n')
 sys.exit(9)
 `;
 
-/** What a shell calls the status of the command before. */
+/** How each shell writes the status of the last command. */
 const STATUS = { bash: '$?', zsh: '$?', fish: '$status', pwsh: '$LASTEXITCODE' };
 
 for (const shell of SHELL_NAMES) {
@@ -57,11 +57,11 @@ for (const shell of SHELL_NAMES) {
     const waitFor = (wanted: RegExp) => terminal.waitFor(wanted, 5_000);
     const prompt = () => terminal.prompt(5_000);
 
-    test('shows nothing of its own, and the command has the terminal: its size too', async () => {
+    test('prints nothing itself, and the command has the terminal, with its size', async () => {
       expect(await enter('assume exec dev -- sh -c "test -t 0 && test -t 1 && test -t 2 && stty size"')).toBe('33 91');
     });
 
-    test('changes nothing here', async () => {
+    test('changes nothing in this shell', async () => {
       expect(await enter('assume exec dev caller-identity')).toMatch(/assumed-role\/Developer\/dev-session/);
       expect(await enter('caller-identity')).toMatch(/This shell has no credentials/);
     });
@@ -71,9 +71,9 @@ for (const shell of SHELL_NAMES) {
       expect(await enter(`echo "status=${STATUS[shell]}"`)).toBe('status=42');
     });
 
-    test('asks for an MFA code before the command starts, also where stdin is a pipe', async () => {
+    test('prompts for an MFA code before the command starts, even if stdin is a pipe', async () => {
       type('echo piped | assume exec prod cat\r');
-      await waitFor(/MFA code of .*: ?$/);
+      await waitFor(/MFA code for .*: ?$/);
       type(`${demo.mfaCode()}\r`);
       await waitFor(/\npiped\n/);
       await prompt();
@@ -88,7 +88,7 @@ for (const shell of SHELL_NAMES) {
       expect(await enter(`echo "status=${STATUS[shell]}"`)).toMatch(/status=(9|130)/);
     });
 
-    test('Ctrl-C at a command that does not mind it ends both', async () => {
+    test('Ctrl-C at a command without a handler ends both', async () => {
       type('assume exec me -- sh -c "echo begun; exec sleep 30"\r');
       await waitFor(/\nbegun$/m);
       type('\x03');
@@ -97,7 +97,7 @@ for (const shell of SHELL_NAMES) {
       expect(await enter(`echo "status=${STATUS[shell]}"`)).toBe('status=130');
     });
 
-    if (shell === 'pwsh') return; // it has no job control
+    if (shell === 'pwsh') return; // PowerShell has no job control.
 
     test('Ctrl-Z stops both, and fg continues both', async () => {
       type('assume exec me -- sh -c "echo first; read line; echo got-$line" \r'.replace('$line', '\\$line'));
@@ -111,20 +111,17 @@ for (const shell of SHELL_NAMES) {
       await prompt();
     });
 
-    testWith('python3')(
-      'Ctrl-Z stops us after the command: one that gives the terminal back first has the time',
-      async () => {
-        type(`assume exec me -- ${program('python3')} ${editor}\r`);
-        await waitFor(/\nediting$/m);
-        type('\x1a');
-        const screen = await prompt();
-        expect(screen).toMatch(/restored\n[\s\S]*ready>$/);
-        type('fg\r');
-        await waitFor(/\nediting again$/m);
-        type('\x03');
-        await prompt();
-      },
-    );
+    testWith('python3')('Ctrl-Z stops us after the command, which has time to restore the terminal first', async () => {
+      type(`assume exec me -- ${program('python3')} ${editor}\r`);
+      await waitFor(/\nediting$/m);
+      type('\x1a');
+      const screen = await prompt();
+      expect(screen).toMatch(/restored\n[\s\S]*ready>$/);
+      type('fg\r');
+      await waitFor(/\nediting again$/m);
+      type('\x03');
+      await prompt();
+    });
 
     test('Ctrl-Z at a command that ignores it does nothing', async () => {
       type(`assume exec me -- sh -c "trap '' TSTP; echo deaf; sleep 1; echo heard-nothing"\r`);
@@ -135,7 +132,7 @@ for (const shell of SHELL_NAMES) {
       expect(await enter('jobs')).not.toMatch(/assume/);
     });
 
-    testWith('bash')('a shell inside has the profile, and can be suspended', async () => {
+    testWith('bash')('a subshell has the profile, and can be suspended', async () => {
       type('assume exec me bash --norc -i\r');
       await waitFor(/bash-[\d.]+[$#]$/);
       type('echo "in $ASSUME_PROFILE"; suspend\r');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
 import { explain } from '../../src/explain/explain';
-import type { Kept } from '../../src/explain/prompts';
+import type { PlanCache } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
 import { draftPlan, planFor } from '../../src/plan/plan';
 import type { RoleOptions } from '../../src/plan/planRequest';
@@ -61,7 +61,7 @@ duration_seconds = ten
 `,
 };
 
-const kept = (): Kept & { cache: ReturnType<typeof memoryCache> } => ({
+const emptyCache = (): PlanCache & { cache: ReturnType<typeof memoryCache> } => ({
   cache: memoryCache(),
   now: () => NOW,
   signedInUntil: () => undefined,
@@ -69,13 +69,13 @@ const kept = (): Kept & { cache: ReturnType<typeof memoryCache> } => ({
 
 const explained = (
   name: string | undefined,
-  world: Kept = kept(),
+  cache: PlanCache = emptyCache(),
   flags: RoleOptions = {},
   env: Env = {},
 ): Explanation => {
   const profiles = profilesOf(TEXTS);
   const request = planRequest(name, flags, env);
-  return explain(draftPlan(profiles, request), request, profiles, world);
+  return explain(draftPlan(profiles, request), request, profiles, cache);
 };
 
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
@@ -85,8 +85,8 @@ const entry = (end: Date) => ({
 const hopOf = (name: string, index: number) => planOf(TEXTS, name).hops[index] as never;
 const table = (link: Link | undefined) => link?.settings.map(({ key, value, place }) => [key, value, place]);
 
-describe('a chain is told as it is followed', () => {
-  test('the source, by its access key ID alone', () => {
+describe('a chain is explained in the order in which it is followed', () => {
+  test('the source, with its access key ID and nothing else', () => {
     const { source } = explained('prod');
     expect(source).toEqual({
       kind: 'static',
@@ -95,7 +95,7 @@ describe('a chain is told as it is followed', () => {
     });
   });
 
-  test('every role in its order, every setting with its line, defaults as such', () => {
+  test('every role in order, every setting with its line, defaults marked as such', () => {
     const { roles } = explained('prod');
     expect(roles.map(({ kind, profile }) => [kind, profile])).toEqual([
       ['role', 'dev'],
@@ -118,19 +118,19 @@ describe('a chain is told as it is followed', () => {
     ]);
   });
 
-  test('the region of the shell, and where STS is asked', () => {
+  test('the region of the shell, and where requests to STS go', () => {
     expect(explained('prod')).toMatchObject({
       profile: 'prod',
       region: { key: 'region', value: 'eu-north-1', place: `${CONFIG}:11` },
       sts: { region: 'eu-north-1' },
     });
-    expect(explained('prod', kept(), { region: 'us-west-2' }).region?.place).toBe('--region');
+    expect(explained('prod', emptyCache(), { region: 'us-west-2' }).region?.place).toBe('--region');
     expect(explained('long').region).toBeUndefined();
   });
 
-  test('a role that no profile has, by its flags', () => {
+  test('a role without a profile, with its flags', () => {
     const flags = { roleArn: arn('Free'), sourceProfile: 'me', duration: '90m', tag: ['a=b'] };
-    const [role] = explained(undefined, kept(), flags).roles;
+    const [role] = explained(undefined, emptyCache(), flags).roles;
     expect(role).not.toHaveProperty('profile');
     expect(table(role)).toEqual([
       ['role_arn', arn('Free'), '--role-arn'],
@@ -141,7 +141,7 @@ describe('a chain is told as it is followed', () => {
     ]);
   });
 
-  test('IAM Identity Center, with what the sso-session says', () => {
+  test('IAM Identity Center, with the settings of the sso-session', () => {
     expect(table(explained('behind').source)?.map(([key]) => key)).toEqual([
       'sso_session',
       'sso_start_url',
@@ -151,87 +151,87 @@ describe('a chain is told as it is followed', () => {
     ]);
   });
 
-  test('the credentials of the environment, by their ID and their end', () => {
+  test('the credentials of the environment, with their ID', () => {
     const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush', AWS_SESSION_TOKEN: 'hush' };
-    const { source } = explained(undefined, kept(), { roleArn: arn('Free') }, env);
+    const { source } = explained(undefined, emptyCache(), { roleArn: arn('Free') }, env);
     expect(source).toEqual({
       kind: 'environment',
       settings: [{ key: 'AWS_ACCESS_KEY_ID', value: KEY, place: 'environment' }],
     });
   });
 
-  test('no secret, also of a command or the cache', () => {
-    const world = kept();
-    world.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(30)));
+  test('no secret, neither of a command nor of the cache', () => {
+    const before = emptyCache();
+    before.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(30)));
     for (const name of ['prod', 'printed', 'program', 'dev'])
-      expect(JSON.stringify(explained(name, world))).not.toMatch(/hush|secret-of/);
+      expect(JSON.stringify(explained(name, before))).not.toMatch(/hush|secret-of/);
     expect(table(explained('program').source)).toEqual([['credential_process', '/opt/keys …', expect.any(String)]]);
   });
 });
 
-describe('what is kept, and what will be asked', () => {
+describe('cached credentials, and prompts', () => {
   const code = { kind: 'mfaCode', about: DEVICE };
 
-  test('nothing is kept: the code of the device', () => {
+  test('nothing cached: a code from the device', () => {
     expect(explained('prod').asked).toEqual([{ ...code, answer: 'person' }]);
   });
 
-  test('a role that is kept: until then, and nothing is asked for what is before it', () => {
-    const world = kept();
-    world.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
-    const { roles, asked } = explained('prod', world);
+  test('a cached role: its expiry, and no prompt for anything before it', () => {
+    const before = emptyCache();
+    before.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
+    const { roles, asked } = explained('prod', before);
     expect(roles.map(({ cachedUntil }) => cachedUntil)).toEqual([undefined, minutes(25).toISOString()]);
     expect(asked).toEqual([]);
   });
 
-  test('an entry that ends too soon does not count', () => {
-    const world = kept();
-    world.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(14)));
-    expect(explained('dev', world)).toMatchObject({ asked: [code] });
-    expect(explained('dev', world).roles[0]).not.toHaveProperty('cachedUntil');
+  test('an entry that expires too soon is ignored', () => {
+    const before = emptyCache();
+    before.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(14)));
+    expect(explained('dev', before)).toMatchObject({ asked: [code] });
+    expect(explained('dev', before).roles[0]).not.toHaveProperty('cachedUntil');
   });
 
-  test('an MFA session: nobody is asked, but for a role that lasts longer than an hour', () => {
-    const world = kept();
-    world.cache.put(sessionKey(KEY, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
+  test('an MFA session: no prompt, except for a role of more than an hour', () => {
+    const before = emptyCache();
+    before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
     const until = minutes(SESSION_SECONDS / 120).toISOString();
-    expect(explained('prod', world).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
-    expect(explained('printed', world).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
-    expect(explained('long', world).asked).toEqual([{ ...code, answer: 'person' }]);
+    expect(explained('prod', before).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
+    expect(explained('printed', before).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
+    expect(explained('long', before).asked).toEqual([{ ...code, answer: 'person' }]);
   });
 
-  test('no MFA session serves credentials that are a session themselves', () => {
+  test('no MFA session serves credentials that are temporary themselves', () => {
     const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush' };
-    const world = kept();
-    world.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
-    const answers = (more: Env) => explained('here', world, {}, { ...env, ...more }).asked.map(({ answer }) => answer);
+    const before = emptyCache();
+    before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
+    const answers = (more: Env) => explained('here', before, {}, { ...env, ...more }).asked.map(({ answer }) => answer);
     expect(answers({})).toEqual(['mfaSession']);
     expect(answers({ AWS_SESSION_TOKEN: 'hush' })).toEqual(['person']);
   });
 
-  test('mfa_process answers', () => {
+  test('mfa_process provides the code', () => {
     expect(explained('printed').asked).toEqual([{ ...code, answer: 'mfaProcess' }]);
   });
 
-  test('a sign-in, unless somebody is signed in or its credentials are kept', () => {
+  test('a sign-in, unless there is one or its credentials are cached', () => {
     expect(explained('behind').asked).toEqual([
       { kind: 'signIn', about: 'https://corp.example/start', answer: 'person' },
     ]);
-    expect(explained('behind', { ...kept(), signedInUntil: () => minutes(60) }).asked).toEqual([]);
-    const world = kept();
+    expect(explained('behind', { ...emptyCache(), signedInUntil: () => minutes(60) }).asked).toEqual([]);
+    const before = emptyCache();
     const { source } = planFor(profilesOf(TEXTS), planRequest('corp'));
-    world.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
-    expect(explained('behind', world).source?.cachedUntil).toBe(minutes(40).toISOString());
-    expect(explained('behind', world).asked).toEqual([]);
+    before.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
+    expect(explained('behind', before).source?.cachedUntil).toBe(minutes(40).toISOString());
+    expect(explained('behind', before).asked).toEqual([]);
   });
 
-  test('without a cache nothing is kept', () => {
-    expect(explained('dev', { ...kept(), cache: undefined }).asked).toEqual([{ ...code, answer: 'person' }]);
+  test('without a cache nothing is cached', () => {
+    expect(explained('dev', { ...emptyCache(), cache: undefined }).asked).toEqual([{ ...code, answer: 'person' }]);
   });
 });
 
-describe('what is wrong', () => {
-  test('every problem, with its status and what to type; what could not be read is absent', () => {
+describe('problems', () => {
+  test('every problem, with its status and hints; what could not be read is absent', () => {
     const { problems, source, roles } = explained('broken');
     expect(source).toBeUndefined();
     expect(table(roles[0])?.map(([key]) => key)).toEqual(['role_arn', 'source_profile', 'role_session_name']);
@@ -246,20 +246,20 @@ describe('what is wrong', () => {
     ]);
   });
 
-  test('no such profile: nothing but that', () => {
+  test('no such profile: only that problem', () => {
     const { problems, ...rest } = explained('nix');
     expect(rest).toEqual({ roles: [], asked: [] });
     expect(problems).toHaveLength(1);
   });
 });
 
-test('the type says all there is: no other member is ever printed', () => {
+test('the type is complete: no other member is ever printed', () => {
   const text = readFileSync(join(__dirname, '../../src/explain/types.ts'), 'utf8');
   const members = new Set(text.match(/(?<=readonly )\w+/g));
-  const world = kept();
-  world.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
+  const before = emptyCache();
+  before.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
   for (const name of ['prod', 'behind', 'broken', 'nix'])
-    JSON.parse(JSON.stringify(explained(name, world)), (member, value) => {
+    JSON.parse(JSON.stringify(explained(name, before)), (member, value) => {
       if (member !== '' && !/^\d+$/.test(member)) expect(members).toContain(member);
       expect(value).not.toBeNull();
       return value;

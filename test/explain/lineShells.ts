@@ -55,7 +55,7 @@ const config = (names: readonly string[]) =>
 
 const keys = `aws_access_key_id = ${ADA.accessKeyId}\naws_secret_access_key = ${ADA.secretAccessKey}\n`;
 
-/** A machine with AWS files, an STS, and the AWS CLI, but no `assume`. */
+/** A machine with AWS files, an STS and the AWS CLI, but no `assume`. */
 export interface Machine {
   readonly home: string;
   readonly env: Env;
@@ -68,7 +68,7 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-/** `names` are profiles that have keys; `r0`, `r1` … assume a role with each of them. */
+/** @param names profiles with keys; the profiles `r0`, `r1` … assume a role with each of them */
 export async function openMachine(names: readonly string[] = []): Promise<Machine> {
   const home = mkdtempSync(join(tmpdir(), 'assume-line-'));
   const sts = await startSts(WORLD);
@@ -77,7 +77,7 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
   writeFileSync(join(home, '.aws/config'), config(names));
   writeFileSync(join(home, '.aws/credentials'), ['me', ...names].map((name) => `[${name}]\n${keys}`).join('\n'));
   mkdirSync(join(home, 'bin'));
-  // Debian's AWS CLI knows no AWS_ENDPOINT_URL yet.
+  // Debian's AWS CLI doesn't read AWS_ENDPOINT_URL yet.
   const aws = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${home}/calls'\nexec '${program('awscli')}' "$@" --endpoint-url '${sts.url}'\n`;
   writeFileSync(join(home, 'bin/aws'), aws);
   chmodSync(join(home, 'bin/aws'), 0o755);
@@ -113,7 +113,7 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
 export interface LineShell {
   readonly name: string;
   readonly needs: ShellName;
-  /** A script that runs a line, then shows its status and the environment. */
+  /** A script that runs a line, then prints its status and the environment. */
   readonly script: (line: string) => string;
   /** Writes the names of all variables to a file. */
   readonly names: (file: string) => string;
@@ -140,13 +140,13 @@ export const LINE_SHELLS: readonly LineShell[] = [
   },
 ];
 
-/** Runs a script in a shell, which has the machine and some old variables of AWS. */
+/** Runs a script in a shell on the machine. */
 export const inShell = ({ name, needs }: LineShell, script: string, { home, env }: Machine, more: Env = {}) => {
   const options = { cwd: home, env: { ...env, ...more } };
   return name === 'sh' ? runProgram('sh', ['-c', script], options) : run(needs, script, options);
 };
 
-/** What a script of {@link LineShell} has shown. */
+/** The output of a script of {@link LineShell}. */
 export function shown({ stdout }: RunResult): { status: string; env: Record<string, string> } {
   const lines = stdout.trim().split('\n');
   return { status: lines.at(-2) ?? '', env: JSON.parse(lines.at(-1) ?? '{}') };

@@ -5,7 +5,7 @@ import { type InteractiveShell, interactiveShell } from '../support/terminal';
 import { describeWith } from '../support/tools';
 import { ADA, EXTERNAL_ID, inShell, LINE_SHELLS, type Machine, openMachine, shown } from './lineShells';
 
-/** What an older session may have left. */
+/** Variables that an earlier session left behind. */
 const OLD = {
   AWS_ACCESS_KEY_ID: 'AKIAOLD',
   AWS_SECRET_ACCESS_KEY: 'old secret',
@@ -30,7 +30,7 @@ const NEW = {
   AWS_ACCOUNT_ID: '222233334444',
 };
 
-/** A blank at the end is none in a value of the AWS files. */
+/** Values in the AWS files can't begin or end with a blank. */
 const names = NAMES.filter((name) => name.trim() === name);
 
 const region = (name: string) => ({ AWS_REGION: name, AWS_DEFAULT_REGION: name });
@@ -46,14 +46,14 @@ for (const shell of LINE_SHELLS) {
     const arns = () => machine.sts.requests.map(({ parameters }) => parameters.RoleArn?.split('/').at(-1));
     const paste = (line: string) => inShell(shell, shell.script(line), machine, OLD);
 
-    test('one role: the new keys, the region, and nothing old', async () => {
+    test('one role: the new keys, the region, and nothing stale', async () => {
       const result = await paste(machine.line('one', shell.name));
       expect(result.stderr).toBe('');
       expect(shown(result).status).toBe('status=0');
       expect(aws(shown(result).env)).toEqual({ ...NEW, ...region('eu-north-1') });
     });
 
-    test('three roles, each asked for with the keys of the one before; no secret is ever an argument', async () => {
+    test('three roles, each requested with the keys of the one before; no secret is ever an argument', async () => {
       const before = machine.sts.requests.length;
       const result = await paste(machine.line('three', shell.name));
       expect([result.stderr, shown(result).status]).toEqual(['', 'status=0']);
@@ -65,7 +65,7 @@ for (const shell of LINE_SHELLS) {
       expect(said).not.toContain(shown(result).env.AWS_SECRET_ACCESS_KEY);
     });
 
-    test('an external ID of odd characters, a duration, and no region: the old one stays', async () => {
+    test('an external ID of odd characters, a duration, and no region: the old region stays', async () => {
       const result = await paste(machine.line('odd', shell.name));
       expect([result.stderr, shown(result).status]).toEqual(['', 'status=0']);
       expect(aws(shown(result).env)).toEqual({ ...NEW, ...region('us-west-2') });
@@ -89,14 +89,14 @@ for (const shell of LINE_SHELLS) {
     test.each([
       ['the only role', 'denied'],
       ['the second role', 'late'],
-    ])('refused is %s: nothing has changed, and the status says so', async (_which, name) => {
+    ])('%s is refused: nothing changes, and the status is not 0', async (_which, name) => {
       const result = await paste(machine.line(name, shell.name));
       expect(shown(result).status).toBe('status=1');
       expect(aws(shown(result).env)).toEqual(OLD);
       expect(result.stderr).toContain('AccessDenied');
     });
 
-    test('no terminal to ask for a code: nothing has changed', async () => {
+    test('no terminal to prompt on: nothing changes', async () => {
       const result = await paste(machine.line('careful', shell.name));
       expect(shown(result).status).toBe('status=1');
       expect(aws(shown(result).env)).toEqual(OLD);
@@ -117,7 +117,7 @@ for (const shell of LINE_SHELLS) {
       ).toEqual([]);
     });
 
-    test('everything AssumeRole takes arrives as it was meant', async () => {
+    test('every parameter of AssumeRole arrives as configured', async () => {
       const policy = `{\n "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "a\\"b!!\u00e9 $HOME"}]\n}`;
       const flags = {
         tag: ['team=web + co', 'cost=a=b'],
@@ -142,7 +142,7 @@ for (const shell of LINE_SHELLS) {
       expect(JSON.parse(Policy ?? '')).toEqual(JSON.parse(policy));
     });
 
-    test('names as odd as can be are passed on, and never executed', async () => {
+    test('odd names are passed on unchanged, and never executed', async () => {
       const lines = names.map((_name, index) => machine.line(`r${index}`, shell.name));
       const script = lines.map(shell.script).join('\n');
       const { stderr } = await inShell(shell, script, machine, { PATH: `${machine.home}/fake:${process.env.PATH}` });
@@ -174,20 +174,20 @@ for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
     const key = () =>
       terminal.enter(shell.needs === 'pwsh' ? '"[$env:AWS_ACCESS_KEY_ID]"' : 'echo "[$AWS_ACCESS_KEY_ID]"');
 
-    test('asks for the MFA code, and Ctrl-C there changes nothing', async () => {
+    test('prompts for the MFA code, and Ctrl-C there changes nothing', async () => {
       terminal.type(`${machine.line('careful', shell.name)}\r`);
-      await terminal.waitFor(/^MFA code of arn:aws:iam::111122223333:mfa\/ada: ?$/m);
+      await terminal.waitFor(/^MFA code \(arn:aws:iam::111122223333:mfa\/ada\): ?$/m);
       terminal.type('\x03');
       await terminal.waitFor((screen) => screen.split('\n').at(-1)?.endsWith('ready>') ?? false);
       expect(await key()).toBe('[]');
       terminal.type(`${machine.line('careful', shell.name)}\r`);
-      await terminal.waitFor((screen) => /MFA code of \S+: ?$/.test(screen));
+      await terminal.waitFor((screen) => /MFA code \(\S+\): ?$/.test(screen));
       await terminal.enter(machine.sts.mfaCode(ADA.mfa.serialNumber));
       expect(await key()).toMatch(/^\[ASIA\w+\]$/);
       expect(machine.sts.requests.at(-1)?.parameters.SerialNumber).toBe(ADA.mfa.serialNumber);
     });
 
-    test('has nothing in it that is history to a shell', async () => {
+    test('contains nothing that a shell expands as history', async () => {
       await terminal.enter('echo before');
       await terminal.enter(machine.line('r0', shell.name));
       expect(machine.calls().at(-1)).toContain('--profile p26!! ');

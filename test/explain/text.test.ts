@@ -5,14 +5,14 @@ import type { Explanation } from '../../src/explain/types';
 import { formatRows, type Row } from '../../src/terminal/table';
 
 const plain = new Chalk({ level: 0 });
-const colourful = new Chalk({ level: 1 });
+const colorful = new Chalk({ level: 1 });
 
 const ARN = 'arn:aws:iam::123456789012:role/Admin';
 const LONG = `arn:aws:iam::123456789012:role/${'a/very/long/path/'.repeat(6)}Admin`;
 
-/** In the zone of the machine, as a person reads it. */
+/** In the local time zone, like the text. */
 const NOW = new Date(2026, 7, 22, 9, 0);
-const READER = { now: NOW, home: '/home/me' };
+const CONTEXT = { now: NOW, env: { HOME: '/home/me' } };
 
 const EXPLANATION: Explanation = {
   profile: 'prod',
@@ -40,36 +40,40 @@ const EXPLANATION: Explanation = {
 };
 
 const text = (explanation: Explanation, width = 80, colors = plain) =>
-  formatRows(textRows(explanation, READER), width, colors);
+  formatRows(textRows(explanation, CONTEXT), width, colors);
 
-test('a chain, as a person reads it', () => {
-  expect(text(EXPLANATION)).toBe(`1. The access key, of the profile me
+test('a chain as text', () => {
+  expect(text(EXPLANATION)).toBe(`1. Source: access key (profile me)
    aws_access_key_id  AKIA0000000000000001                  ~/.aws/credentials:2
 
-2. The role Admin in 123456789012, of the profile prod
+2. Role Admin in 123456789012 (profile prod)
    role_arn           ${ARN}  ~/.aws/config:4
    role_session_name  prod-session                          default
-   duration_seconds   5400 (1 h 30 min)                     --duration
-   cached             until 2026-08-22 09:41 (41 min)
+   duration_seconds   5400 (1h 30m)                         --duration
+   cached             41m left (until 09:41)
 
-Then
+Result
    region             eu-west-1                             /etc/aws/config:9
    STS                eu-west-1 at http://127.0.0.1:4566
-   asked              nothing
+   MFA                not needed
 `);
 });
 
 test.each([
-  ['a code', { answer: 'person' }, []],
-  ['what mfa_process prints', { answer: 'mfaProcess' }, ['mfa_process prints it']],
+  ['a code', { answer: 'person' }, ['code needed from arn:aws:iam::1:mfa/me']],
   [
-    'nothing, for there is a session',
-    { answer: 'mfaSession', until: new Date(2026, 7, 22, 20, 30).toISOString() },
-    ['there is a session until 2026-08-22 20:30 (11 h 30 min)'],
+    'a code that mfa_process prints',
+    { answer: 'mfaProcess' },
+    ['code needed from arn:aws:iam::1:mfa/me', 'printed by mfa_process'],
   ],
-] as const)('what is asked: %s', (_what, answer, more) => {
+  [
+    'no code, because of an MFA session',
+    { answer: 'mfaSession', until: new Date(2026, 7, 22, 20, 30).toISOString() },
+    ['not needed: session of arn:aws:iam::1:mfa/me', '11h 30m left (until 20:30)'],
+  ],
+] as const)('MFA: %s', (_what, answer, [first, ...more]) => {
   const asked = [{ kind: 'mfaCode', about: 'arn:aws:iam::1:mfa/me', ...answer }] as const;
-  const lines = ['   MFA code           of arn:aws:iam::1:mfa/me', ...more.map((line) => `${' '.repeat(22)}${line}`)];
+  const lines = [`   MFA                ${first}`, ...more.map((line) => `${' '.repeat(22)}${line}`)];
   expect(
     text({ ...EXPLANATION, asked })
       .split('STS')[1]
@@ -78,20 +82,20 @@ test.each([
   ).toEqual(lines);
 });
 
-test('what is asked: a sign-in', () => {
+test('a sign-in', () => {
   const asked = [{ kind: 'signIn', about: 'https://corp.example/start', answer: 'person' }] as const;
-  expect(text({ ...EXPLANATION, asked })).toContain('\n   sign-in            at https://corp.example/start\n');
+  expect(text({ ...EXPLANATION, asked })).toContain('\n   sign-in            needed at https://corp.example/start\n');
 });
 
-test('credentials that cannot be made out have their place in the chain', () => {
+test('a source that could not be read still has its place in the chain', () => {
   const { source: _, ...rest } = EXPLANATION;
   const problems = [{ message: 'Broken.', exitCode: 3, notes: [], hints: [] }];
   expect(text({ ...rest, problems })).toMatch(
-    /^1\. Not known: see what is wrong\n\n2\. The role Admin[\s\S]*\n {3}STS .*\n\n$/,
+    /^1\. Unknown \(see error below\)\n\n2\. Role Admin[\s\S]*\n {3}STS .*\n\n$/,
   );
 });
 
-describe.each([40, 60, 80, 120])('on a screen of %i columns', (width) => {
+describe.each([40, 60, 80, 120])('in %i columns', (width) => {
   const rows: Row[] = [
     `A heading as long as ${'very '.repeat(20)}long`,
     { key: 'role_arn', value: LONG, place: '/a/folder/that/is/long/config:12' },
@@ -106,14 +110,14 @@ describe.each([40, 60, 80, 120])('on a screen of %i columns', (width) => {
     expect(lines.join('').replace(/\s/g, '')).toContain('開発環境'.repeat(12));
   });
 
-  test('colours change nothing about it', () => {
-    const painted = formatRows(rows, width, colourful);
+  test('colors change no column', () => {
+    const painted = formatRows(rows, width, colorful);
     expect(painted).toContain('\u001b[2mconfig:14\u001b[22m');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the colors themselves
     expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(formatRows(rows, width, plain));
   });
 });
 
-test('what moves the cursor does not reach the screen', () => {
+test('control characters do not reach the terminal', () => {
   expect(formatRows([{ key: 'a', value: 'b\u001b[2Jc\nd', place: 'e\r' }], 80, plain)).toBe('   a  b?[2Jc?d  e?\n');
 });

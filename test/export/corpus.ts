@@ -6,7 +6,7 @@ import { hostileValues } from '../support/hostileValues';
 
 export const HOSTILE = hostileValues();
 
-/** What a real role has. */
+/** The variables of a real role. */
 export const REAL = {
   AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -17,7 +17,7 @@ export const REAL = {
   AWS_ACCOUNT_ID: '123456789012',
 };
 
-/** Values as the formats get them; the names may be any. */
+/** Values, under any names, as the formats get them. */
 export const exporting = (values: Readonly<Record<string, string>>, profile = 'prod'): Exported => {
   const removed: EnvironmentChange = [['AWS_PROFILE', null]];
   return { profile, values, change: [...Object.entries(values), ...removed] };
@@ -31,7 +31,7 @@ export const formatOf = (name: string) => {
 
 const numbered = (values: readonly string[]) => Object.fromEntries(values.map((value, at) => [`HOSTILE_${at}`, value]));
 
-/** Whether a writer takes a value; one that refuses it must name the variable and may not show the value. */
+/** Whether a writer accepts a value; if not, the error must name the variable and must not show the value. */
 export function takes(write: (exported: Exported) => unknown, value: string): boolean {
   try {
     write(exporting({ SOME_VARIABLE: value }));
@@ -40,15 +40,15 @@ export function takes(write: (exported: Exported) => unknown, value: string): bo
     if (!isAssumeError(error)) throw error;
     expect([error.exitCode, error.message]).toEqual([
       1,
-      expect.stringMatching(/^SOME_VARIABLE cannot be written as \w+: /),
+      expect.stringMatching(/^SOME_VARIABLE can't be written as \w+: /),
     ]);
     if (value.length > 40) expect(error.message).not.toContain(value);
     return false;
   }
 }
 
-/** The hostile values that a format can say, each under a name of its own. */
-export const sayable = (format: string, values: readonly string[] = HOSTILE): Record<string, string> => {
+/** The hostile values that a format can represent, each under a name of its own. */
+export const representable = (format: string, values: readonly string[] = HOSTILE): Record<string, string> => {
   const { write, append } = formatOf(format);
   const all = (exported: Exported) => [write(exported), append?.write(exported, 'x')];
   return numbered(values.filter((value) => takes(all, value)));
@@ -56,7 +56,7 @@ export const sayable = (format: string, values: readonly string[] = HOSTILE): Re
 
 const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 60);
 
-/** Expects a reader to have read what was written; says only what differs. */
+/** Expects a reader to have read what was written; a failure shows only what differs. */
 export function expectRead(read: Readonly<Record<string, unknown>>, written: Readonly<Record<string, string>>): void {
   const names = [...new Set([...Object.keys(written), ...Object.keys(read)])];
   const wrong = names.filter((name) => read[name] !== written[name]);

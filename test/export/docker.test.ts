@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { runProgram } from '../support/shells';
 import { describeWith, program } from '../support/tools';
-import { expectRead, exporting, formatOf, HOSTILE, REAL, sayable, takes } from './corpus';
+import { expectRead, exporting, formatOf, HOSTILE, REAL, representable, takes } from './corpus';
 
 const { write } = formatOf('docker');
 
-/** Where a value is as long as a line of docker's may be: with its name, `=`, and the end of the line, 64 KiB. */
+/** The longest value that docker reads: with its name, `=` and the line end it takes 64 KiB. */
 const LONGEST = 'é'.repeat(32_000) + 'x'.repeat(65_536 - 64_000 - 'SOME_VARIABLE=\n'.length);
 
 describe('docker', () => {
-  test('is NAME=value, as it is, to the end of the line', () => {
+  test('is NAME=value, unquoted, to the end of the line', () => {
     expect(write(exporting({ AWS_REGION: 'eu-west-2', AWS_SESSION_TOKEN: ' a "b" \\ $c # ' }))).toBe(
       'AWS_REGION=eu-west-2\nAWS_SESSION_TOKEN= a "b" \\ $c # \n',
     );
   });
 
-  test('refuses what is no line, what is too long for one, and quotes that only some versions keep', () => {
+  test('rejects several lines, a line that is too long, and quotes that only some versions keep', () => {
     for (const value of ['a\nb', 'a\rb', 'ends with \r', 'a\0b', "'x'", '"x"', "''", `${LONGEST}x`])
       expect([value.slice(-9), takes(write, value)]).toEqual([value.slice(-9), false]);
     for (const value of ['', ' ', "'", '"', '\'x"', "it's", LONGEST])
@@ -58,13 +58,13 @@ describeWith('docker', "with docker's own reader", () => {
     return Object.fromEntries(Env.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]));
   };
 
-  test('it asks for a container with the same values', async () => {
-    const all = sayable('docker');
+  test('requests a container with the same values', async () => {
+    const all = representable('docker');
     expect(Object.keys(all).length).toBeGreaterThan(HOSTILE.length / 3);
     expectRead(await readBack(all), all);
   });
 
-  test('it takes the longest line that we take, and what a real role has', async () => {
+  test('reads the longest line that we write, and the values of a real role', async () => {
     const values = { ...REAL, SOME_VARIABLE: LONGEST };
     expectRead(await readBack(values), values);
   });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keys } from '../plan/planFixtures';
 import { runProgram } from '../support/shells';
-import { expectRead, exporting, formatOf, HOSTILE, REAL, sayable } from './corpus';
+import { expectRead, exporting, formatOf, HOSTILE, REAL, representable } from './corpus';
 
 /**
- * What the runner makes of the file (its `SetEnvFileCommand`): lines end with LF; a first line NAME<<WORD begins a value
- * that goes as far as the line WORD, without the line end before it; NAME=VALUE is a line of its own; empty lines are none.
+ * Reads the file as the runner does (its `SetEnvFileCommand`): lines end with LF; NAME<<WORD begins a value that ends before
+ * the line WORD, without the line end in between; NAME=VALUE is one line; empty lines are skipped.
  */
 function runnerReads(text: string): Record<string, string> {
   const read: Record<string, string> = {};
@@ -31,7 +31,7 @@ function runnerReads(text: string): Record<string, string> {
   return read;
 }
 
-/** What the runner hides after these lines: the command's data, unescaped, and each line of it. */
+/** What the runner masks because of these lines: the command's data, unescaped, and each line of it. */
 function runnerMasks(text: string): string[] {
   const lines = text.split('\n');
   expect(lines.pop()).toBe('');
@@ -46,18 +46,18 @@ function runnerMasks(text: string): string[] {
 describe('github', () => {
   const { write, append } = formatOf('github');
 
-  test('the reader of these tests takes values of one line and of several, and refuses an open end', () => {
+  test('the reader of these tests reads values of one and of several lines, and rejects an unterminated one', () => {
     expect(runnerReads('A=b<<c\nB<<X\n\nC=d\n\nX\n\nC<<X\nX\n')).toEqual({ A: 'b<<c', B: '\nC=d\n', C: '' });
     expect(() => runnerReads('A<<X\nb\n')).toThrow('Matching delimiter');
   });
 
-  test('any value is read back by the rules of the runner', () => {
-    const all = sayable('github');
+  test('the runner reads any value correctly', () => {
+    const all = representable('github');
     expect(Object.keys(all)).toHaveLength(HOSTILE.length);
     expectRead(runnerReads(append?.write(exporting(all), 'random') ?? ''), all);
   });
 
-  test('hides the access key, the secret and the token, each line of them too, and nothing that is not secret', () => {
+  test('masks the access key, the secret and the token, each line of them too, and nothing else', () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = REAL;
     expect(new Set(runnerMasks(write(exporting(REAL))))).toEqual(
       new Set([AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN]),
@@ -71,7 +71,7 @@ describe('github', () => {
     ]);
   });
 
-  test('says nothing about a token that is empty or not there: the runner would warn', () => {
+  test('masks no token that is empty or missing, since the runner would warn', () => {
     expect(write(exporting({ AWS_ACCESS_KEY_ID: 'a', AWS_SESSION_TOKEN: '' }))).toBe('::add-mask::a\n');
   });
 });
@@ -91,7 +91,7 @@ describe('assume export --format github', () => {
     runProgram(process.execPath, [MAIN, 'export', profile, '--format', 'github'], { env: { HOME: home, GITHUB_ENV } });
   const file = () => readFileSync(join(home, 'env'), 'utf8');
 
-  test('hides the secrets, and adds the variables to the file with a word that is another one each time', async () => {
+  test('masks the secrets, and appends the variables to the file with a new delimiter each time', async () => {
     const results = [await run('prod', join(home, 'env')), await run('prod', join(home, 'env'))];
     for (const { stdout, ...rest } of results) {
       expect(rest).toEqual({ status: 0, stderr: '' });
@@ -108,11 +108,11 @@ describe('assume export --format github', () => {
   });
 
   test.each([
-    ['no GITHUB_ENV', 2, 'prod', undefined, /GitHub Actions, which sets GITHUB_ENV/],
-    ['an empty one', 2, 'prod', '', /GitHub Actions, which sets GITHUB_ENV/],
-    ['a file that is not there', 1, 'prod', 'missing', /missing cannot be written: ENOENT/],
+    ['no GITHUB_ENV', 2, 'prod', undefined, /needs GITHUB_ENV, which GitHub Actions sets/],
+    ['an empty GITHUB_ENV', 2, 'prod', '', /needs GITHUB_ENV, which GitHub Actions sets/],
+    ['a missing file', 1, 'prod', 'missing', /Can't write to .*missing: no such file or directory\.$/m],
     ['a wrong profile', 3, 'prdo', 'env', /"prdo"/],
-  ])('with %s nothing is printed and nothing written', async (_title, status, profile, path, says) => {
+  ])('with %s nothing is printed or written', async (_title, status, profile, path, says) => {
     const result = await run(profile, path && join(home, path));
     expect(result).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(says) });
     expect(file()).toBe('BEFORE=kept\n');

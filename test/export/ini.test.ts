@@ -13,7 +13,7 @@ const { write } = formatOf('ini');
 
 const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ACCOUNT_ID } = REAL;
 
-/** What the section of a real role must hold. */
+/** The section of a real role. */
 const SECTION = {
   aws_access_key_id: AWS_ACCESS_KEY_ID,
   aws_secret_access_key: AWS_SECRET_ACCESS_KEY,
@@ -32,7 +32,7 @@ const attempt = (values: Record<string, string>, profile: string): string | unde
   }
 };
 
-/** A file of a section for each value, and what it must hold; one for each name, likewise. */
+/** A section for each value, and one for each name, with the value that it must hold. */
 const tokens = HOSTILE.flatMap((value, at) => {
   const text = attempt({ AWS_SESSION_TOKEN: value }, `p${at}`);
   return text === undefined ? [] : [{ name: `p${at}`, value, text }];
@@ -66,7 +66,7 @@ describe('ini', () => {
     );
   });
 
-  test('refuses values that would be cut, and names that would be others', () => {
+  test('rejects values that would be cut off, and names that would be read as others', () => {
     const values = ['', ' a', 'a ', 'a\nb', 'a\rb', 'a #b', 'a ;b', '#', ';a', 'a\tb', 'a\u0085', '\ufeffa', 'a\0'];
     for (const value of values) expect([value, attempt({ AWS_REGION: value }, 'p')]).toEqual([value, undefined]);
     const bad = ['', 'a]b', '[a', ' a', 'a\nb', 'a #b', 'DEFAULT', '__proto__', 'profile __proto__'];
@@ -76,11 +76,11 @@ describe('ini', () => {
       expect([name, attempt(REAL, name)]).toEqual([name, expect.any(String)]);
   });
 
-  test('names the variable that it refuses, never the value', () => {
+  test('names the variable that it rejects, never the value', () => {
     expect(() => write(exporting({ AWS_SESSION_TOKEN: 'secret #1' }))).toThrow(/^AWS_SESSION_TOKEN (?!.*secret)/);
   });
 
-  test("is read alike by the SDK's loader", async () => {
+  test("is read correctly by the SDK's loader", async () => {
     const filepath = save(ALL);
     const { credentialsFile } = await loadSharedConfigFiles({
       filepath,
@@ -88,7 +88,7 @@ describe('ini', () => {
       ignoreCache: true,
     });
     const read = Object.entries(credentialsFile).map(([name, section]) => [name, section?.aws_session_token]);
-    // A name of two words is not known to it, wherever it stands.
+    // The loader doesn't know names of two words.
     const known = Object.entries(written).filter(([name]) => !/^[\w-]+\s(["'])?[\w-@+.%:/]+\1$/.test(name));
     expectRead(Object.fromEntries(read), Object.fromEntries(known));
   });
@@ -96,7 +96,7 @@ describe('ini', () => {
   const READ = 'print(json.dumps({name: section["aws_session_token"] for name, section in sections.items()}))';
 
   describeWith('python3', "with Python's configparser", () => {
-    test('is read alike by configparser, as it is set up by the AWS CLI', async () => {
+    test('is read correctly by configparser, set up as in the AWS CLI', async () => {
       const sections = '{name: parser[name] for name in parser.sections()}';
       const script = `import configparser, json, sys\nparser = configparser.RawConfigParser(default_section="DEFAULT")\nparser.read(sys.argv[1], encoding="utf-8")\nsections = ${sections}\n${READ}`;
       expectRead(JSON.parse(await python(program('python3'), script, [save(ALL)])), written);
@@ -104,14 +104,14 @@ describe('ini', () => {
   });
 
   describeWith('awscli', 'with the AWS CLI', () => {
-    test('is read alike by botocore', async () => {
+    test('is read correctly by botocore', async () => {
       const script = `import json, sys\nfrom awscli.botocore.configloader import raw_config_parse\nsections = raw_config_parse(sys.argv[1])\n${READ}`;
       expectRead(JSON.parse(await python(pythonOf('awscli'), script, [save(ALL)])), written);
     });
 
     test.each(['prod', 'two words', '開発環境', "it's", 'team:eu/web@2'])('the AWS CLI finds %j', async (profile) => {
       save(write(exporting(REAL, profile)));
-      // Each run takes a third of a second, so all of it once.
+      // Each run takes a third of a second, so only one profile is read completely.
       const wanted = Object.entries(SECTION).slice(profile === 'prod' ? 0 : -1);
       for (const [key, value] of wanted) {
         const args = ['configure', 'get', key, '--profile', profile];

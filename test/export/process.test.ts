@@ -8,7 +8,7 @@ import { expectRead, exporting, formatOf, HOSTILE, REAL } from './corpus';
 const { write } = formatOf('process');
 
 describe('process', () => {
-  test('is what the AWS CLI takes from a credential_process, version 1', () => {
+  test('is the output of a credential_process, version 1', () => {
     expect(JSON.parse(write(exporting(REAL)))).toEqual({
       Version: 1,
       AccessKeyId: REAL.AWS_ACCESS_KEY_ID,
@@ -19,12 +19,12 @@ describe('process', () => {
     });
   });
 
-  test('leaves out what there is not: no Expiration means a long-term key', () => {
+  test('leaves out what is missing: no Expiration means a long-term key', () => {
     const text = write(exporting({ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's', AWS_REGION: 'r' }));
     expect(JSON.parse(text)).toEqual({ Version: 1, AccessKeyId: 'a', SecretAccessKey: 's' });
   });
 
-  test('holds any value', () => {
+  test('represents any value', () => {
     const read = HOSTILE.map((value) => JSON.parse(write(exporting({ AWS_SESSION_TOKEN: value }))).SessionToken);
     expectRead(Object.fromEntries(Object.entries(read)), Object.fromEntries(Object.entries(HOSTILE)));
   });
@@ -37,7 +37,7 @@ describe('credential_process = assume export … --format process', () => {
   beforeAll(async () => {
     demo = await openDemo();
     config = join(demo.home.folder, 'outer');
-    // It reads other files than the program that starts it: both are told.
+    // It must read other files than the program that starts it.
     const own = `env AWS_CONFIG_FILE=${join(demo.home.folder, '.aws/config')}`;
     const command = `${own} ${join(demo.home.folder, 'bin/assume')} export dev --format process`;
     writeFileSync(config, `[profile outer]\nregion = eu-west-1\ncredential_process = ${command}\n`);
@@ -45,7 +45,7 @@ describe('credential_process = assume export … --format process', () => {
   afterAll(() => demo.close());
   const env = () => ({ ...demo.home.env, AWS_CONFIG_FILE: config, AWS_PAGER: '' });
 
-  test("gives the SDK's provider the role, until when, and of which account", async () => {
+  test("gives the SDK's provider the role's credentials, with expiry and account", async () => {
     const script = `
       const { fromProcess } = require(${JSON.stringify(require.resolve('@aws-sdk/credential-provider-process'))});
       fromProcess({ profile: 'outer' })().then((credentials) => console.log(JSON.stringify(credentials)));
@@ -63,7 +63,7 @@ describe('credential_process = assume export … --format process', () => {
   });
 
   describeWith('awscli', 'with the AWS CLI', () => {
-    test('makes the AWS CLI the role', async () => {
+    test('lets the AWS CLI act as the role', async () => {
       const endpoint = ['--endpoint-url', demo.home.env.AWS_ENDPOINT_URL_STS ?? ''];
       const args = [
         'sts',

@@ -7,7 +7,7 @@ import { runProgram } from '../support/shells';
 import { describeWith, type ToolName } from '../support/tools';
 import { expectRead, HOSTILE } from './corpus';
 
-/** Every shell that claims to be POSIX's. */
+/** Every shell that claims to follow POSIX. */
 const SHELLS: readonly (readonly [program: ToolName, ...flags: string[]])[] = [
   ['dash', '-eu'],
   ['bash', '--posix', '-eu'],
@@ -41,7 +41,7 @@ for (const [program, ...flags] of SHELLS) {
     const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
     const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 
-    test(`${HOSTILE.length} hostile values reach a child byte for byte, and go again, whatever aliases there are`, async () => {
+    test(`${HOSTILE.length} hostile values reach a child byte for byte, and are removed again, whatever aliases exist`, async () => {
       put('dump.js', DUMP);
       put('set', render(Object.entries(all), sh));
       put(
@@ -61,7 +61,7 @@ eval "$second"
       expect(read('empty')).toEqual({});
     });
 
-    test('a program is run, never a function of that name, with its words as they are and its own status', async () => {
+    test('a program runs, never a function of that name, with its words unchanged and its own status', async () => {
       const words = ['', 'two words', "it's", '-x', '--', '$(id)', 'a\nb', 'c\\', '開発環境', '*'];
       put('words.js', 'console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 7;');
       const call = sh.run(['node', join(folder, 'words.js'), ...words]);

@@ -2,8 +2,8 @@ import { MANAGED } from '../../src/environment/managed';
 import { dumps, openDemo, scriptOf } from '../support/demo';
 import { describeShell, run, SHELL_NAMES } from '../support/shells';
 
-/** How each shell takes in what is exported. */
-const TAKE = {
+/** How each shell evaluates exported credentials. */
+const EVALUATE = {
   bash: 'set -euo pipefail\neval "$(command assume export PROFILE --format bash)"',
   zsh: 'setopt err_exit no_unset\neval "$(command assume export PROFILE --format zsh)"',
   fish: 'command assume export PROFILE --format fish | source',
@@ -12,7 +12,7 @@ $cli = (Get-Command assume -CommandType Application)[0].Source
 & $cli export PROFILE --format powershell | Invoke-Expression`,
 };
 
-/** What must not shine through, and what must stay. */
+/** Variables that must be replaced or removed, and one that must stay. */
 const STALE = {
   AWS_ACCESS_KEY_ID: 'AKIASTALESTALESTALE0',
   AWS_SECURITY_TOKEN: 'stale',
@@ -35,8 +35,8 @@ for (const shell of SHELL_NAMES) {
 
     const script = (lines: string) => run(shell, lines, { env: { ...demo.home.env, ...STALE } });
 
-    test('leaves nothing stale, without the function too, and nothing of our own', async () => {
-      const { stdout, stderr } = await script(`${TAKE[shell].replace('PROFILE', 'dev')}\ndump-environment\n`);
+    test('leaves nothing stale, also without the shell integration, and no variable of our own', async () => {
+      const { stdout, stderr } = await script(`${EVALUATE[shell].replace('PROFILE', 'dev')}\ndump-environment\n`);
       expect(stderr).toBe('');
       const [after = {}] = dumps(stdout);
       expect(Object.fromEntries(MANAGED.flatMap((name) => (name in after ? [[name, after[name]]] : [])))).toEqual({
@@ -51,7 +51,7 @@ for (const shell of SHELL_NAMES) {
       expect(after.AWS_PAGER).toBe('less');
     });
 
-    test('is called directly by the function: what it writes goes where the shell sends it', async () => {
+    test('is passed through by the shell integration: its output goes where the shell sends it', async () => {
       const { stdout, stderr } = await script(`${scriptOf(shell)}\nassume export dev --format json | cat\n`);
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_ACCOUNT_ID: '222233334444' });
@@ -63,8 +63,8 @@ for (const shell of SHELL_NAMES) {
       ['denied --format json', 5, /AccessDenied/],
       ['prod --format json', 4, /MFA code/],
       ['dev --format jsno', 2, /jsno.*bash, zsh, .*k8s/],
-      ['dev', 2, /Which format\?.*bash, zsh, .*k8s/],
-      ['--format json', 2, /Which profile/],
+      ['dev', 2, /No format given\..*bash, zsh, .*k8s/],
+      ['--format json', 2, /No profile given/],
       ['dev me --format json', 2, /me/],
     ])('assume export %s: status %i, and nothing on stdout', async (words, expected, says) => {
       const { stdout, stderr } = await script(`${scriptOf(shell)}\nassume export ${words}\necho "status=${status}"\n`);
@@ -72,7 +72,7 @@ for (const shell of SHELL_NAMES) {
       expect(stderr).toMatch(says);
     });
 
-    test('tells a reader that goes away nothing', async () => {
+    test('prints no error when the reader closes the pipe early', async () => {
       const first = { bash: 'head -1', zsh: 'head -1', fish: 'head -1', pwsh: 'Select-Object -First 1' }[shell];
       const { stdout, stderr } = await script(`${scriptOf(shell)}\nassume export dev --format json | ${first}\n`);
       expect({ stdout, stderr }).toEqual({ stdout: '{\n', stderr: '' });

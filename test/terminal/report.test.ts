@@ -19,45 +19,45 @@ const assume = (...words: string[]) =>
   runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', ...words], { env: { HOME: home } });
 
 describe('an error', () => {
-  test('says what failed, then what to do, on a line that begins with the command to type', async () => {
+  test('says what failed, then what to do, on a line of its own', async () => {
     const { status, stdout, stderr } = await assume('produktion');
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toBe(
-      `assume: The profile "produktion" is neither in ${home}/.aws/config nor in ${home}/.aws/credentials.\n` +
-        'assume production   is probably what you meant\n',
+      'assume: Profile "produktion" not found in ~/.aws/config or ~/.aws/credentials.\n' +
+        'Did you mean: assume production\n',
     );
   });
 
   test.each(['\u001b]0;title\u0007', '\u001b[2J', 'a\rb', '\u007f', '\u009b31m', '\t'])(
-    'no control character of a name reaches the terminal: %j',
+    'does not pass a control character of a name to the terminal: %j',
     async (name) => {
       const { stderr } = await assume(name);
-      expect(stderr).toContain('The profile "');
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect(stderr).toContain('Profile "');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the very characters to look for
       expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     },
   );
 
-  test('a name with a line end cannot make up lines of its own', async () => {
+  test('has no lines that a name with a line end could forge', async () => {
     expect((await assume('x\nassume: all is well')).stderr).not.toMatch(/^assume: all is well/m);
   });
 
-  test('has no colour where nobody watches', async () => {
+  test('has no color in a pipe', async () => {
     expect((await assume('nowhere')).stderr).not.toContain('\u001b');
   });
 
   test.each([
-    ['has colour on a terminal', {}, true],
+    ['has color on a terminal', {}, true],
     ['has none with NO_COLOR', { NO_COLOR: '1' }, false],
     ['has none on a dumb terminal', { TERM: 'dumb' }, false],
-  ])('%s', async (_, env, isColoured) => {
+  ])('%s', async (_, env, isColored) => {
     const bytes = await bytesAt({ HOME: home, ...env });
-    expect(bytes).toContain('The profile "nowhere"');
-    expect(bytes.includes('\u001b[')).toBe(isColoured);
+    expect(bytes).toContain('Profile "nowhere"');
+    expect(bytes.includes('\u001b[')).toBe(isColored);
   });
 });
 
-/** All that a terminal is sent by a failing assume. */
+/** Everything that a failing `assume` sends to a terminal. */
 const bytesAt = (env: Environment) =>
   new Promise<string>((resolve) => {
     const args = [MAIN, '--eval=bash/1', '--', 'nowhere'];

@@ -1,23 +1,35 @@
-import { AssumeError, EXIT } from '../../errors';
+import { misconfigured } from '../../errors';
 import type { Source } from '../../plan/sources';
 import type { Hop, Plan } from '../../plan/types';
 import { omitUndefined } from '../../util/omitUndefined';
 
-/** One `aws sts assume-role`, as the words of its command line. */
+/** One `aws sts assume-role`. */
 export interface Call {
+  /** The command line, without `--token-code`. */
   readonly words: readonly string[];
-  /** The device whose code goes behind the words, if the call needs one. */
+  /** The MFA device that the code has to come from; absent if the call needs none. */
   readonly mfaSerial?: string;
 }
 
-/** JSON as any shell can pass it on: ASCII, and no backslash before a quote. */
+/** The variables that hold a call's output, in the order of {@link OUTPUT}. */
+export const OUTPUT_VARIABLES = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
+] as const;
+
+/** The options that print a call's result as one tab-separated line; the keys are JMESPath. */
+const OUTPUT = ['--query', 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken,Expiration]', '--output', 'text'];
+
+/** JSON that any shell can pass to a program: ASCII, and no backslash before a quote. */
 const json = (value: unknown) =>
   JSON.stringify(value)
     .replace(/\\"/g, '\\u0022')
     .replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A policy in one line; one that is no JSON stays as it is, for AWS to refuse. */
-function oneLine(policy: string): string {
+/** A policy in one line. One that isn't JSON stays unchanged, for AWS to reject. */
+function policyLine(policy: string): string {
   try {
     return json(JSON.parse(policy));
   } catch {
@@ -25,18 +37,16 @@ function oneLine(policy: string): string {
   }
 }
 
-/** The AWS CLI reads a file where a value looks like a URL (its "paramfile"), and takes a dash for an option. */
-function words([name, value]: readonly [string, string]): string[] {
+/** The AWS CLI reads a value that looks like a URL from there (its "paramfile"), and one with a dash as an option. */
+function optionWords([name, value]: readonly [string, string]): string[] {
   if (/^(fileb?|https?):\/\//.test(value)) {
-    throw new AssumeError(`The AWS CLI would read ${value} instead of passing it on as ${name}.`, {
-      exitCode: EXIT.configuration,
-    });
+    throw misconfigured(`The AWS CLI would read ${value} instead of passing it as --${name}.`);
   }
   return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
 }
 
 const options = (members: Readonly<Record<string, string | undefined>>) =>
-  Object.entries(omitUndefined(members)).flatMap((entry) => words(entry as [string, string]));
+  Object.entries(omitUndefined(members)).flatMap((entry) => optionWords(entry as [string, string]));
 
 const roleOptions = (hop: Hop) =>
   options({
@@ -47,21 +57,18 @@ const roleOptions = (hop: Hop) =>
     'source-identity': hop.sourceIdentity,
     tags: hop.tags && json(hop.tags.map(({ key, value }) => ({ Key: key, Value: value }))),
     'transitive-tag-keys': hop.transitiveTagKeys && json(hop.transitiveTagKeys),
-    policy: hop.policy === undefined ? undefined : oneLine(hop.policy),
+    policy: hop.policy === undefined ? undefined : policyLine(hop.policy),
     'policy-arns': hop.policyArns && json(hop.policyArns.map((arn) => ({ arn }))),
     'serial-number': hop.mfaSerial,
   });
 
-/** Tab-separated, in one line; the keys are JMESPath. */
-const ANSWER = ['--query', 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken,Expiration]', '--output', 'text'];
-
-/** The profile that the AWS CLI can be told for the first call; else it looks for credentials by itself. */
+/** The profile for the first call; `undefined` if the AWS CLI has to find the credentials by itself. */
 export const firstProfile = (source: Source): string | undefined =>
   ['environment', 'container', 'instance'].includes(source.kind) ? undefined : source.profile;
 
 /**
- * The calls of the AWS CLI that are a plan, each signed with the credentials of the one before.
- * @throws AssumeError (exit 3) for a value that the AWS CLI cannot be given
+ * A plan as calls of the AWS CLI, each signed with the credentials of the one before.
+ * @throws AssumeError (exit 3) for a value that can't be passed to the AWS CLI
  */
 export const callsOf = ({ source, hops, sts }: Plan): Call[] =>
   hops.map((hop, index) => ({
@@ -71,7 +78,7 @@ export const callsOf = ({ source, hops, sts }: Plan): Call[] =>
       ...roleOptions(hop),
       ...options({ region: sts.region }),
       ...(sts.endpoint === undefined ? [] : ['--endpoint-url', sts.endpoint]),
-      ...ANSWER,
+      ...OUTPUT,
     ],
     ...omitUndefined({ mfaSerial: hop.mfaSerial }),
   }));

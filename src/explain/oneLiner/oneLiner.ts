@@ -1,13 +1,12 @@
 import { MANAGED } from '../../environment/managed';
-import { AssumeError, EXIT } from '../../errors';
+import { AssumeError, EXIT, misconfigured } from '../../errors';
 import type { Plan } from '../../plan/types';
 import type { Profiles } from '../../profiles/types';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
-import { callsOf, firstProfile } from './awsCliCalls';
-import { ANSWERED, type LineSpec } from './lineSpec';
-import { fishLine, posixLine, powershellLine } from './shellLines';
+import { callsOf, firstProfile, OUTPUT_VARIABLES } from './awsCliCalls';
+import { fishLine, type LineSpec, posixLine, powershellLine } from './shellLines';
 
-const SHELL_LINES: Readonly<Record<string, (paste: LineSpec) => string>> = {
+const SHELL_LINES: Readonly<Record<string, (spec: LineSpec) => string>> = {
   bash: posixLine,
   zsh: posixLine,
   sh: posixLine,
@@ -16,32 +15,31 @@ const SHELL_LINES: Readonly<Record<string, (paste: LineSpec) => string>> = {
   pwsh: powershellLine,
 };
 
-/** The names of the shells that there is a line for. */
+/** The names of the shells for which there is a line. */
 export const LINE_SHELLS: readonly string[] = Object.keys(SHELL_LINES);
 
-/** A line to paste, and what somebody who pastes it must know. */
+/** A line to paste. */
 export interface OneLiner {
   readonly line: string;
+  /** Sentences that whoever pastes the line needs to know. */
   readonly notes: readonly string[];
 }
-
-const refuse = (message: string, command: string, purpose: string) =>
-  new AssumeError(message, { exitCode: EXIT.configuration, hints: [[command, purpose]] });
 
 function check({ source, hops }: Plan, { profiles }: Profiles): void {
   const name = firstProfile(source);
   if (hops.length === 0) {
-    throw refuse(
-      'This assumes no role, so there is no `aws sts assume-role` to write.',
+    throw misconfigured("This plan assumes no role, so it can't be written as `aws sts assume-role`.", [
       `aws configure export-credentials --profile ${quoteForDisplay(name ?? 'default')} --format env`,
-      'prints the credentials, with AWS CLI 2.10 or newer',
-    );
+      'Print the credentials (AWS CLI 2.10 or newer)',
+    ]);
   }
   if (source.kind === 'static' && profiles.get(source.profile)?.settings.has('role_arn')) {
-    throw refuse(
-      `The profile "${source.profile}" has an access key and a role_arn: the AWS CLI would take the role for the first call.`,
-      'aws configure --profile <another>',
-      'gives the access key a profile of its own, to be named as source_profile',
+    throw new AssumeError(
+      `Profile "${source.profile}" has an access key and a role_arn: the AWS CLI would use the role for the first call.`,
+      {
+        exitCode: EXIT.configuration,
+        notes: ['Move the access key to a profile of its own, and name that as source_profile.'],
+      },
     );
   }
 }
@@ -52,35 +50,33 @@ function environment({ hops, region }: Plan): Omit<LineSpec, 'calls'> {
     ...(account ? [['AWS_ACCOUNT_ID', account] as const] : []),
     ...(region ? [['AWS_REGION', region] as const, ['AWS_DEFAULT_REGION', region] as const] : []),
   ];
-  const kept = [...ANSWERED, 'AWS_REGION', 'AWS_DEFAULT_REGION', ...set.map(([name]) => name)];
-  return { set, unset: MANAGED.filter((name) => name.startsWith('AWS_') && !kept.includes(name)) };
+  const others = [...OUTPUT_VARIABLES, 'AWS_REGION', 'AWS_DEFAULT_REGION', ...set.map(([name]) => name)];
+  return { set, unset: MANAGED.filter((name) => name.startsWith('AWS_') && !others.includes(name)) };
 }
 
 function notesFor({ source, sts, hops }: Plan): string[] {
   const notes = [
     firstProfile(source) === undefined &&
-      'the first call is signed with what the AWS CLI finds by itself where the line is pasted: AWS_ACCESS_KEY_ID and so on, else the default profile, else the machine.',
+      'The first call is signed with the credentials that the AWS CLI finds where you paste the line: AWS_ACCESS_KEY_ID and so on, then the default profile, then those of the container or EC2 instance.',
     (sts.useFipsEndpoint || sts.useDualstackEndpoint) &&
-      'for FIPS or dual-stack endpoints, AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT must be true there.',
-    hops.some(({ mfaProcess }) => mfaProcess) && 'the line asks for the MFA code itself; mfa_process is not run.',
+      'For FIPS or dual-stack endpoints, set AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT to true before you paste the line.',
+    hops.some(({ mfaProcess }) => mfaProcess) && "The line prompts for the MFA code; it doesn't run mfa_process.",
   ];
   return notes.filter((note) => typeof note === 'string');
 }
 
 /**
- * A plan as one line for a machine that has the AWS CLI and no `assume`. It changes the shell it is pasted into completely,
- * or, with a status that says so, not at all.
+ * A plan as one line for a machine that has the AWS CLI but no `assume`. The line changes the shell that it is pasted into
+ * completely or, with an exit status other than 0, not at all.
  * @param shell one of {@link LINE_SHELLS}
- * @throws AssumeError (exit 3) for a plan that no such line can follow
+ * @throws AssumeError (exit 3) for a plan that can't be written as such a line
  */
 export function oneLiner(plan: Plan, shell: string, profiles: Profiles): OneLiner {
   check(plan, profiles);
   const write = SHELL_LINES[shell] ?? posixLine;
   const line = write({ calls: callsOf(plan), ...environment(plan) });
   if (/\p{Cc}/u.test(line)) {
-    throw new AssumeError('A name in this chain holds a control character, which cannot be pasted.', {
-      exitCode: EXIT.configuration,
-    });
+    throw misconfigured("A name in this chain contains a control character, which can't be pasted.");
   }
   return { line, notes: notesFor(plan) };
 }

@@ -1,63 +1,81 @@
 import { fish, posix, powershell } from '../../shells/dialects';
-import type { Call } from './awsCliCalls';
-import { ANSWERED, commandLine, type LineSpec, question } from './lineSpec';
+import { type Call, OUTPUT_VARIABLES } from './awsCliCalls';
 
-const [KEY, SECRET, TOKEN, EXPIRATION] = ANSWERED;
-
-/** The only name of our own: in subshells, and in the user's shell until the line ends. */
-const OWN = '__assume';
-
-function callLine({ words, mfaSerial }: Call): string {
-  const line = commandLine(words, posix.quote);
-  if (mfaSerial === undefined) return line;
-  const ask = `printf %s ${posix.quote(`${question(mfaSerial)}: `)} >/dev/tty && read -r ${OWN} </dev/tty`;
-  return `${ask} && ${line} --token-code "$${OWN}"`;
+/** What a line has to do. */
+export interface LineSpec {
+  readonly calls: readonly Call[];
+  /** The variables to set at the end, besides {@link OUTPUT_VARIABLES}. */
+  readonly set: readonly (readonly [name: string, value: string])[];
+  /** The variables to remove: for the calls at first, and for good at the end. */
+  readonly unset: readonly string[];
 }
 
-/** A failed call answers nothing, so `read` fails behind it, and so on to the last. */
-const chain = (calls: readonly Call[]): string =>
+const [KEY, SECRET, TOKEN, EXPIRATION] = OUTPUT_VARIABLES;
+
+/** The only variable of the line's own: in subshells, and in the user's shell until the line ends. */
+const OWN = '__assume';
+
+/** A word that needs no quotes in any shell. */
+const PLAIN = /^[\w/.:-]+$/;
+
+/** A command line in a shell's own quoting, with as few quotes as possible. */
+const commandLine = (words: readonly string[], quote: (word: string) => string): string =>
+  words.map((word) => (PLAIN.test(word) ? word : quote(word))).join(' ');
+
+const promptText = (serial: string) => `MFA code (${serial})`;
+
+function posixCall({ words, mfaSerial }: Call): string {
+  const line = commandLine(words, posix.quote);
+  if (mfaSerial === undefined) return line;
+  const prompt = `printf %s ${posix.quote(`${promptText(mfaSerial)}: `)} >/dev/tty && read -r ${OWN} </dev/tty`;
+  return `${prompt} && ${line} --token-code "$${OWN}"`;
+}
+
+/** A failed call prints nothing, so the `read` after it fails, and so do all that follow. */
+const posixChain = (calls: readonly Call[]): string =>
   calls
-    .map(callLine)
+    .map(posixCall)
     .join(` | (read -r ${KEY} ${SECRET} ${TOKEN} ${OWN} && export ${KEY} ${SECRET} ${TOKEN} && `)
     .concat(')'.repeat(calls.length - 1));
 
-/** What is before the first blank of the answer, behind the last one, and between. */
+/** What precedes the first blank of the output, what follows the last one, and what is between them. */
 const FIRST = `"\${${OWN}%%[[:space:]]*}"`;
 const LAST = `"\${${OWN}##*[[:space:]]}"`;
 const WITHOUT_ENDS = `${OWN}="\${${OWN}#*[[:space:]]}"; ${OWN}="\${${OWN}%[[:space:]]*}"`;
 
 /**
- * For bash, zsh and sh. Everything happens in a subshell, whose whole answer is then taken apart by expansions: nothing is
- * evaluated. Without a variable for it, `!` in a quoted word would be history to an interactive shell.
+ * The line for bash, zsh and sh. The calls run in a subshell, whose output is split by parameter expansions: nothing is
+ * evaluated. It goes into a variable first: in `"$(…)"` an interactive shell would expand a quoted `!` as history.
  */
 export function posixLine({ calls, set, unset }: LineSpec): string {
   const settings = set.map(([name, value]) => ` ${name}=${commandLine([value], posix.quote)}`).join('');
   return [
-    `if ${OWN}=$(unset -v IFS ${EXPIRATION} ${unset.join(' ')}; ${chain(calls)});`,
+    `if ${OWN}=$(unset -v IFS ${EXPIRATION} ${unset.join(' ')}; ${posixChain(calls)});`,
     `then export ${KEY}=${FIRST} ${EXPIRATION}=${LAST}; ${WITHOUT_ENDS};`,
     `export ${SECRET}=${FIRST} ${TOKEN}=${LAST}${settings}; unset -v ${OWN} ${unset.join(' ')};`,
     `else unset -v ${OWN}; false; fi`,
   ].join(' ');
 }
 
-/** The answer's words, in a variable of the block. */
+/** Puts the output's words into a variable of the block. */
 const fishCall = ({ words, mfaSerial }: Call) => {
   const line = commandLine(words, fish.quote);
   if (mfaSerial === undefined) return `set -l key (${line} | string split \\t)`;
-  const ask = `read -l -P ${fish.quote(`${question(mfaSerial)}: `)} code`;
-  return `${ask}; and set -l key (${line} --token-code $code | string split \\t)`;
+  const prompt = `read -l -P ${fish.quote(`${promptText(mfaSerial)}: `)} code`;
+  return `${prompt}; and set -l key (${line} --token-code $code | string split \\t)`;
 };
 
-const put = (scope: '-lx' | '-gx') => ANSWERED.map((name, index) => `set ${scope} ${name} $key[${index + 1}]`);
+const setOutput = (scope: '-lx' | '-gx') =>
+  OUTPUT_VARIABLES.map((name, index) => `set ${scope} ${name} $key[${index + 1}]`);
 
-/** A block has variables of its own, which hide the others from what it starts: `-lu` also that there are any. */
+/** The line for fish. Local variables of the block hide those outside from the calls; `set -lu` hides them altogether. */
 export function fishLine({ calls, set, unset }: LineSpec): string {
   const hide = [...unset, 'AWS_CREDENTIAL_EXPIRATION'].map((name) => `set -lu ${name}`);
-  const chain = calls.flatMap((call, index) => [...(index > 0 ? put('-lx') : []), fishCall(call)]);
+  const chain = calls.flatMap((call, index) => [...(index > 0 ? setOutput('-lx') : []), fishCall(call)]);
   const change = [
-    ...put('-gx'),
+    ...setOutput('-gx'),
     ...set.map(([name, value]) => `set -gx ${name} ${commandLine([value], fish.quote)}`),
-    // Erasing what is not there is status 4.
+    // Erasing a variable that doesn't exist has status 4.
     ...unset.map((name) => `set -e -g ${name}`),
     'true',
   ];
@@ -65,7 +83,7 @@ export function fishLine({ calls, set, unset }: LineSpec): string {
 }
 
 /**
- * Before 7.3 PowerShell passes `"` on to a program as it stands, which ends the word there
+ * Before 7.3 PowerShell passes `"` to a program unescaped, which ends the word there
  * (about_Preference_Variables, PSNativeCommandArgumentPassing).
  */
 const QUOTE_MARK = `$mark = if ($PSVersionTable.PSVersion -ge '7.3') { '"' } else { '\\"' }`;
@@ -75,13 +93,13 @@ const quotePowershell = (word: string) =>
 
 function powershellCall({ words, mfaSerial }: Call): string[] {
   const line = commandLine(words, quotePowershell);
-  const answer = `${ANSWERED.map((name) => `$env:${name}`).join(', ')} = -split (${line}`;
-  const check = `if ($LASTEXITCODE) { throw 'aws sts assume-role failed: nothing was changed.' }`;
-  if (mfaSerial === undefined) return [`${answer})`, check];
-  return [`$code = Read-Host ${quotePowershell(question(mfaSerial))}`, `${answer} --token-code $code)`, check];
+  const assign = `${OUTPUT_VARIABLES.map((name) => `$env:${name}`).join(', ')} = -split (${line}`;
+  const check = `if ($LASTEXITCODE) { throw 'aws sts assume-role failed; nothing has changed.' }`;
+  if (mfaSerial === undefined) return [`${assign})`, check];
+  return [`$code = Read-Host ${quotePowershell(promptText(mfaSerial))}`, `${assign} --token-code $code)`, check];
 }
 
-/** The environment is the process's own, so it is put back unless all went well; also after Ctrl-C. */
+/** The line for PowerShell. It changes the environment of the whole process, and restores it after a failure or Ctrl-C. */
 export function powershellLine({ calls, set, unset }: LineSpec): string {
   const hide = `Remove-Item ${['AWS_CREDENTIAL_EXPIRATION', ...unset].map((name) => `Env:${name}`).join(', ')} -ErrorAction Ignore`;
   const settings = set.map(([name, value]) => `$env:${name} = ${powershell.quote(value)}`);

@@ -16,18 +16,20 @@ describe('assume plan', () => {
   const plan = (...words: string[]): Promise<RunResult> =>
     runProgram(process.execPath, [MAIN, 'plan', ...words], { env: demo.home.env });
   const everything = () => readdirSync(demo.home.folder, { recursive: true }).sort();
-  /** The folder of compiled code, which any run may make, aside. */
+  /** Without the folder of compiled code, which any run can create. */
   const files = () => everything().filter((file) => !String(file).includes('compiled'));
 
   test('shows the chain, with status 0 and no colors in a pipe', async () => {
     const { status, stdout, stderr } = await plan('audit');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^1\. The access key, of the profile me\n[\s\S]*\n3\. The role Auditor in 444455556666/);
+    expect(stdout).toMatch(
+      /^1\. Source: access key \(profile me\)\n[\s\S]*\n3\. Role Auditor in 444455556666 \(profile audit\)\n/,
+    );
     expect(stdout).toMatch(/external_id +audit-2025 +~\/\.aws\/config:\d+\n/);
     expect(stdout).not.toContain('\u001b');
   });
 
-  test('asks nobody, sends nothing, writes nothing, and shows no secret', async () => {
+  test('prompts for nothing, sends nothing, writes nothing, and shows no secret', async () => {
     await plan('prod');
     const before = files();
     for (const words of [['prod'], ['prod', '--json'], ['prod', '--one-liner', 'bash'], ['broken']]) {
@@ -38,7 +40,7 @@ describe('assume plan', () => {
     expect(demo.sts.requests).toEqual([]);
   });
 
-  test('is as far as it goes where something is wrong: every problem on stderr, the status of the first', async () => {
+  test('shows a broken chain as far as it can be read: every problem on stderr, the status of the first', async () => {
     const config = join(demo.home.folder, 'broken-config');
     writeFileSync(
       config,
@@ -48,13 +50,13 @@ describe('assume plan', () => {
       env: { ...demo.home.env, AWS_CONFIG_FILE: config },
     });
     expect(status).toBe(3);
-    expect(stdout).toMatch(/^1\. Not known: see what is wrong\n\n2\. The role B in 123456789012, of the profile b\n/);
+    expect(stdout).toMatch(/^1\. Unknown \(see error below\)\n\n2\. Role B in 123456789012 \(profile b\)\n/);
     expect(stderr.split('\n').filter((line) => line.startsWith('assume: '))).toHaveLength(4);
     expect(stderr).toContain('a -> b -> a');
     expect(stderr).toContain('aws configure set duration_seconds 3600 --profile b');
   });
 
-  test('--json is JSON with and without problems, and says nothing on stderr', async () => {
+  test('--json prints JSON with and without problems, and nothing on stderr', async () => {
     const good = await plan('prod', '--json');
     expect([good.status, good.stderr]).toEqual([0, '']);
     expect(JSON.parse(good.stdout)).toMatchObject({ profile: 'prod', asked: [{ kind: 'mfaCode' }], problems: [] });
@@ -65,7 +67,7 @@ describe('assume plan', () => {
     expect([none.status, JSON.parse(none.stdout).roles]).toEqual([3, []]);
   });
 
-  test('--one-liner is one line, or nothing and the reason', async () => {
+  test('--one-liner prints one line, or nothing and the reason', async () => {
     const line = await plan('audit', '--one-liner', 'fish');
     expect([line.status, line.stderr]).toEqual([0, '']);
     expect(line.stdout).toMatch(/^begin; [^\n]+; end\n$/);
@@ -76,13 +78,15 @@ describe('assume plan', () => {
     }
   });
 
-  test('--one-liner says what somebody who pastes it must know', async () => {
+  test('--one-liner explains what to know before pasting the line', async () => {
     const env = { ...demo.home.env, AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'hush' };
     const words = ['plan', '--role-arn', 'arn:aws:iam::123456789012:role/A', '--one-liner', 'sh'];
     const { status, stdout, stderr } = await runProgram(process.execPath, [MAIN, ...words], { env });
     expect(status).toBe(0);
     expect(stdout).not.toContain('--profile');
-    expect(stderr).toMatch(/^assume: the first call is signed with what the AWS CLI finds by itself/);
+    expect(stderr).toMatch(
+      /^assume: The first call is signed with the credentials that the AWS CLI finds where you paste the line/,
+    );
     expect(stdout + stderr).not.toContain('hush');
   });
 
@@ -91,17 +95,17 @@ describe('assume plan', () => {
     [['prod', '--one-liner', 'tcsh'], 2],
     [['prod', '--duration', '20h'], 2],
     [[], 2],
-  ])('%j is status %i', async (words, status) => {
+  ])('%j exits with %i', async (words, status) => {
     expect((await plan(...words)).status).toBe(status);
   });
 
-  test('what it says of what is kept comes true', async () => {
+  test('what it says about cached credentials comes true', async () => {
     const assume = (...words: string[]) =>
       runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', ...words], { env: demo.home.env });
     const asked = async (...words: string[]) => {
-      const { asked: questions, roles } = JSON.parse((await plan(...words, '--json')).stdout);
+      const { asked: prompts, roles } = JSON.parse((await plan(...words, '--json')).stdout);
       return [
-        questions.map(({ answer }: { answer: string }) => answer),
+        prompts.map(({ answer }: { answer: string }) => answer),
         roles.map(({ cachedUntil }: never) => Boolean(cachedUntil)),
       ];
     };
@@ -115,7 +119,7 @@ describe('assume plan', () => {
 
     expect(await asked('prod', '--duration', '30m')).toEqual([['mfaSession'], [false]]);
     expect((await plan('prod', '--duration', '30m')).stdout).toMatch(
-      / there is a session until 20\d\d-.* \(11 h 59 min\)\n/,
+      /MFA +not needed: session of arn:\S+\n +11h 59m left \(until (20\d\d-\d\d-\d\d )?\d\d:\d\d\)\n/,
     );
     expect((await assume('prod', '--duration', '30m', '--no-input')).status).toBe(0);
 
@@ -124,7 +128,7 @@ describe('assume plan', () => {
   });
 
   test.each([80, 50])(
-    'on a terminal of %i columns no line is broken by the screen, and there are colors',
+    'on a terminal of %i columns no line is wrapped by the terminal, and there are colors',
     async (cols) => {
       const terminal = openTerminal({
         file: process.execPath,
@@ -134,9 +138,9 @@ describe('assume plan', () => {
       });
       try {
         expect(await terminal.ended).toBe(0);
-        const screen = await terminal.waitFor(/asked +nothing/);
-        expect(screen.split('\n').every((line) => /^(\d\.|Then$| {3}|$)/.test(line))).toBe(true);
-        expect(screen).toMatch(/^3\. The role Auditor/m);
+        const screen = await terminal.waitFor(/MFA +not needed/);
+        expect(screen.split('\n').every((line) => /^(\d\.|Result$| {3}|$)/.test(line))).toBe(true);
+        expect(screen).toMatch(/^3\. Role Auditor/m);
       } finally {
         await terminal.close();
       }

@@ -26,17 +26,17 @@ const candidates = async (...words: string[]) =>
 const values = async (...words: string[]) => (await candidates(...words)).map(({ value }) => value);
 const sorted = (list: readonly string[]) => [...list].sort();
 
-describe('what may stand first', () => {
+describe('the first word', () => {
   test('is a profile, in the order of the files, or a command', async () => {
     expect(await values('')).toEqual([...PROFILES, ...COMMANDS]);
   });
 
-  test('is the same whatever is typed already: the shell keeps what fits', async () => {
+  test('is completed alike whatever is typed: the shell keeps what matches', async () => {
     expect(await values('pr')).toEqual(await values(''));
     expect(await values('$(id)')).toEqual(await values(''));
   });
 
-  test('is described: account and role, else where the credentials come from', async () => {
+  test('is described: account and role, or the kind of credentials', async () => {
     const described = Object.fromEntries((await candidates('')).map(({ value, description }) => [value, description]));
     expect(described).toMatchObject({
       default: 'access key',
@@ -48,17 +48,17 @@ describe('what may stand first', () => {
     for (const command of COMMANDS) expect(described[command]).toBe(COMMAND_SPECS[command]?.summary);
   });
 
-  test('commands are marked, so that a shell can tell them from profiles', async () => {
+  test('of a command is marked, so that a shell can tell it from a profile', async () => {
     const marked = (await candidates('')).filter(({ kind }) => kind === 'command');
     expect(marked.map(({ value }) => value)).toEqual(COMMANDS);
   });
 
-  test('no words at all are as good as an empty one', async () => {
+  test('is completed alike for no words and for an empty word', async () => {
     expect(await values()).toEqual(await values(''));
   });
 });
 
-describe('what may stand next', () => {
+describe('the next word', () => {
   test.each<[string[], readonly string[]]>([
     [['use'], PROFILES],
     [['exec'], PROFILES],
@@ -84,7 +84,7 @@ describe('what may stand next', () => {
     expect(await values(...words, '')).toEqual(expected);
   });
 
-  test('only the profile is read where profiles are offered: elsewhere TAB costs no file', async () => {
+  test('profiles are read only where profiles are offered: elsewhere TAB reads no file', async () => {
     profiles.mockClear();
     for (const words of [['init', ''], ['list', ''], ['prod', ''], ['-'], ['--region', ''], ['use', 'prod', '']]) {
       await completions(words, VALUES);
@@ -103,13 +103,13 @@ describe('what may stand next', () => {
     [['plan', '--json'], PROFILES],
     [['exec', '-r', 'eu-west-1', '--no-input'], PROFILES],
     [['prod', '--region', 'eu-west-1'], []],
-    // Behind a flag no word is a command: that is how it will be read.
+    // After a flag no word is a command: `assume` reads the line like that.
     [['--mfa-token', '123456', 'use'], []],
-  ])('flags and their values are no words: after %j', async (words, expected) => {
+  ])("flags and their values don't count as words: after %j", async (words, expected) => {
     expect(await values(...words, '')).toEqual(expected);
   });
 
-  test('behind -- no word is a flag', async () => {
+  test('after -- no word is a flag', async () => {
     expect(await values('use', '--', '-')).toEqual(PROFILES);
     expect(await values('--', '')).toEqual(PROFILES);
     expect(await values('use', '--', '-odd', '')).toEqual([]);
@@ -151,17 +151,17 @@ describe('flags', () => {
     expect(sorted(await values(...words))).toEqual(sorted(expected));
   });
 
-  test('of two that exclude each other one is offered', async () => {
+  test('a flag that excludes a given one is not offered', async () => {
     expect(await values('plan', 'prod', '--json', '--')).not.toContain('--one-liner');
     expect(await values('plan', 'prod', '--one-liner', 'sh', '--')).not.toContain('--json');
     expect(await values('plan', 'prod', '--')).toEqual(expect.arrayContaining(['--json', '--one-liner']));
   });
 
-  test('each is described', async () => {
+  test('every flag has a description', async () => {
     for (const { description } of await candidates('--')) expect(description).not.toBe('');
   });
 
-  test('those between functions and binary are not shown', async () => {
+  test('the protocol of the shell integration is not offered', async () => {
     expect((await values('--')).join()).not.toMatch(/eval|complete/);
   });
 });
@@ -180,20 +180,20 @@ describe('the value of a flag', () => {
     expect(await values('plan', '--one-liner', '')).toEqual(COMMAND_SPECS.plan?.flags['one-liner']?.options);
   });
 
-  test('is offered behind =, as the whole word', async () => {
+  test('is offered after =, as the whole word', async () => {
     expect(await values('--region=eu')).toEqual(['--region=eu-west-1', '--region=typed:eu']);
     expect(await values('use', 'prod', '--region=a=b')).toEqual(['--region=eu-west-1', '--region=typed:a=b']);
     expect(await values('plan', '--one-liner=')).toContain('--one-liner=bash');
   });
 
-  test('is nothing behind the = of what takes none', async () => {
+  test('is not offered after the = of a flag without a value', async () => {
     expect(await values('--no-cache=')).toEqual([]);
     expect(await values('--no-such=')).toEqual([]);
     expect(await values('list', '--region=')).toEqual([]);
     expect(await values('-r=')).toEqual([]);
   });
 
-  test('may be a path, which the shell completes behind what is typed', async () => {
+  test('can be a path, which the shell completes after what is typed', async () => {
     expect(await offered('--policy', '')).toEqual([{ kind: 'files', prefix: 'file://' }]);
     expect(await offered('--policy=')).toEqual([{ kind: 'files', prefix: '--policy=file://' }]);
   });
@@ -223,7 +223,7 @@ describe('the lines that a shell reads', () => {
     },
   );
 
-  test('a description has no control characters', () => {
+  test('control characters in a description become blanks', () => {
     expect(completionLines([{ kind: 'profile', value: 'prod', description: 'a\tb\u001b]0;c\u0007' }])).toBe(
       'prod\ta b ]0;c \n',
     );

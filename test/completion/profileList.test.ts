@@ -33,13 +33,13 @@ beforeEach(() => {
   credentials = join(home, '.aws/credentials');
   writeFileSync(config, `[profile prod]\n${keys()}`);
   writeFileSync(credentials, `[me]\n${keys()}`);
-  // In the past, with a fraction that a millisecond cannot hold.
+  // In the past, with a fraction that milliseconds can't represent.
   utimesSync(config, 1_700_000_000.123456, 1_700_000_000.123456);
   utimesSync(credentials, 1_600_000_000, 1_600_000_000);
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** A file system that counts what is replaced. */
+/** A file system that records what is replaced. */
 function counting(files: Files = realFiles) {
   const replaced: string[] = [];
   const replace: Files['replace'] = (path, ...rest) => {
@@ -59,20 +59,20 @@ const names = () =>
     .map((line) => line.split('\t')[0]);
 
 describe('the list of profiles that shells read at TAB', () => {
-  test('lies in the cache folder', () => {
+  test('is in the cache folder', () => {
     expect(profileListPath({ HOME: '/home/me' })).toBe('/home/me/.cache/assume/profiles.tsv');
     expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: '/cache' })).toBe('/cache/assume/profiles.tsv');
     expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: '' })).toBe('/home/me/.cache/assume/profiles.tsv');
     expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: 'here' })).toBe('/home/me/.cache/assume/profiles.tsv');
   });
 
-  test('says in its first line of which files it is, and of which version', () => {
+  test('names its AWS files and its version in the first line', () => {
     refresh();
     const times = [config, credentials].map((path) => statSync(path).mtimeMs).join(' ');
     expect(list().split('\n')[0]).toBe(`${config}\t${credentials}\t${version} ${times}`);
   });
 
-  test('marks a profile that is called like a command: it is for `use` alone', () => {
+  test('marks a profile named like a command, which only `use` reaches', () => {
     writeFileSync(config, `[profile prod]\n${keys()}[profile list]\n${keys()}`);
     refresh();
     expect(list()).toMatch(/^prod\taccess key\nlist\taccess key\tuse$/m);
@@ -85,7 +85,7 @@ describe('the list of profiles that shells read at TAB', () => {
     expect(list()).toMatch(/^list\t.+\tcommand$/m);
   });
 
-  test('is 0600 in a folder that is 0700', () => {
+  test('has mode 0600, in a folder of mode 0700', () => {
     refresh();
     expect(statSync(profileListPath(env)).mode & 0o777).toBe(0o600);
     expect(statSync(join(home, '.cache/assume')).mode & 0o777).toBe(0o700);
@@ -103,12 +103,12 @@ describe('the list of profiles that shells read at TAB', () => {
     expect(lead).toBeLessThan(3);
   });
 
-  test('gives the profiles on, whether it was made or not', () => {
+  test('the profiles are returned, whether it is rewritten or not', () => {
     expect([...refresh().profiles.keys()]).toEqual(['prod', 'me']);
     expect([...refresh().profiles.keys()]).toEqual(['prod', 'me']);
   });
 
-  test('is made where there are no AWS files: it has the commands', () => {
+  test('is written without AWS files too: it has the commands', () => {
     rmSync(join(home, '.aws'), { recursive: true });
     refresh();
     expect(names()).toContain('list');
@@ -116,7 +116,7 @@ describe('the list of profiles that shells read at TAB', () => {
   });
 });
 
-describe('it is made again', () => {
+describe('it is rewritten', () => {
   const later = 1_700_000_100;
   const writeWithItsTime = (text: string) => {
     const { mtime } = statSync(profileListPath(env));
@@ -126,14 +126,14 @@ describe('it is made again', () => {
   const cases: readonly (readonly [string, () => void])[] = [
     ['when the config file changes', () => utimesSync(config, later, later)],
     ['when the credentials file changes', () => utimesSync(credentials, later, later)],
-    ['when a file is put back that is older', () => utimesSync(config, 1_650_000_000, 1_650_000_000)],
+    ['when an older file is restored', () => utimesSync(config, 1_650_000_000, 1_650_000_000)],
     ['when the newer file disappears', () => rmSync(config)],
     ['when both disappear', () => rmSync(join(home, '.aws'), { recursive: true })],
-    ['when it is gone itself', () => rmSync(profileListPath(env))],
-    ['when it is of another version', () => writeWithItsTime(list().replace(`\t${version} `, '\t0.0.0 '))],
-    ['when it is of no version', () => writeWithItsTime(list().replace(/\t[^\t]*\n/, '\n'))],
+    ['when it is missing itself', () => rmSync(profileListPath(env))],
+    ['when it has another version', () => writeWithItsTime(list().replace(`\t${version} `, '\t0.0.0 '))],
+    ['when it has no version', () => writeWithItsTime(list().replace(/\t[^\t]*\n/, '\n'))],
     ['when it is empty', () => writeWithItsTime('')],
-    ['when somebody has touched it', () => utimesSync(profileListPath(env), later, later)],
+    ['when it has been touched', () => utimesSync(profileListPath(env), later, later)],
   ];
 
   test.each(cases)('%s', (_, happen) => {
@@ -172,7 +172,7 @@ describe('it is made again', () => {
     expect(files.replaced).toEqual([]);
   });
 
-  test('and a change between looking and reading makes it older than the file', () => {
+  test('and a change between stat and read makes it older than the file', () => {
     const files: Files = {
       ...realFiles,
       read: (path) => {
@@ -185,28 +185,28 @@ describe('it is made again', () => {
   });
 });
 
-describe('it is not made', () => {
+describe('it is not written', () => {
   test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])(
-    'for a relative path in %s: in the next folder that is another file',
+    'for a relative path in %s, which names another file in every folder',
     (variable) => {
       refresh({ ...env, [variable]: 'config' });
       expect(existsSync(profileListPath(env))).toBe(false);
     },
   );
 
-  test('for files that are refused', () => {
+  test('for invalid AWS files', () => {
     writeFileSync(config, 'nonsense\n');
     expect(() => refresh()).toThrow(/config:1/);
     expect(existsSync(profileListPath(env))).toBe(false);
   });
 
-  test('where it cannot be written, and nobody is bothered with that', () => {
+  test('where it cannot be written, and no error is shown', () => {
     writeFileSync(join(home, '.cache'), 'a file where a folder should be');
     expect([...refresh().profiles.keys()]).toEqual(['prod', 'me']);
     expect(readFileSync(join(home, '.cache'), 'utf8')).toBe('a file where a folder should be');
   });
 
-  test('and the old one stays whole if writing fails half way', () => {
+  test('and the old one stays complete if writing fails half way', () => {
     refresh();
     const before = list();
     utimesSync(config, 1_700_000_200, 1_700_000_200);
@@ -221,7 +221,7 @@ describe('it is not made', () => {
   });
 });
 
-describeShell('bash', 'bash reads the times of the list as they are meant', () => {
+describeShell('bash', 'bash compares the times of the list correctly', () => {
   const newer = async () =>
     (
       await run('bash', '[[ $1 -nt $3 || $2 -nt $3 ]] && echo stale || echo fresh', {
@@ -229,7 +229,7 @@ describeShell('bash', 'bash reads the times of the list as they are meant', () =
       })
     ).stdout;
 
-  test('fresh at first, stale after a touch, fresh when made again', async () => {
+  test('fresh at first, stale after a touch, fresh when rewritten', async () => {
     refresh();
     expect(await newer()).toBe('fresh\n');
     utimesSync(config, new Date(), new Date());

@@ -6,7 +6,7 @@ import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import { plainEnvironment, runProgram } from '../support/shells';
 import { describeWith, program, testWith } from '../support/tools';
-import { expectRead, exporting, formatOf, HOSTILE, REAL, sayable, takes } from './corpus';
+import { expectRead, exporting, formatOf, HOSTILE, REAL, representable, takes } from './corpus';
 import { python } from './python';
 
 let folder: string;
@@ -24,9 +24,9 @@ const save = (name: string, text: string) => {
 describe('json', () => {
   const { write } = formatOf('json');
 
-  test('is one object of the variables that have a value, for any value', () => {
+  test('is one object of the variables that have a value, and represents any value', () => {
     expect(JSON.parse(write(exporting(REAL)))).toEqual(REAL);
-    const all = sayable('json');
+    const all = representable('json');
     expect(Object.keys(all)).toHaveLength(HOSTILE.length);
     expectRead(JSON.parse(write(exporting(all))), all);
   });
@@ -35,35 +35,35 @@ describe('json', () => {
 describe('dotenv', () => {
   const { write } = formatOf('dotenv');
 
-  test('takes what AWS hands out, blanks, lines, quotes of one kind, and backslashes that nobody takes for an escape', () => {
+  test('represents real credentials, blanks, several lines, quotes of one kind, and backslashes that no reader treats as an escape', () => {
     expect(write(exporting(REAL)).match(/^[A-Z_]+='[^']*'$/gm)).toHaveLength(Object.keys(REAL).length);
     for (const value of ['', ' a ', 'a\nb', "it's", 'say "x"', '$HOME', '$(id)', '`id`', 'a\\nb', '#', '=', '\t'])
       expect([value, takes(write, value)]).toEqual([value, true]);
   });
 
-  test('refuses what its readers read in different ways', () => {
+  test('rejects values that its readers read differently', () => {
     for (const value of ['a\rb', '${HOME}', 'a\\\\b', 'ends with \\', "\\'", '\'"', "it's $HOME", "it's \\n", 'a\0b'])
       expect([value, takes(write, value)]).toEqual([value, false]);
   });
 
-  test('is read alike by the npm package', () => {
-    const all = sayable('dotenv');
+  test('is read correctly by the npm package dotenv', () => {
+    const all = representable('dotenv');
     expect(Object.keys(all).length).toBeGreaterThan(HOSTILE.length / 3);
     expectRead(parseDotenv(write(exporting(all))), all);
-    // Each for itself too: quotes of a later line must not be needed, nor do harm.
+    // Each on its own too: no line may depend on the quotes of a later one.
     for (const value of Object.values(all)) expectRead(parseDotenv(write(exporting({ A: value }))), { A: value });
   });
 
   describeWith('python3-dotenv', "with Python's dotenv", () => {
-    test('is read alike by python-dotenv', async () => {
-      const all = sayable('dotenv');
+    test('is read correctly by python-dotenv', async () => {
+      const all = representable('dotenv');
       const file = save('.env', write(exporting(all)));
       const script = 'import dotenv, json, sys; print(json.dumps(dotenv.dotenv_values(sys.argv[1], encoding="utf-8")))';
       expectRead(JSON.parse(await python(program('python3-dotenv'), script, [file])), all);
     });
   });
 
-  /** compose-go's rules (its `dotenv/parser.go`), for there is no program of it here to ask. */
+  /** Reads by the rules of compose-go (its `dotenv/parser.go`), since docker compose isn't installed here. */
   const composeReads = (text: string) => {
     const read: Record<string, string> = {};
     for (let rest = text.replaceAll('\r\n', '\n'); rest !== ''; ) {
@@ -78,13 +78,13 @@ describe('dotenv', () => {
     return read;
   };
 
-  test('is read alike by the rules of docker compose', () => {
-    const all = sayable('dotenv');
+  test('is read correctly by the rules of docker compose', () => {
+    const all = representable('dotenv');
     expectRead(composeReads(write(exporting(all))), all);
   });
 
-  test('is read alike by sh', async () => {
-    const all = sayable('dotenv');
+  test('is read correctly by sh', async () => {
+    const all = representable('dotenv');
     const file = save('.env', write(exporting(all)));
     const dump = 'require("fs").writeFileSync(process.argv[1], JSON.stringify(process.env))';
     const script = 'set -a; . "$1"; set +a; exec "$2" -e "$3" "$4"';
@@ -100,8 +100,8 @@ describe('k8s', () => {
   const decoded = (data: Record<string, string>) =>
     Object.fromEntries(Object.entries(data).map(([name, value]) => [name, Buffer.from(value, 'base64').toString()]));
 
-  test('is a Secret, for any value', () => {
-    const all = sayable('k8s');
+  test('is a Secret, and represents any value', () => {
+    const all = representable('k8s');
     expect(Object.keys(all)).toHaveLength(HOSTILE.length);
     const { data, ...rest } = parseYaml(write(exporting(all)));
     expect(rest).toEqual({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'prod' }, type: 'Opaque' });
@@ -120,15 +120,15 @@ describe('k8s', () => {
     ['arn:aws:iam::123456789012:role/Admin', 'arn-aws-iam-123456789012-role-admin'],
     [`${'x'.repeat(62)}/y`, 'x'.repeat(62)],
     ['y'.repeat(300), 'y'.repeat(63)],
-  ])('calls %j by a name of DNS-1123', (profile, name) => {
+  ])('names the Secret for profile %j %s, a DNS-1123 label', (profile, name) => {
     const { metadata } = parseYaml(write(exporting(REAL, profile)));
     expect(metadata).toEqual({ name });
     expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
   });
 
   describeWith('python3-yaml', "with Python's yaml", () => {
-    test('is read alike by PyYAML', async () => {
-      const all = sayable('k8s');
+    test('is read correctly by PyYAML', async () => {
+      const all = representable('k8s');
       const profile = '1e3';
       const script = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))';
       const file = save('secret.yaml', write(exporting(all, profile)));
@@ -138,8 +138,8 @@ describe('k8s', () => {
     });
   });
 
-  testWith('kubectl')('is read alike by kubectl, where there is one', () => {
-    const all = sayable('k8s');
+  testWith('kubectl')('is read correctly by kubectl', () => {
+    const all = representable('k8s');
     const file = save('secret.yaml', write(exporting(all, '1e3')));
     const args = ['label', '--local', '-f', file, '-o', 'json', 'a=b'];
     const { stdout, stderr } = spawnSync(program('kubectl'), args, {

@@ -24,15 +24,15 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const exec = (words: readonly string[], options: { stdin?: string; env?: Record<string, string> } = {}) =>
   runProgram(process.execPath, [MAIN, 'exec', ...words], { ...options, env: { ...env, ...options.env } });
 
-/** The words and the environment that a program gets. */
+/** A program that prints its arguments and its environment. */
 const SHOW = [process.execPath, '-e', 'console.log(JSON.stringify([process.argv.slice(1), process.env]))', '--'];
 
-/** A line of Python about the process that it starts, the only way to see by which signal it ended. */
+/** Runs a line of Python that starts a process: the only way to see which signal ended that. */
 const python = (lines: string, args: readonly string[]) =>
   runProgram(program('python3'), ['-c', `import os, signal, subprocess, sys\n${lines}`, ...args], { env });
 
 describe('the environment of the command', () => {
-  test('has the credentials, and is otherwise as it was: to the last variable', async () => {
+  test('has the credentials, and is otherwise unchanged, to the last variable', async () => {
     const [[words, inside]] = [JSON.parse((await exec(['prod', '--', ...SHOW])).stdout)];
     const direct = JSON.parse((await runProgram(SHOW[0] ?? '', SHOW.slice(1), { env })).stdout)[1];
     const others = (all: Record<string, string>) =>
@@ -51,7 +51,7 @@ describe('the environment of the command', () => {
     });
   });
 
-  test('is the same after STS was asked: what loads the SDK leaves nothing in it', async () => {
+  test('is the same after a request to STS: loading the SDK leaves nothing in it', async () => {
     const { openDemo } = await import('../support/demo');
     const demo = await openDemo();
     try {
@@ -112,7 +112,7 @@ describe('the words of the command', () => {
     'x'.repeat(100_000),
   ];
 
-  test('arrive byte for byte, whatever they hold', async () => {
+  test('arrive byte for byte, whatever they contain', async () => {
     const { stdout, stderr, status } = await exec(['prod', '--region', 'x', ...SHOW, ...ODD]);
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     const [words, inside] = JSON.parse(stdout);
@@ -121,7 +121,7 @@ describe('the words of the command', () => {
   });
 
   test.each([[['prod']], [['prod', '--']], [['-r', 'y', 'prod']], [['--', '-odd', '--']], [['--', '-odd']]])(
-    'exec %j <command>: nothing of the command is read as ours',
+    'exec %j <command>: none of its words is read as one of ours',
     async (own) => {
       const { stdout, stderr } = await exec([...own, ...SHOW, '--help', '--no-such-flag', '-r', 'z']);
       expect(stderr).toBe('');
@@ -149,7 +149,7 @@ describe('the status', () => {
     'SIGALRM',
     'SIGABRT',
     'SIGSEGV',
-  ] as const)('a command that %s ends: who started us sees the same signal', async (signal) => {
+  ] as const)('a command ended by %s: our parent sees the same signal', async (signal) => {
     const number = constants.signals[signal];
     const { stdout, stderr } = await python('print(subprocess.run(sys.argv[1:]).returncode)', [
       process.execPath,
@@ -163,7 +163,7 @@ describe('the status', () => {
     expect([stdout, stderr]).toEqual([`-${number}\n`, '']);
   });
 
-  test('of a program that is not there is 127, and of one that cannot be started 126', async () => {
+  test('is 127 for a missing program, and 126 for one that cannot be started', async () => {
     writeFileSync(join(home, 'plain'), 'text\n');
     writeFileSync(join(home, 'orphan'), '#!/no/such/interpreter\n');
     chmodSync(join(home, 'orphan'), 0o700);
@@ -171,13 +171,13 @@ describe('the status', () => {
       status: 127,
       stdout: '',
       stderr: expect.stringMatching(
-        /^assume: There is no program "no-such-program" on the PATH\.\ntype no-such-program .*\n$/,
+        /^assume: Command not found: no-such-program\n.* PATH; shell aliases and functions can't be run\.\n$/,
       ),
     });
-    expect(await exec(['prod', ''])).toMatchObject({ status: 127, stderr: expect.stringContaining('no program ""') });
+    expect(await exec(['prod', ''])).toMatchObject({ status: 127, stderr: expect.stringContaining('not found: ""') });
     expect(await exec(['prod', './no/such'])).toMatchObject({
       status: 127,
-      stderr: expect.stringMatching(/There is no ".\/no\/such"/),
+      stderr: expect.stringMatching(/"\.\/no\/such" not found/),
     });
     expect(await exec(['prod', join(home, 'orphan')])).toMatchObject({
       status: 127,
@@ -185,33 +185,33 @@ describe('the status', () => {
     });
     expect(await exec(['prod', join(home, 'plain')])).toMatchObject({
       status: 126,
-      stderr: expect.stringMatching(/EACCES/),
+      stderr: expect.stringMatching(/plain" can't be started: permission denied\.$/m),
     });
     expect(await exec(['prod', home])).toMatchObject({ status: 126 });
     expect(await exec(['prod', join(home, 'plain/x')])).toMatchObject({
       status: 126,
-      stderr: expect.stringMatching(/ENOTDIR/),
+      stderr: expect.stringMatching(/x" can't be started: not a directory\.$/m),
     });
   });
 
-  test('a script without a first line of its own runs, as execvp(3) has it', async () => {
+  test('is that of a script without an interpreter line too, which sh runs, as execvp(3) does', async () => {
     writeFileSync(join(home, 'bare'), 'exit 7\n', { mode: 0o700 });
     expect((await exec(['prod', join(home, 'bare')])).status).toBe(7);
   });
 });
 
-describe('nothing is started', () => {
+describe('nothing starts', () => {
   test.each<[number, string[], RegExp]>([
-    [2, [], /Which profile, and which command/],
-    [2, ['prod'], /Which command\? None was named\.\nassume exec prod -- <command>/],
-    [2, ['prod', '--'], /Which command/],
-    [2, ['prod', '--region', 'x'], /Which command/],
-    [2, ['--role-arn', ARN], /Which command/],
+    [2, [], /No profile or command given\./],
+    [2, ['prod'], /No command given\.\nUsage: assume exec prod -- <command>/],
+    [2, ['prod', '--'], /No command given\./],
+    [2, ['prod', '--region', 'x'], /No command given\./],
+    [2, ['--role-arn', ARN], /No command given\./],
     [2, ['prod', '--bogus', 'touch'], /--bogus/],
     [2, ['prod', '--region'], /region/],
-    [2, ['prod', '-t', '12345', 'touch'], /six digits/],
-    [3, ['nowhere', 'touch'], /"nowhere" is neither/],
-    [3, ['broken', 'touch'], /source_profile "nowhere"/],
+    [2, ['prod', '-t', '12345', 'touch'], /6-digit/],
+    [3, ['nowhere', 'touch'], /"nowhere" not found/],
+    [3, ['broken', 'touch'], /"nowhere"/],
     [4, ['mfa', 'touch'], /no terminal/],
   ])('exit %i: exec %j', async (status, words, says) => {
     const at = words.indexOf('touch');
@@ -220,7 +220,7 @@ describe('nothing is started', () => {
     expect((await runProgram('ls', [join(home, 'touched')], { env })).status).not.toBe(0);
   });
 
-  test('and `exec --help` explains, before the profile and after it', async () => {
+  test('and `exec --help` prints help, before and after the profile', async () => {
     for (const words of [['--help'], ['prod', '--help'], ['prod', '--help', 'ls']]) {
       const { status, stdout } = await exec(words);
       expect([status, stdout]).toEqual([0, expect.stringMatching(/USAGE\n.*exec PROFILE/)]);
@@ -228,13 +228,13 @@ describe('nothing is started', () => {
   });
 });
 
-describe('what the command reads and writes', () => {
+describe('the command reads and writes through our descriptors', () => {
   test('its stdin is ours', async () => {
     expect((await exec(['prod', 'cat'], { stdin: 'x\n'.repeat(100_000) })).stdout).toBe('x\n'.repeat(100_000));
   });
 
   testWith('python3')(
-    'a closed stdin, stdout and stderr are /dev/null to it: it reads nothing, and fails at nothing',
+    'closed stdin, stdout and stderr are /dev/null for it: it reads nothing, and no write fails',
     async () => {
       const { stdout, status } = await python(
         'sys.exit(subprocess.run(["sh", "-c", \'"$@" <&- >&- 2>&-\', "sh", *sys.argv[1:]]).returncode)',
@@ -244,7 +244,7 @@ describe('what the command reads and writes', () => {
     },
   );
 
-  test('its pipes block, as it expects', async () => {
+  test('its pipes are blocking, as programs expect', async () => {
     const { stdout } = await exec([
       'prod',
       'sh',
@@ -256,7 +256,7 @@ describe('what the command reads and writes', () => {
   });
 
   testWith('python3')(
-    'writing into a pipe that nobody reads ends it, and us, by SIGPIPE: `assume exec prod yes | head -1`',
+    'writing to a pipe without a reader ends it, and us, with SIGPIPE: `assume exec prod yes | head -1`',
     async () => {
       const { stdout, stderr } = await python(
         'p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); print(p.stdout.read(2)); p.stdout.close(); print(p.wait())',
@@ -279,7 +279,7 @@ describe('what the command reads and writes', () => {
     });
 });
 
-describeWith('python3', 'what is sent to us, where there is no terminal', () => {
+describeWith('python3', 'a signal sent to us, without a terminal', () => {
   const TRAPS =
     'for s in HUP INT QUIT TERM USR1 USR2 WINCH CONT; do trap "echo $s" $s; done; echo ready; while :; do sleep 0.05; done';
   const SEND = `
@@ -290,7 +290,7 @@ print(p.stdout.readline().strip())
 os.killpg(p.pid, signal.SIGKILL)`;
 
   test.each(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'])(
-    '%s is passed on',
+    '%s is passed on to the command',
     async (signal) => {
       const { stdout, stderr } = await python(SEND, [
         signal,
@@ -306,7 +306,7 @@ os.killpg(p.pid, signal.SIGKILL)`;
     },
   );
 
-  test('SIGTERM that the command does not mind is its end, and so ours', async () => {
+  test('SIGTERM ends a command that has no handler for it, and so us', async () => {
     const lines = `
 p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, start_new_session=True, text=True)
 p.stdout.readline()
@@ -325,7 +325,7 @@ print(p.wait())`;
   });
 });
 
-test("no secret is in the words of any process: ours and the command's", async () => {
+test("no secret is in the arguments of any process: neither ours nor the command's", async () => {
   const { stdout } = await exec(['prod', 'sh', '-c', 'cat /proc/$PPID/cmdline /proc/$$/cmdline | tr "\\0" "\\n"']);
   expect(stdout).toContain('exec\nprod\n');
   expect(stdout).not.toContain('secret-of');

@@ -2,8 +2,9 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.(ts|js)$': '<rootDir>/test/support/transform.cjs' },
-  // some packages are published as ES modules only; everything else in node_modules is left as it is.
+  // Some packages are published as ES modules only; everything else in node_modules is left alone.
   transformIgnorePatterns: ['/node_modules/(?!(chalk|otpauth|shlex|@noble)/)', '/dist/'],
+  reporters: ['default', '<rootDir>/test/support/skippedReporter.cjs'],
   testTimeout: 60_000,
   // Most tests wait for shells, not for a processor.
   maxWorkers: 3,

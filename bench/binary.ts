@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCommand } from '../src/argv/commandManifest';
-import { AWS } from '../test/support/awsCli';
+import { find } from '../test/support/tools';
 import { type BenchHome, type makeHomes, ROLE } from './homes';
 import { type Command, compare } from './measure';
 import type { Row } from './table';
@@ -9,8 +8,8 @@ import type { Row } from './table';
 const EVAL = ['--eval=bash/1', '--', 'prod'];
 
 /** What the AWS CLI is told for the same: its own credentials are those of `me`. */
-const assumeRole = (endpoint: string): Command => [
-  AWS,
+const assumeRole = (aws: string, endpoint: string): Command => [
+  aws,
   ...['sts', 'assume-role', '--profile', 'me', '--endpoint-url', endpoint],
   ...['--role-arn', ROLE, '--role-session-name', 'bench'],
 ];
@@ -32,8 +31,9 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
     await row('cached: assume export prod --format process', 1.8, ['export', 'prod', '--format', 'process'], few);
   }
   await row('not cached: assume prod, STS on loopback', major < 22 ? 3.9 : 3, EVAL, few, few.forget);
-  if (existsSync(AWS)) {
-    const aws = assumeRole(few.env.AWS_ENDPOINT_URL_STS ?? '');
+  const awsCli = find('awscli');
+  if (awsCli) {
+    const aws = assumeRole(awsCli, few.env.AWS_ENDPOINT_URL_STS ?? '');
     const { ratio } = await compare([node, main, ...EVAL], aws, few.env, { runs: 9, before: few.forget });
     rows.push({ what: 'the same, as a part of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
   }

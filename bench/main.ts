@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DemoShellName } from '../src/demo/demoShells';
 import { startDemo as setUp } from '../src/demo/startDemo';
 import { findShell } from '../src/shells/table';
-import { which } from '../test/support/shells';
+import { which } from '../test/support/tools';
 import { installedShells } from '../tour/tour';
 import { binaryRows } from './binary';
 import { type BenchHome, makeHomes, teams } from './homes';

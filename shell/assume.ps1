@@ -96,7 +96,7 @@ function global:__assume_session {
         # Nobody else's to read, on Unix; so it is the user's own, if it can be read by anyone but root.
         if ([IO.Path]::DirectorySeparatorChar -eq '/') {
             if ([int] [IO.File]::GetUnixFileMode($file.FullName) -band 63) { return $false }
-            if ([Environment]::IsPrivilegedProcess -and (Get-Item -LiteralPath $file.FullName).UnixStat.UserId) { return $false }
+            if ([Environment]::IsPrivilegedProcess -and $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.UserId) { return $false }
         }
         foreach ($made in 'config', 'credentials') {
             $made = [IO.FileInfo] [IO.Path]::Combine($userHome, '.aws', $made)

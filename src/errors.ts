@@ -18,8 +18,12 @@ export const EXIT = {
 /** What to do next: a command to type, and what it does. */
 export type Hint = readonly [command: string, purpose: string];
 
+/** What callers may recognize an error by. A tag survives bundling; a class doesn't, since each bundle has its own. */
+export type ErrorTag = 'signInRequired';
+
 interface Telling {
   readonly exitCode: number;
+  readonly tag?: ErrorTag;
   readonly notes?: readonly string[];
   readonly hints?: readonly Hint[];
 }
@@ -31,13 +35,15 @@ interface Telling {
 export class AssumeError extends Error {
   override readonly name = 'AssumeError';
   readonly exitCode: number;
+  readonly tag: ErrorTag | undefined;
   readonly hints: readonly Hint[];
   /** More sentences, each on a line of its own. */
   readonly notes: readonly string[];
 
-  constructor(message: string, { exitCode, notes = [], hints = [] }: Telling) {
+  constructor(message: string, { exitCode, tag, notes = [], hints = [] }: Telling) {
     super(message);
     this.exitCode = exitCode;
+    this.tag = tag;
     this.notes = notes;
     this.hints = hints;
   }

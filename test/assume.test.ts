@@ -1,9 +1,18 @@
 import { changeFor as assume, loadProfiles, off } from '../src/assume';
 import type { Context } from '../src/context';
 import type { Env } from '../src/platform/env';
-import { awsError, contextWith, type FakeSts, fakeSts, issued, memoryCache, nobody, typing } from './credentials/sts';
+import {
+  awsError,
+  contextWith,
+  type FakeSts,
+  fakeSts,
+  issued,
+  memoryCache,
+  nobody,
+  typing,
+} from './credentials/stsFixture';
 import { applyChange } from './environment/applyChange';
-import { arn, filesOf, HOME, keys, rejectionOf } from './plan/memory';
+import { arn, filesOf, HOME, keys, rejectionOf } from './plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const config = [

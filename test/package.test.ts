@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND_SPECS } from '../src/argv/commandManifest';
 import { assumeChange } from '../src/environment/change';
@@ -93,12 +93,16 @@ describe.each(SHELLS.map(({ name, script }) => [`shell/${script}`, name] as cons
 });
 
 describe('what is published or committed', () => {
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  })
-    .split('\0')
-    .filter((file) => file !== '' && existsSync(join(ROOT, file)));
+  const ignored = read('.gitignore')
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^\*|\/$/g, ''));
+  const isOurs = (name: string) => name !== '.git' && !ignored.some((end) => name === end || name.endsWith(`.${end}`));
+  const filesIn = (folder: string): string[] =>
+    readdirSync(join(ROOT, folder), { withFileTypes: true })
+      .filter(({ name }) => isOurs(name))
+      .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
+  const files = filesIn('.');
 
   const holding = (pattern: RegExp) => files.filter((file) => pattern.test(read(file)));
 

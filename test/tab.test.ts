@@ -1,7 +1,7 @@
 import type { Context } from '../src/context';
 import { complete } from '../src/entry/completion';
-import { contextWith, fakeSts } from './credentials/sts';
-import { arn, filesOf, HOME, keys } from './plan/memory';
+import { contextWith, fakeSts } from './credentials/stsFixture';
+import { arn, filesOf, HOME, keys } from './plan/planFixtures';
 
 const world = (more = ''): Context => ({
   ...contextWith(fakeSts().sts),

@@ -1,7 +1,7 @@
 import { DEMO_SHELLS, type DemoShell } from '../src/demo/demoShells';
 import { startDemo } from '../src/demo/startDemo';
-import { which } from '../test/support/shells';
 import { openTerminal, type Terminal } from '../test/support/terminal';
+import { which } from '../test/support/tools';
 
 /** One step of a tour: what was tried, what the terminal showed, and whether that is as promised. */
 export interface TourStep {
@@ -59,8 +59,9 @@ async function walk(terminal: Terminal, mfaCode: () => string): Promise<TourStep
   record('assume audit, a role chain', audit, audit.endsWith('Auditor/audit-session'));
 
   await enter(terminal, 'assume off', 'demo');
-  const left = await enter(terminal, "env | grep -cE '^(AWS_ACCESS_KEY_ID|ASSUME_[A-Z]+)='", 'demo');
-  record('assume off', left === '0' ? 'environment restored' : `${left} variables left`, left === '0');
+  const environment = await enter(terminal, 'env', 'demo');
+  const left = environment.match(/^(AWS_ACCESS_KEY_ID|ASSUME_[A-Z]+)=/gm)?.length ?? 0;
+  record('assume off', left === 0 ? 'environment restored' : `${left} variables left`, left === 0);
   return steps;
 }
 

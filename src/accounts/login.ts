@@ -31,7 +31,7 @@ export function ssoSessionOf(source: Source, profile: string): SsoSession {
 export const login: Handler<{ readonly device?: boolean }> = async ({ names: [name = ''], options }, context) => {
   const { source } = planFor(loadProfiles(context), planRequest(name, {}, context));
   const session = ssoSessionOf(source, name);
-  const ends = await context.signIn(session, { device: options.device ?? false });
+  const ends = await context.signIn(session, { method: options.device ? 'device' : 'browser', profile: name });
   context.write(2, `Signed in to ${session.name ?? session.startUrl} until ${formatClock(ends.getTime() / 1000)}.\n`);
   return DONE;
 };

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { planRequest } from '../assume';
 import type { Context } from '../context';
-import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../credentials/cache/cacheKeys';
+import { roleKey, sessionKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
 import type { Issued } from '../credentials/types';
 import { planFor } from '../plan/plan';
+import { accessKeyIdOf, isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
@@ -28,16 +29,17 @@ export function cacheEntries(files: Files, env: Env): CacheEntry[] {
   });
 }
 
-const sourceKeys = ({ source }: Plan): [string, string][] => {
-  if (source.kind === 'sso') return [[ssoKey(source), `SSO: ${source.accountId}/${source.roleName}`]];
-  if (source.kind === 'webIdentity') return [[webIdentityKey(source), source.roleArn]];
-  return [];
-};
+function sourceKeys({ source }: Plan): [string, string][] {
+  const key = sourceKey(source);
+  if (key === undefined) return [];
+  if (source.kind === 'sso') return [[key, `SSO: ${source.accountId}/${source.roleName}`]];
+  return source.kind === 'webIdentity' ? [[key, source.roleArn]] : [];
+}
 
 /** A session is known by the access key behind it, so only that of an access key which is in a file or a variable. */
 function sessionKeys({ source, hops }: Plan): [string, string][] {
-  if (source.kind !== 'static' && source.kind !== 'environment') return [];
-  const id = source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;
+  if (!isKeySource(source)) return [];
+  const id = accessKeyIdOf(source);
   return hops.flatMap(({ mfaSerial }): [string, string][] =>
     mfaSerial === undefined ? [] : [[sessionKey(id, mfaSerial), `MFA session of ${mfaSerial}`]],
   );

@@ -1,14 +1,15 @@
 import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
 import { location } from '../profiles/types';
-import { callFailure } from './awsError';
-import type { AskSource, SourceContext } from './sourceContext';
+import { awsFailure } from './awsError';
+import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
 import type { Issued } from './types';
+import { stsEndpointOf } from './unreachable';
 
 export { runForCode } from './sources/runProgram';
 
-/** Obtains a source's credentials. AWS's own providers are loaded only for the kinds that need them. */
+/** Requests a source's credentials. The SDK's clients and providers are loaded only for the kinds that need them. */
 export const askSource: AskSource = async (source, context) => {
   switch (source.kind) {
     case 'process':
@@ -26,19 +27,29 @@ export const askSource: AskSource = async (source, context) => {
   }
 };
 
-/** AssumeRoleWithWebIdentity with the token in a file. As in botocore, `~` in its name has no meaning. */
-export async function askWebIdentity(source: WebIdentitySource, asking: SourceContext): Promise<Issued> {
-  const { files, sts, place: where } = asking;
-  const { profile, tokenFile, roleArn, roleSessionName } = source;
-  const origin = `web_identity_token_file of the profile "${profile}" (${location(tokenFile)})`;
-  const webIdentityToken = files.read(tokenFile.value)?.trim();
-  if (webIdentityToken === undefined)
-    throw misconfigured(`There is no file ${tokenFile.value}, which ${origin} names.`);
-  if (!webIdentityToken) throw misconfigured(`The file ${tokenFile.value}, which ${origin} names, is empty.`);
+/** The token in the file. Like botocore, `~` in its path is not expanded. */
+function readToken({ profile, tokenFile }: WebIdentitySource, { files }: SourceContext): string {
+  const origin = `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
+  const token = files.read(tokenFile.value)?.trim();
+  if (token === undefined) throw misconfigured(`${origin} points to ${tokenFile.value}, which doesn't exist.`);
+  if (!token) throw misconfigured(`${origin} points to ${tokenFile.value}, which is empty.`);
+  return token;
+}
+
+/**
+ * Requests credentials with AssumeRoleWithWebIdentity, for the token in a file.
+ * @throws AssumeError: exit 3 if there is no token, 5 if AWS rejects it, 1 if AWS fails or can't be reached
+ */
+async function askWebIdentity(source: WebIdentitySource, context: SourceContext): Promise<Issued> {
+  const { sts, endpoint } = context;
+  const { profile, roleArn, roleSessionName } = source;
+  const webIdentityToken = readToken(source, context);
   try {
-    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, where);
+    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, endpoint);
   } catch (error) {
-    const what = `AssumeRoleWithWebIdentity of ${roleArn} for the profile "${profile}"`;
-    throw callFailure(error, what, where.endpoint ?? `https://sts.${where.region}.amazonaws.com`);
+    throw awsFailure(error, {
+      request: `AssumeRoleWithWebIdentity on ${roleArn} for profile "${profile}"`,
+      endpoint: stsEndpointOf(endpoint),
+    });
   }
 }

@@ -1,15 +1,15 @@
-import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
+import type { AssumeError, Hint } from '../errors';
 import type { Hop, Plan } from '../plan/types';
 import { location } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { isServiceException, isThrottled, isWrongCode, type ServiceException } from './awsError';
-import { unreachable } from './unreachable';
+import { type Advice, awsFailure, isWrongCode, type ServiceException } from './awsError';
+import { stsEndpointOf } from './unreachable';
 
-/** The principal that a trust policy names for a caller: of a role's session the role. */
+/** The principal that a trust policy names for a caller: for a role session, its role. */
 const principalOf = (arn: string) =>
   arn.replace(/^(arn:[\w-]+):sts::(\d+):assumed-role\/(.+)\/[^/]+$/, '$1:iam::$2:role/$3');
 
-/** What the trust policy of a role must contain, as far as it can be known from here. */
+/** What the role's trust policy must contain, as far as the caller's side can know. */
 function trustNotes({ message }: ServiceException, hop: Hop): string[] {
   const [, caller] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
   if (caller === undefined) return [];
@@ -20,18 +20,18 @@ function trustNotes({ message }: ServiceException, hop: Hop): string[] {
   ];
   const statement = { Effect: 'Allow', Principal: { AWS: principalOf(caller) }, Action: actions };
   const conditions = [
-    hop.externalId === undefined ? 'an external ID (external_id)' : 'another external ID',
+    hop.externalId === undefined ? 'an external ID (external_id)' : 'a different external ID',
     ...(hop.mfaSerial === undefined ? ['MFA (mfa_serial)'] : []),
   ];
   return [
-    `The trust policy of the role must contain: ${JSON.stringify(statement)}`,
-    `It may also demand ${conditions.join(' or ')}, which the profile would have to say. From another account, the caller needs a policy for it too.`,
+    `The role's trust policy must contain: ${JSON.stringify(statement)}`,
+    `It may also require ${conditions.join(' or ')}, to be set in the profile. A caller from another account also needs a policy that allows the call.`,
   ];
 }
 
-/** How wrong the clock here is; `offset` is how far AWS's is ahead, in milliseconds. */
+/** How far this machine's clock is off. @param offset how far AWS's clock is ahead, in milliseconds; negative if behind */
 export const clockNote = (offset: number): string =>
-  `The clock of this machine is ${Math.round(Math.abs(offset) / 60_000)} minutes ${offset > 0 ? 'behind' : 'ahead of'} that of AWS.`;
+  `This machine's clock is ${Math.round(Math.abs(offset) / 60_000)} minutes ${offset > 0 ? 'behind' : 'ahead of'} AWS's.`;
 
 const AMZ_DATE = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/g;
 
@@ -46,72 +46,60 @@ function skewNotes({ message }: ServiceException): string[] {
   return [clockNote(now - signed)];
 }
 
-/** What an answer of AWS means, in plain words. */
-export function errorNotes(error: ServiceException, hop: Hop): string[] {
-  if (error.name === 'AccessDenied' && !isWrongCode(error)) return trustNotes(error, hop);
-  return skewNotes(error);
-}
-
-/** The profile whose credentials signed the call for a hop. */
-const callerOf = (hop: Hop, { hops, source }: Plan) => (hops[hops.indexOf(hop) - 1] ?? source).profile;
-
-/** How the credentials that a chain begins with are renewed. */
-function renewal({ source }: Plan): Hint[] {
+/** How to renew the credentials that a chain starts with. */
+function renewalAdvice({ source }: Plan): Advice {
   const profile = quoteForDisplay(source.profile ?? '');
   switch (source.kind) {
     case 'static':
-      return [[`aws configure --profile ${profile}`, `renews the access key (${location(source.accessKeyId)})`]];
+      return {
+        notes: [`The access key is set in ${location(source.accessKeyId)}.`],
+        hints: [[`aws configure --profile ${profile}`, 'Renew the access key']],
+      };
     case 'environment':
-      return [['assume off', 'if the variables AWS_ACCESS_KEY_ID and so on are old ones of assume; else set new ones']];
+      return {
+        notes: [
+          "The access key is in this shell's AWS_* variables: clear them if they are left over, or set valid ones.",
+        ],
+        hints: [['assume off', 'Clear them']],
+      };
     case 'sso':
-      return [[`assume login ${profile}`, 'signs in again']];
+      return { hints: [[`assume login ${profile}`, 'Sign in again']] };
     case 'login':
-      return [[`aws login --profile ${profile}`, 'signs in again']];
+      return { hints: [[`aws login --profile ${profile}`, 'Sign in again']] };
     default:
-      return [];
+      return {};
   }
 }
 
-/** What to do about an answer of AWS. */
-export function errorHints(error: ServiceException, hop: Hop, plan: Plan): Hint[] {
+/** The profile whose credentials signed the request for a role. */
+const callerOf = (hop: Hop, { hops, source }: Plan) => (hops[hops.indexOf(hop) - 1] ?? source).profile;
+
+function callerHints(hop: Hop, plan: Plan): Hint[] {
   const caller = callerOf(hop, plan);
-  if (isWrongCode(error)) return [[`assume ${quoteForDisplay(plan.profile)}`, 'asks for the next code']];
-  if (/^Signature (expired|not yet current)/.test(error.message))
-    return [['date -u', 'shows the time that this machine has']];
-  if (/^(InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/.test(error.name)) return renewal(plan);
-  if (error.name !== 'AccessDenied' || caller === undefined) return [];
+  if (caller === undefined) return [];
   return [
-    [`aws sts get-caller-identity --profile ${quoteForDisplay(caller)}`, 'shows who asked; the role must trust it'],
+    [`aws sts get-caller-identity --profile ${quoteForDisplay(caller)}`, 'Show the caller, which the role must trust'],
   ];
 }
 
-const again = ({ profile }: Plan): Hint => [`assume ${quoteForDisplay(profile)}`, 'tries again'];
-
-function answered(error: ServiceException, hop: Hop, plan: Plan): AssumeError {
-  const said = `(${error.name}): ${error.message.trim()}`;
-  if (error.$fault === 'server') {
-    const message = `AWS failed at AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" ${said}`;
-    return new AssumeError(message, { exitCode: EXIT.failure, hints: [again(plan)] });
-  }
-  if (isThrottled(error)) {
-    const message = `AWS has too many requests at the moment ${said}`;
-    return new AssumeError(message, { exitCode: EXIT.refused, hints: [again(plan)] });
-  }
-  const message = `AWS refused AssumeRole of ${hop.roleArn} for the profile "${hop.profile}" ${said}`;
-  return new AssumeError(message, {
-    exitCode: EXIT.refused,
-    notes: errorNotes(error, hop),
-    hints: errorHints(error, hop, plan),
-  });
+/** What to do about an AssumeRole request that AWS rejected. */
+function adviceOn(error: ServiceException, hop: Hop, plan: Plan): Advice {
+  if (isWrongCode(error)) return { hints: [[`assume ${quoteForDisplay(plan.profile)}`, 'Try the next code']] };
+  if (/^Signature (expired|not yet current)/.test(error.message))
+    return { notes: skewNotes(error), hints: [['date -u', "Check this machine's clock"]] };
+  if (/^(InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/.test(error.name)) return renewalAdvice(plan);
+  if (error.name === 'AccessDenied') return { notes: trustNotes(error, hop), hints: callerHints(hop, plan) };
+  return {};
 }
 
 /**
- * What a failed AssumeRole call means, in AWS's words and in plain ones; what is explained already stays as it is.
- * Exit 5 if AWS refused, 1 if it failed or could not be reached.
+ * The error to report for a failed AssumeRole request of a plan: AWS's own words, and what to do about them. Exit 5 if AWS
+ * rejected it or is throttling, 1 if AWS failed or could not be reached. An {@link AssumeError} is returned unchanged.
  */
-export function assumeRoleError(error: unknown, hop: Hop, plan: Plan): unknown {
-  if (!(error instanceof Error) || isAssumeError(error)) return error;
-  if (isServiceException(error)) return answered(error, hop, plan);
-  const { region, endpoint } = plan.sts;
-  return unreachable(error, endpoint ?? `STS in ${region}`, endpoint ?? `https://sts.${region}.amazonaws.com`);
-}
+export const assumeRoleError = (error: unknown, hop: Hop, plan: Plan): AssumeError =>
+  awsFailure(error, {
+    request: `AssumeRole on ${hop.roleArn} for profile "${hop.profile}"`,
+    endpoint: stsEndpointOf(plan.sts),
+    retry: [`assume ${quoteForDisplay(plan.profile)}`, 'Try again'],
+    adviseOn: (rejection) => adviceOn(rejection, hop, plan),
+  });

@@ -1,51 +1,72 @@
-import { AssumeError, EXIT, type Hint } from '../errors';
-import { unreachable } from './unreachable';
+import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
+import { type Endpoint, unreachable } from './unreachable';
 
-/** An answer of AWS that is an error, as the SDK reports it (smithy's ServiceException). */
+/** An error response from AWS, as the SDK throws it (smithy's ServiceException). */
 export interface ServiceException extends Error {
   readonly $fault: 'client' | 'server';
 }
 
-/** False for what never came as far as AWS. */
+/** Whether AWS itself returned this error; false if the request never reached AWS. */
 export const isServiceException = (error: unknown): error is ServiceException =>
   error instanceof Error && '$fault' in error;
 
-/** By the names that smithy knows for it (`THROTTLING_ERROR_CODES`). */
-export const isThrottled = ({ name }: ServiceException): boolean =>
+/** Whether AWS is throttling requests, by the names that smithy knows for it (`THROTTLING_ERROR_CODES`). */
+const isThrottled = ({ name }: ServiceException): boolean =>
   /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown)/.test(name);
 
-/** AWS says no, and asking again would not change that. */
-export const isRefused = (error: unknown): boolean =>
+/** Whether AWS rejected a request, and would reject it again. */
+export const isRejected = (error: unknown): boolean =>
   isServiceException(error) && error.$fault === 'client' && !isThrottled(error);
 
-/** STS answers AccessDenied to a wrong code and to a role out of reach; only its text tells them apart. */
+/** STS returns AccessDenied for a wrong code and for a role out of reach alike; only the message tells them apart. */
 export const isWrongCode = (error: unknown): boolean =>
   error instanceof Error && /invalid MFA one time pass code/i.test(error.message);
 
-/** An answer whose status says that all is well, and which is none of AWS's: told as the SDK tells of one it cannot read. */
+/** The error for a successful response that isn't from AWS, in the shape of the SDK's error for one it can't parse. */
 export const malformedResponse = (): Error =>
-  Object.assign(new Error('the answer is not one of AWS'), { $response: { statusCode: 200 } });
+  Object.assign(new Error('not an AWS response'), { $response: { statusCode: 200 } });
 
-/** Something between here and the answer failed. */
+/** The error (exit 1) for a failure of something outside this program: a file, another program, the network. */
 export const failed = (message: string, ...hints: Hint[]): AssumeError =>
   new AssumeError(message, { exitCode: EXIT.failure, hints });
 
-export const refused = (message: string, ...hints: Hint[]): AssumeError =>
+/** The error (exit 5) for a request that AWS rejected. */
+export const rejected = (message: string, ...hints: Hint[]): AssumeError =>
   new AssumeError(message, { exitCode: EXIT.refused, hints });
 
+/** What the user can do about a request that AWS rejected. */
+export interface Advice {
+  /** Full sentences. */
+  readonly notes?: readonly string[];
+  readonly hints?: readonly Hint[];
+}
+
+/** A request to AWS, as its error messages describe it. */
+export interface AwsRequest {
+  /** Completes `AWS rejected …`: `AssumeRole on ARN for profile "prod"`. */
+  readonly request: string;
+  readonly endpoint: Endpoint;
+  /** The command that tries again, offered where that can help: AWS is throttling, or failed. */
+  readonly retry?: Hint;
+  /** Called only for what AWS rejected. */
+  readonly adviseOn?: (error: ServiceException) => Advice;
+}
+
+/** The error for a response that AWS returned. */
+function responseError(error: ServiceException, { request, retry, adviseOn }: AwsRequest): AssumeError {
+  const details = `${request} (${error.name}): ${error.message.trim()}`;
+  const retries = retry ? [retry] : [];
+  if (error.$fault === 'server') return failed(`AWS failed to process ${details}`, ...retries);
+  if (isThrottled(error)) return rejected(`AWS is throttling requests and rejected ${details}`, ...retries);
+  return new AssumeError(`AWS rejected ${details}`, { exitCode: EXIT.refused, ...adviseOn?.(error) });
+}
+
 /**
- * What a failed call of a client of AWS means: exit 5 if AWS refused, 1 if it could not be reached.
- * @param what was asked for, as `AWS refused …` goes on
- * @param url where it was asked
+ * The error to report for a failed request to AWS, whatever the SDK threw: exit 5 if AWS rejected it or is throttling, 1 if
+ * AWS failed or could not be reached. An {@link AssumeError} is returned unchanged.
  */
-export function callFailure(error: unknown, what: string, url: string): AssumeError {
+export function awsFailure(error: unknown, request: AwsRequest): AssumeError {
+  if (isAssumeError(error)) return error;
   if (!(error instanceof Error)) return failed(String(error));
-  if (isServiceException(error)) {
-    const said = `${what} (${error.name}): ${error.message.trim()}`;
-    if (error.$fault === 'server') return failed(`AWS failed at ${said}`);
-    return refused(
-      isThrottled(error) ? `AWS has too many requests at the moment to give ${said}` : `AWS refused ${said}`,
-    );
-  }
-  return unreachable(error, url, url);
+  return isServiceException(error) ? responseError(error, request) : unreachable(error, request.endpoint);
 }

@@ -3,7 +3,7 @@ import type { AgentOptions, Agent as HttpsAgent, RequestOptions } from 'node:htt
 
 const https = (): typeof import('node:https') => require('node:https');
 
-/** Becomes one with the first request. */
+/** An agent that is created with the first request. */
 class Agent {
   private agent: HttpsAgent | undefined;
 
@@ -22,11 +22,12 @@ class Agent {
 type Options = Omit<RequestOptions, 'agent'> & { readonly agent: Agent };
 
 /**
- * What the build gives the SDK, which makes an agent at once, for `node:https`: TLS is loaded when a request needs it. Node
- * 22.23 and 24 then start a thread that reads all certificates, which takes a third of their own start.
+ * The build substitutes this for `node:https` in the SDK, which creates an agent as soon as it is loaded: so TLS is loaded
+ * only when a request needs it. Loading TLS makes Node 22.23 and 24 start a thread that reads all certificates, which takes
+ * a third of their own start-up time.
  */
 export default {
   Agent,
-  request: ({ agent, ...options }: Options, answered: (response: IncomingMessage) => void) =>
-    https().request({ ...options, agent: agent.real }, answered),
+  request: ({ agent, ...options }: Options, onResponse: (response: IncomingMessage) => void) =>
+    https().request({ ...options, agent: agent.real }, onResponse),
 };

@@ -2,82 +2,94 @@ import { AssumeError, EXIT, misuse } from '../errors';
 import type { Hop } from '../plan/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
-/** Where a person can be asked. */
+/** A terminal to prompt on. */
 export interface Terminal {
-  /** Shows the question and waits for a line; `undefined` at the end of input. */
+  /** Shows a prompt and waits for a line; `undefined` at the end of input (Ctrl-D). */
   ask(question: string): string | undefined;
   /** Shows a line. */
   print(line: string): void;
 }
 
-/** Where an MFA code may come from, in this order. */
+/** Where MFA codes come from, in the order in which they are tried. */
 export interface CodeSources {
-  /** One that is there already. */
-  readonly given?: string | undefined;
-  /** Runs the command of `mfa_process`; `place` says where it stands. */
-  readonly run: (command: string, place: string) => Promise<string>;
+  /** A code from the command line. */
+  readonly givenCode?: string | undefined;
+  /** Runs the `mfa_process` command that is set at `location`, and returns the code it printed. */
+  readonly run: (command: string, location: string) => Promise<string>;
   readonly terminal: () => Promise<Terminal | undefined>;
 }
 
 const ATTEMPTS = 3;
 
-/** The code in a text; blanks do not count, since devices show it in two groups of three. `undefined` if it is none. */
+/** The code in a text, without blanks: devices show it in two groups of three digits. `undefined` if it isn't a code. */
 export function codeIn(text: string): string | undefined {
   const digits = text.replace(/\s/g, '');
   return /^\d{6}$/.test(digits) ? digits : undefined;
 }
 
 /**
- * The code that was given on the command line.
- * @throws AssumeError (exit 2) if it is not six digits
+ * The code of `--mfa-token`; `undefined` if the flag wasn't given.
+ * @throws AssumeError (exit 2) if it isn't 6 digits
  */
 export function givenCode(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const code = codeIn(text);
   if (code !== undefined) return code;
-  throw misuse('An MFA code is six digits.', [
-    'assume <profile> --mfa-token 123456',
-    'with the code that the device shows now',
-  ]);
+  throw misuse('The value of --mfa-token must be the 6-digit MFA code that your device shows.');
 }
 
-const nobody = ({ profile, mfaSerial }: Hop) =>
+/** An MFA device as users know it: name and account of a virtual one, the serial number of a hardware one. */
+function deviceName(serial: string): string {
+  const [, account, name] = /^arn:[^:]+:iam::(\d+):mfa\/(.+)$/.exec(serial) ?? [];
+  return name === undefined ? serial : `${name}, ${account}`;
+}
+
+/** The prompt for an MFA code: `MFA code for prod (ada, 111122223333): `. */
+export const codePrompt = (profile: string, serial: string): string =>
+  `MFA code for ${profile} (${deviceName(serial)}): `;
+
+const noTerminal = ({ profile, mfaSerial = '' }: Hop) =>
   new AssumeError(
-    `The profile "${profile}" needs an MFA code of ${mfaSerial}, and there is no terminal to ask for it.`,
+    `Profile "${profile}" needs an MFA code (${deviceName(mfaSerial)}), but there is no terminal to prompt on.`,
     {
       exitCode: EXIT.interaction,
-      hints: [[`assume ${quoteForDisplay(profile)} --mfa-token <code>`, 'gives it on the command line']],
+      hints: [[`assume ${quoteForDisplay(profile)} --mfa-token <code>`, 'Pass the code']],
     },
   );
 
-function ask({ profile, mfaSerial }: Hop, terminal: Terminal): string {
+function prompt({ profile, mfaSerial = '' }: Hop, terminal: Terminal): string {
   for (;;) {
-    const line = terminal.ask(`MFA code of ${mfaSerial} for ${profile}: `);
+    const line = terminal.ask(codePrompt(profile, mfaSerial));
     if (line === undefined) {
-      throw new AssumeError('No MFA code was given.', { exitCode: EXIT.interaction });
+      throw new AssumeError('Canceled: no MFA code entered.', { exitCode: EXIT.interaction });
     }
     const code = codeIn(line);
     if (code !== undefined) return code;
-    terminal.print('An MFA code is six digits.');
+    terminal.print('Enter the 6-digit MFA code.');
   }
 }
 
-/** Whether a code can be had at all. */
-export const canHaveCode = async (hop: Hop, { given, terminal }: CodeSources): Promise<boolean> =>
-  (given ?? hop.mfaProcess) !== undefined || (await terminal()) !== undefined;
+/** Whether there is any way to get a code. */
+export const hasCodeSource = async (hop: Hop, { givenCode, terminal }: CodeSources): Promise<boolean> =>
+  (givenCode ?? hop.mfaProcess) !== undefined || (await terminal()) !== undefined;
 
 /**
- * The MFA codes to try for a role, three at most: the given one or that of `mfa_process`, then what the person at the
- * terminal types. The next is asked for only when the one before was refused.
- * @throws AssumeError (exit 4) if there is nobody to ask, or if none is typed; what `run` throws
+ * The MFA codes to try for a role, three at most: the code from the command line or from `mfa_process`, then what the user
+ * types. Each is obtained only after AWS has rejected the one before.
+ * @throws AssumeError (exit 4) if there is no terminal to prompt on, or if the user cancels; what `run` throws
  */
-export async function* mfaCodes(hop: Hop, { given, run, terminal: open }: CodeSources): AsyncGenerator<string> {
-  const ready = given ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.locations.mfa_process ?? hop.profile)));
-  if (ready !== undefined) yield ready;
-  const terminal = await open();
-  if (!terminal && ready === undefined) throw nobody(hop);
-  for (let tried = ready === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
-    if (tried > 0) terminal.print('AWS refused that code. Each code works once, and a new one comes every 30 seconds.');
-    yield ask(hop, terminal);
+export async function* mfaCodes(
+  hop: Hop,
+  { givenCode, run, terminal: openTerminal }: CodeSources,
+): AsyncGenerator<string> {
+  const first = givenCode ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.locations.mfa_process ?? hop.profile)));
+  if (first !== undefined) yield first;
+  const terminal = await openTerminal();
+  if (!terminal && first === undefined) throw noTerminal(hop);
+  for (let tried = first === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
+    if (tried > 0) {
+      terminal.print('AWS rejected that code. Codes work once; wait for the next one (every 30 s).');
+    }
+    yield prompt(hop, terminal);
   }
 }

@@ -1,28 +1,24 @@
 import type { Hop, Plan } from '../plan/types';
 import { assumeRoleError, clockNote } from './assumeRoleError';
-import { assumeWithMfa } from './mfaSession';
-import type { ResolveContext } from './resolveContext';
-import { requestFor } from './resolveContext';
+import { assumeWithMfa, type MfaOptions } from './mfaSession';
+import { type ResolveContext, requestFor } from './resolveContext';
 import type { Credentials, Issued } from './types';
 
-/** In milliseconds; the SDK asks again by AWS's own time if ours is off by more. */
+/** In milliseconds. If our clock is off by more, the SDK repeats the request with AWS's own time. */
 const TOLERANCE = 5 * 60_000;
 
-/** What a role is asked for with. */
-export interface RoleRequest {
+/** A role to request from STS. */
+export interface RoleRequest extends MfaOptions {
   readonly hop: Hop;
   readonly plan: Plan;
-  /** Those of the hop before. */
+  /** The credentials of the hop before, which sign the request. */
   readonly credentials: Credentials;
-  /** An MFA code that is there already. */
-  readonly given: string | undefined;
-  /** What another shell may have got while this one waited. */
-  readonly meanwhile: () => Issued | undefined;
 }
 
 /**
- * Asks STS for a role: the part of following a plan that is needed only where nothing is kept.
- * @throws AssumeError, with what is wrong in plain words
+ * Requests a role from STS: the part of obtaining credentials that cached ones make unnecessary.
+ * @throws AssumeError: exit 5 if AWS rejects the request, 4 if there is no terminal to prompt on, 1 if AWS fails or can't be
+ *   reached
  */
 export async function requestRole(
   { hop, plan, credentials, ...mfa }: RoleRequest,
@@ -32,10 +28,10 @@ export async function requestRole(
   try {
     const issued = await (hop.mfaSerial === undefined
       ? context.sts.assumeRole(requestFor(hop), caller)
-      : assumeWithMfa(hop, caller, context, mfa));
+      : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, mfa));
     const { clockOffset = 0 } = issued;
     if (Math.abs(clockOffset) > TOLERANCE) {
-      context.notify(`${clockNote(clockOffset)} It will be wrong about when credentials end.`);
+      context.notify(`${clockNote(clockOffset)} Expiry times will be wrong.`);
     }
     return issued;
   } catch (error) {

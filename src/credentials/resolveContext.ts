@@ -1,20 +1,19 @@
-import type { SsoSession } from '../plan/sources';
-import type { Hop } from '../plan/types';
+import type { EnvironmentSource, Source, SsoSession, StaticSource } from '../plan/sources';
+import type { Hop, StsEndpoint } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import { isFresh } from '../util/time';
 import type { Terminal } from './mfaCodes';
-import type { AskSource } from './sourceContext';
 import type { SignInOptions } from './ssoSignIn/signInContext';
 import type { AssumeRoleRequest, Cache, Issued, Sts } from './types';
 
-/** As long as a role lasts if nobody says otherwise (STS), and a role behind a role at most; in seconds. */
+/** In seconds: STS's default duration of a role session, and the maximum for a role assumed from another role. */
 export const HOUR = 3_600;
 
-/** How long the credentials of a hop last, in seconds. */
+/** How long the credentials of a hop are valid when issued, in seconds. */
 export const lifeOf = ({ durationSeconds = HOUR }: Hop): number => durationSeconds;
 
-/** What is asked of STS for a hop, but for MFA. */
+/** The parameters of a hop's AssumeRole call, without MFA. */
 export const requestFor = ({
   profile: _profile,
   hasDefaultName: _name,
@@ -24,32 +23,52 @@ export const requestFor = ({
   ...request
 }: Hop): AssumeRoleRequest => request;
 
-/** What it takes to know what is kept. */
+/** A source whose credentials must be requested: from AWS, another program, or the machine. */
+export type RequestedSource = Exclude<Source, StaticSource | EnvironmentSource>;
+
+/** What requesting a source's credentials needs from the outside world. */
+export interface SourceContext {
+  readonly env: Env;
+  readonly files: Files;
+  readonly sts: Sts;
+  readonly endpoint: StsEndpoint;
+}
+
+/**
+ * Requests a source's credentials.
+ * @throws AssumeError; a `SignInRequired` (exit 4) if the user has to sign in first
+ */
+export type AskSource = (source: RequestedSource, context: SourceContext) => Promise<Issued>;
+
+/** What reading cached credentials needs. */
 export interface CacheContext {
-  /** `undefined` if nothing is to be read from or written to one. */
+  /** `undefined` if no cache may be read or written. */
   readonly cache: Cache | undefined;
   readonly now: () => Date;
 }
 
-/** What following a plan needs of the context. */
+/** What obtaining credentials needs from the outside world. */
 export interface ResolveContext extends CacheContext {
   readonly env: Env;
   readonly files: Files;
   readonly sts: Sts;
   readonly askSource: AskSource;
-  /** Where a person can be asked, if anywhere; called only when somebody must be. */
+  /** Opens the terminal to prompt on; `undefined` if there is none. Called only when a prompt is needed. */
   readonly terminal: () => Promise<Terminal | undefined>;
-  /** Runs the command of `mfa_process`, which stands at `place`, for a code. */
-  readonly runForCode: (command: string, place: string) => Promise<string>;
-  /** Has somebody sign in to IAM Identity Center. @returns when that ends */
+  /**
+   * Runs the `mfa_process` command that is set at `location`, and returns the code it printed.
+   * @throws AssumeError: exit 1 if it fails or prints anything else, 3 if it can't be run
+   */
+  readonly runForCode: (command: string, location: string) => Promise<string>;
+  /** Signs the user in to IAM Identity Center. @returns when the sign-in expires @throws AssumeError */
   readonly signIn: (session: SsoSession, options: SignInOptions) => Promise<Date>;
-  /** Says something to a person on stderr. */
+  /** Tells the user something on stderr, in one line. */
   readonly notify: (line: string) => void;
 }
 
-/** The entry of the cache that still counts; `life` is how long it lasts from its beginning, in seconds. */
+/** The cached entry of a key, unless it has to be renewed. @param life how long it was valid when issued, in seconds */
 export function freshEntry({ cache, now }: CacheContext, key: string, life: number): Issued | undefined {
-  const kept = cache?.get(key);
-  const expiration = kept?.credentials.expiration;
-  return expiration && isFresh(expiration, now(), life) ? kept : undefined;
+  const entry = cache?.get(key);
+  const expiration = entry?.credentials.expiration;
+  return expiration && isFresh(expiration, now(), life) ? entry : undefined;
 }

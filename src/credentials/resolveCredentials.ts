@@ -1,21 +1,46 @@
+import { AssumeError, EXIT } from '../errors';
+import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
-import { roleKey } from './cache/cacheKeys';
-import { freshEntry, HOUR, lifeOf, type ResolveContext } from './resolveContext';
-import { type RequestedSource, readyCredentials, sourceKey } from './sourceContext';
-import { notSignedIn, requiredSignIn, type SignInNeeded } from './ssoSignIn/signInContext';
+import { omitUndefined } from '../util/omitUndefined';
+import { isoSeconds } from '../util/time';
+import { roleKey, sourceKey } from './cache/cacheKeys';
+import { freshEntry, HOUR, lifeOf, type RequestedSource, type ResolveContext } from './resolveContext';
+import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
-/** How a plan is to be followed. */
+/** How credentials are obtained, not which. */
 export interface ResolveOptions {
-  /** An MFA code that is there already, used for the first role that needs one. */
+  /** An MFA code from the command line, for the first role that needs one. */
   readonly code?: string | undefined;
-  /** Ask AWS for roles again, whatever is kept. A session behind an MFA code counts still. */
+  /** Requests roles again, ignoring cached ones. A cached MFA session is still used. */
   readonly refresh?: boolean | undefined;
 }
 
-const agrees = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
+/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they have expired, by their own account */
+function keyCredentials(source: KeySource, now: Date): Credentials {
+  const { secretAccessKey, sessionToken, accountId } = source;
+  const expires = source.kind === 'environment' ? source.expiration : undefined;
+  const expiration = expires ? new Date(expires) : undefined;
+  // Checked here, before the user is prompted for a code in vain.
+  if (expiration && expiration <= now) {
+    throw new AssumeError(
+      `The credentials in the environment expired at ${isoSeconds(expiration)} (AWS_CREDENTIAL_EXPIRATION).`,
+      {
+        exitCode: EXIT.configuration,
+        notes: ['If another program left AWS_CREDENTIAL_EXPIRATION behind, unset it.'],
+      },
+    );
+  }
+  return {
+    accessKeyId: accessKeyIdOf(source),
+    secretAccessKey,
+    ...omitUndefined({ sessionToken, accountId, expiration }),
+  };
+}
 
-/** Following one plan once. */
+const isYes = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
+
+/** Obtains the credentials of one plan. */
 class ChainResolver {
   private code: string | undefined;
 
@@ -27,60 +52,60 @@ class ChainResolver {
     this.code = options.code;
   }
 
-  private found(key: string, life: number): Issued | undefined {
+  private cached(key: string, life: number): Issued | undefined {
     return this.options.refresh ? undefined : freshEntry(this.context, key, life);
   }
 
-  /** What is kept under a key if it counts still; else what is asked for, which is kept from then on. */
-  private async kept(key: string, life: number, ask: () => Promise<Issued>): Promise<Credentials> {
-    const found = this.found(key, life);
-    if (found) return found.credentials;
-    const issued = await ask();
+  /** The cached credentials of a key; else new ones, which are then cached. */
+  private async cachedOr(key: string, life: number, request: () => Promise<Issued>): Promise<Credentials> {
+    const entry = this.cached(key, life);
+    if (entry) return entry.credentials;
+    const issued = await request();
     this.context.cache?.put(key, issued);
     return issued.credentials;
   }
 
-  private async source(): Promise<Credentials> {
+  private async sourceCredentials(): Promise<Credentials> {
     const { source } = this.plan;
-    if (source.kind === 'static' || source.kind === 'environment') return readyCredentials(source, this.context.now());
+    if (isKeySource(source)) return keyCredentials(source, this.context.now());
     const key = sourceKey(source);
     if (key === undefined) return (await this.askSource(source)).credentials;
     const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};
-    return this.kept(key, HOUR, async () => ({ ...(await this.askSource(source)), ...providerType }));
+    return this.cachedOr(key, HOUR, async () => ({ ...(await this.askSource(source)), ...providerType }));
   }
 
-  /** Where somebody has to sign in first, and is there, that is offered once. */
+  /** If a sign-in is required and there is a terminal, offers it once. */
   private async askSource(source: RequestedSource): Promise<Issued> {
     const { context, plan } = this;
-    const ask = () => context.askSource(source, { ...context, place: plan.sts });
+    const ask = () => context.askSource(source, { ...context, endpoint: plan.sts });
     try {
       return await ask();
     } catch (error) {
-      const session = requiredSignIn(error);
-      const terminal = session && (await context.terminal());
-      if (!session || !terminal) throw error;
-      terminal.print((error as Error).message);
-      if (!agrees(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error as SignInNeeded);
-      await context.signIn(session, { device: false });
+      const terminal = isSignInRequired(error) ? await context.terminal() : undefined;
+      if (!isSignInRequired(error) || !terminal) throw error;
+      terminal.print(error.message);
+      if (!isYes(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error);
+      await context.signIn(error.session, { method: 'browser', profile: error.profile });
       return ask();
     }
   }
 
-  /** The credentials after so many hops. Those of the hops before are needed only if there are none yet. */
-  async after(count: number): Promise<Credentials> {
+  /** The credentials after a number of hops. Those of earlier hops are obtained only if none are cached. */
+  async credentialsAfter(hopCount: number): Promise<Credentials> {
     const { plan, context } = this;
-    const hop = plan.hops[count - 1];
-    if (!hop) return this.source();
+    const hop = plan.hops[hopCount - 1];
+    if (!hop) return this.sourceCredentials();
     const key = roleKey(hop);
-    return this.kept(key, lifeOf(hop), async () => {
-      const credentials = await this.after(count - 1);
-      const given = hop.mfaSerial === undefined ? undefined : this.takeCode();
+    return this.cachedOr(key, lifeOf(hop), async () => {
+      const credentials = await this.credentialsAfter(hopCount - 1);
+      const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
+      const recheckCache = () => this.cached(key, lifeOf(hop));
       const { requestRole } = await import('./requestRole');
-      return requestRole({ hop, plan, credentials, given, meanwhile: () => this.found(key, lifeOf(hop)) }, context);
+      return requestRole({ hop, plan, credentials, givenCode, recheckCache }, context);
     });
   }
 
-  /** AWS takes each code once. */
+  /** AWS accepts each code once. */
   private takeCode(): string | undefined {
     const { code } = this;
     this.code = undefined;
@@ -89,12 +114,13 @@ class ChainResolver {
 }
 
 /**
- * The credentials at the end of a plan: AssumeRole hop by hop, each call signed with the credentials of the one before,
- * from the last one on that is still kept.
- * @throws AssumeError: exit 5 if AWS refused, 4 if a person is needed and nobody can be asked, 1 if AWS is out of reach
+ * Obtains the credentials of a plan: AssumeRole hop by hop, each request signed with the credentials of the hop before,
+ * starting after the last hop whose credentials are cached.
+ * @throws AssumeError: exit 5 if AWS rejects a request, 4 if a code or a sign-in is needed and can't be prompted for, 3 if
+ *   the source is misconfigured, 1 if AWS fails or can't be reached
  */
 export const resolveCredentials = (
   plan: Plan,
   options: ResolveOptions,
   context: ResolveContext,
-): Promise<Credentials> => new ChainResolver(plan, options, context).after(plan.hops.length);
+): Promise<Credentials> => new ChainResolver(plan, options, context).credentialsAfter(plan.hops.length);

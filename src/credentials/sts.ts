@@ -14,17 +14,17 @@ import { malformedResponse } from './awsError';
 import type { Caller, Credentials, Issued, Sts } from './types';
 import { withTimeout } from './unreachable';
 
-/** In milliseconds. A network that swallows packets is an error after two of these, not after minutes. */
-const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+/** In milliseconds. A network that loses packets is an error after two attempts, not after minutes. */
+const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 const ATTEMPTS = 2;
 
-/** In milliseconds: the SDK's limits end where an answer begins, and one may begin that never ends. */
+/** In milliseconds. The SDK's own timeouts end where a response begins, and a response may begin and never end. */
 const DEADLINE = 21_000;
 
-/** The SDK's own looks whether it is a web stream, and loads all of them for that. */
+/** The SDK's own collector checks for web streams, and loads all of their code to do so. */
 const streamCollector = async (stream: Readable) => Buffer.concat(await stream.toArray());
 
-/** Every setting that the SDK would otherwise look up in the AWS files, which have been read already. */
+/** Every setting that the SDK would otherwise look up in the AWS files, which have already been read. */
 const client = (
   { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false }: StsEndpoint,
   credentials: Credentials,
@@ -42,20 +42,24 @@ const client = (
     authSchemePreference: ['sigv4'],
     disableClockSkewCorrection: false,
     ignoreConfiguredEndpointUrls: true,
-    requestHandler: new NodeHttpHandler(PATIENCE),
+    requestHandler: new NodeHttpHandler(TIMEOUTS),
     streamCollector,
   });
 
-/** Sends one request with a client of its own, within the deadline; gives the answer, and how far AWS's clock is ahead. */
+/**
+ * Sends one request with a client of its own, within the deadline.
+ * @returns the response, and how far AWS's clock is ahead, in milliseconds
+ * @throws the SDK's own error
+ */
 export async function withClient<Result>(
-  place: StsEndpoint,
+  endpoint: StsEndpoint,
   credentials: Credentials,
   send: (sts: STSClient) => Promise<Result>,
 ): Promise<Result & { clockOffset: number }> {
-  const sts = client(place, credentials);
+  const sts = client(endpoint, credentials);
   try {
-    const answer = await withTimeout(send(sts), DEADLINE);
-    return { ...answer, clockOffset: sts.config.systemClockOffset };
+    const response = await withTimeout(send(sts), DEADLINE);
+    return { ...response, clockOffset: sts.config.systemClockOffset };
   } finally {
     sts.destroy();
   }
@@ -63,13 +67,13 @@ export async function withClient<Result>(
 
 const accountOf = (arn: string | undefined) => arn?.split(':')[4];
 
-interface Answer {
+interface IssuingResponse {
   readonly clockOffset: number;
   readonly Credentials?: StsCredentials | undefined;
   readonly AssumedRoleUser?: AssumedRoleUser | undefined;
 }
 
-function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: Answer): Issued {
+function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: IssuingResponse): Issued {
   if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw malformedResponse();
   const accountId = accountOf(user?.Arn);
   return {
@@ -85,7 +89,7 @@ function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: A
   };
 }
 
-/** One AssumeRole call with the AWS SDK. Rejects with the SDK's own error. */
+/** Calls AssumeRole. @throws the SDK's own error */
 export const assumeRole: Sts['assumeRole'] = async (request, caller) => {
   const command = new AssumeRoleCommand({
     RoleArn: request.roleArn,
@@ -103,7 +107,7 @@ export const assumeRole: Sts['assumeRole'] = async (request, caller) => {
   return issuedIn(await withClient(caller, caller.credentials, (sts) => sts.send(command)));
 };
 
-/** One GetSessionToken call. Rejects with the SDK's own error. */
+/** Calls GetSessionToken. @throws the SDK's own error */
 export const getSessionToken: Sts['getSessionToken'] = async (request, caller) => {
   const command = new GetSessionTokenCommand({
     SerialNumber: request.serialNumber,
@@ -113,19 +117,19 @@ export const getSessionToken: Sts['getSessionToken'] = async (request, caller) =
   return issuedIn(await withClient(caller, caller.credentials, (sts) => sts.send(command)));
 };
 
-/** Nobody signs it: the token says who asks. */
+/** The request isn't signed: the token identifies the caller. */
 const UNSIGNED: Credentials = { accessKeyId: '', secretAccessKey: '' };
 
-/** One AssumeRoleWithWebIdentity call. Rejects with the SDK's own error. */
-export const assumeRoleWithWebIdentity: Sts['assumeRoleWithWebIdentity'] = async (request, place) => {
+/** Calls AssumeRoleWithWebIdentity. @throws the SDK's own error */
+export const assumeRoleWithWebIdentity: Sts['assumeRoleWithWebIdentity'] = async (request, endpoint) => {
   const command = new AssumeRoleWithWebIdentityCommand({
     RoleArn: request.roleArn,
     RoleSessionName: request.roleSessionName,
     WebIdentityToken: request.webIdentityToken,
   });
-  return issuedIn(await withClient(place, UNSIGNED, (sts) => sts.send(command)));
+  return issuedIn(await withClient(endpoint, UNSIGNED, (sts) => sts.send(command)));
 };
 
-/** The ARN that AWS knows these credentials by (GetCallerIdentity). Rejects with the SDK's own error. */
+/** Calls GetCallerIdentity. @returns the ARN of the caller @throws the SDK's own error */
 export const callerArn = async (caller: Caller): Promise<string> =>
   (await withClient(caller, caller.credentials, (sts) => sts.send(new GetCallerIdentityCommand({})))).Arn ?? '';

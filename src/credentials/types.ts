@@ -1,6 +1,6 @@
 import type { StsEndpoint, Tag } from '../plan/types';
 
-/** What AWS hands out, under the SDK's names (AwsCredentialIdentity). No expiration: a long-term access key. */
+/** AWS credentials, under the SDK's names (AwsCredentialIdentity). A long-term access key has no expiration. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -9,27 +9,27 @@ export interface Credentials {
   readonly accountId?: string;
 }
 
-/** Who a role's session is (STS: `AssumedRoleUser`). */
+/** The identity of a role session (STS: `AssumedRoleUser`). */
 export interface AssumedRole {
   readonly id: string;
   readonly arn: string;
 }
 
-/** An answer of AWS that holds credentials: what a cache keeps. */
+/** Credentials as AWS issued them, with what a cache entry records. */
 export interface Issued {
   readonly credentials: Credentials;
-  /** Absent where no role was assumed by name: IAM Identity Center, GetSessionToken, other providers. */
+  /** Absent if no role was assumed by name: IAM Identity Center, GetSessionToken, other providers. */
   readonly assumedRole?: AssumedRole;
-  /** How far the clock of AWS is ahead of ours, in milliseconds. */
+  /** How far AWS's clock is ahead of this machine's, in milliseconds; negative if behind. */
   readonly clockOffset?: number;
   /**
-   * botocore's `ProviderType`: `sso` for IAM Identity Center (`aws sso logout` removes those from the cache); `session`,
-   * ours, for GetSessionToken; absent for a role.
+   * botocore's `ProviderType`: `sso` for IAM Identity Center (`aws sso logout` removes those from the cache); `session`, a
+   * type of this program's own, for an MFA session; absent for a role.
    */
   readonly providerType?: string;
 }
 
-/** The parameters of one AssumeRole call; the duration in seconds. */
+/** The parameters of AssumeRole; the duration is in seconds. */
 export interface AssumeRoleRequest {
   readonly roleArn: string;
   readonly roleSessionName: string;
@@ -44,37 +44,38 @@ export interface AssumeRoleRequest {
   readonly tokenCode?: string;
 }
 
-/** The parameters of one GetSessionToken call; the duration in seconds. */
+/** The parameters of GetSessionToken; the duration is in seconds. */
 export interface SessionTokenRequest {
   readonly serialNumber: string;
   readonly tokenCode: string;
   readonly durationSeconds: number;
 }
 
-/** The parameters of one AssumeRoleWithWebIdentity call, which nobody signs. */
+/** The parameters of AssumeRoleWithWebIdentity, which isn't signed. */
 export interface WebIdentityRequest {
   readonly roleArn: string;
   readonly roleSessionName: string;
   readonly webIdentityToken: string;
 }
 
-/** Who signs a call, and where it goes. */
+/** What signs a request, and where it goes. */
 export interface Caller extends StsEndpoint {
   readonly credentials: Credentials;
 }
 
-/** The calls of STS that this tool makes. Each rejects with the SDK's own error. */
+/** The STS requests of this program. Each rejects with the SDK's own error. */
 export interface Sts {
   assumeRole(request: AssumeRoleRequest, caller: Caller): Promise<Issued>;
   getSessionToken(request: SessionTokenRequest, caller: Caller): Promise<Issued>;
-  assumeRoleWithWebIdentity(request: WebIdentityRequest, place: StsEndpoint): Promise<Issued>;
+  assumeRoleWithWebIdentity(request: WebIdentityRequest, endpoint: StsEndpoint): Promise<Issued>;
 }
 
-/** Credentials kept between runs, by the AWS CLI's keys. */
+/** The credentials cached between runs, by the AWS CLI's keys. */
 export interface Cache {
-  /** `undefined` if there is no such entry, or none that can be read. It may have expired. */
+  /** `undefined` if there is no such entry, or none that can be read. The entry may have expired. */
   get(key: string): Issued | undefined;
-  /** Keeps an entry completely or not at all. A cache that cannot be written is no failure: it is told. */
+  /** Writes an entry completely or not at all. Never throws: the user is told if it can't be written. */
   put(key: string, issued: Issued): void;
+  /** Deletes an entry, if there is one. Never throws. */
   delete(key: string): void;
 }

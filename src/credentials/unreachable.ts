@@ -1,67 +1,93 @@
 import { AssumeError, EXIT } from '../errors';
+import { serviceHost } from '../plan/partitions';
+import type { StsEndpoint } from '../plan/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
-/** In milliseconds. The SDK's own limits end where an answer begins, and one may begin that never ends. */
+/** In milliseconds. The SDK's own timeouts end where a response begins, and a response may begin and never end. */
 const DEADLINE = 20_000;
 
-/** Waits for something, but not for ever. Rejects with an Error that says how long it was. */
-export async function withTimeout<Result>(work: Promise<Result>, milliseconds = DEADLINE): Promise<Result> {
+/** The error of {@link withTimeout}. */
+const DEADLINE_ERROR = 'DeadlineError';
+
+export const isDeadlineError = (error: unknown): boolean => error instanceof Error && error.name === DEADLINE_ERROR;
+
+/**
+ * Waits for a request until the deadline, in milliseconds.
+ * @throws what the request throws; an Error ({@link isDeadlineError}) that says how long it took
+ */
+export async function withTimeout<Result>(request: Promise<Result>, milliseconds = DEADLINE): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no whole answer within ${milliseconds / 1000} seconds`)), milliseconds);
+    const message = `no complete response within ${milliseconds / 1000} seconds`;
+    timer = setTimeout(() => reject(Object.assign(new Error(message), { name: DEADLINE_ERROR })), milliseconds);
   });
   try {
-    return await Promise.race([work, deadline]);
+    return await Promise.race([request, deadline]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Node's codes for a network that is not there. */
+/** What Node's error codes mean to users. */
 const NETWORK: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not known here; is there a network?',
-  EAI_AGAIN: 'its name cannot be looked up; is there a network?',
-  ECONNREFUSED: 'nothing answers there',
-  ECONNRESET: 'it closed the connection without an answer',
-  ETIMEDOUT: 'it does not answer',
-  ENETUNREACH: 'there is no way to it from here; is there a network?',
-  EHOSTUNREACH: 'there is no way to it from here; is there a network?',
-  EPROTO: 'it does not speak TLS; is it http:// rather than https://?',
+  ENOTFOUND: 'DNS lookup failed (are you online?)',
+  EAI_AGAIN: 'DNS lookup failed (are you online?)',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'the connection was closed without a response',
+  ETIMEDOUT: 'timed out',
+  ENETUNREACH: 'network unreachable (are you online?)',
+  EHOSTUNREACH: 'no route to host (are you online?)',
+  EPROTO: 'TLS handshake failed (does the URL need http:// instead of https://?)',
 };
 
-interface Traced extends Error {
+interface NestedError extends Error {
   readonly errors?: readonly unknown[];
   readonly code?: string;
   readonly $response?: { readonly statusCode?: number };
 }
 
 /** Node hides a refused connection in an AggregateError, the SDK in `cause`. */
-function innermost(error: Traced): Traced {
+function innermost(error: NestedError): NestedError {
   const inner = error.errors?.[0] ?? error.cause;
   return inner instanceof Error ? innermost(inner) : error;
 }
 
-/** The HTTP status of an answer that the SDK could not read. */
-export const responseStatus = (error: Error): number | undefined => innermost(error).$response?.statusCode;
-
-/** The innermost reason, in plain words where there are some. */
+/** The innermost reason for a network failure, in plain words where Node's code is known: `timed out [ETIMEDOUT]`. */
 export function networkReason(error: Error): string {
   const { code, message, name } = innermost(error);
   const known = code === undefined ? undefined : NETWORK[code];
   return known
-    ? `${known} (${code})`
+    ? `${known} [${code}]`
     : message.replace(/^AWS SDK error wrapper for (\w*Error: )?|^@smithy\S* - (\[ERROR\] )?/, '') || code || name;
 }
 
+/** Where a request goes. */
+export interface Endpoint {
+  readonly url: string;
+  /** What messages call it: the URL, unless AWS's own endpoint has a better name. */
+  readonly name: string;
+}
+
+/** An endpoint known by its URL. */
+export const endpointAt = (url: string): Endpoint => ({ url, name: url });
+
+/** Where the requests of a plan to STS go. */
+export const stsEndpointOf = (sts: StsEndpoint): Endpoint =>
+  sts.endpoint === undefined
+    ? { url: `https://${serviceHost('sts', sts.region, sts)}`, name: `STS in ${sts.region}` }
+    : endpointAt(sts.endpoint);
+
 /**
- * A call that AWS has not answered: nothing could be reached, or something else answers there, as a proxy does.
- * @param where as a person calls it
+ * The error (exit 1) for a request without a response from AWS: nothing could be reached, or something else responded, such
+ * as a proxy.
  */
-export function unreachable(error: Error, where: string, url: string): AssumeError {
-  const status = responseStatus(error);
+export function unreachable(error: Error, { url, name }: Endpoint): AssumeError {
+  const status = innermost(error).$response?.statusCode;
   const message = status
-    ? `${where} answered with HTTP status ${status}, but not as AWS does. Is there a proxy in between?`
-    : `${where} could not be reached: ${networkReason(error)}`;
-  const hint = [`curl ${quoteForDisplay(url)}`, 'shows what answers there, if anything does'] as const;
-  return new AssumeError(message, { exitCode: EXIT.failure, hints: [hint] });
+    ? `${name} returned HTTP status ${status}, but not an AWS response; a proxy may be in the way.`
+    : `${name} could not be reached: ${networkReason(error)}`;
+  return new AssumeError(message, {
+    exitCode: EXIT.failure,
+    hints: [[`curl ${quoteForDisplay(url)}`, 'Check the connection']],
+  });
 }

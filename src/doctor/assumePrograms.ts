@@ -2,72 +2,82 @@ import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
 import { programsOn } from '../platform/programs';
-import { type Finding, note, type ProgramReport, problem } from './types';
+import { type Finding, note, type ProgramReport, problem } from './doctorReport';
 
 /** In milliseconds. */
-const LIMIT = 5_000;
+const TIMEOUT = 5_000;
 
-/** The version that a program tells, if it is this one. Its own link needs no question. */
+/** The version that a program prints, if it is this package's. The link to this installation needn't be run. */
 async function versionOf(path: string, packageRoot: string): Promise<string | undefined> {
   if (realpathSync(path) === join(packageRoot, 'dist', 'main.js')) return version;
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
-    const child = execFile(path, ['--version'], { timeout: LIMIT, killSignal: 'SIGKILL' }, (_error, stdout) =>
+    const child = execFile(path, ['--version'], { timeout: TIMEOUT, killSignal: 'SIGKILL' }, (_error, stdout) =>
       resolve(/^assume-cli\/(\S+)/.exec(stdout)?.[1]),
     );
     child.stdin?.end();
   });
 }
 
-async function look(path: string, packageRoot: string): Promise<ProgramReport> {
+async function inspectProgram(path: string, packageRoot: string): Promise<ProgramReport> {
   const found = await versionOf(path, packageRoot);
   return { path, ...(found !== undefined && { version: found }) };
 }
 
-function missing(who: string, here: string | undefined): Finding {
-  const text = `There is no program "assume" on the PATH${who}`;
-  if (here === undefined) return problem(`${text}.`, ['npm install -g assume-cli', 'puts it there']);
-  return problem(`${text}; here it is ${here}.`, ['echo $PATH', `there shows it; add ${dirname(here)} to it`]);
+/** A PATH, and the shell that has it; this process's own without one. */
+export interface ShellPath {
+  /** Such as `zsh` or `login bash`. */
+  readonly shell?: string;
+  readonly path: string;
 }
 
-/** What is wrong with the first program `assume`, which the function calls. */
-function remarksOn([first, ...others]: readonly ProgramReport[], who: string, here: string | undefined): Finding[] {
-  if (!first) return [missing(who, here)];
+const isThisPackage = (program: ProgramReport) => program.version !== undefined;
+
+/**
+ * Checks the first `assume` on a PATH, which is the one that the shell integration runs.
+ * @param programs those on the PATH, in its order
+ * @param installed the path of this package's program on any PATH
+ */
+function checkFirst(programs: readonly ProgramReport[], pathName: string, installed: string | undefined): Finding[] {
+  const [first, ...others] = programs;
+  if (!first && installed === undefined) {
+    return [problem(`assume isn't on ${pathName}.`, ['npm install -g assume-cli', 'Install it'])];
+  }
+  if (!first) {
+    const text = `assume isn't on ${pathName}: add ${dirname(installed ?? '')}, where it is installed.`;
+    return [problem(text, ['echo $PATH', 'Check it there'])];
+  }
   if (first.version === version) return [];
   if (first.version !== undefined) {
-    const text = `${first.path}, the first on the PATH${who}, is ${first.version}; this is ${version}.`;
-    return [note(text, ['which -a assume', 'shows all there are'])];
+    const text = `The first assume on ${pathName} is ${first.path}, version ${first.version}; this is ${version}.`;
+    return [note(text, ['which -a assume', 'List all'])];
   }
-  const ours = others.find((each) => each.version !== undefined);
-  const behind = ours ? `; ${ours.path} stands behind it` : '';
-  const purpose = ours ? `shows both; let ${dirname(ours.path)} stand before ${dirname(first.path)}` : 'shows it';
-  return [
-    problem(`${first.path}, the first "assume" on the PATH${who}, is another program${behind}.`, [
-      'which -a assume',
-      purpose,
-    ]),
-  ];
+  const own = others.find(isThisPackage);
+  const effect = own ? `It hides ${own.path}: put ${dirname(own.path)} before ${dirname(first.path)}.` : '';
+  const text = `The first assume on ${pathName} is another program, ${first.path}. ${effect}`;
+  return [problem(text.trimEnd(), ['which -a assume', 'List all'])];
 }
 
 /**
- * The programs called `assume` on these PATHs, each looked at once.
- * @param paths by whose they are: this process's, or a shell's
+ * Finds the programs named `assume` on several PATHs, and checks on each PATH which one runs.
+ * @param packageRoot the folder of this package
  */
-export async function lookForPrograms(
-  paths: readonly (readonly [who: string, path: string])[],
+export async function checkPrograms(
+  paths: readonly ShellPath[],
   packageRoot: string,
-): Promise<{ programs: ProgramReport[]; remarks: Finding[] }> {
-  const files = [...new Set(paths.flatMap(([, path]) => programsOn(path, 'assume')))];
-  const programs = await Promise.all(files.map((file) => look(file, packageRoot)));
-  const here = programs.find((each) => each.version !== undefined)?.path;
-  const seen = new Map<string, Finding>();
-  for (const [who, path] of paths) {
-    const own = programsOn(path, 'assume').flatMap((file) => programs.find((each) => each.path === file) ?? []);
-    // The same program before ours in several shells is one trouble.
-    for (const remark of remarksOn(own, who && ` of ${who}`, here)) {
-      const key = own[0]?.path ?? '';
-      if (!seen.has(key)) seen.set(key, remark);
+): Promise<{ programs: ProgramReport[]; findings: Finding[] }> {
+  const files = [...new Set(paths.flatMap(({ path }) => programsOn(path, 'assume')))];
+  const programs = await Promise.all(files.map((file) => inspectProgram(file, packageRoot)));
+  const installed = programs.find(isThisPackage)?.path;
+  // One finding for each program that comes first: on the PATHs of several shells it is the same problem.
+  const findings = new Map<string, Finding>();
+  for (const { shell, path } of paths) {
+    const onPath = programsOn(path, 'assume').flatMap((file) => programs.find((each) => each.path === file) ?? []);
+    const pathName = shell === undefined ? 'the PATH' : `the PATH of ${shell}`;
+    const key = onPath[0]?.path ?? '';
+    for (const finding of checkFirst(onPath, pathName, installed)) {
+      if (!findings.has(key)) findings.set(key, finding);
     }
   }
-  return { programs, remarks: [...seen.values()] };
+  return { programs, findings: [...findings.values()] };
 }

@@ -1,125 +1,156 @@
+import { version } from '../../package.json';
 import type { Hint } from '../errors';
-import type { ShellAnswer } from '../install/startup/types';
-import { isOlder, versionOf } from '../install/upgradeScripts';
-import { type Finding, type Installation, note, problem } from './types';
+import { isOlder, versionOf } from '../install/initScript';
+import type { ShellAnswer } from '../install/startup/shellAnswer';
+import { type Finding, type Installation, note, problem } from './doctorReport';
 
-/** What is known of one shell. */
-export interface Seen {
+/** What a shell's files say. */
+export interface ShellFiles {
+  readonly installations: readonly Installation[];
+  /** `file:line` of an alias `assume` in the shell's own files. */
+  readonly aliasLocation: string | undefined;
+  /** The script pasted into a file, if there is one; of several, the last, which is in force. */
+  scriptIn(file: string): string | undefined;
+}
+
+/** What the shell itself said in one kind of startup. */
+export interface StartupAnswer {
+  /** `login` or `interactive`, where a shell has several kinds. */
+  readonly mode: string | undefined;
+  /** `undefined` if the shell didn't answer. */
+  readonly answer: ShellAnswer | undefined;
+}
+
+/** Whether `assume` is the shell integration there. */
+export const isLoaded = ({ kind, isOurs }: ShellAnswer): boolean => kind === 'function' && isOurs;
+
+/** `login bash`, or just `zsh`. */
+export const startupName = (shell: string, mode?: string): string => (mode === undefined ? shell : `${mode} ${shell}`);
+
+/** One kind of startup, under the name that begins a sentence about it: `Login bash`, but `zsh`, as the command. */
+interface Subject extends ShellFiles {
+  readonly shell: string;
+  readonly mode: string | undefined;
   readonly name: string;
-  /** Of this program. */
-  readonly version: string;
-  readonly places: readonly Installation[];
-  /** The block of ours in the file that a function came from; the last, since that is in force. */
-  blockIn(source: string): string | undefined;
-  /** `file:line` of an alias in the shell's own files, if it is there. */
-  readonly aliasPlace: string | undefined;
 }
 
-/** What one kind of start found; `undefined` if it did not answer. */
-export interface Start {
-  readonly name: string;
-  readonly finding: ShellAnswer | undefined;
-}
-
-const told = ({ file, line }: Installation) => `${file}:${line}`;
-
-const installing = ({ name }: Seen, purpose: string): Hint => [`assume init ${name} --install`, purpose];
-
-interface InForce {
-  readonly version: string | undefined;
-  readonly where: string;
-  readonly isByHand: boolean;
-}
-
-const at = (place: Installation): InForce => ({
-  version: place.version,
-  where: told(place),
-  isByHand: place.kind === 'by hand',
+const subjectOf = (shell: string, mode: string | undefined, files: ShellFiles): Subject => ({
+  ...files,
+  shell,
+  mode,
+  name: mode === undefined ? shell : startupName(shell, mode).replace(/^./, (first) => first.toUpperCase()),
 });
 
-/** Of which version our function is, and from where; `undefined` if it is from no file. */
-function inForce({ places, blockIn }: Seen, source: string): InForce | undefined {
-  const place = places.findLast(({ file, kind }) => source === '' || (kind === 'by hand' && file === source));
-  if (place) return at(place);
-  const block = blockIn(source);
-  return block === undefined ? undefined : { version: versionOf(block), where: source, isByHand: false };
+const locationOf = ({ file, line }: Installation) => `${file}:${line}`;
+
+const installHint = ({ shell }: Subject, label: string): Hint => [`assume init ${shell} --install`, label];
+
+/** The script that a shell has loaded, or will load. */
+interface LoadedScript {
+  readonly version: string | undefined;
+  readonly location: string;
+  readonly isPasted: boolean;
 }
 
-/** Who renews it, and does that need to be? */
-function aboutVersion(seen: Seen, who: string, { version, where, isByHand }: InForce): Finding[] {
-  const text = `${who} has the function of ${version ?? 'an older version'} from ${where}`;
-  if (version === undefined || isOlder(version, seen.version))
-    return [problem(`${text}; this is ${seen.version}.`, installing(seen, 'renews it'))];
-  if (isOlder(seen.version, version)) {
-    const renewing: Hint = ['npm install -g assume-cli', 'brings the program up to date'];
-    return [note(`${text}; this is ${seen.version}. Both keep working.`, renewing)];
+const scriptOf = (installation: Installation): LoadedScript => ({
+  version: installation.version,
+  location: locationOf(installation),
+  isPasted: installation.kind === 'by hand',
+});
+
+/** Which script defined the function. @param source the file, if the shell knows; `undefined` if it came from no file */
+function loadedScript({ installations, scriptIn }: Subject, source: string): LoadedScript | undefined {
+  const found = installations.findLast(({ file, kind }) => source === '' || (kind === 'by hand' && file === source));
+  if (found) return scriptOf(found);
+  const script = scriptIn(source);
+  return script === undefined ? undefined : { version: versionOf(script), location: source, isPasted: false };
+}
+
+function compareVersions(subject: Subject, script: LoadedScript): Finding[] {
+  const text = `${subject.name} loads ${script.version === undefined ? 'an older assume' : `assume ${script.version}`} from ${script.location}`;
+  if (script.version === undefined || isOlder(script.version, version)) {
+    return [problem(`${text}; this is ${version}.`, installHint(subject, 'Upgrade it'))];
   }
-  const purpose = 'puts it where later versions renew it';
-  return isByHand ? [note(`${text}, where nothing renews it.`, installing(seen, purpose))] : [];
+  if (isOlder(version, script.version)) {
+    const hint: Hint = ['npm install -g assume-cli', 'Upgrade the program'];
+    return [note(`${text}; this is ${version}. Both keep working.`, hint)];
+  }
+  if (!script.isPasted) return [];
+  return [note(`${text}, pasted by hand, so upgrades won't update it.`, installHint(subject, 'Replace it'))];
 }
 
-function aboutOurs(seen: Seen, who: string, { source }: ShellAnswer): Finding[] {
-  const found = inForce(seen, source);
-  if (found) return aboutVersion(seen, who, found);
-  return [note(`${who} makes the function anew whenever it starts, by a program.`, installing(seen, 'does without'))];
+function aboutLoaded(subject: Subject, { source }: ShellAnswer): Finding[] {
+  const script = loadedScript(subject, source);
+  if (script) return compareVersions(subject, script);
+  const text = `${subject.name} runs a program at every start to load assume.`;
+  return [note(text, installHint(subject, 'Load it from a file'))];
 }
 
-function aliasText({ aliasPlace }: Seen, { alias }: ShellAnswer): string {
+/** PowerShell's `type` prints files, and there is no `unalias`. */
+const COMMANDS: Readonly<Record<string, { readonly removeAlias: string; readonly show: string }>> = {
+  powershell: { removeAlias: 'Remove-Item Alias:assume', show: 'Get-Command assume' },
+};
+const commandsOf = (shell: string) => COMMANDS[shell] ?? { removeAlias: 'unalias assume', show: 'type assume' };
+
+/** Something else named `assume` hides the shell integration. */
+function aboutOther(subject: Subject, { kind, source, alias }: ShellAnswer): Finding {
+  const { shell, mode, aliasLocation, installations } = subject;
+  const { removeAlias, show } = commandsOf(shell);
   const value = alias.replace(/^alias assume=/, '');
-  const maker = /^\W*(\.|source)\s.*assume/.test(value) ? ', as granted makes it' : '';
-  return `an alias, ${value}${maker}${aliasPlace === undefined ? '' : ` (${aliasPlace})`}`;
-}
-
-/** Something else is called like the function. */
-function aboutOther(seen: Seen, who: string, finding: ShellAnswer): Finding {
-  const { kind, source } = finding;
-  const other = `a ${kind} that is not ours${source === '' ? '' : `, from ${source}`}`;
-  const text = `In ${who}, assume is ${kind === 'alias' ? aliasText(seen, finding) : other}.`;
-  const hint: Hint =
+  const maker = /^\W*(\.|source)\s.*assume/.test(value) ? ', as granted defines it' : '';
+  const [what, hint]: [string, Hint] =
     kind === 'alias'
-      ? ['unalias assume', 'ends it for now; for good: take out the line that makes it']
-      : ['type assume', 'shows it; take out what makes it'];
-  return seen.places.length > 0 ? problem(text, hint) : note(text);
+      ? [
+          `an alias for ${value}${maker}${aliasLocation === undefined ? '' : ` (${aliasLocation})`}`,
+          [removeAlias, 'Delete the line that defines it, then run'],
+        ]
+      : [`another ${kind}${source === '' ? '' : `, defined in ${source}`}`, [show, 'Find and delete its definition']];
+  const text = `In ${startupName(shell, mode)}, assume is ${what}.`;
+  return installations.length > 0 ? problem(text, hint) : note(text);
 }
 
-/** A line reads a script that is not there. */
-const isEmpty = ({ kind, version }: Installation) => kind === 'line' && version === undefined;
-const aboutEmpty = (seen: Seen, place: Installation) =>
-  problem(`${told(place)} reads a script that is not there.`, installing(seen, 'puts it there'));
+/** Whether a line reads a script that doesn't exist. */
+const isDangling = ({ kind, version: found }: Installation) => kind === 'line' && found === undefined;
+const aboutDangling = (subject: Subject, installation: Installation) =>
+  problem(`${locationOf(installation)} reads a script that doesn't exist.`, installHint(subject, 'Reinstall it'));
 
-/** The files tell of the function, and it is not there. */
-function aboutMissing(seen: Seen, who: string): Finding[] {
-  const [place] = seen.places;
-  if (!place) return [];
-  if (isEmpty(place)) return [aboutEmpty(seen, place)];
-  const text = `${who} has no function assume, though ${told(place)} tells of it: that file is not read, or not to that line.`;
+/** The files load `assume`, but the shell doesn't have it. */
+function aboutMissing(subject: Subject): Finding[] {
+  const { name, mode, shell, installations } = subject;
+  const [installation] = installations;
+  if (!installation) return [];
+  if (isDangling(installation)) return [aboutDangling(subject, installation)];
+  const location = locationOf(installation);
+  const reason =
+    mode === 'login' ? `login shells don't read ${location}` : `it doesn't read ${location}, or stops before that line`;
   return [
-    problem(
-      text,
-      installing(seen, `puts the line where ${seen.name} reads it; if it stands there already, look above it`),
-    ),
+    problem(`${name} doesn't load assume: ${reason}.`, installHint(subject, `Install it where ${shell} reads it`)),
   ];
 }
 
-/** What the files alone say, where the shell did not. */
-function aboutFiles(seen: Seen): Finding[] {
-  const place = seen.places.at(-1);
-  if (!place) return [];
-  return isEmpty(place) ? [aboutEmpty(seen, place)] : aboutVersion(seen, seen.name, at(place));
+/** What the files alone say, if the shell itself says nothing. */
+function aboutFiles(subject: Subject): Finding[] {
+  const installation = subject.installations.at(-1);
+  if (!installation) return [];
+  return isDangling(installation)
+    ? [aboutDangling(subject, installation)]
+    : compareVersions(subject, scriptOf(installation));
 }
 
-function aboutStart(seen: Seen, who: string, finding: ShellAnswer | undefined): Finding[] {
-  if (!finding)
-    return [note(`${who} did not answer within five seconds: its files alone were looked at.`), ...aboutFiles(seen)];
-  if (finding.kind === 'function' && finding.isOurs) return aboutOurs(seen, who, finding);
-  return ['', 'file'].includes(finding.kind) ? aboutMissing(seen, who) : [aboutOther(seen, who, finding)];
+function aboutStartup(subject: Subject, answer: ShellAnswer | undefined): Finding[] {
+  if (!answer) {
+    const text = `${subject.name} didn't start, or didn't answer within ten seconds; only its files were checked.`;
+    return [note(text), ...aboutFiles(subject)];
+  }
+  if (isLoaded(answer)) return aboutLoaded(subject, answer);
+  return ['', 'file'].includes(answer.kind) ? aboutMissing(subject) : [aboutOther(subject, answer)];
 }
 
-/** What is to be said about a shell. Starts that found the same are told of once. */
-export function diagnose(seen: Seen, starts: readonly Start[]): Finding[] {
-  if (starts.length === 0) return aboutFiles(seen);
-  const remarks = starts.map(({ finding }) => aboutStart(seen, seen.name, finding));
-  const areAlike = remarks.every((each) => JSON.stringify(each) === JSON.stringify(remarks[0]));
-  if (areAlike) return remarks[0] ?? [];
-  return starts.flatMap(({ name, finding }) => aboutStart(seen, `${name} of ${seen.name}`, finding));
+/** Everything to say about a shell. What is the same in every kind of startup is said once, of the shell itself. */
+export function diagnose(shell: string, files: ShellFiles, answers: readonly StartupAnswer[]): Finding[] {
+  const whole = subjectOf(shell, undefined, files);
+  if (answers.length === 0) return aboutFiles(whole);
+  const [first = [], ...others] = answers.map(({ answer }) => aboutStartup(whole, answer));
+  if (others.every((each) => JSON.stringify(each) === JSON.stringify(first))) return first;
+  return answers.flatMap(({ mode, answer }) => aboutStartup(subjectOf(shell, mode, files), answer));
 }

@@ -2,33 +2,77 @@ import { version } from '../../package.json';
 import type { Context } from '../context';
 import { EXIT } from '../errors';
 import type { Handler } from '../outcome';
+import type { Env } from '../platform/env';
+import { shortenHome } from '../platform/home';
 import { pathOf } from '../platform/programs';
 import { SHELLS } from '../shells/table';
+import { colors, printable } from '../terminal/output';
 import { showProgress } from '../terminal/progress';
-import { lookForPrograms } from './assumePrograms';
-import { awsRemarks, cacheRemarks, clockRemarks } from './fileChecks';
+import { hintLines } from '../terminal/report';
+import { formatTable } from '../terminal/table';
+import { checkPrograms } from './assumePrograms';
+import {
+  findingsOf,
+  hasProblems,
+  type Installation,
+  type ProgramReport,
+  type Report,
+  type ShellReport,
+} from './doctorReport';
+import { checkAwsFiles, checkCache, checkClock } from './fileChecks';
 import { inspectShell } from './inspectShell';
-import { reportText } from './reportText';
-import { problemsOf, type Report } from './types';
 
-/** Looks at every shell of this machine, all at the same time, and at what `assume` needs besides. */
-export async function examine(context: Context): Promise<Report> {
+/** Inspects every shell of this machine, all at the same time, and everything else that `assume` needs. */
+async function examine(context: Context): Promise<Report> {
   const { env, packageRoot } = context;
-  const looks = (await Promise.all(SHELLS.map((shell) => inspectShell(shell, env)))).flatMap((each) => each ?? []);
-  const paths = looks.flatMap((each) => each.paths);
-  const { programs, remarks } = await lookForPrograms([['', pathOf(env)], ...paths], packageRoot);
+  const inspections = await Promise.all(SHELLS.map((shell) => inspectShell(shell, env)));
+  const inspected = inspections.flatMap((inspection) => inspection ?? []);
+  const paths = inspected.flatMap((inspection) => inspection.paths);
+  const { programs, findings } = await checkPrograms([{ path: pathOf(env) }, ...paths], packageRoot);
   return {
     version,
     node: process.version,
-    shells: looks.map(({ report }) => report),
+    shells: inspected.map(({ report }) => report),
     programs,
-    remarks: [...remarks, ...awsRemarks(context), ...cacheRemarks(env), ...clockRemarks(context)],
+    remarks: [...findings, ...checkAwsFiles(context), ...checkCache(env), ...checkClock(context)],
   };
+}
+
+const installationText = ({ file, line, kind }: Installation) =>
+  `${file}:${line}${kind === 'by hand' ? ' (by hand)' : ''}`;
+
+/** `?` is a version from before scripts named theirs. */
+const versionsOf = (installations: readonly Installation[]) =>
+  [...new Set(installations.map((each) => each.version ?? '?'))].join(', ');
+
+const shellRow = ({ shell, state, places }: ShellReport) => [
+  shell,
+  state,
+  versionsOf(places),
+  state === 'not installed' ? `assume init ${shell} --install` : places.map(installationText).join(', '),
+];
+
+const programText = (program: ProgramReport) => `${program.path} (${program.version ?? 'another program'})`;
+
+async function reportText(report: Report, env: Env): Promise<string> {
+  const { node, shells, programs } = report;
+  const chalk = await colors(1, env);
+  const shorten = (text: string) => shortenHome(text, env);
+  const findings = findingsOf(report).map(({ text, isProblem, hint }) => {
+    const label = isProblem ? `${chalk.red('Problem:')} ` : '';
+    return `\n${label}${printable(shorten(text))}\n${hint ? hintLines([hint], chalk) : ''}`;
+  });
+  return [
+    `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${shorten(formatTable(shells.map(shellRow)))}`,
+    programs.length > 0 ? `\nOn the PATH: ${printable(shorten(programs.map(programText).join(', ')))}\n` : '',
+    ...findings,
+    hasProblems(report) ? '' : '\nNo problems found.\n',
+  ].join('');
 }
 
 /** `assume doctor`: the state of every shell's integration, as text or as JSON. The exit status is 1 if there are problems. */
 export const doctor: Handler<{ readonly json?: boolean }> = async ({ options }, context) => {
-  const report = await showProgress('assume: asking the shells', examine(context));
+  const report = await showProgress('assume: checking your shells', examine(context));
   const text = options.json ? `${JSON.stringify(report, null, 2)}\n` : await reportText(report, context.env);
-  return { kind: 'text', text, status: problemsOf(report).length === 0 ? 0 : EXIT.failure };
+  return { kind: 'text', text, status: hasProblems(report) ? EXIT.failure : 0 };
 };

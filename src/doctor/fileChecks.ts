@@ -8,67 +8,61 @@ import { cacheFolder } from '../platform/home';
 import { awsFiles } from '../profiles/read';
 import { sessionFolder } from '../sessions/sessionFile';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { type Finding, note, problem } from './types';
+import { type Finding, note, problem } from './doctorReport';
 
-/** Whether the AWS files can be read, to the last line. */
-export function awsRemarks(context: Context): Finding[] {
+/** Checks that the AWS files can be read completely. */
+export function checkAwsFiles(context: Context): Finding[] {
   const { config, credentials } = awsFiles(context.env);
   try {
     const { size } = loadProfiles(context).profiles;
-    if (size > 0) return [note(`${size === 1 ? 'One profile' : `${size} profiles`} in ${config} and ${credentials}.`)];
-    return [
-      note(`There are no profiles, neither in ${config} nor in ${credentials}.`, [
-        'aws configure',
-        'makes the first one',
-      ]),
-    ];
+    if (size > 0) return [note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`)];
+    return [note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one'])];
   } catch (error) {
     if (!isAssumeError(error)) throw error;
-    const [hint = ['assume list', 'tells the same until it is mended'] as const] = error.hints;
+    const [hint = ['assume list', 'Check again'] as const] = error.hints;
     return [problem(error.message, hint)];
   }
 }
 
-const stats = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
+const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
 
-function folderRemarks(path: string): Finding[] {
-  const found = stats(path);
-  if (!found) return [];
+/** @throws the system's error if the folder can't be read or written */
+function checkFolder(path: string): Finding[] {
+  const stats = statsOf(path);
+  if (!stats) return [];
   const word = quoteForDisplay(path);
   const uid = process.getuid?.();
-  if (uid !== undefined && found.uid !== uid) {
-    return [problem(`${path} belongs to somebody else: nothing in it is used.`, [`ls -ld ${word}`, 'shows to whom'])];
+  if (uid !== undefined && stats.uid !== uid) {
+    return [problem(`${path} is owned by another user; ignoring it.`, [`ls -ld ${word}`, 'Check its owner'])];
   }
-  if (uid !== undefined && (found.mode & 0o077) !== 0) {
-    return [
-      problem(`${path} is open to others, and holds credentials.`, [`chmod 700 ${word}`, 'makes it yours alone']),
-    ];
+  if (uid !== undefined && (stats.mode & 0o077) !== 0) {
+    const text = `${path} holds credentials, and other users have access to it.`;
+    return [problem(text, [`chmod 700 ${word}`, 'Make it private'])];
   }
   accessSync(path, constants.W_OK);
   return [];
 }
 
-/** Whether what is kept is the user's alone, and can be kept. */
-export function cacheRemarks(env: Env): Finding[] {
+/** Checks that the cache and session folders are private to the user and writable. */
+export function checkCache(env: Env): Finding[] {
   const folders = [cacheFolder(env), sessionFolder(env)];
   try {
-    return folders.flatMap(folderRemarks);
+    return folders.flatMap(checkFolder);
   } catch (error) {
     const path = folders[0] ?? '';
-    const text = `Nothing can be kept in ${path}: ${systemReason(error as Error)}.`;
-    return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'shows who may write there'])];
+    const text = `Credentials can't be cached in ${path}: ${systemReason(error as Error)}.`;
+    return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'Check who may write there'])];
   }
 }
 
-/** A minute: clocks of file servers differ. */
-const AHEAD = 60_000;
+/** In milliseconds. The clocks of file servers differ. */
+const TOLERANCE = 60_000;
 
-/** AWS refuses requests of a wrong clock. Files that come from the future tell of one that goes behind. */
-export function clockRemarks({ env, files, now }: Context): Finding[] {
+/** Checks the clock: AWS rejects requests if it is wrong. AWS files from the future show that it is slow. */
+export function checkClock({ env, files, now }: Context): Finding[] {
   const { config, credentials } = awsFiles(env);
-  const late = [config, credentials].find((path) => (files.modified(path) ?? 0) > now().getTime() + AHEAD);
-  if (late === undefined) return [];
-  return [
-    problem(`${late} was changed in the future, or the clock of this machine is behind.`, ['date', 'shows the clock']),
-  ];
+  const fromFuture = (path: string) => (files.modified(path) ?? 0) > now().getTime() + TOLERANCE;
+  const path = [config, credentials].find(fromFuture);
+  if (path === undefined) return [];
+  return [problem(`${path} was modified in the future, or this machine's clock is slow.`, ['date', 'Check the clock'])];
 }

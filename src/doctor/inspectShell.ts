@@ -1,84 +1,85 @@
-import { version } from '../../package.json';
 import { isAssumeError } from '../errors';
-import { findBlocks } from '../install/blocks';
-import { blockKind } from '../install/edits';
+import { blockKind, findBlocks } from '../install/blocks';
 import { queryShell } from '../install/queryShell';
 import { programOf, rcTargetsOf } from '../install/rcTargets';
+import { parseShellAnswer } from '../install/startup/shellAnswer';
 import { STARTUPS } from '../install/startup/startups';
-import { parseShellAnswer, type ShellAnswer, type Startup } from '../install/startup/types';
+import type { ShellQuery, Startup } from '../install/startup/types';
 import { openTextFile } from '../install/textFile';
 import type { Env } from '../platform/env';
 import type { Shell } from '../shells/table';
-import { diagnose, type Start } from './diagnose';
-import { aliasPlaceIn, installationsOf } from './installations';
-import type { Finding, Installation, ShellReport } from './types';
+import type { ShellPath } from './assumePrograms';
+import { diagnose, isLoaded, type ShellFiles, type StartupAnswer, startupName } from './diagnose';
+import { type Finding, problem, type ShellReport } from './doctorReport';
+import { aliasLocationIn, installationsOf } from './installations';
 
-/** A report, and the PATHs that our function had in the shell's kinds of start. */
+/** One shell's report, and the PATHs with which it runs the program. */
 export interface Inspection {
   readonly report: ShellReport;
-  readonly paths: readonly (readonly [who: string, path: string])[];
+  readonly paths: readonly ShellPath[];
 }
 
-async function start(program: string, startup: Startup, at: number, env: Env): Promise<Start> {
-  const { start: name = '', args } = startup.what[at] ?? { args: [] };
+async function ask(program: string, { mode, args }: ShellQuery, { decode }: Startup, env: Env): Promise<StartupAnswer> {
   const answer = await queryShell(program, args, env);
-  return { name, finding: answer === undefined ? undefined : parseShellAnswer(startup.decode?.(answer) ?? answer) };
+  return { mode, answer: answer === undefined ? undefined : parseShellAnswer(decode?.(answer) ?? answer) };
 }
 
-function blockIn(source: string): string | undefined {
+function scriptIn(file: string): string | undefined {
   try {
-    return findBlocks(openTextFile(source).text ?? '', source).findLast(({ text }) => blockKind(text) === 'function')
-      ?.text;
+    const blocks = findBlocks(openTextFile(file).text ?? '', file);
+    return blocks.findLast(({ text }) => blockKind(text) === 'script')?.text;
   } catch {
     return undefined;
   }
 }
 
-const isOurs = ({ kind, isOurs: calls }: ShellAnswer) => kind === 'function' && calls;
+const NOTHING: ShellFiles = { installations: [], aliasLocation: undefined, scriptIn };
 
-function stateOf(
-  remarks: readonly Finding[],
-  places: readonly Installation[],
-  starts: readonly Start[],
-): ShellReport['state'] {
-  if (remarks.some(({ isProblem }) => isProblem)) return 'needs attention';
-  if (starts.some(({ finding }) => finding && isOurs(finding))) return 'ready';
-  return places.length > 0 ? 'installed' : 'not installed';
-}
-
-interface Told {
-  readonly places: readonly Installation[];
-  readonly aliasPlace?: string | undefined;
-  readonly remarks: readonly Finding[];
-}
-
-/** What the files say; a file that cannot be read, or a block without an end, is a problem of its own. */
-async function told(shell: Shell, startup: Startup, env: Env): Promise<Told> {
+/** Reads a shell's files. One that can't be read, or has a block without an end, is a finding of its own. */
+async function readFiles(
+  shell: Shell,
+  startup: Startup,
+  env: Env,
+): Promise<{ files: ShellFiles; unreadable: readonly Finding[] }> {
   try {
-    const wiring = await rcTargetsOf(shell, startup, env);
-    return { places: installationsOf(wiring), aliasPlace: aliasPlaceIn(wiring), remarks: [] };
+    const rcTargets = await rcTargetsOf(shell, startup, env);
+    const installations = installationsOf(rcTargets);
+    return { files: { installations, aliasLocation: aliasLocationIn(rcTargets), scriptIn }, unreadable: [] };
   } catch (error) {
     if (!isAssumeError(error)) throw error;
-    const [hint] = error.hints;
-    return { places: [], remarks: [{ text: error.message, isProblem: true, ...(hint && { hint }) }] };
+    return { files: NOTHING, unreadable: [problem(error.message, error.hints[0])] };
   }
 }
 
-/** Looks at a shell of this machine, and asks it; `undefined` if it is not there, or has no files that we touch. */
+function stateOf(
+  findings: readonly Finding[],
+  { installations }: ShellFiles,
+  answers: readonly StartupAnswer[],
+): ShellReport['state'] {
+  if (findings.some(({ isProblem }) => isProblem)) return 'needs attention';
+  if (answers.some(({ answer }) => answer && isLoaded(answer))) return 'ready';
+  return installations.length > 0 ? 'installed' : 'not installed';
+}
+
+/**
+ * Reads a shell's files and asks the shell itself, in each kind of startup; `undefined` if it isn't on this machine, or can
+ * only be installed by hand.
+ */
 export async function inspectShell(shell: Shell, env: Env): Promise<Inspection | undefined> {
-  const startup = STARTUPS[shell.name];
+  const { name } = shell;
+  const startup = STARTUPS[name];
   const program = programOf(shell, env);
   if (!startup || program === undefined) return undefined;
-  const [found, ...starts] = await Promise.all([
-    told(shell, startup, env),
-    ...startup.what.map((_, at) => start(program, startup, at, env)),
+  const [{ files, unreadable }, ...answers] = await Promise.all([
+    readFiles(shell, startup, env),
+    ...startup.inspect.map((query) => ask(program, query, startup, env)),
   ]);
-  const { places, aliasPlace } = found;
-  const seen = { name: shell.name, version, places, blockIn, aliasPlace };
-  const remarks = [...found.remarks, ...diagnose(seen, starts)];
-  const report = { shell: shell.name, program, state: stateOf(remarks, places, starts), places, remarks };
-  const paths = starts.flatMap(({ name, finding }) =>
-    finding && isOurs(finding) ? [[name === '' ? shell.name : `${name} of ${shell.name}`, finding.path] as const] : [],
-  );
-  return { report, paths };
+  const findings = [...unreadable, ...diagnose(name, files, answers)];
+  const state = stateOf(findings, files, answers);
+  return {
+    report: { shell: name, program, state, places: files.installations, remarks: findings },
+    paths: answers.flatMap(({ mode, answer }) =>
+      answer && isLoaded(answer) ? [{ shell: startupName(name, mode), path: answer.path }] : [],
+    ),
+  };
 }

@@ -1,47 +1,50 @@
-import { blockKind } from '../install/edits';
-import { blocksOf, type RcTargets } from '../install/rcTargets';
+import { blockKind, blocksOf } from '../install/blocks';
+import { versionOf } from '../install/initScript';
+import type { RcTargets } from '../install/rcTargets';
 import { openTextFile } from '../install/textFile';
-import { versionOf } from '../install/upgradeScripts';
-import type { Installation } from './types';
+import type { Installation } from './doctorReport';
 
-const versionIn = (text: string) => {
-  const version = versionOf(text);
+type Versioned = Pick<Installation, 'version'>;
+
+function versionIn(script: string): Versioned {
+  const version = versionOf(script);
   return version === undefined ? {} : { version };
-};
+}
 
-/** Where one file of a shell tells it of the function. @param script what the script's file says of its version */
-function installationsIn(wiring: RcTargets, path: string, script: Pick<Installation, 'version'>): Installation[] {
-  const { shell, line } = wiring;
-  const { text = '', encoding } = openTextFile(path);
-  const blocks = blocksOf(shell, text, path);
+/** @param script the version of the script that a line reads */
+function installationsIn(rcTargets: RcTargets, file: string, script: Versioned): Installation[] {
+  const { text = '', encoding } = openTextFile(file);
+  const blocks = blocksOf(rcTargets.shell, text, file);
   if (blocks.length === 0) {
-    // Without our markers, put there by hand or by what makes the file.
-    const at = line === undefined ? -1 : text.split(/\r?\n/).indexOf(encoding.own(line));
-    return at < 0 ? [] : [{ file: path, line: at + 1, kind: 'line', ...script }];
+    // The same line without markers was added by hand, or by a dotfiles manager.
+    const own = rcTargets.line === undefined ? undefined : encoding.own(rcTargets.line);
+    const index = own === undefined ? -1 : text.split(/\r?\n/).indexOf(own);
+    return index < 0 ? [] : [{ file, line: index + 1, kind: 'line', ...script }];
   }
-  return blocks.flatMap(({ text: own, line: at }): Installation[] => {
-    const kind = blockKind(own);
-    if (kind === 'line') return [{ file: path, line: at, kind, ...script }];
-    return kind === 'function' ? [{ file: path, line: at, kind: 'by hand', ...versionIn(own) }] : [];
+  return blocks.flatMap((block): Installation[] => {
+    const kind = blockKind(block.text);
+    if (kind === 'renewal') return [];
+    const { line } = block;
+    return [{ file, line, ...(kind === 'line' ? { kind, ...script } : { kind: 'by hand', ...versionIn(block.text) }) }];
   });
 }
 
-/** Where the files of a shell tell it of the function. @throws AssumeError for a file that cannot be read */
-export function installationsOf(wiring: RcTargets): Installation[] {
-  const { script, line, wired, others } = wiring;
+/** Where a shell's files load `assume` from, in the order in which they are read. @throws AssumeError for a file it can't read */
+export function installationsOf(rcTargets: RcTargets): Installation[] {
+  const { script, line, targets, others } = rcTargets;
   const { text } = openTextFile(script);
   const version = versionIn(text ?? '');
-  const places = [...wired, ...others].flatMap((path) => installationsIn(wiring, path, version));
-  if (line !== undefined || text === undefined) return places;
-  return [{ file: script, line: 1, kind: 'script', ...version }, ...places];
+  const installations = [...targets, ...others].flatMap((file) => installationsIn(rcTargets, file, version));
+  if (line !== undefined || text === undefined) return installations;
+  return [{ file: script, line: 1, kind: 'script', ...version }, ...installations];
 }
 
-/** Where a shell's own files make an alias of our name. */
-export function aliasPlaceIn({ wired, others }: RcTargets): string | undefined {
-  for (const file of [...wired, ...others]) {
+/** Where a shell's own files define an alias named `assume`, as `file:line`. @throws AssumeError for a file it can't read */
+export function aliasLocationIn({ targets, others }: RcTargets): string | undefined {
+  for (const file of [...targets, ...others]) {
     const lines = openTextFile(file).text?.split('\n') ?? [];
-    const at = lines.findIndex((text) => /^\s*(alias|Set-Alias)\s(\S+\s+)*assume\b/i.test(text));
-    if (at >= 0) return `${file}:${at + 1}`;
+    const index = lines.findIndex((text) => /^\s*(alias|Set-Alias)\s(\S+\s+)*assume\b/i.test(text));
+    if (index >= 0) return `${file}:${index + 1}`;
   }
   return undefined;
 }

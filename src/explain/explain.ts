@@ -1,9 +1,7 @@
-import { roleKey } from '../credentials/cache/cacheKeys';
+import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
-import { sourceKey } from '../credentials/sourceContext';
 import type { AssumeError } from '../errors';
 import type { Draft, PlanRequest } from '../plan/planRequest';
-import type { Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
@@ -22,9 +20,6 @@ const problem = ({ message, exitCode, notes, hints }: AssumeError): Problem => (
 /** Until when what is kept under a key counts; `undefined` if it does not. */
 const until = (kept: Kept, key: string | undefined, life: number) =>
   key === undefined ? undefined : freshEntry(kept, key, life)?.credentials.expiration?.toISOString();
-
-const sourceUntil = (source: Source, kept: Kept) =>
-  source.kind === 'static' || source.kind === 'environment' ? undefined : until(kept, sourceKey(source), HOUR);
 
 /** Where the shell's region was found: the flag, the profile, or else the environment. */
 function regionFact(
@@ -58,7 +53,7 @@ export function explain({ plan, problems }: Draft, request: PlanRequest, profile
     kind: source.kind,
     ...omitUndefined({ profile: source.profile }),
     settings: sourceFacts(source, profiles),
-    ...omitUndefined({ cachedUntil: sourceUntil(source, kept) }),
+    ...omitUndefined({ cachedUntil: until(kept, sourceKey(source), HOUR) }),
   };
   const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
   return {

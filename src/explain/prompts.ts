@@ -1,7 +1,7 @@
-import { SESSION_SECONDS, sessionKey } from '../credentials/cache/cacheKeys';
-import { type CacheContext, freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
+import { mfaSessionKey, SESSION_SECONDS } from '../credentials/cache/cacheKeys';
+import { type CacheContext, freshEntry } from '../credentials/resolveContext';
 import { readToken, timeOf } from '../credentials/ssoSignIn/ssoToken';
-import type { Source, SsoSession } from '../plan/sources';
+import { accessKeyIdOf, isKeySource, type Source, type SsoSession } from '../plan/sources';
 import type { Hop } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
@@ -25,13 +25,11 @@ export interface Kept extends CacheContext {
   readonly signedInUntil: (session: SsoSession) => Date | undefined;
 }
 
-/** The MFA session that serves a role: of long-term keys alone, and for an hour at most. */
+/** When the cached MFA session that serves a role expires; `undefined` if there is none. */
 function sessionFor(hop: Hop, source: Source | undefined, kept: Kept): Date | undefined {
-  if (source?.kind !== 'static' && source?.kind !== 'environment') return undefined;
-  if (source.sessionToken !== undefined || lifeOf(hop) > HOUR) return undefined;
-  const accessKeyId = source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;
-  const entry = freshEntry(kept, sessionKey(accessKeyId, hop.mfaSerial ?? ''), SESSION_SECONDS);
-  return entry?.credentials.expiration;
+  if (!isKeySource(source)) return undefined;
+  const key = mfaSessionKey(hop, { accessKeyId: accessKeyIdOf(source), sessionToken: source.sessionToken });
+  return key === undefined ? undefined : freshEntry(kept, key, SESSION_SECONDS)?.credentials.expiration;
 }
 
 function mfaQuestion(hop: Hop, caller: Source | undefined, kept: Kept): Question | undefined {

@@ -1,83 +1,82 @@
 import { misconfigured } from '../errors';
-import { withLine, withoutBlocks } from './blocks';
-import { blocksOf, type RcTargets } from './rcTargets';
+import { blockKind, blocksOf, withLine, withoutBlocks } from './blocks';
+import type { ScriptOptions } from './initScript';
+import type { RcTargets } from './rcTargets';
 import { openTextFile, type TextFile } from './textFile';
 
-/** What a block between markers holds: a line that reads a script, the function, or what renews credentials besides it. */
-export type BlockKind = 'line' | 'function' | 'renewal';
-
-/** Every script tells the version of its protocol in its first comment. */
-export function blockKind(text: string): BlockKind {
-  if (text.split('\n').length === 3) return 'line';
-  return /^# assume .*\bprotocol \d/m.test(text) ? 'function' : 'renewal';
-}
-
-/** A file and what is to stand in it; `undefined`: it goes. */
+/** A file and its new text; `undefined` deletes it. */
 export interface Edit {
   readonly file: TextFile;
   readonly text: string | undefined;
 }
 
-/** All that installing, or removing, has to change. */
+/** Everything that installing or uninstalling changes. */
 export interface Edits {
   readonly script: Edit;
-  /** Files of the user's. */
-  readonly files: readonly Edit[];
+  /** The user's own files. */
+  readonly rcFiles: readonly Edit[];
 }
 
-export const changes = ({ file, text }: Edit): boolean => file.text !== text;
+/** Whether an edit changes anything. */
+export const isChange = ({ file, text }: Edit): boolean => file.text !== text;
 
-/** Each file once, also if several names lead to it. */
+/** Opens each file once, even if several paths lead to it. */
 function open(paths: readonly string[]): TextFile[] {
   const files = new Map<string, TextFile>();
   for (const file of paths.map(openTextFile)) if (!files.has(file.real)) files.set(file.real, file);
   return [...files.values()];
 }
 
-function withoutOurs(wiring: RcTargets, file: TextFile): Edit {
-  const blocks = blocksOf(wiring.shell, file.text, file.path);
+function withoutOurs({ shell }: RcTargets, file: TextFile): Edit {
+  const blocks = blocksOf(shell, file.text, file.path);
   if (blocks.length === 0) return { file, text: file.text };
   const rest = withoutBlocks(file.text ?? '', blocks);
-  // Where there was a file, there is an empty line before what we add.
+  // A block at the very start means that installing created the file: in an existing file, an empty line comes first.
   return { file, text: rest === '' && blocks[0]?.start === 0 ? undefined : rest };
 }
 
 function withOurs({ shell, line = '' }: RcTargets, file: TextFile): Edit {
   const own = file.encoding.own(line);
   const blocks = blocksOf(shell, file.text, file.path);
-  // Put there by hand, or by what makes the file.
-  const isThere = blocks.length === 0 && file.text?.split(/\r?\n/).includes(own);
-  return { file, text: isThere ? file.text : withLine(file.text, own, blocks) };
+  // The same line without markers was added by hand, or by a dotfiles manager.
+  const isPresent = blocks.length === 0 && file.text?.split(/\r?\n/).includes(own);
+  return { file, text: isPresent ? file.text : withLine(file.text, own, blocks) };
 }
 
-const renews = ({ shell }: RcTargets, { text, path }: TextFile) =>
+const hasRenewal = ({ shell }: RcTargets, { text, path }: TextFile) =>
   blocksOf(shell, text, path).some((block) => blockKind(block.text) === 'renewal');
 
 /**
- * @param script its text; told whether what is there renews credentials too
- * @throws AssumeError (exit 3) for a file in the script's place that holds something else
+ * Plans an installation.
+ * @param script returns the script's text; `autoRenew` is set if an installed one renews credentials
+ * @throws AssumeError (exit 3) if the script's file holds anything else, or a block has no end; (exit 1) for a file that
+ * can't be read
  */
-export function installEdits(wiring: RcTargets, script: (renewing: boolean) => string): Edits {
-  const file = openTextFile(wiring.script);
-  if (withoutOurs(wiring, file).text?.trim()) {
-    throw misconfigured(`${wiring.script} is not ours alone, so nothing was changed.`, [
-      wiring.shell.install,
-      'installs the function by hand',
+export function installEdits(rcTargets: RcTargets, script: (installed: ScriptOptions) => string): Edits {
+  const file = openTextFile(rcTargets.script);
+  if (withoutOurs(rcTargets, file).text?.trim()) {
+    throw misconfigured(`${rcTargets.script} contains lines that assume didn't write. Nothing was changed.`, [
+      rcTargets.shell.install,
+      'Install by hand',
     ]);
   }
-  const wired = open(wiring.wired);
-  const others = open(wiring.others).filter(({ real }) => !wired.some((each) => each.real === real));
+  const targets = open(rcTargets.targets);
+  const others = open(rcTargets.others).filter(({ real }) => !targets.some((target) => target.real === real));
+  const autoRenew = [file, ...targets, ...others].some((each) => hasRenewal(rcTargets, each));
   return {
-    script: { file, text: script([file, ...wired, ...others].some((each) => renews(wiring, each))) },
-    files: [...wired.map((each) => withOurs(wiring, each)), ...others.map((each) => withoutOurs(wiring, each))],
+    script: { file, text: script({ autoRenew }) },
+    rcFiles: [
+      ...targets.map((target) => withOurs(rcTargets, target)),
+      ...others.map((other) => withoutOurs(rcTargets, other)),
+    ],
   };
 }
 
-/** @throws AssumeError (exit 3) for a block without an end */
-export function uninstallEdits(wiring: RcTargets): Edits {
-  const script = withoutOurs(wiring, openTextFile(wiring.script));
+/** Plans a removal. @throws AssumeError (exit 3) for a block without an end; (exit 1) for a file that can't be read */
+export function uninstallEdits(rcTargets: RcTargets): Edits {
+  const script = withoutOurs(rcTargets, openTextFile(rcTargets.script));
   return {
-    script: changes(script) && !script.text?.trim() ? { ...script, text: undefined } : script,
-    files: open([...wiring.wired, ...wiring.others]).map((each) => withoutOurs(wiring, each)),
+    script: isChange(script) && !script.text?.trim() ? { ...script, text: undefined } : script,
+    rcFiles: open([...rcTargets.targets, ...rcTargets.others]).map((file) => withoutOurs(rcTargets, file)),
   };
 }

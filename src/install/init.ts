@@ -1,4 +1,4 @@
-import { type AssumeError, misuse } from '../errors';
+import { misuse } from '../errors';
 import { DONE, type Handler } from '../outcome';
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/home';
@@ -7,69 +7,82 @@ import { findShell, SHELL_NAMES, type Shell } from '../shells/table';
 import { colors } from '../terminal/output';
 import { hintLines } from '../terminal/report';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { initScript } from './initScript';
+import { initScript, type ScriptOptions } from './initScript';
 import { type Done, install, uninstall } from './install';
 import { installHints } from './installHints';
 import { parentShell } from './parentShell';
 
-export interface InitOptions {
+/** What `assume init` does; by default it prints the script, or says how to install it. */
+export interface InitOptions extends ScriptOptions {
   readonly install?: boolean;
   readonly uninstall?: boolean;
-  readonly autoRenew?: boolean;
 }
 
-const noShell = (): AssumeError =>
-  misuse(`Couldn't tell which shell this is. Name one: ${SHELL_NAMES.join(', ')}.`, ['assume init --help', 'Run']);
+/** `one line to ~/.zshrc`, `one line each in ~/.bashrc and ~/.profile`. */
+const oneLine = (preposition: 'in' | 'to', paths: readonly string[]) =>
+  `one line ${paths.length > 1 ? 'each ' : ''}${preposition} ${paths.join(' and ')}`;
 
-const listed = (paths: readonly string[], between = ', ') => paths.join(between);
+/** The command that loads the script into an open shell; a path in quotes stays absolute, since `~` isn't expanded there. */
+function sourceLine({ sourceCommand, script }: Done['rcTargets'], env: Env): string | undefined {
+  const word = quoteForDisplay(script);
+  return sourceCommand && `${sourceCommand} ${word === script ? shortenHome(script, env) : word}`;
+}
 
-function installedLines({ wiring, changed }: Done): string[] {
-  const { shell, script, source, wired } = wiring;
-  const how = wired.length === 0 ? '' : `: added one line to ${listed(wired, ' and ')}`;
-  if (changed.length === 0)
-    return [
-      `Already installed for ${shell.name}${wired.length === 0 ? `: ${script}` : `, by a line in ${listed(wired, ' and ')}`}.`,
-    ];
-  const cleaned = changed.filter((path) => path !== script && !wired.includes(path));
+function installedLines({ rcTargets, changed }: Done, env: Env): string[] {
+  const { shell, script, targets } = rcTargets;
+  const shorten = (text: string) => shortenHome(text, env);
+  const added = targets.filter((path) => changed.includes(path));
+  const cleaned = changed.filter((path) => path !== script && !targets.includes(path));
+  const cleanup = cleaned.length > 0 ? [`Also removed assume from ${cleaned.join(', ')}.`] : [];
+  if (changed.length === cleaned.length) {
+    const where = targets.length > 0 ? oneLine('in', targets) : script;
+    return [`Already installed for ${shell.name}: ${where}.`, ...cleanup].map(shorten);
+  }
+  const what = added.length > 0 ? `added ${oneLine('to', added)}` : `wrote ${script}`;
+  const source = sourceLine(rcTargets, env);
   return [
-    `Installed for ${shell.name}${how || `: ${script}`}.`,
-    ...(cleaned.length === 0 ? [] : [`Removed the copy pasted into ${listed(cleaned)}.`]),
-    `Open a new shell${source === undefined ? '.' : `, or run here: ${source} ${quoteForDisplay(script)}`}`,
+    ...[`Installed for ${shell.name}: ${what}.`, ...cleanup].map(shorten),
+    `Open a new shell${source === undefined ? '.' : `, or run here: ${source}`}`,
   ];
 }
 
-const removedLine = ({ wiring, changed }: Done) =>
-  changed.length === 0
-    ? `assume is not installed for ${wiring.shell.name}; nothing to remove.`
-    : `Removed from ${listed(changed)}. Open shells keep it until they are closed.`;
+const uninstalledLine = ({ rcTargets, changed }: Done) =>
+  changed.length > 0
+    ? `Removed from ${changed.join(', ')}. Open shells keep it until they are closed.`
+    : `assume is not installed for ${rcTargets.shell.name}; nothing to remove.`;
 
-async function printHowTo(shell: Shell, env: Env): Promise<string> {
+async function howToInstall(shell: Shell, env: Env): Promise<string> {
   const hints = hintLines(installHints(shell), await colors(2, env));
-  return `assume: This is ${shell.name}. To install the shell integration:\n${hints}`;
+  return `assume: Your shell is ${shell.name}. To install the shell integration:\n${hints}`;
 }
 
-/** `assume init [SHELL]`: prints the shell integration, installs it, removes it, or says how to install it here. */
-export const init: Handler<InitOptions> = async ({ names: [name], options }, { env, notify, packageRoot, write }) => {
+/**
+ * `assume init [SHELL]`: prints the shell integration, installs it or removes it; without SHELL, says how to install it in
+ * the shell that this program was started from.
+ * @throws AssumeError (exit 2) if that shell is unknown or lacks what was asked for; see {@link install}, {@link uninstall}
+ */
+export const init: Handler<InitOptions> = async ({ names: [name], options }, context) => {
+  const { env, notify, packageRoot, write } = context;
   const shell = name === undefined ? await parentShell() : findShell(name);
-  if (!shell) throw noShell();
-  const script = (renews: boolean) => initScript(packageRoot, shell, { autoRenew: renews || options.autoRenew });
-  const show = (line: string) => notify(shortenHome(line, env));
+  if (!shell) {
+    throw misuse(`Couldn't detect your shell. Name it: ${SHELL_NAMES.join(', ')}.`, ['assume init --help', 'Run']);
+  }
+  const script = (installed: ScriptOptions) =>
+    initScript(packageRoot, shell, { autoRenew: installed.autoRenew || options.autoRenew });
   if (options.uninstall) {
-    show(removedLine(await uninstall(shell, env)));
+    notify(shortenHome(uninstalledLine(await uninstall(shell, env)), env));
     return DONE;
   }
   if (options.install) {
-    for (const line of installedLines(await install(shell, script, env))) show(line);
+    for (const line of installedLines(await install(shell, script, env), env)) notify(line);
     return DONE;
   }
-  // Nothing goes to stdout: `assume init >> ~/.zshrc` would be a mistake.
+  // stdout stays empty: the user may run `assume init >> ~/.zshrc` by mistake.
   if (name === undefined) {
-    write(2, await printHowTo(shell, env));
+    write(2, await howToInstall(shell, env));
     return DONE;
   }
-  const renewing = options.autoRenew ? ' --auto-renew' : '';
-  const text = script(false);
-  const howTo = `To install it: assume init ${shell.name} --install${renewing}`;
-  const isSeen = await isTerminal(1);
-  return { kind: 'text', text, finish: () => isSeen && notify(howTo) };
+  const hint = `To install it: assume init ${shell.name} --install${options.autoRenew ? ' --auto-renew' : ''}`;
+  const isShown = await isTerminal(1);
+  return { kind: 'text', text: script({}), finish: () => isShown && notify(hint) };
 };

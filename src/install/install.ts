@@ -4,86 +4,93 @@ import type { Env } from '../platform/env';
 import { systemReason } from '../platform/files';
 import { dataFolder } from '../platform/home';
 import type { Shell } from '../shells/table';
-import { changes, type Edit, installEdits, uninstallEdits } from './edits';
+import { type Edit, installEdits, isChange, uninstallEdits } from './edits';
+import type { ScriptOptions } from './initScript';
 import { type RcTargets, rcTargetsOf } from './rcTargets';
 import { STARTUPS } from './startup/startups';
-import { ownFolder, type Startup } from './startup/types';
+import { type Startup, scriptFolder } from './startup/types';
 import { requireWritable, writeTextFile } from './textFile';
 
-/** What was done: the files that were changed, as they are called. */
+/** The outcome of installing or uninstalling. */
 export interface Done {
-  readonly wiring: RcTargets;
+  readonly rcTargets: RcTargets;
+  /** The paths of the files that were changed, not resolved. */
   readonly changed: readonly string[];
 }
 
-/** @throws AssumeError (exit 2) for a shell whose files we do not touch */
 function startupOf({ name, install }: Shell): Startup {
   const startup = STARTUPS[name];
   if (startup) return startup;
-  throw misuse(`There is no file that ${name} reads by itself, so this is done by hand.`, [install, 'installs it']);
+  throw misuse(`${name} reads no file at startup, so assume can only be installed by hand.`, [install, 'By hand']);
 }
 
-const refusal = ({ file }: Edit, error: unknown, advice: string, ...hints: Hint[]) =>
-  new AssumeError(`${file.path} was not changed: ${systemReason(error as Error)}. ${advice}`, {
+/** @param consequence a sentence: what that means for the installation */
+const writeError = ({ file }: Edit, error: unknown, consequence: string, ...hints: Hint[]) =>
+  new AssumeError(`Can't change ${file.path}: ${systemReason(error as Error)}. ${consequence}`, {
     exitCode: EXIT.failure,
     hints,
   });
 
-/** All or nothing, as far as can be: what was written already is put back. @throws what `refuse` makes of an error */
-function apply(edits: readonly Edit[], refuse: (edit: Edit, error: unknown) => AssumeError): string[] {
-  const needed = edits.filter(changes);
+/**
+ * Applies all edits or none: after a failure, files that were already written get their old text back.
+ * @returns the paths of the changed files
+ * @throws what `failure` returns
+ */
+function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => AssumeError): string[] {
+  const changes = edits.filter(isChange);
   const done: Edit[] = [];
-  const each = (step: (edit: Edit) => void) => {
-    for (const edit of needed) {
+  const forEachChange = (step: (edit: Edit) => void) => {
+    for (const edit of changes) {
       try {
         step(edit);
       } catch (error) {
         for (const { file } of done.reverse()) writeTextFile(file, file.text);
-        throw refuse(edit, error);
+        throw failure(edit, error);
       }
     }
   };
-  each(({ file }) => requireWritable(file));
-  each((edit) => {
+  forEachChange(({ file }) => requireWritable(file));
+  forEachChange((edit) => {
     writeTextFile(edit.file, edit.text);
     done.push(edit);
   });
-  return needed.map(({ file }) => file.path);
+  return changes.map(({ file }) => file.path);
 }
 
 /**
- * Puts the script where it belongs, and the line that reads it into the files that this shell reads. What is up to date
- * stays untouched; what an older version, or a person by hand, has left there is replaced.
- * @param script what `assume init` prints; told whether what is there renews credentials too, which is to stay
- * @throws AssumeError; a file of the user's that cannot be written is left, and the error says which line it needs
+ * Writes the script, and adds the line that reads it to the shell's rc files. Files that are up to date aren't touched;
+ * older versions and copies pasted by hand are replaced.
+ * @param script returns what `assume init` prints; `autoRenew` is set if the installed script renews credentials
+ * @throws AssumeError (exit 1) if a file can't be read or written; it names the line that an unwritable rc file needs.
+ * (exit 2) for a shell that reads no file at startup, (exit 3) for a file that `assume` can't edit safely
  */
-export async function install(shell: Shell, script: (renewing: boolean) => string, env: Env): Promise<Done> {
-  const wiring = await rcTargetsOf(shell, startupOf(shell), env);
-  const edits = installEdits(wiring, script);
-  // The script first: without the line it does nothing, and the line can be added by hand.
+export async function install(shell: Shell, script: (installed: ScriptOptions) => string, env: Env): Promise<Done> {
+  const rcTargets = await rcTargetsOf(shell, startupOf(shell), env);
+  const edits = installEdits(rcTargets, script);
+  // The script comes first: without the line it does no harm, and the line can be added by hand.
   const written = apply([edits.script], (edit, error) =>
-    refusal(edit, error, 'Nothing was installed.', [shell.install, 'does it by hand']),
+    writeError(edit, error, 'Nothing was installed.', [shell.install, 'Install by hand']),
   );
-  const advice = `The script is in ${wiring.script}; to have ${shell.name} read it, add one line by hand.`;
-  const line: Hint = [wiring.line ?? '', 'is the line to add'];
-  const wired = apply(edits.files, (edit, error) => refusal(edit, error, advice, line));
-  return { wiring, changed: [...written, ...wired] };
+  const consequence = `The script is in ${rcTargets.script}, but ${shell.name} doesn't read it yet.`;
+  const line: Hint = [rcTargets.line ?? '', 'Add this line by hand'];
+  const added = apply(edits.rcFiles, (edit, error) => writeError(edit, error, consequence, line));
+  return { rcTargets, changed: [...written, ...added] };
 }
 
 /**
- * Takes out of all files that this shell may read what was installed, or appended by hand, and removes the script.
- * @throws AssumeError; then nothing has changed
+ * Removes the script, and everything that was installed in, or pasted into, the files that the shell may read.
+ * @throws AssumeError (exit 1, 2, 3) as {@link install}; then nothing has changed
  */
 export async function uninstall(shell: Shell, env: Env): Promise<Done> {
-  const wiring = await rcTargetsOf(shell, startupOf(shell), env);
-  const { script, files } = uninstallEdits(wiring);
-  const advice =
-    'Nothing was removed. By hand: take out what stands between the lines with ">>> assume >>>" and "<<< assume <<<".';
-  const changed = apply([...files, script], (edit, error) => refusal(edit, error, advice));
+  const rcTargets = await rcTargetsOf(shell, startupOf(shell), env);
+  const { script, rcFiles } = uninstallEdits(rcTargets);
+  const consequence =
+    'Nothing was removed. To remove it by hand, delete everything between "# >>> assume >>>" and "# <<< assume <<<".';
+  const changed = apply([...rcFiles, script], (edit, error) => writeError(edit, error, consequence));
   try {
-    rmdirSync(ownFolder({ data: dataFolder(env) })); // if nothing is in it
+    rmdirSync(scriptFolder({ data: dataFolder(env) })); // Succeeds only if it is empty.
   } catch {
-    // There is none, or another shell's script is in it.
+    // It doesn't exist, or holds another shell's script.
   }
-  return { wiring, changed };
+  return { rcTargets, changed };
 }

@@ -3,30 +3,26 @@ import { type Caller, PROTOCOL } from '../shells/call';
 import { SHELLS, type Shell } from '../shells/table';
 import { STARTUPS } from './startup/startups';
 
-/** How the function gets into a shell, the best way first. */
+/** How to install the shell integration, the best way first. */
 export const installHints = ({ name, install }: Shell): Hint[] => [
   ...(STARTUPS[name] ? [[`assume init ${name} --install`, `Install for ${name}`] as const] : []),
   [install, 'By hand'],
 ];
 
-/** The best way. */
-const bestLine = (shell: Shell): string => installHints(shell)[0]?.[0] ?? shell.install;
+const bestCommand = (shell: Shell): string => installHints(shell)[0]?.[0] ?? shell.install;
 
-/** The best way for each of the shells. */
-const ALL = SHELLS.map((shell): Hint => [bestLine(shell), `For ${shell.name}`]);
-
-/** One line for a function that speaks another version than this binary; both keep working. */
+/** One sentence for a shell integration that speaks another protocol version; `undefined` for the same one. Both work. */
 export const upgradeNotice = ({ shell, version }: Caller): string | undefined =>
   version === PROTOCOL
     ? undefined
-    : `The shell integration loaded here is from another version of assume. Upgrade it: ${bestLine(shell)}`;
+    : `The shell integration loaded here is from another version of assume. Upgrade it: ${bestCommand(shell)}`;
 
 /**
- * A program can't change the shell that started it: this one lacks the shell integration.
- * @param around the shell that the program was started from, if that is known
+ * The error (exit 2) for a command that must change the shell that started it, which a program can't.
+ * @param shell the shell that started this program, if known
  */
-export const notIntegrated = (around: Shell | undefined): AssumeError =>
+export const notIntegrated = (shell: Shell | undefined): AssumeError =>
   misuse(
     "The assume shell integration isn't loaded, so this shell's environment can't be changed. Install it, then open a new shell:",
-    ...(around ? installHints(around) : ALL),
+    ...(shell ? installHints(shell) : SHELLS.map((each): Hint => [bestCommand(each), `For ${each.name}`])),
   );

@@ -2,40 +2,41 @@ import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
 import type { Env } from '../platform/env';
 import { dieBySignal, hasProcessGroups } from '../platform/processes';
-import { answerIn } from './startup/types';
+import { answerIn } from './startup/shellAnswer';
 
-/** In milliseconds: rc files that take longer are waiting for something. */
-const LIMIT = 5_000;
+/** In milliseconds. Slow profiles take several seconds on a busy machine; what takes longer is waiting for something. */
+const TIMEOUT = 10_000;
 
 const running = new Set<ChildProcess>();
 
-/** With all that its rc files have started: it leads a process group. */
+/** Kills a shell and everything that its rc files have started: it leads a process group. */
 function end(child: ChildProcess): void {
   running.delete(child);
-  if (running.size === 0) process.removeListener('SIGINT', interrupted);
+  if (running.size === 0) process.removeListener('SIGINT', interrupt);
   child.stdout?.destroy();
   try {
     if (child.pid !== undefined) kill(-child.pid, 'SIGKILL');
   } catch {
-    child.kill('SIGKILL'); // there are no groups, as on Windows, or nobody is left in it
+    child.kill('SIGKILL'); // Windows has no process groups; elsewhere the group may already be empty.
   }
 }
 
-/** They are in sessions of their own, where Ctrl-C does not reach them. */
-function interrupted(): void {
+/** The shells run in sessions of their own, where Ctrl-C doesn't reach them. */
+function interrupt(): void {
   for (const child of running) end(child);
-  // Whoever else listens cleans up first.
+  // Other listeners clean up first.
   setImmediate(dieBySignal, 'SIGINT');
 }
 
 /**
- * What a program prints between the marks. It has no terminal and no input, so that nothing in rc files waits for a person.
- * @returns `undefined` if it cannot be started, or has not answered in five seconds
+ * Runs a program and returns what it prints between the markers. It has no terminal and no input, so that no rc file can
+ * wait for the user.
+ * @returns `undefined` if it doesn't start, or doesn't answer within ten seconds
  */
 export async function queryShell(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
   const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
-    if (running.size === 0) process.on('SIGINT', interrupted);
+    if (running.size === 0) process.on('SIGINT', interrupt);
     const child = spawn(program, [...args], {
       env: { ...env },
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -48,10 +49,10 @@ export async function queryShell(program: string, args: readonly string[], env: 
       end(child);
       resolve(answer);
     };
-    const timer = setTimeout(() => settle(undefined), LIMIT);
+    const timer = setTimeout(() => settle(undefined), TIMEOUT);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      // What rc files have left running may keep the output open.
+      // Doesn't wait for the end: background processes of the rc files may keep the output open.
       const answer = answerIn(output);
       if (answer !== undefined) settle(answer);
     });

@@ -1,13 +1,13 @@
 import type { Env } from '../platform/env';
 import { configFolder, dataFolder, homeFolder } from '../platform/home';
 import { pathOf, platform, programsOn } from '../platform/programs';
-import { findShell, type Shell } from '../shells/table';
-import { type Block, findBlocks, withoutBlocks } from './blocks';
+import type { Shell } from '../shells/table';
+import { findBlocks, withoutBlocks } from './blocks';
 import { queryShell } from './queryShell';
-import { ownFolder, type ShellPaths, type StartFiles, type Startup } from './startup/types';
+import { type ShellPaths, type Startup, type StartupFiles, scriptFolder } from './startup/types';
 import { openTextFile } from './textFile';
 
-/** The user's folders and files. */
+/** The user's folders. @throws AssumeError (exit 3) if there is no home folder; `read` also for a file it can't read */
 export function shellPaths(env: Env): ShellPaths {
   return {
     env,
@@ -22,42 +22,37 @@ export function shellPaths(env: Env): ShellPaths {
   };
 }
 
-/** Where the script of a shell stands. */
-export const scriptPath = ({ script }: Shell, startup: Startup, around: ShellPaths): string =>
-  startup.script?.(around) ?? `${ownFolder(around)}/${script}`;
+/** Where a shell's script is installed. */
+export const scriptPath = ({ script }: Shell, startup: Startup, paths: ShellPaths): string =>
+  startup.script?.(paths) ?? `${scriptFolder(paths)}/${script}`;
 
-/** Where a shell looks on this machine when it starts. */
-export interface RcTargets extends StartFiles {
+/** What to install for a shell on this machine, and where. */
+export interface RcTargets extends StartupFiles {
   readonly shell: Shell;
+  /** The path of the script. */
   readonly script: string;
-  readonly source: string | undefined;
-  /** What reads the script; `undefined` if the shell does without. */
+  /** The command that reads the script into an open shell, if there is one. */
+  readonly sourceCommand: string | undefined;
+  /** The line that reads the script; `undefined` if the shell needs none. */
   readonly line: string | undefined;
 }
 
-/** The program of a shell on the PATH, if there is one. */
+/** A shell's program on the PATH, if there is one. */
 export const programOf = ({ programs }: Shell, env: Env): string | undefined =>
   programs.flatMap((name) => programsOn(pathOf(env), name))[0];
 
-/** @throws AssumeError for a file that cannot be read */
+/** Asks the shell, if only it can tell where its files are. @throws AssumeError for a file that can't be read */
 export async function rcTargetsOf(shell: Shell, startup: Startup, env: Env): Promise<RcTargets> {
-  const around = shellPaths(env);
-  const program = startup.where && programOf(shell, env);
-  const answer = program === undefined ? undefined : await queryShell(program, startup.where?.args ?? [], env);
-  const script = scriptPath(shell, startup, around);
+  const paths = shellPaths(env);
+  const program = startup.locate && programOf(shell, env);
+  const answer = program === undefined ? undefined : await queryShell(program, startup.locate?.args ?? [], env);
   const decoded = answer === undefined ? undefined : (startup.decode?.(answer) ?? answer);
+  const script = scriptPath(shell, startup, paths);
   return {
     shell,
     script,
-    source: startup.source,
-    line: startup.line?.(script, around.home),
-    ...startup.files(around, decoded),
+    sourceCommand: startup.sourceCommand,
+    line: startup.line?.(script, paths.home),
+    ...startup.files(paths, decoded),
   };
 }
-
-/** The blocks of a text that are of a shell, or do not say of which: some files are read by several. */
-export const blocksOf = (shell: Shell, text: string | undefined, path: string): Block[] =>
-  findBlocks(text ?? '', path).filter((block) => {
-    const [, name] = /assume init (\w+)/.exec(block.text) ?? [];
-    return name === undefined || findShell(name) === shell;
-  });

@@ -19,12 +19,12 @@ import { systemReason } from '../platform/files';
 import { isForeignHomeAsRoot } from '../platform/home';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
-/** How the characters of a file are told, as far as they are to be found and added to. */
+/** How a file's bytes become text in which blocks can be found and added. */
 export interface Encoding {
-  /** Every character of the file is one of the text's, and the other way round: nothing is lost, whatever it is. */
+  /** Reversible for any bytes: encoding the result gives them back, so that nothing in the file is lost. */
   decode(bytes: Buffer): string;
   encode(text: string): Buffer;
-  /** Text of ours, as {@link encode} wants it. */
+  /** Converts text of this program for {@link encode}. */
   own(text: string): string;
 }
 
@@ -40,80 +40,85 @@ const utf16BigEndian: Encoding = {
   encode: (text) => utf16.encode(text).swap16(),
 };
 
-/** UTF-8, with or without a mark, and every other in which ASCII is ASCII: the bytes stay as they are. */
+/** UTF-8, with or without a byte order mark, and every other superset of ASCII: one character per byte. */
 const bytewise: Encoding = {
   decode: (bytes) => bytes.toString('latin1'),
   encode: (text) => Buffer.from(text, 'latin1'),
   own: (text) => Buffer.from(text).toString('latin1'),
 };
 
-/** The encoding of a file. UTF-16 (what Windows PowerShell 5.1 writes) is known by its byte order mark, which stays. */
+/**
+ * Detects the encoding of a file: UTF-16, which Windows PowerShell 5.1 writes, by its byte order mark. The mark stays in the
+ * text.
+ * @throws Error for UTF-16 with an odd number of bytes
+ */
 export function encodingOf(bytes: Buffer): Encoding {
   const mark = bytes.toString('hex', 0, 2);
   const encoding = { fffe: utf16, feff: utf16BigEndian }[mark] ?? bytewise;
-  if (encoding !== bytewise && bytes.length % 2 > 0) throw new Error('it is UTF-16 and ends with half a character');
+  if (encoding !== bytewise && bytes.length % 2 > 0)
+    throw new Error('it is UTF-16 but ends in the middle of a character');
   return encoding;
 }
 
-/** A file of the user's that gets a line, and stays what it is otherwise. */
+/** A text file as it is on disk. */
 export interface TextFile {
-  /** As it was asked for. */
+  /** The path that was asked for. */
   readonly path: string;
-  /** Where it really stands, behind links. */
+  /** The same, with symbolic links followed. */
   readonly real: string;
-  /** `undefined` if there is none. */
+  /** `undefined` if it doesn't exist. */
   readonly text: string | undefined;
   readonly encoding: Encoding;
   readonly stats: Stats | undefined;
 }
 
-/** As many links as Linux follows (path_resolution(7)). */
-const LINKS = 40;
+/** As many symbolic links as Linux follows (path_resolution(7)). */
+const MAX_LINKS = 40;
 
-/** Follows links, also to what is not there yet. */
-function realPath(path: string, left = LINKS): string {
+/** Follows symbolic links, also to a file that doesn't exist yet. */
+function realPath(path: string, left = MAX_LINKS): string {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
   if (!isLink) return path;
-  if (left === 0) throw new Error('too many links');
+  if (left === 0) throw new Error('too many symbolic links');
   return realPath(resolve(realpathSync(dirname(path)), readlinkSync(path)), left - 1);
 }
 
 function read(path: string): TextFile {
   const real = realPath(path);
   const stats = statSync(real, { throwIfNoEntry: false });
-  if (stats && !stats.isFile()) throw new Error('it is no file');
+  if (stats && !stats.isFile()) throw new Error('not a regular file');
   const bytes = stats ? readFileSync(real) : Buffer.alloc(0);
   const encoding = encodingOf(bytes);
   return { path, real, encoding, stats, text: stats && encoding.decode(bytes) };
 }
 
-/** @throws AssumeError (exit 1) for a file that is there and cannot be read as text */
+/** Reads a text file. @throws AssumeError (exit 1) if it exists and can't be read as text */
 export function openTextFile(path: string): TextFile {
   try {
     return read(path);
   } catch (error) {
-    throw new AssumeError(`${path} cannot be read: ${systemReason(error as Error)}.`, {
+    throw new AssumeError(`Can't read ${path}: ${systemReason(error as Error)}.`, {
       exitCode: EXIT.failure,
-      hints: [[`ls -ld ${quoteForDisplay(path)}`, 'shows what it is, and who may read it']],
+      hints: [[`ls -ld ${quoteForDisplay(path)}`, 'Check its type and permissions']],
     });
   }
 }
 
 /**
- * Asks whether a file may be changed. One that nobody may write was made so by its owner, or by a program that will write
- * it again; the system lets root write it all the same.
- * @throws the system's error
+ * Makes sure that a file may be changed. A read-only file was made so by its owner, or by a program that will overwrite it;
+ * the system would let root write it anyway.
+ * @throws Error with a reason, or the system's error
  */
 export function requireWritable({ real, stats }: TextFile): void {
   if (stats && (stats.mode & 0o222) === 0) throw new Error('it is read-only');
-  if (isForeignHomeAsRoot(dirname(real))) throw new Error('root writes nothing into the home of another user');
+  if (isForeignHomeAsRoot(dirname(real))) throw new Error("root doesn't write to another user's home");
   let existing = real;
   while (!lstatSync(existing, { throwIfNoEntry: false })) existing = dirname(existing);
   accessSync(existing, constants.W_OK);
 }
 
 /**
- * Gives a file another text, completely or not at all; with `undefined` it is removed. Mode, owner and links stay.
+ * Replaces a file's text, completely or not at all; `undefined` deletes the file. Mode, owner and symbolic links stay.
  * @throws the system's error
  */
 export function writeTextFile({ real, encoding, stats }: TextFile, text: string | undefined): void {
@@ -131,7 +136,7 @@ export function writeTextFile({ real, encoding, stats }: TextFile, text: string 
         if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.())
           chownSync(aside, stats.uid, stats.gid);
       } catch {
-        // Only root may give a file away: then it is ours from now on.
+        // Only root may give a file away: the file belongs to the current user now.
       }
       chmodSync(aside, stats.mode & 0o7777);
     },

@@ -1,28 +1,31 @@
 import { findShell, type Shell } from './table';
 
-/** The version of the language that the functions in `shell/` speak with the binary. */
+/** The version of the protocol between the scripts in `shell/` and the program. */
 export const PROTOCOL = 1;
 
-/** The function that called, as it says itself: neither $SHELL nor any inherited variable is believed. */
+/** The shell integration that called, as it introduces itself: neither $SHELL nor any inherited variable is believed. */
 export interface Caller {
   readonly shell: Shell;
   readonly version: number;
 }
 
-/** Reads `<shell>/<version>`; `undefined` for another form, or a shell that is not known. */
+/** Parses `<shell>/<version>`; `undefined` for any other form and for unknown shells. */
 export function parseCaller(text: string): Caller | undefined {
   const [, name = '', version] = /^(\w+)\/(\d+)$/.exec(text) ?? [];
   const shell = findShell(name);
   return shell && { shell, version: Number(version) };
 }
 
-/** What the function in a user's shell asks for. */
+/** What the shell integration asks for. */
 export interface Call extends Caller {
   readonly kind: 'eval' | 'complete';
   readonly words: readonly string[];
 }
 
-/** `--eval=<shell>/<version> -- <words>`, or the same with --complete; `undefined` if the words are a person's. */
+/**
+ * Parses `--eval=<shell>/<version> -- <words>`, or the same with `--complete`; `undefined` if the user typed the command
+ * line.
+ */
 export function parseCall([first = '', separator, ...words]: readonly string[]): Call | undefined {
   const [, kind, name = ''] = /^--(eval|complete)=(.*)$/.exec(first) ?? [];
   const caller = parseCaller(name);

@@ -1,46 +1,46 @@
 import type { EnvironmentChange } from '../environment/change';
 import { AssumeError, EXIT } from '../errors';
 
-/** Characters, and what they are called in an error: "AWS_REGION would hold ...". */
+/** Characters that can't be passed on, and the rest of a sentence about them: "AWS_REGION contains ...". */
 export interface Refusal {
   readonly characters: RegExp;
-  readonly called: string;
+  readonly description: string;
 }
 
 /**
- * How one shell says it: each method gives one statement, without a line end, which the function in that shell
- * evaluates. Pure functions; nothing else goes in. Names are our own constants, values and words may be anything.
+ * The syntax of one shell. Each method returns one statement without a line ending, for the shell integration to evaluate.
+ * The methods are pure. Names are our own constants; values and words may be any string.
  */
 export interface Dialect {
-  /** What no value and no word may hold, since this shell could not be told it safely; the others take anything. */
+  /** What values and words must not contain, because no syntax passes it safely; absent if anything can be passed. */
   readonly refuses?: Refusal;
-  /** A word of any value, as one argument of a command. */
+  /** Quotes any word as one argument of a command. */
   quote(word: string): string;
-  /** Exports a variable to what the shell starts from now on. */
+  /** Exports a variable to the programs that the shell starts. */
   set(name: string, value: string): string;
-  /** Removes a variable; it is no failure if there is none. */
+  /** Removes a variable; succeeds if it isn't set. */
   unset(name: string): string;
-  /** Runs the program `argv[0]`, never a function or an alias of that name; its status is the statement's. */
+  /** Runs the program `argv[0]`, never a function or alias of that name; its exit status becomes the statement's. */
   run(argv: readonly string[]): string;
 }
 
 /** An environment ends each value with a NUL: a shell would cut the value there, or drop the character. */
-const NUL: Refusal = { characters: /\0/, called: 'a NUL character, which no environment variable can' };
+const NUL: Refusal = { characters: /\0/, description: 'a NUL character, which no environment variable can hold' };
 
-/** @param what is named in the error; the value may be a secret */
-function check(what: string, value: string, { refuses }: Dialect): void {
+/** @param subject named in the error in place of the value, which may be a secret */
+function check(subject: string, value: string, { refuses }: Dialect): void {
   const refusal = [NUL, refuses].find((each) => each?.characters.test(value));
   if (!refusal) return;
-  throw new AssumeError(`${what} would hold ${refusal.called}`, {
+  throw new AssumeError(`${subject} contains ${refusal.description}.`, {
     exitCode: EXIT.failure,
-    hints: refusal === NUL ? [] : [['assume exec <profile> -- <command>', 'takes any value']],
+    hints: refusal === NUL ? [] : [['assume exec <profile> -- <command>', 'Use instead']],
   });
 }
 
 /**
- * The change as text for the shell's function to evaluate: one statement a line. Lines end with LF everywhere, also on
+ * Renders a change for the shell integration to evaluate, one statement a line. Lines end with LF everywhere, also on
  * Windows: a CR would end up inside the values.
- * @throws AssumeError (exit 1) for a value that this shell cannot hold, or be told
+ * @throws AssumeError (exit 1) for a value that an environment can't hold or the dialect can't represent
  */
 export function render(change: EnvironmentChange, dialect: Dialect): string {
   for (const [name, value] of change) check(name, value ?? '', dialect);
@@ -48,8 +48,8 @@ export function render(change: EnvironmentChange, dialect: Dialect): string {
 }
 
 /**
- * A call of the program, never of the function, as text for that function.
- * @throws AssumeError (exit 1) for a word that this shell cannot be told
+ * Renders a call of the program, bypassing the shell integration, which evaluates it.
+ * @throws AssumeError (exit 1) for a word that the dialect can't represent
  */
 export function renderRun(argv: readonly string[], dialect: Dialect): string {
   for (const word of argv) check('The command line', word, dialect);

@@ -3,15 +3,15 @@ import type { Dialect } from './render';
 
 interface Row {
   readonly name: string;
-  /** Other names that a person may type. */
+  /** Other names that users may type. */
   readonly aliases: readonly string[];
-  /** The names of its program: what is on the PATH, and what a process of it is called. */
+  /** The names of its program, on the PATH and in a list of processes. */
   readonly programs: readonly string[];
-  /** The file below `shell/` that `assume init` prints. */
+  /** The file in `shell/` that `assume init` prints. */
   readonly script: string;
-  /** The file below `shell/` that `assume init --auto-renew` prints after it, where the shell can do that. */
+  /** The file in `shell/` that `assume init --auto-renew` prints after it, if the shell supports that. */
   readonly renewal?: string;
-  /** The command that puts it where the shell reads it at its start. */
+  /** The command that installs it by hand. */
   readonly install: string;
   readonly dialect: Dialect;
 }
@@ -50,7 +50,7 @@ const ROWS = [
     programs: ['pwsh', 'powershell'],
     script: 'assume.ps1',
     renewal: 'renew.ps1',
-    // In Windows PowerShell 5.1 `>>` would add UTF-16 to a file of another encoding.
+    // In Windows PowerShell 5.1, `>>` appends UTF-16 whatever the encoding of the file.
     install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
     dialect: powershell,
   },
@@ -59,7 +59,7 @@ const ROWS = [
     aliases: ['dash', 'ksh', 'ksh93', 'mksh', 'ash', 'busybox', 'yash'],
     programs: ['sh', 'dash', 'ksh', 'ksh93', 'mksh', 'ash', 'busybox', 'yash'],
     script: 'assume.sh',
-    // What an interactive shell of these reads is named by $ENV, by POSIX; mksh has ~/.mkshrc where there is none.
+    // POSIX: an interactive shell reads the file that $ENV names. Without it, mksh reads ~/.mkshrc.
     install: 'assume init sh >> "${ENV:-$HOME/.profile}"',
     dialect: sh,
   },
@@ -68,7 +68,7 @@ const ROWS = [
     aliases: ['csh'],
     programs: ['tcsh', 'csh'],
     script: 'assume.tcsh',
-    // A new ~/.tcshrc would keep tcsh from reading the ~/.cshrc that most people have.
+    // A new ~/.tcshrc would keep tcsh from reading the ~/.cshrc that most users have.
     install: 'assume init tcsh >> ~/.cshrc',
     dialect: tcsh,
   },
@@ -77,7 +77,7 @@ const ROWS = [
     aliases: [],
     programs: ['cmd'],
     script: 'assume.bat',
-    // A file of its own, beside npm's assume.cmd.
+    // A file of its own, next to npm's assume.cmd.
     install: 'assume init cmd > "%APPDATA%\\npm\\assume.bat"',
     dialect: cmd,
   },
@@ -107,17 +107,17 @@ const ROWS = [
   },
 ] as const satisfies readonly Row[];
 
-/** Everything that differs from one shell to the next, but for its script. */
+/** Everything that differs from shell to shell, except its script and its startup files. */
 export interface Shell extends Row {
   readonly name: (typeof ROWS)[number]['name'];
 }
 
-/** The one list of shells. */
+/** The only list of shells. */
 export const SHELLS: readonly Shell[] = ROWS;
 
-/** The names of the shells, as they are shown. */
+/** The shells' names as they are shown. */
 export const SHELL_NAMES: readonly Shell['name'][] = SHELLS.map(({ name }) => name);
 
-/** The shell of that name; `undefined` if it is none of ours. */
+/** The shell of that name or alias; `undefined` if it isn't supported. */
 export const findShell = (name: string): Shell | undefined =>
   SHELLS.find((shell) => shell.name === name || shell.aliases.includes(name));

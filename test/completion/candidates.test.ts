@@ -1,7 +1,7 @@
 import { COMMAND_SPECS, isCommand } from '../../src/argv/commandManifest';
 import { type Completion, completionLines, profileCandidates } from '../../src/completion/candidates';
 import { completions, plainValue, type ValueSources } from '../../src/completion/complete';
-import { arn, keys, profilesOf } from '../plan/memory';
+import { arn, keys, profilesOf } from '../plan/planFixtures';
 
 const config = [
   `[default]\n${keys()}`,

@@ -15,7 +15,7 @@ import { profileListPath, refreshProfileList } from '../../src/completion/profil
 import type { Env } from '../../src/platform/env';
 import { type Files, realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
-import { keys } from '../plan/memory';
+import { keys } from '../plan/planFixtures';
 import { describeShell, run } from '../support/shells';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));

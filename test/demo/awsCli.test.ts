@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
+import { pythonOf, testWith } from '../support/tools';
 import { ACCOUNTS, PORTAL } from './awsFixture';
 
 const CONFIG = `[sso-session acme]
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 /** Runs the AWS CLI, and fetches the sign-in page that it prints, as a browser would. */
 async function aws(...args: string[]) {
-  const child = spawn('/usr/bin/python3', [join(__dirname, 'awsCli.py'), ...args], {
+  const child = spawn(pythonOf('awscli'), [join(__dirname, 'awsCli.py'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: '/usr/bin:/bin',
@@ -61,7 +62,7 @@ async function aws(...args: string[]) {
   return { status: await ended, stdout, stderr };
 }
 
-test.each(['viewer', 'old'])(
+testWith('awscli').each(['viewer', 'old'])(
   'the AWS CLI signs in to the portal for the profile %s, and uses the credentials',
   async (profile) => {
     expect(await aws('sso', 'login', '--no-browser', '--profile', profile)).toMatchObject({ status: 0, stderr: '' });

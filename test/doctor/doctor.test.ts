@@ -1,34 +1,40 @@
 import { chmodSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { version } from '../../package.json';
-import type { Report, ShellReport } from '../../src/doctor/types';
-import { type Home, makeHome, rcOf, scriptOf } from '../install/home';
-import { describeShell, runProgram, which } from '../support/shells';
+import type { Report, ShellReport } from '../../src/doctor/doctorReport';
+import { type Home, makeHome, rcOf, scriptOf } from '../install/homeFixture';
+import { describeShell, runProgram } from '../support/shells';
+import { testEachWith, testWith, which } from '../support/tools';
 
 let home: Home;
 beforeEach(() => {
   home = makeHome();
   mkdirSync(join(home.home, '.local/share/fish/generated_completions'), { recursive: true });
-  // A login shell has the PATH of /etc/profile first.
+  // In a login shell, the PATH of /etc/profile comes first.
   home.write('.profile', `PATH="$HOME/bin:$PATH"\n[ -z "\${BASH_VERSION-}" ] || . "$HOME/.bashrc"\n`);
 });
 afterEach(() => home.remove());
 
-const installed = async (name: string, path: string) => {
+const install = async (name: string, path: string) => {
   const program = join(home.home, 'bin/assume');
   const result = await runProgram(program, ['init', name, '--install'], { env: { ...home.env, PATH: path } });
   expect(result).toMatchObject({ status: 0, stdout: '' });
 };
 
-/** A PATH with these shells, by links, and what they need; so that one is looked at where one is tested. */
-function only(...shells: string[]): string {
+/** Programs that a program needs on the PATH: where PowerShell is a .NET tool, it starts `dotnet`. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = { pwsh: ['dotnet'] };
+
+/** A PATH with links to these programs only, so that doctor inspects just the shells under test. */
+function pathWith(...programs: string[]): string {
   const bin = join(home.home, 'shells');
   mkdirSync(bin, { recursive: true });
-  for (const name of [...shells, 'node']) symlinkSync(which(name) ?? process.execPath, join(bin, name));
+  const needed = programs.flatMap((name) => NEEDS[name] ?? []).filter(which);
+  for (const name of [...programs, ...needed, 'node'])
+    symlinkSync(name === 'node' ? process.execPath : (which(name) ?? name), join(bin, name));
   return [join(home.home, 'bin'), bin].join(delimiter);
 }
 
-async function examined(path: string | undefined = home.env.PATH, more: Record<string, string> = {}) {
+async function examine(path: string | undefined = home.env.PATH, more: Record<string, string> = {}) {
   const env = { ...home.env, PATH: path, ...more };
   const { status, stdout, stderr } = await runProgram(
     process.execPath,
@@ -45,36 +51,41 @@ async function examined(path: string | undefined = home.env.PATH, more: Record<s
   return { report, of, problems, texts: problems.map(({ text }) => text) };
 }
 
-const WORDS = { bash: 'bash', zsh: 'zsh', fish: 'fish', pwsh: 'powershell' } as const;
+const NAMES = { bash: 'bash', zsh: 'zsh', fish: 'fish', pwsh: 'powershell' } as const;
 
-describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash' | 'zsh' | 'fish' | 'powershell'][])(
+describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash' | 'zsh' | 'fish' | 'powershell'][])(
   'assume doctor about %s',
   (program, name) => {
     describeShell(program, 'asks the shell itself', () => {
-      test('that has no function: how to install it, and nothing is wrong', async () => {
-        const { of, problems } = await examined(only(program));
+      test('not installed: says how to install it, and reports no problem', async () => {
+        const { of, problems } = await examine(pathWith(program));
         expect([of(name), problems]).toEqual([
           expect.objectContaining({ shell: name, state: 'not installed', places: [], remarks: [] }),
           [],
         ]);
       });
 
-      test('that has it installed: by which line', async () => {
-        const path = only(program);
+      test('installed: names the line', async () => {
+        const path = pathWith(program);
         home.write(rcOf(name), '# mine\n');
-        await installed(name, path);
-        const { of, problems } = await examined(path);
-        const place =
+        await install(name, path);
+        const { of, problems } = await examine(path);
+        const installation =
           name === 'fish'
             ? { file: join(home.home, '.config/fish/conf.d/assume.fish'), line: 1, kind: 'script', version }
             : { file: join(home.home, rcOf(name)), line: 3, kind: 'line', version };
-        expect([of(name).state, of(name).places, of(name).remarks, problems]).toEqual(['ready', [place], [], []]);
+        expect([of(name).state, of(name).places, of(name).remarks, problems]).toEqual([
+          'ready',
+          [installation],
+          [],
+          [],
+        ]);
       });
 
-      test('that has it by hand: file and line, and nothing is wrong; of an older version: it is', async () => {
-        const path = only(program);
+      test('pasted by hand: names file and line, and is a problem only if it is an older version', async () => {
+        const path = pathWith(program);
         home.write(rcOf(name), `# mine\n${scriptOf(name)}`);
-        const { of, problems } = await examined(path);
+        const { of, problems } = await examine(path);
         expect([of(name).state, of(name).places, problems]).toEqual([
           'ready',
           [{ file: join(home.home, rcOf(name)), line: 3, kind: 'by hand', version }],
@@ -82,50 +93,50 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         ]);
         expect(of(name).remarks).toEqual([
           {
-            text: `${name} has the function of ${version} from ${join(home.home, rcOf(name))}:3, where nothing renews it.`,
+            text: `${name} loads assume ${version} from ${join(home.home, rcOf(name))}:3, pasted by hand, so upgrades won't update it.`,
             isProblem: false,
-            hint: [`assume init ${name} --install`, 'puts it where later versions renew it'],
+            hint: [`assume init ${name} --install`, 'Replace it'],
           },
         ]);
         home.write(rcOf(name), scriptOf(name).replace(` ${version} for`, ' 0.0.9 for'));
-        const older = await examined(path);
+        const older = await examine(path);
         expect(older.texts).toEqual([
-          `${name} has the function of 0.0.9 from ${join(home.home, rcOf(name))}:2; this is ${version}.`,
+          `${name} loads assume 0.0.9 from ${join(home.home, rcOf(name))}:2; this is ${version}.`,
         ]);
-        expect(older.problems[0]?.hint).toEqual([`assume init ${name} --install`, 'renews it']);
+        expect(older.problems[0]?.hint).toEqual([`assume init ${name} --install`, 'Upgrade it']);
         expect(older.of(name).state).toBe('needs attention');
 
-        // What comes behind the function, between markers of its own, is no function.
+        // The second part, between its own markers, is no installation.
         home.write(rcOf(name), `${scriptOf(name)}\n# >>> assume >>>\n# assume, continued\n# more\n# <<< assume <<<\n`);
-        const continued = await examined(path);
+        const continued = await examine(path);
         expect([continued.of(name).places.length, continued.texts]).toEqual([1, []]);
       });
 
-      test('that has it from elsewhere, of a newer version: nothing is wrong', async () => {
+      test('loaded from another file, in a newer version: no problem', async () => {
         const ending = name === 'powershell' ? '.ps1' : '';
         home.write(`elsewhere${ending}`, scriptOf(name).replace(` ${version} for`, ' 99.0.0 for'));
         home.write(rcOf(name), `. "$HOME/elsewhere${ending}"\n`);
-        const { of, problems } = await examined(only(program));
+        const { of, problems } = await examine(pathWith(program));
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
           state: 'ready',
-          remarks: [{ text: expect.stringMatching(/ has the function of 99\.0\.0 from .*elsewhere/) }],
+          remarks: [{ text: expect.stringMatching(/ loads assume 99\.0\.0 from .*elsewhere/) }],
         });
       });
 
-      test('whose rc file never ends: what the files say, in time', async () => {
-        const path = only(program, 'sleep');
+      test('an rc file that never ends: reports what the files say, within its time limit', async () => {
+        const path = pathWith(program, 'sleep');
         home.write(rcOf(name), name === 'powershell' ? 'Start-Sleep 60\n' : 'sleep 60\n');
-        await installed(name, path);
-        const { of, problems } = await examined(path);
+        await install(name, path);
+        const { of, problems } = await examine(path);
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
           state: 'installed',
-          remarks: [{ text: expect.stringMatching(/did not answer within five seconds/), isProblem: false }],
+          remarks: [{ text: expect.stringMatching(/didn't answer within ten seconds/), isProblem: false }],
         });
       });
 
-      test('that makes it anew at each start: nothing is wrong, and the better way is told', async () => {
+      test('loaded by a program at every start: no problem, and a better way', async () => {
         const make = {
           bash: 'eval "$(assume init bash)"',
           zsh: 'eval "$(assume init zsh)"',
@@ -135,163 +146,172 @@ describe.each(Object.entries(WORDS) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
           rcOf(name),
           name === 'powershell' ? 'assume init powershell | Out-String | Invoke-Expression' : make[name],
         );
-        const { of, problems } = await examined(only(program, 'sh'));
+        const { of, problems } = await examine(pathWith(program, 'sh'));
         expect([of(name).state, problems]).toEqual(['ready', []]);
         expect(of(name).remarks).toEqual([
           {
-            text: `${name} makes the function anew whenever it starts, by a program.`,
+            text: `${name} runs a program at every start to load assume.`,
             isProblem: false,
-            hint: [`assume init ${name} --install`, 'does without'],
+            hint: [`assume init ${name} --install`, 'Load it from a file'],
           },
         ]);
       });
 
-      test('that prints and leaves running what it likes is understood', async () => {
-        const path = only(program, 'sleep');
+      test('an rc file that prints text and leaves a program running: still understood', async () => {
+        const path = pathWith(program, 'sleep');
         const noise = name === 'powershell' ? "'<assume'; 'noise'" : 'sleep 60 &\necho "<assume noise"';
         home.write(rcOf(name), `${noise}\n`);
-        await installed(name, path);
-        const { of, problems } = await examined(path);
+        await install(name, path);
+        const { of, problems } = await examine(path);
         expect([of(name).state, of(name).remarks, problems]).toEqual(['ready', [], []]);
       });
 
-      test('whose script is gone, or whose line is not reached: what to do', async () => {
-        const path = only(program);
-        await installed(name, path);
-        if (name === 'fish') return; // its script is its line
+      test('a missing script, or a line that isn’t reached: says what to do', async () => {
+        const path = pathWith(program);
+        await install(name, path);
+        if (name === 'fish') return; // It reads the script without a line.
         const early = name === 'powershell' ? 'return' : 'return 0';
         home.write(rcOf(name), `${early}\n${home.read(rcOf(name))}`);
-        const unread = await examined(path);
-        expect(unread.texts).toEqual([expect.stringMatching(/ has no function assume, though .*:2 tells of it: /)]);
+        const unread = await examine(path);
+        expect(unread.texts).toEqual([
+          expect.stringMatching(/^\w+ doesn't load assume: it doesn't read .*:2, or stops before that line\.$/),
+        ]);
         home.write(rcOf(name), home.read(rcOf(name)).replace(`${early}\n`, ''));
         await runProgram('rm', ['-r', join(home.home, '.local/share/assume')]);
-        const { texts, problems } = await examined(path);
-        expect(texts).toEqual([expect.stringMatching(/:1 reads a script that is not there\.$/)]);
+        const { texts, problems } = await examine(path);
+        expect(texts).toEqual([expect.stringMatching(/:1 reads a script that doesn't exist\.$/)]);
         expect(problems[0]?.hint?.[0]).toBe(`assume init ${name} --install`);
       });
     });
   },
 );
 
-describe('what stands in the way', () => {
-  test.each<[string, 'bash' | 'zsh' | 'pwsh' | 'fish', string, RegExp]>([
+describe('something else named assume', () => {
+  const ROWS: [string, 'bash' | 'zsh' | 'pwsh' | 'fish', string, RegExp][] = [
     [
       'granted’s alias',
       'bash',
       'alias assume=". assume"',
-      /^In bash, assume is an alias, '\. assume', as granted makes it \(.*\.bashrc:4\)\.$/,
+      /^In bash, assume is an alias for '\. assume', as granted defines it \(.*\.bashrc:4\)\.$/,
     ],
     [
       'granted’s alias',
       'zsh',
       'alias assume=". assume"',
-      /^In zsh, assume is an alias, \. assume, as granted makes it \(.*\.zshrc:4\)\.$/,
+      /^In zsh, assume is an alias for \. assume, as granted defines it \(.*\.zshrc:4\)\.$/,
     ],
-    ['another alias', 'pwsh', 'Set-Alias assume Get-Date', /^In powershell, assume is an alias, Get-Date \(.*:4\)\.$/],
+    [
+      'another alias',
+      'pwsh',
+      'Set-Alias assume Get-Date',
+      /^In powershell, assume is an alias for Get-Date \(.*:4\)\.$/,
+    ],
     [
       'granted’s alias',
       'fish',
       'alias assume="source x/assume.fish"',
-      /^In fish, assume is a function that is not ours, from /,
+      /^In fish, assume is another function, defined in /,
     ],
+    ['another function', 'bash', 'assume() { :; }', /^In bash, assume is another function, defined in .*\.bashrc\.$/],
     [
-      'a function of somebody else’s',
-      'bash',
-      'assume() { :; }',
-      /^In bash, assume is a function that is not ours, from .*\.bashrc\.$/,
-    ],
-    [
-      'a function of somebody else’s',
+      'another function',
       'zsh',
       'unalias assume; function assume { : }',
-      /^In zsh, assume is a function that is not ours, from .*\.zshrc\.$/,
+      /^In zsh, assume is another function, defined in .*\.zshrc\.$/,
     ],
     [
-      'a function of somebody else’s',
+      'another function',
       'pwsh',
       'function global:assume { }',
-      /^In powershell, assume is a function that is not ours, from .*\.ps1\.$/,
+      /^In powershell, assume is another function, defined in .*\.ps1\.$/,
     ],
-  ])('%s in %s is told, and how to be rid of it', async (_what, program, line, told) => {
-    const path = only(program);
-    const name = WORDS[program];
-    await installed(name, path);
-    home.write(rcOf(name), `${name === 'fish' ? '' : home.read(rcOf(name))}${line}\n`);
-    const { texts, problems } = await examined(path);
-    expect(texts).toEqual([expect.stringMatching(told)]);
-    expect(problems[0]?.hint?.[0]).toMatch(/^(unalias|type) assume$/);
-  });
+  ];
 
-  test('a login shell of bash that reads another file', async () => {
-    const path = only('bash');
-    await installed('bash', path);
+  testEachWith(ROWS, ([, program]) => program)(
+    '%s in %s is a problem, with the command that shows or removes it',
+    async (_what, program, line, text) => {
+      const path = pathWith(program);
+      const name = NAMES[program];
+      await install(name, path);
+      home.write(rcOf(name), `${name === 'fish' ? '' : home.read(rcOf(name))}${line}\n`);
+      const { texts, problems } = await examine(path);
+      expect(texts).toEqual([expect.stringMatching(text)]);
+      expect(problems[0]?.hint?.[0]).toMatch(
+        name === 'powershell' ? /^(Remove-Item Alias:|Get-Command )assume$/ : /^(unalias|type) assume$/,
+      );
+    },
+  );
+
+  testWith('bash')('login bash that reads another file', async () => {
+    const path = pathWith('bash');
+    await install('bash', path);
     home.write('.bash_profile', 'PATH=$HOME/bin:$PATH\n');
-    const { texts, problems } = await examined(path);
+    const { texts, problems } = await examine(path);
     expect(texts).toEqual([
-      expect.stringMatching(/^a login shell of bash has no function assume, though .*\.bashrc:1 /),
+      expect.stringMatching(/^Login bash doesn't load assume: login shells don't read .*\.bashrc:1\.$/),
     ]);
     expect(problems[0]?.hint?.[0]).toBe('assume init bash --install');
-    await installed('bash', path);
-    expect((await examined(path)).texts).toEqual([]);
+    await install('bash', path);
+    expect((await examine(path)).texts).toEqual([]);
   });
 
-  test('another program of that name before ours, or behind it', async () => {
+  testWith('zsh')('another program before this one on the PATH is a problem; after it, it isn’t', async () => {
     home.write('other/assume', '#!/bin/sh\necho Granted v0.38.0\n', 0o755);
     const other = join(home.home, 'other');
-    const path = only('zsh');
-    const behind = await examined(`${path}${delimiter}${other}`);
-    expect([behind.texts, behind.report.programs]).toEqual([
+    const path = pathWith('zsh');
+    const after = await examine(`${path}${delimiter}${other}`);
+    expect([after.texts, after.report.programs]).toEqual([
       [],
       [{ path: join(home.home, 'bin/assume'), version }, { path: join(other, 'assume') }],
     ]);
-    const { texts, problems } = await examined(`${other}${delimiter}${path}`);
+    const { texts, problems } = await examine(`${other}${delimiter}${path}`);
     expect(texts).toEqual([
-      `${other}/assume, the first "assume" on the PATH, is another program; ${home.home}/bin/assume stands behind it.`,
+      `The first assume on the PATH is another program, ${other}/assume. It hides ${home.home}/bin/assume: put ${home.home}/bin before ${other}.`,
     ]);
-    expect(problems[0]?.hint).toEqual(['which -a assume', `shows both; let ${home.home}/bin stand before ${other}`]);
+    expect(problems[0]?.hint).toEqual(['which -a assume', 'List all']);
   });
 
-  test('a shell that loses the folder of the program', async () => {
+  testWith('zsh')('a shell whose PATH lacks the program’s folder', async () => {
     home.write('.zshrc', 'PATH=/usr/bin\n');
-    const path = only('zsh');
-    await installed('zsh', path);
-    expect((await examined(path)).texts).toEqual([
-      `There is no program "assume" on the PATH of zsh; here it is ${home.home}/bin/assume.`,
+    const path = pathWith('zsh');
+    await install('zsh', path);
+    expect((await examine(path)).texts).toEqual([
+      `assume isn't on the PATH of zsh: add ${home.home}/bin, where it is installed.`,
     ]);
   });
 
-  test('a block without an end', async () => {
+  testWith('zsh')('a block without an end', async () => {
     home.write('.zshrc', '# >>> assume >>>\n');
-    expect((await examined(only('zsh'))).texts).toEqual([
-      expect.stringMatching(/\.zshrc:1: after "# >>> assume >>>" there is no /),
+    expect((await examine(pathWith('zsh'))).texts).toEqual([
+      expect.stringMatching(/\.zshrc:1: "# >>> assume >>>" has no matching /),
     ]);
   });
 });
 
-describe('what else can be wrong', () => {
-  test('a line of the AWS files: file and line', async () => {
+describe('other problems', () => {
+  test('an invalid line in the AWS files, with file and line', async () => {
     home.write('.aws/config', '[profile a]\nregion = eu-west-1\nnonsense\n');
-    expect((await examined(only())).texts).toEqual([expect.stringMatching(/\.aws\/config:3/)]);
+    expect((await examine(pathWith())).texts).toEqual([expect.stringMatching(/\.aws\/config:3/)]);
   });
 
-  test('a cache that others can read', async () => {
+  test('a cache that other users can read', async () => {
     home.write('.cache/assume/sessions/prod', '');
     chmodSync(join(home.home, '.cache/assume'), 0o755);
     chmodSync(join(home.home, '.cache/assume/sessions'), 0o700);
-    const { problems } = await examined(only());
+    const { problems } = await examine(pathWith());
     expect(problems.map(({ hint }) => hint?.[0])).toEqual([expect.stringMatching(/^chmod 700 .*assume/)]);
   });
 
-  test('a clock that is behind the files', async () => {
+  test('a clock that is behind the AWS files', async () => {
     const file = home.write('.aws/config', '');
     utimesSync(file, Date.now() / 1000 + 3600, Date.now() / 1000 + 3600);
-    expect((await examined(only())).texts).toEqual([expect.stringMatching(/was changed in the future/)]);
+    expect((await examine(pathWith())).texts).toEqual([expect.stringMatching(/was modified in the future/)]);
   });
 });
 
-test('a person reads a table, then what is wrong, each with what to type', async () => {
+testWith(['bash', 'zsh'])('the text is a table, then the findings, each with the next step', async () => {
   home.write('.zshrc', scriptOf('zsh').replace(` ${version} for`, ' 0.0.9 for'));
-  const path = only('bash', 'zsh');
+  const path = pathWith('bash', 'zsh');
   const { status, stdout, stderr } = await runProgram(
     process.execPath,
     [join(__dirname, '../../dist/main.js'), 'doctor'],
@@ -307,10 +327,10 @@ zsh   needs attention  0.0.9  ~/.zshrc:2 (by hand)
 
 On the PATH: ~/bin/assume (${version})
 
-Wrong: zsh has the function of 0.0.9 from ~/.zshrc:2; this is ${version}.
-assume init zsh --install   renews it
+Problem: zsh loads assume 0.0.9 from ~/.zshrc:2; this is ${version}.
+Upgrade it: assume init zsh --install
 
-There are no profiles, neither in ~/.aws/config nor in ~/.aws/credentials.
-aws configure   makes the first one
+No profiles found in ~/.aws/config or ~/.aws/credentials.
+Create one: aws configure
 `);
 });

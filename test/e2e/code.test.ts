@@ -1,15 +1,15 @@
 import { kill } from 'node:process';
 import { describeShell } from '../support/shells';
 import type { InteractiveShell } from '../support/terminal';
-import { listing, MFA_AGE, openPeople, type People, TEN } from './people';
+import { listing, MFA_AGE, type MfaFixture, openMfaFixture, TEN } from './mfaFixture';
 
-const ASKED = /MFA code of \S+ for (\S+): ?$/;
-const questions = (screen: string) => screen.split('MFA code of').length - 1;
+const PROMPT = /MFA code for (\S+) \(.+\): ?$/;
+const promptCount = (screen: string) => screen.split('MFA code for').length - 1;
 
-let people: People;
+let people: MfaFixture;
 let terminals: InteractiveShell[];
 beforeEach(async () => {
-  people = await openPeople();
+  people = await openMfaFixture();
   terminals = [];
 });
 afterEach(async () => {
@@ -23,10 +23,10 @@ async function open(shell: 'bash' | 'zsh' = 'bash'): Promise<InteractiveShell> {
   return terminal;
 }
 
-/** Types a command, is asked for a code, and types it. */
+/** Types a command, waits for its prompt, and types a code. */
 async function typeCode(terminal: InteractiveShell, command: string, name?: string): Promise<void> {
   terminal.type(`${command}\r`);
-  await terminal.waitFor(ASKED);
+  await terminal.waitFor(PROMPT);
   await answer(terminal, name);
 }
 
@@ -36,14 +36,14 @@ async function answer(terminal: InteractiveShell, name?: string): Promise<void> 
   await terminal.prompt();
 }
 
-describeShell('bash', 'a person with an MFA device', () => {
-  test('types one code for ten roles: one GetSessionToken, ten AssumeRole, which the session signs', async () => {
+describeShell('bash', 'a user with an MFA device', () => {
+  test('types one code for ten roles: one GetSessionToken, and ten AssumeRole signed with the session', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
     for (const name of TEN.slice(1)) {
       expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^assume: ${name}: 222233334444, `));
     }
-    expect(questions(terminal.screen())).toBe(1);
+    expect(promptCount(terminal.screen())).toBe(1);
     expect(people.log()).toEqual(['GetSessionToken +code', ...TEN.map((name) => `AssumeRole ${name}`)]);
     const signers = people.sts.requests.slice(1).map(({ accessKeyId }) => accessKeyId);
     expect(new Set(signers).size).toBe(1);
@@ -51,17 +51,17 @@ describeShell('bash', 'a person with an MFA device', () => {
     expect(await terminal.enter('caller-identity')).toMatch(/:assumed-role\/r9\/r9-session$/);
   });
 
-  test('is not asked by --refresh: STS is, again', async () => {
+  test('is not prompted by --refresh, which requests the role again', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
     await terminal.enter('assume r0');
     expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
     await terminal.enter('assume r0 --refresh');
     expect(people.log()).toEqual(['AssumeRole r0']);
-    expect(questions(terminal.screen())).toBe(1);
+    expect(promptCount(terminal.screen())).toBe(1);
   });
 
-  test('is asked by --no-cache, and no file is touched, no lock either', async () => {
+  test('is prompted with --no-cache, which touches no file, not even a lock', async () => {
     const terminal = await open();
     const before = listing(people.home);
     await typeCode(terminal, 'assume r0 --no-cache');
@@ -69,66 +69,66 @@ describeShell('bash', 'a person with an MFA device', () => {
     expect(listing(people.home)).toEqual(before);
   });
 
-  test('gives the code to AssumeRole itself, for a role of two hours', async () => {
+  test('types a code that goes to AssumeRole itself, for a role session of two hours', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume long');
     expect(people.log()).toEqual(['AssumeRole long +code']);
   });
 
-  test('is asked once where AWS gives no session: the same code serves', async () => {
+  test('is prompted once if AWS gives no session: the same code goes to AssumeRole', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume bobs', 'bob');
     expect(people.log()).toEqual(['GetSessionToken +code AccessDenied', 'AssumeRole r0 +code']);
-    expect(questions(terminal.screen())).toBe(1);
+    expect(promptCount(terminal.screen())).toBe(1);
   });
 
-  test('is asked for a newer code by a role for which the session is too old, and that code serves the next', async () => {
+  test('is prompted for a newer code by a role for which the session is too old, and that code serves the next role', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
     people.wait(MFA_AGE + 10);
     people.log();
     await typeCode(terminal, 'assume fresh');
     expect(terminal.screen()).toMatch(
-      /^assume: AWS refused \S+role\/fresh with the MFA session there is; it may want\s+a newer code/m,
+      /^assume: AWS rejected the cached MFA session for fresh; the role may require a newer code\.$/m,
     );
     expect(people.log()).toEqual(['AssumeRole fresh AccessDenied', 'GetSessionToken +code', 'AssumeRole fresh']);
     await terminal.enter('assume r1');
     expect(people.log()).toEqual(['AssumeRole r1']);
-    expect(questions(terminal.screen())).toBe(2);
+    expect(promptCount(terminal.screen())).toBe(2);
   });
 });
 
-describeShell('bash', 'two shells that need the same code at once', () => {
+describeShell('bash', 'two shells that need a code at the same time', () => {
   for (const shell of ['bash', 'zsh'] as const) {
-    describeShell(shell, `of which the second is a ${shell}`, () => {
-      /** The first asks; the second waits, and says for which process. */
+    describeShell(shell, `with ${shell} as the second`, () => {
+      /** The first prompts; the second waits, and says for which process. */
       const both = async (second: string) => {
         const [first, other] = [await open(), await open(shell)];
         first.type('assume r0\r');
-        await first.waitFor(ASKED);
+        await first.waitFor(PROMPT);
         other.type(`assume ${second}\r`);
-        const screen = await other.waitFor(/Waiting for process \d+, which asks for a code of \S+mfa\/ada/);
-        return { first, other, pid: Number(/for process (\d+)/.exec(screen)?.[1]) };
+        const screen = await other.waitFor(/Another shell \(pid \d+\) is asking for an MFA code; waiting…/);
+        return { first, other, pid: Number(/pid (\d+)/.exec(screen)?.[1]) };
       };
 
       test.each([
         ['another role', 'r1', ['GetSessionToken +code', 'AssumeRole r0', 'AssumeRole r1']],
         ['the same role', 'r0', ['GetSessionToken +code', 'AssumeRole r0']],
-      ])('one person is asked once, and the other goes on with what came of it: %s', async (_, second, requests) => {
+      ])('prompt once, and the other goes on with the result: %s', async (_, second, requests) => {
         const { first, other } = await both(second);
         await answer(first);
         await other.waitFor(new RegExp(`assume: ${second}: 222233334444, eu-west-1, until`));
         await other.prompt();
         expect(people.log()).toEqual(requests);
-        expect(questions(first.screen()) + questions(other.screen())).toBe(1);
+        expect(promptCount(first.screen()) + promptCount(other.screen())).toBe(1);
         expect(await other.enter('caller-identity')).toMatch(new RegExp(`assumed-role/${second}/`));
       });
 
-      test('the other asks when the first is killed', async () => {
+      test('the other prompts when the first is killed', async () => {
         const { first, other, pid } = await both('r1');
         kill(pid, 'SIGKILL');
-        await other.waitFor(ASKED);
-        // The prompt stands behind the question.
+        await other.waitFor(PROMPT);
+        // The shell's prompt appears on the line of the MFA prompt.
         first.type('\r');
         await first.prompt();
         expect(await first.enter('caller-identity')).toMatch(/no credentials/);
@@ -137,10 +137,10 @@ describeShell('bash', 'two shells that need the same code at once', () => {
         expect(await other.enter('caller-identity')).toMatch(/assumed-role\/r1\//);
       });
 
-      test('the other asks when the terminal of the first is closed', async () => {
+      test('the other prompts when the terminal of the first is closed', async () => {
         const { first, other } = await both('r1');
         await first.close();
-        await other.waitFor(ASKED);
+        await other.waitFor(PROMPT);
         await answer(other);
         expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
       });
@@ -151,13 +151,13 @@ describeShell('bash', 'two shells that need the same code at once', () => {
         await other.waitFor(/ready>$/);
         await answer(first);
         expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
-        expect(questions(other.screen())).toBe(0);
+        expect(promptCount(other.screen())).toBe(0);
       });
 
-      test('the other asks when the person at the first interrupts', async () => {
+      test('the other prompts when the first is interrupted', async () => {
         const { first, other } = await both('r1');
         first.type('\x03');
-        await other.waitFor(ASKED);
+        await other.waitFor(PROMPT);
         await answer(other);
         expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
       });

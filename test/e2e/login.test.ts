@@ -2,19 +2,20 @@ import { readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describeWithAwsCli, runAws } from '../support/awsCli';
-import { openPerson, type Person, STATUS } from '../support/person';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
+import { openSsoFixture, type SsoFixture, STATUS } from '../support/ssoFixture';
 import type { InteractiveShell, Terminal } from '../support/terminal';
 
-const OFFER = /^The sign-in to "acme" \(\S+\) has (not been made yet|expired|ended)\.\nSign in now\? \[Y\/n\] ?$/m;
-const WAITING = /assume: waiting for the sign-in in the browser \.\.\.$/;
+const OFFER =
+  /^(You are not signed in to "acme"|Your sign-in to "acme" (has expired|is no longer valid))\.\nSign in now\? \[Y\/n\] ?$/m;
+const WAITING = /assume: waiting for sign-in in the browser \.\.\.$/;
 const SIGNED_IN = /^Signed in to acme until \d\d:\d\d\.$/m;
 const ANALYST = /:assumed-role\/AWSReservedSSO_Analyst_\w+\/ada/;
 
-let person: Person;
+let person: SsoFixture;
 const open: Terminal[] = [];
 beforeEach(async () => {
-  person = await openPerson();
+  person = await openSsoFixture();
   person.sts.identityCenter.answerAlways('allow');
 });
 afterEach(async () => {
@@ -29,9 +30,9 @@ const assume = (...args: string[]) => {
 };
 const ended = async (terminal: Terminal) => ({ status: await terminal.ended, screen: terminal.screen() });
 
-/** The address that the person is shown. */
-const address = (screen: string) => /^ {2}(http\S+)$/m.exec(screen)?.[1] ?? '';
-const redirect = (screen: string) => new URL(new URL(address(screen)).searchParams.get('redirect_uri') ?? '');
+/** The URL that the user is shown. */
+const shownUrl = (screen: string) => /^ {2}(http\S+)$/m.exec(screen)?.[1] ?? '';
+const redirect = (screen: string) => new URL(new URL(shownUrl(screen)).searchParams.get('redirect_uri') ?? '');
 
 const isListening = ({ port }: URL) =>
   new Promise<boolean>((resolve) => {
@@ -52,7 +53,7 @@ for (const shell of SHELL_NAMES) {
       return (await terminal.enter(STATUS[shell])).split('\n').at(-1);
     };
 
-    test('with a browser, and being who the profile says', async () => {
+    test('with a browser works, and gives the identity of the profile', async () => {
       person.browse('follows');
       expect(await terminal.enter('assume login analyst')).toMatch(SIGNED_IN);
       expect(await terminal.enter('assume analyst')).toMatch(/^assume: analyst: 555566667777, eu-west-1, until/);
@@ -60,7 +61,7 @@ for (const shell of SHELL_NAMES) {
       expect(statSync(person.token()).mode & 0o777).toBe(0o600);
     });
 
-    test('is left with Ctrl-C, and leaves nothing', async () => {
+    test('can be interrupted with Ctrl-C, and leaves nothing behind', async () => {
       terminal.type('assume login analyst\r');
       const screen = await terminal.waitFor(WAITING);
       expect(await isListening(redirect(screen))).toBe(true);
@@ -71,16 +72,16 @@ for (const shell of SHELL_NAMES) {
       expect(readdirSync(join(person.home, '.aws')).sort()).toEqual(['config', 'credentials']);
     });
 
-    test('is offered where it is needed, and then the shell changes', async () => {
+    test('is offered when it is required, and then the shell changes', async () => {
       terminal.type('assume analyst\r');
       await terminal.waitFor(OFFER);
-      // zsh has a status of its own for this; PowerShell kills what it captures, and Ctrl-C may have ended it before.
+      // zsh has a status of its own for this; PowerShell kills what it captures, unless Ctrl-C has ended it before.
       const statuses: Partial<Record<ShellName, RegExp>> = { zsh: /^status (2|130)$/, pwsh: /^status (130|137)$/ };
       expect(await interrupt()).toMatch(statuses[shell] ?? /^status 130$/);
       terminal.type('assume analyst\r');
       await terminal.waitFor(OFFER);
       terminal.type('n\r');
-      await terminal.waitFor(/^assume: Nobody has signed in\.\nassume login analyst +signs in\nready>$/m);
+      await terminal.waitFor(/^assume: Not signed in\.\nSign in: assume login analyst\nready>$/m);
       expect(await terminal.enter(STATUS[shell])).toBe('status 4');
       expect(await terminal.enter('caller-identity')).toBe('This shell has no credentials.');
 
@@ -95,25 +96,27 @@ for (const shell of SHELL_NAMES) {
 }
 
 describe('A sign-in', () => {
-  test('shows the address where there is no browser, and it may be opened from elsewhere', async () => {
+  test('shows the URL if there is no browser, and it can be opened from elsewhere', async () => {
     const terminal = assume('login', 'analyst');
-    const screen = await terminal.waitFor(/^No browser could be opened\. With `assume login <profile> --device` any/m);
-    expect(await (await fetch(address(screen))).text()).toContain('You are signed in');
+    const screen = await terminal.waitFor(
+      /^Couldn't open a browser\. From another device: assume login analyst --device$/m,
+    );
+    expect(await (await fetch(shownUrl(screen))).text()).toContain('You are signed in');
     expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
   });
 
   test('with --device shows a code for any browser, and opens none', async () => {
     person.browse('follows');
     const terminal = assume('login', 'analyst', '--device');
-    const screen = await terminal.waitFor(/^and confirm the code \w{4}-\w{4}$/m);
-    await terminal.waitFor(/assume: waiting for the sign-in \.\.\.$/);
+    const screen = await terminal.waitFor(/^Then confirm the code: \w{4}-\w{4}$/m);
+    await terminal.waitFor(/assume: waiting for sign-in \.\.\.$/);
     expect(person.hasToken()).toBe(false);
-    expect(await (await fetch(address(screen))).text()).toContain('approved');
+    expect(await (await fetch(shownUrl(screen))).text()).toContain('approved');
     expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
     expect(terminal.screen()).not.toContain('waiting');
   });
 
-  test('in the legacy form is kept under its start URL, and says where it was', async () => {
+  test('in the legacy form is saved under its start URL, which the message names', async () => {
     person.browse('follows');
     person.addProfile(
       `[profile old]\nsso_start_url = ${person.startUrl}\nsso_region = eu-west-1\nsso_account_id = 555566667777\nsso_role_name = Analyst`,
@@ -124,41 +127,41 @@ describe('A sign-in', () => {
     expect((await ended(assume('exec', 'old', 'caller-identity'))).screen).toMatch(ANALYST);
   });
 
-  test('that is denied in the browser is refused (exit 5), and the browser is told', async () => {
+  test('that is denied in the browser is exit 5, and the browser shows that it failed', async () => {
     person.sts.identityCenter.answerAlways('deny');
     const terminal = assume('login', 'analyst');
-    const page = await fetch(address(await terminal.waitFor(/^ {2}http/m)));
-    expect(await page.text()).toContain('The terminal says why');
+    const page = await fetch(shownUrl(await terminal.waitFor(/^ {2}http/m)));
+    expect(await page.text()).toContain('See the terminal for details');
     const { status, screen } = await ended(terminal);
     expect([status, screen]).toEqual([5, expect.stringMatching(/^assume: The sign-in was denied in the browser\.$/m)]);
     expect(person.hasToken()).toBe(false);
   });
 
-  test('takes no answer with another state', async () => {
+  test('accepts no redirect with another state', async () => {
     person.browse('waits');
     const terminal = assume('login', 'analyst');
     const screen = await terminal.waitFor(WAITING);
     const forged = redirect(screen);
     for (forged.search of ['code=forged&state=wrong', 'code=forged', 'error=access_denied'])
       expect((await fetch(forged)).status).toBe(404);
-    await fetch(address(screen));
+    await fetch(shownUrl(screen));
     expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
     expect(person.actions()).toEqual(['RegisterClient', 'CreateToken']);
   });
 
-  test('needs a profile that there is, with IAM Identity Center at its root', async () => {
+  test('requires an existing profile that starts with IAM Identity Center', async () => {
     const [unknown, keys] = await Promise.all([assume('login', 'analist'), assume('login', 'prod')].map(ended));
     expect([unknown?.status, unknown?.screen]).toEqual([
       3,
-      expect.stringMatching(/^assume: The profile "analist" .*\nassume analyst +is probably what you meant$/),
+      expect.stringMatching(/^assume: Profile "analist" not found in .*\nDid you mean: assume analyst$/s),
     ]);
     expect([keys?.status, keys?.screen]).toEqual([
       3,
-      'assume: The profile "prod" does not use IAM Identity Center: it begins with an access key of the profile "me".',
+      'assume: Profile "prod" doesn\'t use IAM Identity Center (source: access key of profile "me").',
     ]);
     expect(await ended(assume('login'))).toEqual({
       status: 2,
-      screen: expect.stringMatching(/^assume: Which profile\? None was named\.\nassume login --help /),
+      screen: expect.stringMatching(/^assume: No profile given\.\nRun: assume login --help$/),
     });
     expect(person.actions()).toEqual([]);
   });
@@ -170,23 +173,23 @@ describe('A sign-in', () => {
     expect(await ended(terminal)).toEqual({
       status: 1,
       screen: expect.stringMatching(
-        /^assume: http:\/\/127\.0\.0\.1:9 could not be reached: nothing answers there \(ECONNREFUSED\)\ncurl /,
+        /^assume: http:\/\/127\.0\.0\.1:9 could not be reached: connection refused\s\[ECONNREFUSED\]\nCheck the connection: curl /,
       ),
     });
   });
 
-  test('that cannot be kept says where, and not that AWS is out of reach', async () => {
+  test('that cannot be saved says where, and not that AWS is unreachable', async () => {
     person.browse('follows');
     const there = { HOME: join(person.home, 'bin', 'assume'), AWS_CONFIG_FILE: join(person.home, '.aws', 'config') };
     const terminal = person.assume(['login', 'analyst'], there);
     open.push(terminal);
     expect(await ended(terminal)).toEqual({
       status: 1,
-      screen: expect.stringMatching(/^assume: The sign-in cannot be kept in \S+\.json: ENOTDIR/m),
+      screen: expect.stringMatching(/^assume: The sign-in could not be saved to\s\S+\.json:\s+ENOTDIR/m),
     });
   });
 
-  test('goes on without HOME, and without a terminal', async () => {
+  test('works without HOME, and without a terminal', async () => {
     person.browse('follows');
     person.sts.identityCenter.answerAlways('deny');
     const there = { HOME: undefined, AWS_CONFIG_FILE: join(person.home, '.aws', 'config') };
@@ -199,11 +202,11 @@ describe('A sign-in', () => {
     expect(stderr).not.toContain('\x1b');
   });
 
-  test('may be made twice at once', async () => {
+  test('can be made twice at the same time', async () => {
     person.browse('waits');
     const both = [assume('login', 'analyst'), assume('login', 'analyst')];
     for (const terminal of both) await terminal.waitFor(WAITING);
-    for (const terminal of both) await fetch(address(terminal.screen()));
+    for (const terminal of both) await fetch(shownUrl(terminal.screen()));
     for (const terminal of both) expect((await ended(terminal)).screen).toMatch(SIGNED_IN);
     expect(readdirSync(dirname(person.token()))).toHaveLength(1);
     expect((await ended(assume('exec', 'analyst', 'caller-identity'))).screen).toMatch(ANALYST);
@@ -213,7 +216,7 @@ describe('A sign-in', () => {
 describe('A profile whose sign-in is missing', () => {
   const ROLE = `[profile behind]\nrole_arn = arn:aws:iam::222233334444:role/Nope\nsource_profile = analyst`;
 
-  test.each(['y\r', ' Yes\r', '\r'])('asks for it at a terminal, and goes on after %j', async (answer) => {
+  test.each(['y\r', ' Yes\r', '\r'])('prompts for it at a terminal, and goes on after %j', async (answer) => {
     person.browse('follows');
     const terminal = assume('exec', 'analyst', '--', 'caller-identity');
     await terminal.waitFor(OFFER);
@@ -221,20 +224,20 @@ describe('A profile whose sign-in is missing', () => {
     expect(await ended(terminal)).toEqual({ status: 0, screen: expect.stringMatching(ANALYST) });
   });
 
-  test('asks so too where it is the first link of a chain', async () => {
+  test('prompts for it at the start of a role chain, too', async () => {
     person.browse('follows');
     person.addProfile(ROLE);
     const terminal = assume('exec', 'behind', 'caller-identity');
     await terminal.waitFor(OFFER);
     terminal.type('\r');
-    expect(await ended(terminal)).toEqual({ status: 5, screen: expect.stringContaining('AWS refused') });
+    expect(await ended(terminal)).toEqual({ status: 5, screen: expect.stringContaining('AWS rejected') });
     expect(person.sts.requests.at(-1)).toMatchObject({
       action: 'AssumeRole',
       signer: expect.stringMatching(ANALYST),
     });
   });
 
-  test('names the command where nobody can be asked (exit 4), at once', async () => {
+  test('fails at once without a terminal to prompt on (exit 4), and names the command', async () => {
     person.addProfile(ROLE);
     for (const profile of ['analyst', 'behind']) {
       for (const flags of [[], ['--no-input']]) {
@@ -242,7 +245,7 @@ describe('A profile whose sign-in is missing', () => {
         expect(run).toEqual({
           status: 4,
           stdout: '',
-          stderr: `assume: The sign-in to "acme" (${person.startUrl}) has not been made yet.\nassume login analyst   signs in\n`,
+          stderr: 'assume: You are not signed in to "acme".\nSign in: assume login analyst\n',
         });
       }
     }
@@ -251,7 +254,7 @@ describe('A profile whose sign-in is missing', () => {
     expect(person.actions()).toEqual([]);
   });
 
-  describe('but was there', () => {
+  describe('after an earlier one', () => {
     beforeEach(async () => {
       person.browse('follows');
       expect((await ended(assume('login', 'analyst'))).status).toBe(0);
@@ -260,12 +263,12 @@ describe('A profile whose sign-in is missing', () => {
     const identity = () => person.assumeAlone(['exec', 'analyst', 'caller-identity']);
     const since = () => person.actions().slice(2);
 
-    test('is renewed without a question', async () => {
+    test('is renewed without a prompt', async () => {
       expect((await identity()).stdout).toMatch(ANALYST);
       expect(since()).toEqual(['CreateToken', 'GetRoleCredentials', 'GetCallerIdentity']);
     });
 
-    test('is asked for if it cannot be renewed', async () => {
+    test('prompts for a new one if it cannot be renewed', async () => {
       person.changeToken({ refreshToken: undefined });
       const terminal = assume('exec', 'analyst', 'caller-identity');
       expect(await terminal.waitFor(OFFER)).toContain('has expired');
@@ -274,9 +277,17 @@ describe('A profile whose sign-in is missing', () => {
     });
 
     test.each([
-      ['throttling', 5, /^assume: AWS has too many requests at the moment to give a new token \(Throttling\)/],
-      ['internalFailure', 1, /^assume: AWS failed at a new token \(InternalFailure\)/],
-    ] as const)('is not to blame for %s at its renewal', async (fault, exit, words) => {
+      [
+        'throttling',
+        5,
+        /^assume: AWS is throttling requests and rejected the renewal of your sign-in to "acme" \(Throttling\)/,
+      ],
+      [
+        'internalFailure',
+        1,
+        /^assume: AWS failed to process the renewal of your sign-in to "acme" \(InternalFailure\)/,
+      ],
+    ] as const)('is still valid after %s at its renewal', async (fault, exit, words) => {
       person.sts.fault(fault, { action: 'CreateToken' });
       const { status, stderr } = await identity();
       expect([status, stderr]).toEqual([exit, expect.stringMatching(words)]);
@@ -285,18 +296,26 @@ describe('A profile whose sign-in is missing', () => {
     });
 
     test.each([
-      ['throttling', 5, /^assume: AWS has too many requests at the moment to give the permission set Analyst in /],
-      ['serviceUnavailable', 1, /^assume: AWS failed at the permission set Analyst in the account 555566667777 for /],
+      [
+        'throttling',
+        5,
+        /^assume: AWS is throttling requests and rejected GetRoleCredentials on permission set Analyst in /,
+      ],
+      [
+        'serviceUnavailable',
+        1,
+        /^assume: AWS failed to process GetRoleCredentials on permission set Analyst in account 555566667777 for /,
+      ],
       ['close', 1, /^assume: http\S+ could not be reached: /],
-      ['truncated', 1, /^assume: http\S+ answered with HTTP status 200, but not as AWS does\./],
-      ['htmlPage', 1, /^assume: http\S+ answered with HTTP status 200, but not as AWS does\./],
-    ] as const)('is not to blame for %s at the portal', async (fault, exit, words) => {
+      ['truncated', 1, /^assume: http\S+ returned HTTP status 200, but not an AWS response; /],
+      ['htmlPage', 1, /^assume: http\S+ returned HTTP status 200, but not an AWS response; /],
+    ] as const)('is still valid after %s at the portal', async (fault, exit, words) => {
       person.sts.fault(fault, { action: 'GetRoleCredentials' });
       const { status, stdout, stderr } = await identity();
       expect([status, stdout, stderr]).toEqual([exit, '', expect.stringMatching(words)]);
     });
 
-    test('shows that the portal takes long, and no trace of that after Ctrl-C', async () => {
+    test('shows that the portal takes long, and clears that on Ctrl-C', async () => {
       person.sts.fault('hang', { action: 'GetRoleCredentials' });
       const terminal = assume('exec', 'analyst', 'caller-identity');
       await terminal.waitFor(/^assume: waiting for IAM Identity Center \.\.\.$/);
@@ -317,7 +336,7 @@ describeWithAwsCli('The sign-in is shared with the AWS CLI', () => {
   const byAssume = () => person.assumeAlone(['exec', 'analyst', '--no-cache', 'caller-identity']);
   beforeEach(() => person.browse('follows'));
 
-  test('what `aws sso login` keeps serves assume, and assume renews it', async () => {
+  test('what `aws sso login` saves serves assume, which renews it', async () => {
     expect(await aws('sso', 'login', '--profile', 'analyst')).toMatchObject({ status: 0, stderr: '' });
     expect((await byAssume()).stdout).toMatch(ANALYST);
     person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
@@ -326,7 +345,7 @@ describeWithAwsCli('The sign-in is shared with the AWS CLI', () => {
     expect(person.actions().filter((action) => action === 'RegisterClient')).toHaveLength(1);
   });
 
-  test('what `assume login` keeps serves the AWS CLI, which renews it, and ends it', async () => {
+  test('what `assume login` saves serves the AWS CLI, which renews it and signs out', async () => {
     expect((await ended(assume('login', 'analyst'))).status).toBe(0);
     person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
     expect((await byAws()).stdout).toMatch(ANALYST);

@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPerson, type Person, STATUS } from '../support/person';
 import { describeShell, SHELL_NAMES } from '../support/shells';
+import { openSsoFixture, type SsoFixture, STATUS } from '../support/ssoFixture';
 import type { InteractiveShell, Terminal } from '../support/terminal';
 
 const DEVICE = 'arn:aws:iam::111122223333:mfa/ada';
-const QUESTION = new RegExp(`MFA code of ${DEVICE} for \\S+: ?$`);
+const PROMPT = /MFA code for \S+ \(ada, 111122223333\): ?$/;
 const ADMIN = /:assumed-role\/Admin\//;
 
-let person: Person;
+let person: SsoFixture;
 const open: Terminal[] = [];
 beforeEach(async () => {
-  person = await openPerson();
+  person = await openSsoFixture();
 });
 afterEach(async () => {
   for (const terminal of open.splice(0)) await terminal.close();
@@ -24,11 +24,11 @@ const exec = (profile: string) => {
   return terminal;
 };
 const ended = async (terminal: Terminal) => ({ status: await terminal.ended, screen: terminal.screen() });
-/** Waits for that many questions, the last of which is not answered yet. */
-const questions = (terminal: Terminal, count: number) =>
-  terminal.waitFor((screen) => screen.split('MFA code of').length === count + 1 && QUESTION.test(screen));
+/** Waits for that many prompts, the last of which has no input yet. */
+const prompts = (terminal: Terminal, count: number) =>
+  terminal.waitFor((screen) => screen.split('MFA code for').length === count + 1 && PROMPT.test(screen));
 
-/** A profile behind the device, with more settings. */
+/** Adds a profile with the MFA device, and more settings. */
 const add = (name: string, ...settings: string[]) =>
   person.addProfile(
     [
@@ -48,24 +48,24 @@ for (const shell of SHELL_NAMES) {
       open.push(terminal);
     });
 
-    test('that is not given leaves the shell as it is, and the next question free', async () => {
+    test('that is not entered leaves the shell as it was, and does not block the next prompt', async () => {
       add('key', "mfa_process = printf 'PIN: ' >/dev/tty; read pin </dev/tty; echo 000000");
       terminal.type('assume prod\r');
-      await terminal.waitFor(QUESTION);
+      await terminal.waitFor(PROMPT);
       terminal.type('\x04');
-      await terminal.waitFor(/: ?\nassume: No MFA code was given\.\n+ready>$/);
+      await terminal.waitFor(/: ?\nassume: Canceled: no MFA code entered\.\n+ready>$/);
       expect(await terminal.enter(STATUS[shell])).toBe('status 4');
       terminal.type('assume key\r');
       await terminal.waitFor(/PIN: ?$/);
       await terminal.interrupt();
       terminal.type('assume prod\r');
-      await terminal.waitFor(QUESTION);
+      await terminal.waitFor(PROMPT);
       await terminal.interrupt();
       expect(await terminal.enter('caller-identity')).toMatch(/^This shell has no credentials\.$/m);
-      expect(terminal.screen()).not.toContain('Waiting');
+      expect(terminal.screen()).not.toContain('Another shell');
       expect(person.actions()).toEqual([]);
       terminal.type('assume prod\r');
-      await questions(terminal, 3);
+      await prompts(terminal, 3);
       terminal.type(`${person.demo.mfaCode()}\r`);
       await terminal.waitFor(/^assume: prod: 333344445555, eu-central-1, until \d\d:\d\d\nready>$/m);
       expect(await terminal.enter('caller-identity')).toMatch(ADMIN);
@@ -77,32 +77,34 @@ describe('An MFA code at a terminal', () => {
   test.each([
     ['opens a session', 'prod', ['GetSessionToken', 'GetSessionToken', 'AssumeRole']],
     ['goes to the role itself', 'long', ['AssumeRole', 'AssumeRole']],
-  ])('is asked for again after a wrong one, may hold a blank, and %s', async (_, profile, calls) => {
+  ])('is prompted for again after a wrong one, may contain a blank, and %s', async (_, profile, calls) => {
     add('long', 'duration_seconds = 7200');
     const terminal = exec(profile);
-    await terminal.waitFor(QUESTION);
+    await terminal.waitFor(PROMPT);
     terminal.type('000000\r');
-    await questions(terminal, 2);
-    expect(terminal.screen()).toMatch(/^AWS refused that code\. Each code works once/m);
+    await prompts(terminal, 2);
+    expect(terminal.screen()).toMatch(
+      /^AWS rejected that code\. Codes work once; wait for the next one \(every 30 s\)\.$/m,
+    );
     terminal.type(`${person.demo.mfaCode().replace(/^\d{3}/, '$& ')}\r`);
     expect(await ended(terminal)).toEqual({ status: 0, screen: expect.stringMatching(ADMIN) });
     expect(person.actions()).toEqual([...calls, 'GetCallerIdentity']);
   });
 
-  describe('is asked for once', () => {
+  describe('is prompted for once', () => {
     let first: Terminal;
     let second: Terminal;
     let pid: number;
     beforeEach(async () => {
       first = exec('prod');
-      await first.waitFor(QUESTION);
+      await first.waitFor(PROMPT);
       second = exec('billing');
-      const screen = await second.waitFor(/^assume: Waiting for process \d+, which asks for a code of /m);
-      pid = Number(/process (\d+)/.exec(screen)?.[1]);
-      expect(screen).not.toMatch(QUESTION);
+      const screen = await second.waitFor(/^assume: Another shell \(pid \d+\) is asking for an MFA code; waiting…$/m);
+      pid = Number(/pid (\d+)/.exec(screen)?.[1]);
+      expect(screen).not.toMatch(PROMPT);
     });
 
-    test('by two shells: the second says whom it waits for, and goes on', async () => {
+    test('for two shells: the second says what it waits for, and goes on', async () => {
       first.type(`${person.demo.mfaCode()}\r`);
       expect((await ended(first)).screen).toMatch(ADMIN);
       expect((await ended(second)).screen).toMatch(/:assumed-role\/Billing\//);
@@ -110,11 +112,11 @@ describe('An MFA code at a terminal', () => {
       expect(readdirSync(join(person.home, '.cache', 'assume', 'locks'))).toEqual([]);
     });
 
-    test.each(['Ctrl-C', 'SIGKILL'])('and by the other shell if the first ends by %s', async (how) => {
+    test.each(['Ctrl-C', 'SIGKILL'])('and then by the other shell if the first ends by %s', async (how) => {
       if (how === 'Ctrl-C') first.type('\x03');
       else process.kill(pid, 'SIGKILL');
       await first.ended;
-      await second.waitFor(QUESTION);
+      await second.waitFor(PROMPT);
       second.type(`${person.demo.mfaCode()}\r`);
       expect((await ended(second)).screen).toMatch(/:assumed-role\/Billing\//);
       expect(readdirSync(join(person.home, '.cache', 'assume', 'locks'))).toEqual([]);
@@ -123,7 +125,7 @@ describe('An MFA code at a terminal', () => {
 });
 
 describe('mfa_process at a terminal', () => {
-  test('speaks on stderr, asks on /dev/tty, and its code is never shown', async () => {
+  test('can write to stderr and prompt on /dev/tty, and its code is never shown', async () => {
     const code = person.demo.mfaCode();
     add(
       'key',
@@ -137,25 +139,22 @@ describe('mfa_process at a terminal', () => {
     expect(screen).not.toContain(code);
   });
 
-  test('that gives a wrong code is helped by the person', async () => {
+  test('that prints a wrong code is followed by a prompt', async () => {
     add('key', 'mfa_process = echo 000000');
     const terminal = exec('key');
-    await terminal.waitFor(QUESTION);
+    await terminal.waitFor(PROMPT);
     terminal.type(`${person.demo.mfaCode()}\r`);
     expect((await ended(terminal)).screen).toMatch(ADMIN);
   });
 
   test.each([
-    ['echo No key >&2; exit 7', /^No key\nassume: The program of mfa_process \(\S+config:\d+\) ended with status 7\.$/],
+    ['echo No key >&2; exit 7', /^No key\nassume: mfa_process \(\S+config:\d+\) exited with status 7\.$/],
     [
       'no-such-program',
-      /no-such-program: .*not found\nassume: The program of mfa_process \(\S+config:\d+\) ended with/,
+      /no-such-program: .*not found\nassume: mfa_process \(\S+config:\d+\) exited with status 127\.$/,
     ],
-    [
-      'echo hush',
-      /^assume: The program of mfa_process \(\S+config:\d+\) printed something else than a code of six dig/,
-    ],
-  ])('that fails says where it stands: %s', async (command, words) => {
+    ['echo hush', /^assume: mfa_process \(\S+config:\d+\) did not print a 6-digit MFA code\.$/],
+  ])('that fails is reported with its location: %s', async (command, words) => {
     add('key', `mfa_process = ${command}`);
     const { status, screen } = await ended(exec('key'));
     expect([status, screen]).toEqual([1, expect.stringMatching(words)]);
@@ -167,7 +166,7 @@ describe('mfa_process at a terminal', () => {
 describe('credential_process at a terminal', () => {
   const ask = `printf 'PIN: ' >/dev/tty; read pin </dev/tty`;
 
-  test('may ask on /dev/tty', async () => {
+  test('may prompt on /dev/tty', async () => {
     const [ada] = person.demo.world.users;
     const keys = { Version: 1, AccessKeyId: ada?.accessKeyId, SecretAccessKey: ada?.secretAccessKey };
     person.addProfile(
@@ -182,7 +181,7 @@ describe('credential_process at a terminal', () => {
     expect(screen).not.toContain(ada?.secretAccessKey);
   });
 
-  test('shows what it said if it fails', async () => {
+  test('is reported with its stderr if it fails', async () => {
     person.addProfile(`[profile agent]\ncredential_process = /bin/sh -c "${ask}; echo locked >&2; exit 3"`);
     const terminal = exec('agent');
     await terminal.waitFor(/^PIN: ?$/);
@@ -190,7 +189,7 @@ describe('credential_process at a terminal', () => {
     expect(await ended(terminal)).toEqual({
       status: 1,
       screen: expect.stringMatching(
-        /\nassume: The program of credential_process of the profile "agent" \(\S+:\d+\) ended with status 3\. It said: locked$/,
+        /\nassume: credential_process of profile "agent" \(\S+:\d+\) exited with status 3: locked$/,
       ),
     });
   });

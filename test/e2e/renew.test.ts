@@ -1,9 +1,9 @@
+import { printed } from '../support/autoRenew';
 import { dumps, openDemo } from '../support/demo';
-import { printed } from '../support/renew';
 import { describeShell, run, SHELL_NAMES, type ShellName } from '../support/shells';
 
-/** As if the time were over: AWS lends nothing for less than a quarter of an hour. */
-const OVER: Readonly<Record<ShellName, (end: number) => string>> = {
+/** Moves the expiry into the past: the shortest session AWS grants lasts 15 minutes. */
+const EXPIRE: Readonly<Record<ShellName, (end: number) => string>> = {
   bash: (end) => `export ASSUME_EXPIRES=${end}`,
   zsh: (end) => `export ASSUME_EXPIRES=${end}`,
   fish: (end) => `set -gx ASSUME_EXPIRES ${end}`,
@@ -11,21 +11,21 @@ const OVER: Readonly<Record<ShellName, (end: number) => string>> = {
 };
 
 for (const shell of SHELL_NAMES) {
-  describeShell(shell, `what has expired, in ${shell}`, () => {
-    test('is asked of AWS again as it was asked, or told in one line if that needs a code', async () => {
+  describeShell(shell, `expired credentials in ${shell}`, () => {
+    test('are requested again with the same parameters; if that needs an MFA code, one line says so', async () => {
       const demo = await openDemo();
       try {
         const lines = [
           'assume dev --duration 20m --session-name it',
           'assume cache clear',
-          OVER[shell](1),
+          EXPIRE[shell](1),
           '__assume_renew',
           'dump-environment',
           `assume prod -t ${demo.mfaCode()}`,
           'assume -',
           'assume -',
           'assume cache clear',
-          OVER[shell](2),
+          EXPIRE[shell](2),
           '__assume_renew',
         ];
         const { stdout, stderr } = await run(shell, `${printed(shell)}\n${lines.join('\n')}\n`, { env: demo.home.env });

@@ -2,19 +2,19 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithAwsCli } from '../support/awsCli';
 import { describeShell, SHELL_NAMES } from '../support/shells';
-import { cachedKeys, listing, openPeople, type People } from './people';
+import { cachedKeys, listing, type MfaFixture, openMfaFixture } from './mfaFixture';
 
 const WHO = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile'];
 
-let people: People;
+let people: MfaFixture;
 
 describeWithAwsCli('the cache of the AWS CLI', () => {
   beforeAll(async () => {
-    people = await openPeople();
+    people = await openMfaFixture();
   });
   afterAll(() => people.close());
 
-  describe('what `aws` got for a role behind MFA', () => {
+  describe('what `aws` caches for a role with MFA', () => {
     let key: string | undefined;
     beforeAll(async () => {
       const { status, stdout, stderr } = await people.aws([...WHO, 'r0'], people.code());
@@ -39,7 +39,7 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
   test.each([
     ['r1', ['GetSessionToken +code', 'AssumeRole r1'], 'an hour'],
     ['long', ['AssumeRole long +code'], 'two hours'],
-  ])('what `assume %s` got serves `aws`: no request but its own, no code', async (profile, requests) => {
+  ])('what `assume %s` caches serves `aws`: no request but its own, no code', async (profile, requests) => {
     const code = people.code();
     const { status, stdout } = await people.run(
       'bash',
@@ -62,7 +62,7 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
       expect(people.log().at(-1)).toBe('CreateToken');
     });
 
-    test('what `aws` got serves `assume`', async () => {
+    test('what `aws` caches serves `assume`', async () => {
       expect(await people.aws([...WHO, 'analyst'])).toMatchObject({ status: 0 });
       expect(people.log()).toEqual(['GetRoleCredentials', 'GetCallerIdentity']);
       const key = people.sts.requests.at(-1)?.accessKeyId;
@@ -74,12 +74,12 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
       expect(people.log()).toEqual([]);
     });
 
-    test('--refresh asks for them again, and nobody to sign in', async () => {
+    test('--refresh requests the credentials again, without a sign-in', async () => {
       expect(await people.run('bash', 'assume analyst --refresh')).toMatchObject({ status: 0, stderr: '' });
       expect(people.log()).toEqual(['GetRoleCredentials']);
     });
 
-    test('where `aws` has signed in, `assume` gets the credentials, and they serve `aws`', async () => {
+    test('after a sign-in by `aws`, what `assume` caches serves `aws`', async () => {
       rmSync(join(people.home, '.aws', 'cli', 'cache'), { recursive: true });
       people.forgetSessions();
       const { status, stdout } = await people.run('bash', 'assume analyst\nprintenv AWS_ACCESS_KEY_ID');
@@ -94,7 +94,7 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
 
 describe('--no-cache', () => {
   beforeAll(async () => {
-    people = await openPeople();
+    people = await openMfaFixture();
   });
   afterAll(() => people.close());
 
@@ -105,14 +105,14 @@ describe('--no-cache', () => {
     expect(listing(people.home)).toEqual(before);
   };
 
-  test('touches no file in a home where nothing was kept yet, not even what TAB and Node keep', async () => {
+  test('touches no file in a home without any cache, not even for TAB and Node', async () => {
     await unchanged(
       `assume open --no-cache\nassume r0 --no-cache --mfa-token ${people.code()}\nassume exec open --no-cache true`,
     );
     expect(people.log()).toEqual(['AssumeRole open', 'AssumeRole r0 +code', 'AssumeRole open']);
   });
 
-  test('neither reads what was kept, nor changes it', async () => {
+  test('neither reads nor changes the cache', async () => {
     await people.run('bash', 'assume open');
     expect(people.log()).toEqual(['AssumeRole open']);
     expect(listing(people.home).length).toBeGreaterThan(10);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { type InteractiveShell, interactiveShell, PROMPT } from '../support/terminal';
-import { openPeople, type People } from './people';
+import { type MfaFixture, openMfaFixture } from './mfaFixture';
 
 interface Inner {
   readonly rcFile: string;
@@ -27,10 +27,10 @@ const INNER: Record<ShellName, Inner> = {
 };
 
 describeShell('bash', 'Ctrl-Z while a code is asked for', () => {
-  let people: People;
+  let people: MfaFixture;
   let terminal: InteractiveShell;
   beforeEach(async () => {
-    people = await openPeople();
+    people = await openMfaFixture();
     terminal = await interactiveShell('bash', { home: people.home, env: people.env, init: '' });
   });
   afterEach(async () => {

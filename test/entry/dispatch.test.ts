@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { arn, keys } from '../plan/memory';
+import { arn, keys } from '../plan/planFixtures';
 import { bundle, MAIN } from '../support/bundles';
 import { type Environment, runProgram } from '../support/shells';
 

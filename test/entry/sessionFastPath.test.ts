@@ -12,8 +12,8 @@ import { parseCall } from '../../src/shells/call';
 import { render } from '../../src/shells/render';
 import { SHELLS } from '../../src/shells/table';
 import { formatClock } from '../../src/util/time';
-import { contextWith, fakeSts } from '../credentials/sts';
-import { arn, keys } from '../plan/memory';
+import { contextWith, fakeSts } from '../credentials/stsFixture';
+import { arn, keys } from '../plan/planFixtures';
 
 const role = (name: string, lines = 'region = eu-west-2\n') =>
   `[profile ${name}]\nrole_arn = ${arn('any')}\nsource_profile = base\n${lines}\n`;

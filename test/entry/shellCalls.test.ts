@@ -5,8 +5,8 @@ import { upgradeNotice } from '../../src/install/installHints';
 import { type Call, parseCall, parseCaller } from '../../src/shells/call';
 import { render, renderRun } from '../../src/shells/render';
 import { SHELLS } from '../../src/shells/table';
-import { contextWith, fakeSts, issued } from '../credentials/sts';
-import { arn, filesOf, HOME, keys, rejectionOf } from '../plan/memory';
+import { contextWith, fakeSts, issued } from '../credentials/stsFixture';
+import { arn, filesOf, HOME, keys, rejectionOf } from '../plan/planFixtures';
 
 const config = [
   `[profile base]\nregion = eu-west-1\n${keys('AKIABASE')}`,

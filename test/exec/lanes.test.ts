@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { arn, keys } from '../plan/memory';
-import { bundle, MAIN, OCLIF_LANE } from '../support/lanes';
+import { arn, keys } from '../plan/planFixtures';
+import { bundle, MAIN, OCLIF_LANE } from '../support/bundles';
 import { runProgram } from '../support/shells';
 
 let env: Record<string, string>;

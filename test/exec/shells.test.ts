@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keys } from '../plan/memory';
+import { keys } from '../plan/planFixtures';
 import { scriptOf } from '../support/demo';
 import { describeShell, run, SHELL_NAMES } from '../support/shells';
 

@@ -2,8 +2,9 @@ import { chmodSync, constants as files, mkdirSync, mkdtempSync, rmSync, writeFil
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
-import { keys } from '../plan/memory';
+import { keys } from '../plan/planFixtures';
 import { runProgram } from '../support/shells';
+import { describeWith, program, testWith } from '../support/tools';
 
 const MAIN = join(__dirname, '../../dist/main.js');
 const ARN = 'arn:aws:iam::123456789012:role/Admin';
@@ -28,7 +29,7 @@ const SHOW = [process.execPath, '-e', 'console.log(JSON.stringify([process.argv.
 
 /** A line of Python about the process that it starts, the only way to see by which signal it ended. */
 const python = (lines: string, args: readonly string[]) =>
-  runProgram('python3', ['-c', `import os, signal, subprocess, sys\n${lines}`, ...args], { env });
+  runProgram(program('python3'), ['-c', `import os, signal, subprocess, sys\n${lines}`, ...args], { env });
 
 describe('the environment of the command', () => {
   test('has the credentials, and is otherwise as it was: to the last variable', async () => {
@@ -136,7 +137,7 @@ describe('the status', () => {
     }
   });
 
-  test.each([
+  testWith('python3').each([
     'SIGINT',
     'SIGQUIT',
     'SIGTERM',
@@ -232,46 +233,53 @@ describe('what the command reads and writes', () => {
     expect((await exec(['prod', 'cat'], { stdin: 'x\n'.repeat(100_000) })).stdout).toBe('x\n'.repeat(100_000));
   });
 
-  test('a closed stdin, stdout and stderr are /dev/null to it: it reads nothing, and fails at nothing', async () => {
-    const { stdout, status } = await python(
-      'sys.exit(subprocess.run(["sh", "-c", \'"$@" <&- >&- 2>&-\', "sh", *sys.argv[1:]]).returncode)',
-      [process.execPath, MAIN, 'exec', 'prod', 'sh', '-c', 'cat; echo x; echo y >&2'],
-    );
-    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-  });
+  testWith('python3')(
+    'a closed stdin, stdout and stderr are /dev/null to it: it reads nothing, and fails at nothing',
+    async () => {
+      const { stdout, status } = await python(
+        'sys.exit(subprocess.run(["sh", "-c", \'"$@" <&- >&- 2>&-\', "sh", *sys.argv[1:]]).returncode)',
+        [process.execPath, MAIN, 'exec', 'prod', 'sh', '-c', 'cat; echo x; echo y >&2'],
+      );
+      expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+    },
+  );
 
   test('its pipes block, as it expects', async () => {
     const { stdout } = await exec([
       'prod',
       'sh',
       '-c',
-      'cat /proc/self/fdinfo/0 /proc/self/fdinfo/1 /proc/self/fdinfo/2 | grep flags',
+      'cat /proc/self/fdinfo/0 /proc/self/fdinfo/1 /proc/self/fdinfo/2',
     ]);
     const flags = [...stdout.matchAll(/flags:\s+(\d+)/g)].map(([, octal = '']) => Number.parseInt(octal, 8));
     expect(flags.map((each) => each & files.O_NONBLOCK)).toEqual([0, 0, 0]);
   });
 
-  test('writing into a pipe that nobody reads ends it, and us, by SIGPIPE: `assume exec prod yes | head -1`', async () => {
-    const { stdout, stderr } = await python(
-      'p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); print(p.stdout.read(2)); p.stdout.close(); print(p.wait())',
-      [process.execPath, MAIN, 'exec', 'prod', 'yes'],
-    );
-    expect([stdout, stderr]).toEqual([`b'y\\n'\n-${constants.signals.SIGPIPE}\n`, '']);
-  });
+  testWith('python3')(
+    'writing into a pipe that nobody reads ends it, and us, by SIGPIPE: `assume exec prod yes | head -1`',
+    async () => {
+      const { stdout, stderr } = await python(
+        'p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); print(p.stdout.read(2)); p.stdout.close(); print(p.wait())',
+        [process.execPath, MAIN, 'exec', 'prod', 'yes'],
+      );
+      expect([stdout, stderr]).toEqual([`b'y\\n'\n-${constants.signals.SIGPIPE}\n`, '']);
+    },
+  );
 
-  test.each(['bash', 'zsh'])('`<(...)` of %s reaches it', async (shell) => {
-    const line = '"$@" <(echo one) <(echo two)';
-    const flags = shell === 'bash' ? ['--norc'] : ['-f'];
-    const { stdout, stderr } = await runProgram(
-      shell,
-      [...flags, '-c', line, shell, process.execPath, MAIN, 'exec', 'prod', 'cat'],
-      { env },
-    );
-    expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
-  });
+  for (const shell of ['bash', 'zsh'] as const)
+    testWith(shell)(`\`<(...)\` of ${shell} reaches it`, async () => {
+      const line = '"$@" <(echo one) <(echo two)';
+      const flags = shell === 'bash' ? ['--norc'] : ['-f'];
+      const { stdout, stderr } = await runProgram(
+        shell,
+        [...flags, '-c', line, shell, process.execPath, MAIN, 'exec', 'prod', 'cat'],
+        { env },
+      );
+      expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
+    });
 });
 
-describe('what is sent to us, where there is no terminal', () => {
+describeWith('python3', 'what is sent to us, where there is no terminal', () => {
   const TRAPS =
     'for s in HUP INT QUIT TERM USR1 USR2 WINCH CONT; do trap "echo $s" $s; done; echo ready; while :; do sleep 0.05; done';
   const SEND = `

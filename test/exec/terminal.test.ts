@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openDemo, scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
+import { program, testWith } from '../support/tools';
 
 /** As editors do it: what was changed on the screen is put back before it stops. */
 const EDITOR = `
@@ -78,8 +79,8 @@ for (const shell of SHELL_NAMES) {
       await prompt();
     });
 
-    test('Ctrl-C reaches the command once', async () => {
-      type(`assume exec me -- python3 ${counter}\r`);
+    testWith('python3')('Ctrl-C reaches the command once', async () => {
+      type(`assume exec me -- ${program('python3')} ${counter}\r`);
       await waitFor(/\nwait$/m);
       type('\x03');
       const screen = await prompt();
@@ -110,17 +111,20 @@ for (const shell of SHELL_NAMES) {
       await prompt();
     });
 
-    test('Ctrl-Z stops us after the command: one that gives the terminal back first has the time', async () => {
-      type(`assume exec me -- python3 ${editor}\r`);
-      await waitFor(/\nediting$/m);
-      type('\x1a');
-      const screen = await prompt();
-      expect(screen).toMatch(/restored\n[\s\S]*ready>$/);
-      type('fg\r');
-      await waitFor(/\nediting again$/m);
-      type('\x03');
-      await prompt();
-    });
+    testWith('python3')(
+      'Ctrl-Z stops us after the command: one that gives the terminal back first has the time',
+      async () => {
+        type(`assume exec me -- ${program('python3')} ${editor}\r`);
+        await waitFor(/\nediting$/m);
+        type('\x1a');
+        const screen = await prompt();
+        expect(screen).toMatch(/restored\n[\s\S]*ready>$/);
+        type('fg\r');
+        await waitFor(/\nediting again$/m);
+        type('\x03');
+        await prompt();
+      },
+    );
 
     test('Ctrl-Z at a command that ignores it does nothing', async () => {
       type(`assume exec me -- sh -c "trap '' TSTP; echo deaf; sleep 1; echo heard-nothing"\r`);
@@ -131,7 +135,7 @@ for (const shell of SHELL_NAMES) {
       expect(await enter('jobs')).not.toMatch(/assume/);
     });
 
-    test('a shell inside has the profile, and can be suspended', async () => {
+    testWith('bash')('a shell inside has the profile, and can be suspended', async () => {
       type('assume exec me bash --norc -i\r');
       await waitFor(/bash-[\d.]+[$#]$/);
       type('echo "in $ASSUME_PROFILE"; suspend\r');

@@ -8,8 +8,8 @@ import { draftPlan, planFor } from '../../src/plan/plan';
 import type { RoleOptions } from '../../src/plan/planRequest';
 import type { SsoSource } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
-import { memoryCache, NOW } from '../credentials/sts';
-import { arn, CONFIG, CREDENTIALS, keys, planOf, planRequest, profilesOf, type Texts } from '../plan/memory';
+import { memoryCache, NOW } from '../credentials/stsFixture';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, planRequest, profilesOf, type Texts } from '../plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const KEY = 'AKIA0000000000000001';

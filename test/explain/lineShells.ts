@@ -10,6 +10,7 @@ import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { type RunResult, run, runProgram, type ShellName } from '../support/shells';
+import { program } from '../support/tools';
 
 export const ADA = {
   name: 'ada',
@@ -77,8 +78,8 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
   writeFileSync(join(home, '.aws/credentials'), ['me', ...names].map((name) => `[${name}]\n${keys}`).join('\n'));
   mkdirSync(join(home, 'bin'));
   // Debian's AWS CLI knows no AWS_ENDPOINT_URL yet.
-  const program = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${home}/calls'\nexec /usr/bin/aws "$@" --endpoint-url '${sts.url}'\n`;
-  writeFileSync(join(home, 'bin/aws'), program);
+  const aws = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${home}/calls'\nexec '${program('awscli')}' "$@" --endpoint-url '${sts.url}'\n`;
+  writeFileSync(join(home, 'bin/aws'), aws);
   chmodSync(join(home, 'bin/aws'), 0o755);
   mkdirSync(join(home, 'fake'));
   writeFileSync(join(home, 'fake/aws'), `#!/bin/sh\nprintf '%s\\0' "$1" "$2" "$3" "$4" >>'${home}/faked'\nexit 1\n`);

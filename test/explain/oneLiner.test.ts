@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NAMES } from '../support/names';
-import { describeShell } from '../support/shells';
+import { NAMES } from '../support/oddNames';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
+import { describeWith } from '../support/tools';
 import { ADA, EXTERNAL_ID, inShell, LINE_SHELLS, type Machine, openMachine, shown } from './lineShells';
 
 /** What an older session may have left. */
@@ -33,15 +33,10 @@ const NEW = {
 /** A blank at the end is none in a value of the AWS files. */
 const names = NAMES.filter((name) => name.trim() === name);
 
-/** For an engine without its modules, as tests may have it. */
-const READ_HOST = `if (-not (Get-Command Read-Host -ErrorAction Ignore)) {
-  function global:Read-Host($question) { $Host.UI.Write("${'${question}'}: "); $Host.UI.ReadLine() }
-}`;
-
 const region = (name: string) => ({ AWS_REGION: name, AWS_DEFAULT_REGION: name });
 
 for (const shell of LINE_SHELLS) {
-  describeShell(shell.needs, `a line for ${shell.name}`, () => {
+  describeWith([shell.needs, 'awscli'], `a line for ${shell.name}`, () => {
     let machine: Machine;
     beforeAll(async () => {
       machine = await openMachine(names);
@@ -159,7 +154,7 @@ for (const shell of LINE_SHELLS) {
 }
 
 for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
-  describeShell(shell.needs, `a line that is pasted into ${shell.name}`, () => {
+  describeWith([shell.needs, 'awscli'], `a line that is pasted into ${shell.name}`, () => {
     let machine: Machine;
     let terminal: InteractiveShell;
     beforeAll(async () => {
@@ -167,7 +162,7 @@ for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
       terminal = await interactiveShell(shell.needs, {
         home: machine.home,
         env: machine.env,
-        init: shell.needs === 'pwsh' ? READ_HOST : '',
+        init: '',
         cols: 2_000,
       });
     });
@@ -183,8 +178,6 @@ for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
       terminal.type(`${machine.line('careful', shell.name)}\r`);
       await terminal.waitFor(/^MFA code of arn:aws:iam::111122223333:mfa\/ada: ?$/m);
       terminal.type('\x03');
-      // The stand-in for Read-Host hears of it when the line ends.
-      if (shell.needs === 'pwsh') terminal.type('\r');
       await terminal.waitFor((screen) => screen.split('\n').at(-1)?.endsWith('ready>') ?? false);
       expect(await key()).toBe('[]');
       terminal.type(`${machine.line('careful', shell.name)}\r`);

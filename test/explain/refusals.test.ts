@@ -2,8 +2,8 @@ import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
 import { signedInUntil } from '../../src/explain/prompts';
 import type { Plan } from '../../src/plan/types';
 import type { Files } from '../../src/platform/files';
-import { NOW } from '../credentials/sts';
-import { arn, failureOf, filesOf, keys, planOf, profilesOf } from '../plan/memory';
+import { NOW } from '../credentials/stsFixture';
+import { arn, failureOf, filesOf, keys, planOf, profilesOf } from '../plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 

@@ -2,7 +2,7 @@ import type { EnvironmentChange } from '../../src/environment/change';
 import { isAssumeError } from '../../src/errors';
 import { FORMATS } from '../../src/export/formats';
 import type { Exported } from '../../src/export/types';
-import { hostileValues } from '../support/hostile';
+import { hostileValues } from '../support/hostileValues';
 
 export const HOSTILE = hostileValues();
 

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { runProgram, which } from '../support/shells';
+import { runProgram } from '../support/shells';
+import { describeWith, program } from '../support/tools';
 import { expectRead, exporting, formatOf, HOSTILE, REAL, sayable, takes } from './corpus';
 
 const { write } = formatOf('docker');
@@ -26,10 +27,7 @@ describe('docker', () => {
   });
 });
 
-const describeWithDocker = which('docker') ? describe : describe.skip;
-if (!which('docker')) console.warn('NOT TESTED with the docker CLI, which is not on the PATH.');
-
-describeWithDocker("with docker's own reader", () => {
+describeWith('docker', "with docker's own reader", () => {
   let folder: string;
   let daemon: Server;
   let created: unknown[];
@@ -54,7 +52,7 @@ describeWithDocker("with docker's own reader", () => {
     const file = join(folder, 'env');
     writeFileSync(file, write(exporting(values)));
     const args = ['-H', `unix://${join(folder, 'docker.sock')}`, 'create', '--env-file', file, 'image'];
-    const result = await runProgram('docker', args, { env: { HOME: folder, DOCKER_API_VERSION: '1.41' } });
+    const result = await runProgram(program('docker'), args, { env: { HOME: folder, DOCKER_API_VERSION: '1.41' } });
     expect(result).toEqual({ status: 0, stdout: 'made\n', stderr: '' });
     const [{ Env } = { Env: [] }] = created as { Env: string[] }[];
     return Object.fromEntries(Env.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]));

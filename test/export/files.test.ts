@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
-import { plainEnvironment, runProgram, which } from '../support/shells';
+import { plainEnvironment, runProgram } from '../support/shells';
+import { describeWith, program, testWith } from '../support/tools';
 import { expectRead, exporting, formatOf, HOSTILE, REAL, sayable, takes } from './corpus';
-import { describeWithPython, python } from './python';
+import { python } from './python';
 
 let folder: string;
 beforeEach(() => {
@@ -53,12 +54,12 @@ describe('dotenv', () => {
     for (const value of Object.values(all)) expectRead(parseDotenv(write(exporting({ A: value }))), { A: value });
   });
 
-  describeWithPython('dotenv', 'the Debian package python3-dotenv', (interpreter) => {
+  describeWith('python3-dotenv', "with Python's dotenv", () => {
     test('is read alike by python-dotenv', async () => {
       const all = sayable('dotenv');
       const file = save('.env', write(exporting(all)));
       const script = 'import dotenv, json, sys; print(json.dumps(dotenv.dotenv_values(sys.argv[1], encoding="utf-8")))';
-      expectRead(JSON.parse(await python(interpreter, script, [file])), all);
+      expectRead(JSON.parse(await python(program('python3-dotenv'), script, [file])), all);
     });
   });
 
@@ -125,23 +126,23 @@ describe('k8s', () => {
     expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
   });
 
-  describeWithPython('yaml', 'the Debian package python3-yaml', (interpreter) => {
+  describeWith('python3-yaml', "with Python's yaml", () => {
     test('is read alike by PyYAML', async () => {
       const all = sayable('k8s');
       const profile = '1e3';
       const script = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))';
       const file = save('secret.yaml', write(exporting(all, profile)));
-      const { data, metadata } = JSON.parse(await python(interpreter, script, [file]));
+      const { data, metadata } = JSON.parse(await python(program('python3-yaml'), script, [file]));
       expect(metadata).toEqual({ name: profile });
       expectRead(decoded(data), all);
     });
   });
 
-  (which('kubectl') ? test : test.skip)('is read alike by kubectl, where there is one', () => {
+  testWith('kubectl')('is read alike by kubectl, where there is one', () => {
     const all = sayable('k8s');
     const file = save('secret.yaml', write(exporting(all, '1e3')));
     const args = ['label', '--local', '-f', file, '-o', 'json', 'a=b'];
-    const { stdout, stderr } = spawnSync('kubectl', args, {
+    const { stdout, stderr } = spawnSync(program('kubectl'), args, {
       encoding: 'utf8',
       env: plainEnvironment({ HOME: folder }),
     });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keys } from '../plan/memory';
+import { keys } from '../plan/planFixtures';
 import { runProgram } from '../support/shells';
 import { expectRead, exporting, formatOf, HOSTILE, REAL, sayable } from './corpus';
 

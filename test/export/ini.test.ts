@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@aws-sdk/shared-ini-file-loader';
 import { isAssumeError } from '../../src/errors';
-import { NAMES } from '../support/names';
+import { NAMES } from '../support/oddNames';
 import { runProgram } from '../support/shells';
+import { describeWith, program, pythonOf } from '../support/tools';
 import { expectRead, exporting, formatOf, HOSTILE, REAL } from './corpus';
-import { describeWithPython, python } from './python';
+import { python } from './python';
 
 const { write } = formatOf('ini');
 
@@ -94,18 +95,18 @@ describe('ini', () => {
 
   const READ = 'print(json.dumps({name: section["aws_session_token"] for name, section in sections.items()}))';
 
-  describeWithPython('configparser', 'python3', (interpreter) => {
+  describeWith('python3', "with Python's configparser", () => {
     test('is read alike by configparser, as it is set up by the AWS CLI', async () => {
       const sections = '{name: parser[name] for name in parser.sections()}';
       const script = `import configparser, json, sys\nparser = configparser.RawConfigParser(default_section="DEFAULT")\nparser.read(sys.argv[1], encoding="utf-8")\nsections = ${sections}\n${READ}`;
-      expectRead(JSON.parse(await python(interpreter, script, [save(ALL)])), written);
+      expectRead(JSON.parse(await python(program('python3'), script, [save(ALL)])), written);
     });
   });
 
-  describeWithPython('awscli.botocore', 'the Debian package awscli', (interpreter) => {
+  describeWith('awscli', 'with the AWS CLI', () => {
     test('is read alike by botocore', async () => {
       const script = `import json, sys\nfrom awscli.botocore.configloader import raw_config_parse\nsections = raw_config_parse(sys.argv[1])\n${READ}`;
-      expectRead(JSON.parse(await python(interpreter, script, [save(ALL)])), written);
+      expectRead(JSON.parse(await python(pythonOf('awscli'), script, [save(ALL)])), written);
     });
 
     test.each(['prod', 'two words', '開発環境', "it's", 'team:eu/web@2'])('the AWS CLI finds %j', async (profile) => {
@@ -114,7 +115,7 @@ describe('ini', () => {
       const wanted = Object.entries(SECTION).slice(profile === 'prod' ? 0 : -1);
       for (const [key, value] of wanted) {
         const args = ['configure', 'get', key, '--profile', profile];
-        const result = await runProgram('/usr/bin/aws', args, { env: { HOME: home } });
+        const result = await runProgram(program('awscli'), args, { env: { HOME: home } });
         expect(result).toEqual({ status: 0, stdout: `${value}\n`, stderr: '' });
       }
     });

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDemo } from '../support/demo';
 import { runProgram } from '../support/shells';
+import { describeWith, program } from '../support/tools';
 import { expectRead, exporting, formatOf, HOSTILE, REAL } from './corpus';
-import { describeWithPython } from './python';
 
 const { write } = formatOf('process');
 
@@ -62,7 +62,7 @@ describe('credential_process = assume export … --format process', () => {
     expect(Date.parse(expiration)).not.toBeNaN();
   });
 
-  describeWithPython('awscli.botocore', 'the Debian package awscli', () => {
+  describeWith('awscli', 'with the AWS CLI', () => {
     test('makes the AWS CLI the role', async () => {
       const endpoint = ['--endpoint-url', demo.home.env.AWS_ENDPOINT_URL_STS ?? ''];
       const args = [
@@ -76,7 +76,7 @@ describe('credential_process = assume export … --format process', () => {
         'text',
         ...endpoint,
       ];
-      const result = await runProgram('/usr/bin/aws', args, { env: env() });
+      const result = await runProgram(program('awscli'), args, { env: env() });
       expect(result).toEqual({ status: 0, stdout: `${ROLE}\n`, stderr: '' });
     });
   });

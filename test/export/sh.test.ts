@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sh } from '../../src/shells/dialects';
 import { render } from '../../src/shells/render';
-import { runProgram, which } from '../support/shells';
+import { runProgram } from '../support/shells';
+import { describeWith, type ToolName } from '../support/tools';
 import { expectRead, HOSTILE } from './corpus';
 
-/** Every shell that claims to be POSIX's; the first must be there. */
-const SHELLS: readonly (readonly [program: string, ...flags: string[]])[] = [
+/** Every shell that claims to be POSIX's. */
+const SHELLS: readonly (readonly [program: ToolName, ...flags: string[]])[] = [
   ['dash', '-eu'],
   ['bash', '--posix', '-eu'],
   ['zsh', '--emulate', 'sh', '-eu'],
@@ -24,10 +25,7 @@ const DUMP = `
 `;
 
 for (const [program, ...flags] of SHELLS) {
-  const isThere = which(program) !== undefined;
-  if (!isThere && program !== 'dash') console.warn(`NOT TESTED with ${program}, which is not on the PATH.`);
-
-  (isThere || program === 'dash' ? describe : describe.skip)(`the dialect of sh, in ${program}`, () => {
+  describeWith(program, `the dialect of sh, in ${program}`, () => {
     let folder: string;
     beforeEach(() => {
       folder = mkdtempSync(join(tmpdir(), 'assume-sh-'));

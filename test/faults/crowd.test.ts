@@ -7,7 +7,7 @@ import { type Demo, expectCleanHome, expectPlain, filesBelow, openDemo } from '.
 
 const CROWD = 50;
 
-/** The command lines of all processes, looked at again and again. */
+/** Collects the command lines of all processes until it is stopped. */
 function watchCommandLines(): () => string {
   const seen = new Set<string>();
   const timer = setInterval(() => {
@@ -15,7 +15,7 @@ function watchCommandLines(): () => string {
       try {
         seen.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       } catch {
-        // It has ended.
+        // It has exited.
       }
     }
   }, 50);
@@ -25,14 +25,14 @@ function watchCommandLines(): () => string {
   };
 }
 
-describeShell('bash', `${CROWD} at once`, () => {
+describeShell('bash', `${CROWD} runs at once`, () => {
   let demo: Demo;
   beforeEach(async () => {
     demo = await openDemo();
   });
   afterEach(() => demo.close());
 
-  /** Runs `assume <words>` as often as that in one bash, at once; `$i` is the number. */
+  /** Runs `assume <words>` that many times at once in one bash; `$i` is the number of the run. */
   const crowd = async (words: string) => {
     const commandLines = watchCommandLines();
     const body = `(assume ${words} && echo "secret=$AWS_SECRET_ACCESS_KEY token=$AWS_SESSION_TOKEN profile=$ASSUME_PROFILE") &`;
@@ -52,7 +52,7 @@ describeShell('bash', `${CROWD} at once`, () => {
   };
   const entries = () => filesBelow(join(demo.home.folder, '.aws/cli/cache'));
 
-  test('of one role, nothing kept: all have credentials, and one whole entry is left', async () => {
+  test('for one role that is not cached: all get credentials, and one complete entry is left', async () => {
     const { lines, stderr, secrets } = await crowd('dev');
     expect([lines.length, stderr]).toEqual([CROWD, '']);
     const [entry = ''] = entries();
@@ -61,7 +61,7 @@ describeShell('bash', `${CROWD} at once`, () => {
     expect(secrets).toContain(Credentials.SecretAccessKey);
   });
 
-  test('of as many roles behind one device: one code, one session, and each has its own credentials', async () => {
+  test('for as many roles with one MFA device: one code, one session, and credentials for each', async () => {
     const profiles = Array.from(
       { length: CROWD },
       (_, at) =>
@@ -70,7 +70,7 @@ describeShell('bash', `${CROWD} at once`, () => {
     const config = join(demo.home.folder, '.aws/config');
     writeFileSync(config, readFileSync(config, 'utf8') + profiles.join(''));
     const { lines, stderr } = await crowd('many-$i');
-    expect(stderr).toMatch(/^(assume: Waiting for process \d+, which asks for a code of arn:\S+\.\n)*$/);
+    expect(stderr).toMatch(/^(assume: Another shell \(pid \d+\) is asking for an MFA code; waiting…\n)*$/);
     const named = lines.map((line) => /profile=(\S+)/.exec(line)?.[1]);
     expect(named.sort()).toEqual(Array.from({ length: CROWD }, (_, at) => `many-${at}`).sort());
     expect(entries()).toHaveLength(CROWD + 1);

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeShell } from '../support/shells';
+import { testWith } from '../support/tools';
 import {
   BEFORE,
   type Demo,
@@ -16,7 +17,7 @@ import {
 } from './support';
 
 const ROLE = 'arn:aws:iam::222233334444:role/Developer';
-/** The AWS CLI's key for the role of dev. */
+/** The AWS CLI's cache entry for the role of dev. */
 const ENTRY = `.aws/cli/cache/${createHash('sha1').update(`{"RoleArn": "${ROLE}"}`).digest('hex')}.json`;
 
 let demo: Demo;
@@ -28,26 +29,30 @@ afterEach(() => demo.close());
 const bash = (lines: string) => execFileSync('bash', ['-c', lines], { cwd: demo.home.folder });
 const asides = () => filesBelow(demo.home.folder).filter((file) => file.includes('.aside'));
 
-/** What was prepared in the home folder, and what is said on stderr. */
+/** What is prepared in the home folder, and what stderr says. */
 type Row = [title: string, prepare: string, says: RegExp, env?: (home: string) => Record<string, string>];
-const NOT_KEPT = (why: string) =>
-  new RegExp(`^assume: The credentials are not kept in ~/.aws/cli/cache: ${why}\\.\\n$`);
+const NOT_CACHED = (why: string) =>
+  new RegExp(`^assume: Credentials could not be cached in ~/.aws/cli/cache: ${why}\\.\\n$`);
 const SILENT = /^$/;
 
-describeShell('bash', 'where nothing can be kept, the credentials are there all the same, and that is told', () => {
+describeShell('bash', 'if nothing can be cached, assume still works, and says so', () => {
   const WORKING: Row[] = [
-    ['a file instead of the cache folder', 'mkdir .aws/cli; echo mine > .aws/cli/cache', NOT_KEPT('not a directory')],
-    ['a file instead of the folder above', 'echo mine > .aws/cli', NOT_KEPT('not a directory')],
-    ['a cache folder that nobody may enter', 'mkdir -p -m 0 .aws/cli/cache', NOT_KEPT('permission denied')],
-    ['a cache folder that nobody may write', 'mkdir -p -m 500 .aws/cli/cache', NOT_KEPT('permission denied')],
-    ['a read-only home', 'chmod -R a-w .', NOT_KEPT('permission denied')],
-    ['a folder instead of the entry', `mkdir -p ${ENTRY}`, NOT_KEPT('illegal operation on a directory')],
-    ['a file instead of ~/.cache', 'echo mine > .cache', SILENT],
-    ['XDG_CACHE_HOME that cannot be', ':', SILENT, () => ({ XDG_CACHE_HOME: '/dev/null/x' })],
+    ['a file instead of the cache folder', 'mkdir .aws/cli; echo mine > .aws/cli/cache', NOT_CACHED('not a directory')],
+    ['a file instead of the folder above', 'echo mine > .aws/cli', NOT_CACHED('not a directory')],
+    ['a cache folder that the user may not enter', 'mkdir -p -m 0 .aws/cli/cache', NOT_CACHED('permission denied')],
     [
-      'a home that there is not',
+      'a cache folder that the user may not write to',
+      'mkdir -p -m 500 .aws/cli/cache',
+      NOT_CACHED('permission denied'),
+    ],
+    ['a read-only home', 'chmod -R a-w .', NOT_CACHED('permission denied')],
+    ['a folder instead of the entry', `mkdir -p ${ENTRY}`, NOT_CACHED('illegal operation on a directory')],
+    ['a file instead of ~/.cache', 'echo mine > .cache', SILENT],
+    ['an impossible XDG_CACHE_HOME', ':', SILENT, () => ({ XDG_CACHE_HOME: '/dev/null/x' })],
+    [
+      'a home that does not exist',
       ':',
-      NOT_KEPT('(permission denied|no such file or directory)'),
+      NOT_CACHED('(permission denied|no such file or directory)'),
       (home) => ({
         HOME: '/nonexistent',
         AWS_CONFIG_FILE: `${home}/.aws/config`,
@@ -66,34 +71,34 @@ describeShell('bash', 'where nothing can be kept, the credentials are there all 
     expect(asides()).toEqual([]);
   });
 
-  test('a read-only home, and MFA: neither lock nor session', async () => {
+  test('a read-only home, with MFA: neither a lock nor a session is written', async () => {
     bash('chmod -R a-w .');
     const result = await outcome('bash', demo, `billing -t ${demo.mfaCode()}`, {}, giveAway(demo));
-    expect(result.stderr).toMatch(NOT_KEPT('permission denied'));
+    expect(result.stderr).toMatch(NOT_CACHED('permission denied'));
     expectAssumed(result, 'billing');
   });
 
-  test('files may have no length', async () => {
+  test('a file size limit of zero', async () => {
     const around = giveAway(demo);
     const limited = (lines: string) => around(`trap '' XFSZ\nulimit -f 0\n${lines}`);
     const result = await outcome('bash', demo, 'dev', {}, limited);
-    expect(result.stderr).toMatch(NOT_KEPT('file too large'));
+    expect(result.stderr).toMatch(NOT_CACHED('file too large'));
     expectAssumed(result, 'dev');
     expectCleanHome(demo.home.folder);
     expect(asides()).toEqual([]);
   });
 
-  test('a full disk', async () => {
+  testWith('tmpfs')('a full disk', async () => {
     const disks = ['.aws/cli', '.cache'].map((folder) => join(demo.home.folder, folder));
     const mounted = disks.filter((disk) => {
       mkdirSync(disk);
       return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k,mode=700', 'assume-test', disk]).status === 0;
     });
     try {
-      if (mounted.length < disks.length) return console.warn('SKIPPED, since no disk can be mounted: a full disk');
+      expect(mounted).toEqual(disks);
       for (const disk of disks) writeFileSync(join(disk, 'full'), Buffer.alloc(4096));
       const result = await outcome('bash', demo, 'dev', {}, giveAway(demo));
-      expect(result.stderr).toMatch(NOT_KEPT('no space left on device'));
+      expect(result.stderr).toMatch(NOT_CACHED('no space left on device'));
       expectAssumed(result, 'dev');
       expect(disks.flatMap(filesBelow)).toEqual(['full', 'full']);
     } finally {
@@ -102,27 +107,27 @@ describeShell('bash', 'where nothing can be kept, the credentials are there all 
   });
 });
 
-describeShell('bash', 'what cannot be read is told, and nothing changes', () => {
+describeShell('bash', 'if something cannot be read, the error says so, and nothing changes', () => {
   const FAILING: Row[] = [
     [
-      'a config file that is not ours to read',
+      'a config file that the user may not read',
       'chmod 0 .aws/config',
-      /config cannot be read: permission denied\.\nls -ld .*config /,
+      /Can't read ~\/\.aws\/config: permission denied\.\nCheck who may read it: ls -ld .*config$/m,
     ],
     [
-      'credentials that are not ours to read',
+      'a credentials file that the user may not read',
       'chmod 0 .aws/credentials',
-      /credentials cannot be read: permission denied\.\nls -ld /,
+      /Can't read ~\/\.aws\/credentials: permission denied\.\nCheck who may read it: ls -ld /,
     ],
     [
       'a folder instead of the config file',
       'mv .aws/config x; mkdir .aws/config',
-      /config cannot be read: illegal operation on a directory\.\nls -ld /,
+      /Can't read ~\/\.aws\/config: illegal operation on a directory\.\nCheck who may read it: ls -ld /,
     ],
     [
-      'a home that there is not',
+      'a home that does not exist',
       ':',
-      /"dev" is neither in \/nonexistent\/\.aws\/config nor in /,
+      /Profile "dev" not found in ~\/\.aws\/config or ~\/\.aws\/credentials\./,
       () => ({ HOME: '/nonexistent' }),
     ],
     ['bytes instead of a config file', 'head -c 5000 /dev/urandom | tr "\\n" x > .aws/config', /config:1/],
@@ -137,34 +142,35 @@ describeShell('bash', 'what cannot be read is told, and nothing changes', () => 
     expect(filesBelow(join(demo.home.folder, '.aws')).filter((file) => file.startsWith('cli'))).toEqual([]);
   });
 
-  const asRoot = process.getuid?.() === 0 ? test : test.skip;
-  asRoot('a user without a name, and no HOME', async () => {
+  testWith('root')('a user without a name, and no HOME', async () => {
     const around = giveAway(demo, 54321);
     const result = await outcome('bash', demo, 'dev', { HOME: undefined }, around);
-    expect(result.stderr).toBe('assume: HOME is not set, and the system knows no home folder of this user.\n');
+    expect(result.stderr).toBe(
+      "assume: Can't find your home folder: HOME is not set, and the system has no record of this user.\n",
+    );
     expect(result.status).toBe(3);
     expectUnchanged(result);
   });
 });
 
-describeShell('bash', 'what is kept and not whole counts for nothing', () => {
+describeShell('bash', 'cached files that are not complete are ignored', () => {
   const half = (text: string) => text.slice(0, text.length / 2);
   const SPOILT: [title: string, spoil: (text: string) => string | Buffer][] = [
     ['empty', () => ''],
     ['half', half],
-    ['of somebody else', () => '{"some": ["other", "program"]}'],
+    ['of another program', () => '{"some": ["other", "program"]}'],
     ['null', () => 'null'],
     ['bytes', () => Buffer.from([0, 255, 254, 10, 9, 0])],
     ['a command', () => '$(touch pwned)\n`touch pwned`\n; touch pwned\n'],
     [
-      'with one member of another kind',
+      'with one member of another type',
       (text) =>
         text.replace(/"SecretAccessKey":"[^"]*"/, '"SecretAccessKey":["x"]').replace(/(ASSUME_EXPIRES\t)\d+/, '$1soon'),
     ],
     ['long', () => 'x'.repeat(3_000_000)],
   ];
 
-  test.each(SPOILT)('an entry of the cache: %s', async (_title, spoil) => {
+  test.each(SPOILT)('a cache entry: %s', async (_title, spoil) => {
     expectAssumed(await outcome('bash', demo, 'dev'), 'dev');
     const file = join(demo.home.folder, ENTRY);
     writeFileSync(file, spoil(readFileSync(file, 'utf8')));
@@ -185,11 +191,15 @@ describeShell('bash', 'what is kept and not whole counts for nothing', () => {
     expectCleanHome(demo.home.folder);
   });
 
-  test('a session file that others can read is not believed, and made anew, by a shell that sees modes', async () => {
-    await outcome('bash', demo, 'dev');
-    const file = join(demo.home.folder, '.cache/assume/sessions/dev');
-    bash(`chmod 644 ${file}; sed -i 's/^AWS_REGION.*/AWS_REGION\\tmars/' ${file}`);
-    expect((await outcome('zsh', demo, 'dev')).after.AWS_REGION).toBe('eu-west-1');
-    expectCleanHome(demo.home.folder);
-  });
+  testWith('zsh')(
+    'a session file that others can read is not believed, and made anew, by a shell that sees modes',
+    async () => {
+      await outcome('bash', demo, 'dev');
+      const file = join(demo.home.folder, '.cache/assume/sessions/dev');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/^AWS_REGION.*/m, 'AWS_REGION\tmars'));
+      chmodSync(file, 0o644);
+      expect((await outcome('zsh', demo, 'dev')).after.AWS_REGION).toBe('eu-west-1');
+      expectCleanHome(demo.home.folder);
+    },
+  );
 });

@@ -11,7 +11,7 @@ import { type Demo, expectAssumed, expectCleanHome, expectPlain, filesBelow, ope
 
 const TIMES = 50;
 
-/** In milliseconds: about as long as it takes. */
+/** In milliseconds: about as long as a run takes. */
 const LATEST = 150;
 
 const read = (path: string) => {
@@ -22,7 +22,7 @@ const read = (path: string) => {
   }
 };
 
-/** The processes of the CLI below a shell. */
+/** The CLI's processes below a shell. */
 function runs(shell: number): number[] {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const parents = new Map(
@@ -40,7 +40,7 @@ function runs(shell: number): number[] {
   return [...parents.keys()].filter((pid) => /main\.js|bin\/assume/.test(read(`/proc/${pid}/cmdline`)) && isBelow(pid));
 }
 
-/** Runs these words again and again in one bash, each time in an environment as it was, and lets a signal hit the CLI. */
+/** Repeats a command in one bash, each time in the original environment, and sends the CLI a signal at a random time. */
 async function interrupted(demo: Demo, words: string, signal: NodeJS.Signals, times: number) {
   const file = join(demo.home.folder, 'kill.bash');
   const body = `(echo go; assume ${words}; echo "status=$?"; env -0 | base64 -w0; echo)`;
@@ -66,13 +66,13 @@ async function interrupted(demo: Demo, words: string, signal: NodeJS.Signals, ti
               process.kill(pid, signal);
               hits++;
             } catch {
-              // It has ended just now.
+              // It has just exited.
             }
           }
         }, Math.random() * LATEST);
       } else if (line.startsWith('status=')) status = Number(line.slice(7));
       else {
-        // Also while the next one runs.
+        // This holds while the next command runs, too.
         expectCleanHome(demo.home.folder, (name) => /\.aside$|^locks\//.test(name));
         const entries = Buffer.from(line, 'base64').toString().split('\0').filter(Boolean);
         results.push({ status, env: Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2))) });
@@ -92,7 +92,7 @@ describeShell('bash', 'the CLI is killed at any point', () => {
   beforeAll(async () => {
     demo = await openDemo();
     const config = join(demo.home.folder, '.aws', 'config');
-    // No such code is ever right: each time the lock is taken.
+    // The code is always wrong, so that every run takes the lock.
     const locked = `[profile locked]\nmfa_process = echo 000000\nrole_arn = ${ARN.billing}\nsource_profile = me\nmfa_serial = ${ADAS_PHONE}\n`;
     writeFileSync(config, read(config) + locked);
   });
@@ -113,14 +113,14 @@ describeShell('bash', 'the CLI is killed at any point', () => {
     expectPlain(stderr, demo);
   });
 
-  test('what is kept is whole, what was written aside is nobody else’s, no lock is held, and all goes on', async () => {
+  test('afterwards, cached files are complete, temporary ones are private, no lock is held, and all works', async () => {
     for (const file of filesBelow(demo.home.folder).filter((name) => name.includes('.aside'))) {
       expect(statSync(join(demo.home.folder, file)).mode & 0o777).toBe(0o600);
       rmSync(join(demo.home.folder, file));
     }
     const result = await outcome('bash', demo, 'dev --refresh');
     expect([result.status, result.stderr]).toEqual([0, '']);
-    expect((await outcome('bash', demo, 'locked --no-input')).stderr).toMatch(/^assume: AWS refused .*invalid MFA/);
+    expect((await outcome('bash', demo, 'locked --no-input')).stderr).toMatch(/^assume: AWS rejected .*invalid MFA/);
     expectCleanHome(demo.home.folder);
   });
 });

@@ -9,50 +9,62 @@ import { interactiveShell } from '../support/terminal';
 import { BEFORE, type Demo, expectAssumed, expectUnchanged, type Outcome, openDemo, outcome } from './support';
 
 const NOT_AWS =
-  /http:\/\/127\.0\.0\.1:\d+ answered with HTTP status 200, but not as AWS does\. Is there a proxy in between\?\ncurl http/;
+  /http:\/\/127\.0\.0\.1:\d+ returned HTTP status 200, but not an AWS response; a proxy may be in the way\.\nCheck the connection: curl http/;
 
 interface Row {
   readonly status: number;
   readonly says: RegExp;
-  /** How often it is asked. */
-  readonly asks: number;
+  /** How many requests arrive. */
+  readonly requests: number;
 }
 
-/** What happens at the other end, and what becomes of it here. */
+/** What goes wrong at the server, and what the program does about it. */
 const FAULTS: Readonly<Partial<Record<FaultName, Row>>> = {
   internalFailure: {
     status: 1,
-    asks: 2,
-    says: /AWS failed at .* \(InternalFailure\): The request processing has failed/,
+    requests: 2,
+    says: /AWS failed to process .* \(InternalFailure\): The request processing has failed/,
   },
-  serviceUnavailable: { status: 1, asks: 2, says: /AWS failed at .* \(ServiceUnavailable\): .* temporary failure/ },
-  throttling: { status: 5, asks: 2, says: /AWS has too many requests at the moment.* \(Throttling\): Rate exceeded/ },
-  malformedXml: { status: 1, asks: 1, says: NOT_AWS },
-  htmlPage: { status: 1, asks: 1, says: NOT_AWS },
-  truncated: { status: 1, asks: 2, says: /answered with HTTP status (200|403), but not as AWS does/ },
+  serviceUnavailable: {
+    status: 1,
+    requests: 2,
+    says: /AWS failed to process .* \(ServiceUnavailable\): .* temporary failure/,
+  },
+  throttling: {
+    status: 5,
+    requests: 2,
+    says: /AWS is throttling requests and rejected .* \(Throttling\): Rate exceeded/,
+  },
+  malformedXml: { status: 1, requests: 1, says: NOT_AWS },
+  htmlPage: { status: 1, requests: 1, says: NOT_AWS },
+  truncated: { status: 1, requests: 2, says: /returned HTTP status (200|403), but not an AWS response/ },
   close: {
     status: 1,
-    asks: 2,
-    says: /could not be reached: it closed the connection without an answer \(ECONNRESET\)\ncurl http/,
+    requests: 2,
+    says: /could not be reached: the connection was closed without a response \[ECONNRESET\]\nCheck the connection: curl http/,
   },
 };
 const ROWS = Object.entries(FAULTS) as [FaultName, Row][];
 
-const PLACES: [title: string, url: string, says: RegExp][] = [
-  ['nothing listens', 'http://127.0.0.1:9', /could not be reached: nothing answers there \(ECONNREFUSED\)\ncurl /],
+const ENDPOINTS: [title: string, url: string, says: RegExp][] = [
   [
-    'a name that there is not',
-    'http://sts.invalid',
-    /could not be reached: its name .*; is there a network\? \((ENOTFOUND|EAI_AGAIN)\)\ncurl /,
+    'nothing listens',
+    'http://127.0.0.1:9',
+    /could not be reached: connection refused \[ECONNREFUSED\]\nCheck the connection: curl /,
   ],
   [
-    'TLS where there is none',
+    'a host that does not exist',
+    'http://sts.invalid',
+    /could not be reached: DNS lookup failed \(are you online\?\) \[(ENOTFOUND|EAI_AGAIN)\]\nCheck the connection: curl /,
+  ],
+  [
+    'TLS with a server that has none',
     'https',
-    /could not be reached: it does not speak TLS; is it http:\/\/ rather than https:\/\/\? \(EPROTO\)/,
+    /could not be reached: TLS handshake failed \(does the URL need http:\/\/ instead of https:\/\/\?\) \[EPROTO\]/,
   ],
 ];
 
-/** Signs in as a person with a device would, and keeps the token where the AWS CLI does. */
+/** Signs in with a device code, and saves the token where the AWS CLI does. @returns its file */
 async function signIn({ sts, home }: Demo): Promise<string> {
   const post = async (path: string, body: object) =>
     (await (await fetch(sts.url + path, { method: 'POST', body: JSON.stringify(body) })).json()) as Record<
@@ -74,7 +86,7 @@ async function signIn({ sts, home }: Demo): Promise<string> {
   return file;
 }
 
-/** A server that never answers: it is waited for while all else goes on. */
+/** A server that never responds; the runs that wait for it start here, in parallel with all tests. */
 const HANGING = ['dev', 'analyst'] as const;
 const hanging = HANGING.map(async (profile) => {
   const demo = await openDemo();
@@ -87,7 +99,7 @@ const hanging = HANGING.map(async (profile) => {
   }
 });
 
-describeShell('bash', 'a network that fails, in bash', () => {
+describeShell('bash', 'a network failure in bash', () => {
   let demo: Demo;
   beforeAll(async () => {
     demo = await openDemo();
@@ -95,11 +107,11 @@ describeShell('bash', 'a network that fails, in bash', () => {
   afterEach(() => demo.sts.clearFaults());
   afterAll(() => demo.close());
 
-  const expectRow = async (shell: ShellName, words: string, { status, says, asks }: Row, action: string) => {
+  const expectRow = async (shell: ShellName, words: string, { status, says, requests }: Row, action: string) => {
     const result = await outcome(shell, demo, words, BEFORE);
     expect(result.stderr).toMatch(says);
     expect(result.status).toBe(status);
-    expect(result.requests).toEqual(Array(asks).fill(expect.stringContaining(action)));
+    expect(result.requests).toEqual(Array(requests).fill(expect.stringContaining(action)));
     expectUnchanged(result);
   };
 
@@ -108,14 +120,14 @@ describeShell('bash', 'a network that fails, in bash', () => {
     await expectRow('bash', 'dev --no-cache', row, 'AssumeRole');
   });
 
-  // No code is right: none is used up, and no session is opened.
+  // The code is wrong, so that none is used up and no session is opened.
   test.each(ROWS)('GetSessionToken, behind an MFA code: %s', async (name, row) => {
     demo.sts.fault(name);
     await expectRow('bash', 'billing -t 000000', row, 'GetSessionToken');
   });
 
   test.each(ROWS)(
-    'AssumeRole after GetSessionToken: %s; the session is kept, so that no other code is needed',
+    'AssumeRole after GetSessionToken: %s; the MFA session stays cached, so that no other code is needed',
     async (name, row) => {
       if (name === ROWS[0]?.[0]) expect((await outcome('bash', demo, `billing -t ${demo.mfaCode()}`)).status).toBe(0);
       demo.sts.fault(name);
@@ -135,7 +147,7 @@ describeShell('bash', 'a network that fails, in bash', () => {
   });
 
   test.each(['internalFailure', 'throttling', 'close'] as const)(
-    '%s once is asked again, and all is well',
+    '%s once is retried, and the retry succeeds',
     async (name) => {
       demo.sts.fault(name, { times: 1 });
       const result = await outcome('bash', demo, 'dev --no-cache', BEFORE);
@@ -144,13 +156,13 @@ describeShell('bash', 'a network that fails, in bash', () => {
     },
   );
 
-  test.each(PLACES)('%s', async (_title, url, says) => {
-    const place = url === 'https' ? demo.sts.url.replace('http', 'https') : url;
+  test.each(ENDPOINTS)('%s', async (_title, url, says) => {
+    const endpoint = url === 'https' ? demo.sts.url.replace('http', 'https') : url;
     for (const [words, name] of [
       ['dev --no-cache', 'STS'],
       ['analyst --no-cache', 'SSO'],
     ] as const) {
-      const result = await outcome('bash', demo, words, { ...BEFORE, [`AWS_ENDPOINT_URL_${name}`]: place });
+      const result = await outcome('bash', demo, words, { ...BEFORE, [`AWS_ENDPOINT_URL_${name}`]: endpoint });
       expect(result.stderr).toMatch(says);
       expect(result.status).toBe(1);
       expectUnchanged(result);
@@ -160,15 +172,17 @@ describeShell('bash', 'a network that fails, in bash', () => {
   test.each([
     [7200, 'behind'],
     [-7200, 'ahead of'],
-  ])('a clock of AWS that is %d seconds away is followed, and told', async (seconds, word) => {
+  ])('corrects a clock that is %d seconds off, and says so', async (seconds, word) => {
     demo.sts.fault('clock', { seconds });
     const result = await outcome('bash', demo, 'dev --no-cache', BEFORE);
-    expect(result.stderr).toMatch(new RegExp(`The clock of this machine is 120 minutes ${word} that of AWS`));
+    expect(result.stderr).toMatch(
+      new RegExp(`This machine's clock is 120 minutes ${word} AWS's\\. Expiry times will be wrong\\.`),
+    );
     expect([result.status, result.requests.length]).toEqual([0, 2]);
     expectAssumed(result, 'dev');
   });
 
-  test('a role out of reach: the trust policy that is missing is in the message', async () => {
+  test('a role that does not trust the caller: the message shows the missing trust policy', async () => {
     const result = await outcome('bash', demo, 'denied', BEFORE);
     expect(result.stderr).toMatch(/AccessDenied/);
     expect(result.stderr).toContain(
@@ -178,30 +192,30 @@ describeShell('bash', 'a network that fails, in bash', () => {
     expectUnchanged(result);
   });
 
-  test('an access key that is no more: where it stands, and how it is renewed', async () => {
+  test('an access key that no longer exists: where it is set, and how to renew it', async () => {
     const file = join(demo.home.folder, 'other-credentials');
     writeFileSync(file, '[me]\naws_access_key_id = AKIAGONEGONEGONEGONE\naws_secret_access_key = gone-secret\n', {
       mode: 0o600,
     });
     const result = await outcome('bash', demo, 'dev', { ...BEFORE, AWS_SHARED_CREDENTIALS_FILE: file });
     expect(result.stderr).toMatch(
-      /InvalidClientTokenId.*\naws configure --profile me +renews the access key \(.*other-credentials:2\)/,
+      /InvalidClientTokenId.*\nThe access key is set in ~\/other-credentials:2\.\nRenew the access key: aws configure --profile me\n/,
     );
     expect(result.stderr).not.toContain('gone-secret');
     expect(result.status).toBe(5);
     expectUnchanged(result);
   });
 
-  test('a sign-in that was ended: how to sign in again', async () => {
+  test('a sign-in that was revoked: how to sign in again', async () => {
     await signIn(demo);
     demo.sts.identityCenter.revokeTokens();
     const result = await outcome('bash', demo, 'analyst --no-cache', BEFORE);
-    expect(result.stderr).toMatch(/The sign-in to "acme" .* has ended\.\nassume login analyst +signs in/);
+    expect(result.stderr).toMatch(/Your sign-in to "acme" is no longer valid\.\nSign in: assume login analyst\n/);
     expect(result.status).toBe(4);
     expectUnchanged(result);
   });
 
-  test('a slow answer is an answer; meanwhile the person sees what is waited for', async () => {
+  test('waits for a slow response, and shows what it is waiting for', async () => {
     const { folder: home, env } = demo.home;
     const terminal = await interactiveShell('bash', { home, env, init: scriptOf('bash') });
     try {
@@ -217,8 +231,8 @@ describeShell('bash', 'a network that fails, in bash', () => {
 });
 
 for (const shell of SHELL_NAMES.filter((name) => name !== 'bash')) {
-  describeShell(shell, `a network that fails, in ${shell}`, () => {
-    test('changes nothing: AWS fails, is too busy, is somebody else', async () => {
+  describeShell(shell, `a network failure in ${shell}`, () => {
+    test('changes nothing, whether AWS fails, is throttling, or is something else', async () => {
       const demo = await openDemo();
       try {
         for (const name of ['internalFailure', 'throttling', 'htmlPage'] as const) {
@@ -236,10 +250,10 @@ for (const shell of SHELL_NAMES.filter((name) => name !== 'bash')) {
   });
 }
 
-describeShell('bash', 'a server that never answers', () => {
-  test.each(HANGING)('is given up, and that is told: %s', async (profile) => {
+describeShell('bash', 'a server that never responds', () => {
+  test.each(HANGING)('times out, and the error says so: %s', async (profile) => {
     const result = (await hanging[HANGING.indexOf(profile)]) as Outcome;
-    expect(result.stderr).toMatch(/could not be reached: it does not answer \(ETIMEDOUT\)\ncurl http/);
+    expect(result.stderr).toMatch(/could not be reached: timed out \[ETIMEDOUT\]\nCheck the connection: curl http/);
     expect(result.status).toBe(1);
     expectUnchanged(result);
   });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describeShell, type RunResult, run } from '../support/shells';
 import { type Demo, openDemo } from './support';
 
-/** A reader that goes away, a full disk, a closed descriptor: the status is that of what was asked for. */
-describeShell('bash', 'where nobody reads what is printed', () => {
+/** With a reader that exits, a full disk, or a closed descriptor, the exit status is still that of the command. */
+describeShell('bash', 'output that nothing reads', () => {
   let demo: Demo;
   beforeAll(async () => {
     demo = await openDemo();
@@ -20,7 +20,7 @@ describeShell('bash', 'where nobody reads what is printed', () => {
   const inBash = (line: string): Promise<RunResult> => run('bash', line, { env: demo.home.env });
 
   test.each(['list', 'list --json', 'plan team-1', 'cache', '--help', 'init bash', 'export team-1 --format json'])(
-    'assume %s ends well, and says nothing, when its reader has gone',
+    'assume %s succeeds without a message when its reader has exited',
     async (words) => {
       for (const reader of ['true', 'head -1 >/dev/null', '(sleep 0.3; head -1 >/dev/null)']) {
         const result = await inBash(`assume ${words} | ${reader}; echo "\${PIPESTATUS[0]}"`);
@@ -30,7 +30,7 @@ describeShell('bash', 'where nobody reads what is printed', () => {
   );
 
   test.each(['2>&-', '2>/dev/full', '2>&1 | true', '>&- 2>&-', '<&- >&- 2>&-'])(
-    'an error has its status all the same: assume nope %s',
+    'an error still has its exit status: assume nope %s',
     async (where) => {
       for (const words of ['exec nope -- true', 'plan nope', '--eval=bash/1 -- nope']) {
         const result = await inBash(`assume ${words} ${where}; echo "\${PIPESTATUS[0]}"`);
@@ -39,7 +39,7 @@ describeShell('bash', 'where nobody reads what is printed', () => {
     },
   );
 
-  test('a result that cannot be written is a failure, and that is told', async () => {
+  test('a result that cannot be written is a failure, with a message', async () => {
     const { stdout, stderr } = await inBash('assume list >/dev/full; echo "$?"');
     expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: expect.stringMatching(/^assume: .*no space left/) });
   });

@@ -9,10 +9,10 @@ import { type Environment, run, type ShellName } from '../support/shells';
 export type Demo = Setup;
 export { openDemo };
 
-/** The status of the command before, as each shell calls it. */
+/** The exit status of the last command, in each shell. */
 const STATUS = { bash: '$?', zsh: '$?', fish: '$status', pwsh: '$LASTEXITCODE' };
 
-/** What a user may have in the environment before; it must still be there after a failure. */
+/** What a user may have in the environment before. It must still be there after a failure. */
 export const BEFORE = {
   AWS_ACCESS_KEY_ID: 'AKIASTALESTALESTALE0',
   AWS_SECRET_ACCESS_KEY: 'stale-secret-stale-secret',
@@ -25,18 +25,18 @@ export interface Outcome {
   readonly stderr: string;
   readonly before: Readonly<Record<string, string>>;
   readonly after: Readonly<Record<string, string>>;
-  /** Action, status and error of each request that came. */
+  /** Action, status, and error of each request that arrived. */
   readonly requests: readonly string[];
 }
 
-/** All files below a folder, by their paths in it. */
+/** All files below a folder, as paths relative to it. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
 }
 
-/** Every secret there is: of the users, and what was handed out and is kept. */
+/** Every secret: the users' keys, and everything issued that is cached. */
 function secretsOf({ world, home }: Demo): string[] {
   const kept = filesBelow(join(home.folder, '.aws'))
     .filter((file) => file.endsWith('.json'))
@@ -46,7 +46,7 @@ function secretsOf({ world, home }: Demo): string[] {
   return [...world.users.map(({ secretAccessKey }) => secretAccessKey), ...kept];
 }
 
-/** Fails if a text holds a secret, or tells how a program is made. */
+/** Fails if a text holds a secret, or shows internals of the program. */
 export function expectPlain(text: string, demo: Demo, more: readonly string[] = []): void {
   for (const secret of [...secretsOf(demo), ...more]) expect(text).not.toContain(secret);
   expect(text).not.toMatch(/undefined|\[object|^ +at |node:internal|Unhandled|\.js:\d|@aws-sdk|@smithy/m);
@@ -54,14 +54,14 @@ export function expectPlain(text: string, demo: Demo, more: readonly string[] = 
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Gives a demo's home to somebody who is not root, for whom permissions count; the lines are run by bash as that user. */
+/** Gives a demo's home to a user who isn't root, so that permissions count. @returns what runs lines in bash as that user */
 export function giveAway({ home }: Demo, uid = 65534): (lines: string) => string {
   if (process.getuid?.() !== 0) return (lines) => lines;
   execFileSync('chown', ['-R', `${uid}:${uid}`, home.folder]);
-  return (lines) => `exec setpriv --reuid=${uid} --regid=${uid} --clear-groups bash --norc -c ${quote(lines)}`;
+  return (lines) => `exec chroot --skip-chdir --userspec=${uid}:${uid} --groups= / bash --norc -c ${quote(lines)}`;
 }
 
-/** `assume <words>` in a real shell, and what became of its environment. Looks for secrets in what was said. */
+/** Runs `assume <words>` in a real shell. Fails if stderr shows a secret. @returns the result, and the environment */
 export async function outcome(
   shell: ShellName,
   demo: Demo,
@@ -87,13 +87,13 @@ export async function outcome(
   return { status: Number(/^status=(\d+)$/m.exec(stdout)?.[1]), stderr, before, after, requests };
 }
 
-/** The shell is as it was. */
+/** Fails unless the environment is unchanged. */
 export const expectUnchanged = ({ before, after }: Outcome): void => {
   expect(Object.keys(before).length).toBeGreaterThan(5);
   expect(after).toEqual(before);
 };
 
-/** The shell has all of a profile's credentials. */
+/** Fails unless the shell has all of a profile's credentials. */
 export const expectAssumed = ({ after }: Outcome, profile: string): void =>
   expect(after).toMatchObject({
     ASSUME_PROFILE: profile,
@@ -103,16 +103,16 @@ export const expectAssumed = ({ after }: Outcome, profile: string): void =>
   });
 
 /**
- * What is ours in a home folder: nothing but whole files, and none but the user can read them.
- * @param isPassing what may be there while something runs
+ * Fails unless everything of this program in a home folder is a complete file that only the user can read.
+ * @param isTransient what may be there while a command runs
  */
-export function expectCleanHome(home: string, isPassing = (_file: string) => false): void {
+export function expectCleanHome(home: string, isTransient = (_file: string) => false): void {
   for (const folder of ['.aws/cli', '.aws/sso', '.cache/assume']) {
     const path = join(home, folder);
     if (!statSync(path, { throwIfNoEntry: false })) continue;
     for (const file of filesBelow(path)) {
-      // V8's own compiled code; Node writes it, whole, in the folder that is ours.
-      if (file.startsWith('compiled/') || isPassing(file)) continue;
+      // Compiled code of V8, which Node writes completely, in a folder of this program.
+      if (file.startsWith('compiled/') || isTransient(file)) continue;
       expect([file, statSync(join(path, file)).mode & 0o777]).toEqual([file, 0o600]);
       const text = readFileSync(join(path, file), 'utf8');
       if (file.endsWith('.json')) expect(Object.keys(JSON.parse(text)).length).toBeGreaterThan(0);

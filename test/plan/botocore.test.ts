@@ -5,13 +5,13 @@ import { accessKeyIdOf, isKeySource, type Source } from '../../src/plan/sources'
 import type { Hop } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import { plainEnvironment } from '../support/shells';
-import { arn, keys, planOf } from './memory';
+import { describeWith, pythonOf } from '../support/tools';
+import { arn, keys, planOf } from './planFixtures';
 
 /**
  * Compares role chains with those of botocore, the AWS CLI's own code (Debian's package awscli): who signs, which roles
  * are assumed with which parameters, in which order; and what is rejected.
  */
-const PYTHON = '/usr/bin/python3';
 
 interface Case {
   readonly title: string;
@@ -464,16 +464,16 @@ const RANDOM = Array.from({ length: 300 }, (_, at) => at).map(
 );
 
 const ask = (cases: readonly Case[]): Decision[] => {
-  const child = spawnSync(PYTHON, [join(__dirname, 'botocore.py')], {
+  const python = pythonOf('awscli');
+  const child = spawnSync(python, [join(__dirname, 'botocore.py')], {
     input: JSON.stringify(cases),
     env: plainEnvironment({ PYTHONDONTWRITEBYTECODE: '1' }),
     encoding: 'utf8',
   });
-  if (child.status !== 0) throw new Error(`${PYTHON}: ${child.error ?? child.stderr}`);
+  if (child.status !== 0) throw new Error(`${python}: ${child.error ?? child.stderr}`);
   return JSON.parse(child.stdout);
 };
 
-const isThere = spawnSync(PYTHON, ['-c', 'from awscli import botocore']).status === 0;
 const title = "role chains are those of botocore's AssumeRoleProvider";
 
 const caseOf = ([name, config, credentials = '', env = ENV]: readonly [string, string, string?, Env?]): Case => ({
@@ -532,13 +532,4 @@ function tests() {
   });
 }
 
-if (isThere) {
-  describe(title, tests);
-} else if (process.env.ASSUME_REQUIRE_SHELLS) {
-  test(`${PYTHON} has Debian's package awscli`, () => {
-    throw new Error(`${PYTHON} cannot import awscli.botocore, and ASSUME_REQUIRE_SHELLS is set`);
-  });
-} else {
-  console.warn(`SKIPPED, since ${PYTHON} has no awscli: ${title}`);
-  describe.skip(title, tests);
-}
+describeWith('awscli', title, tests);

@@ -1,4 +1,4 @@
-import { arn, CONFIG, CREDENTIALS, keys, planOf, refusalOf, staticOf, type Texts } from './memory';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, refusalOf, staticOf, type Texts } from './planFixtures';
 
 /** The roles in order, and the key that signs the first call. */
 const route = (texts: Texts, name: string) => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { nearestName } from '../../src/plan/hints';
-import { CONFIG, CREDENTIALS, keys, planOf, refusalOf } from './memory';
+import { CONFIG, CREDENTIALS, keys, planOf, refusalOf } from './planFixtures';
 
 describe('a profile that does not exist', () => {
   const texts = { config: `[default]\n${keys()}[profile production]\n${keys()}[profile staging]\n${keys()}` };

@@ -1,5 +1,5 @@
 import { defaultSessionName } from '../../src/plan/hop';
-import { arn, CONFIG, keys, planOf, refusalOf } from './memory';
+import { arn, CONFIG, keys, planOf, refusalOf } from './planFixtures';
 
 const role = (lines: string) =>
   `[profile prod]\nrole_arn = ${arn('Prod')}\nsource_profile = base\n${lines}\n[profile base]\n${keys()}`;

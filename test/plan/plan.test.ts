@@ -1,4 +1,5 @@
-import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf } from './memory';
+import { testWith } from '../support/tools';
+import { arn, CONFIG, draftOf, failureOf, keys, planOf, profilesOf } from './planFixtures';
 
 test('a plan names its target and is plain data, to print and to compare', () => {
   const plan = planOf({ config: `[profile me]\nregion = eu-west-1\n${keys()}` }, 'me');
@@ -52,7 +53,7 @@ describe('a draft', () => {
     );
   });
 
-  test('has the roles down to a loop or to a missing source', () => {
+  testWith('bash')('has the roles down to a loop or to a missing source', () => {
     const role = (name: string, source: string) =>
       `[profile ${name}]\nrole_arn = ${arn(name)}\nsource_profile = ${source}\n`;
     const loop = draftOf({ config: role('aa', 'bb') + role('bb', 'aa') }, 'aa');

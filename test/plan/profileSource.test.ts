@@ -1,6 +1,6 @@
 import { planFor } from '../../src/plan/plan';
 import type { Env } from '../../src/platform/env';
-import { arn, CONFIG, draftOf, failureOf, keys, planOf, planRequest, profilesOf, refusalOf } from './memory';
+import { arn, CONFIG, draftOf, failureOf, keys, planOf, planRequest, profilesOf, refusalOf } from './planFixtures';
 
 const profile = (lines: string, more = '') => ({ config: `[profile me]\n${lines}\n${more}` });
 const CORP =

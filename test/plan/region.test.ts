@@ -1,4 +1,4 @@
-import { arn, CONFIG, keys, planOf, refusalOf } from './memory';
+import { arn, CONFIG, keys, planOf, refusalOf } from './planFixtures';
 
 const me = (lines = '') => ({ config: `[profile me]\n${lines}\n${keys()}` });
 const role = (partition: string) => ({

@@ -1,5 +1,5 @@
 import type { RoleOptions } from '../../src/plan/planRequest';
-import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './memory';
+import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './planFixtures';
 
 const BASE = `[profile base]\n${keys('AKIABASE')}`;
 const role = (lines = '') =>

@@ -1,7 +1,7 @@
 import { planFor } from '../../src/plan/plan';
 import type { RoleOptions } from '../../src/plan/planRequest';
 import type { Env } from '../../src/platform/env';
-import { arn, CONFIG, failureOf, keys, planOf, planRequest, profilesOf, refusalOf, type Texts } from './memory';
+import { arn, CONFIG, failureOf, keys, planOf, planRequest, profilesOf, refusalOf, type Texts } from './planFixtures';
 
 const ROLE = arn('path/Deploy');
 const CONFIG_TEXT =

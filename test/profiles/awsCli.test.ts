@@ -1,4 +1,5 @@
-import { askAwsCli, describeWithAwsCli } from './awsCli';
+import { describeWithAwsCli } from '../support/awsCli';
+import { askAwsCli } from './awsCli';
 import { files, flat, ours } from './cases';
 import { AGREED, HARD } from './corpus';
 import { wildCases } from './random';

@@ -1,41 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Env } from '../../src/platform/env';
+import { pythonOf } from '../support/tools';
 import type { Case, Reading } from './cases';
 
-/** The interpreter that the first line of a Python script names, if the file is one. */
-function interpreterOf(script: string): string | undefined {
-  try {
-    return /^#!\s*(\S*python[\d.]*)\s*\n/.exec(readFileSync(script, 'latin1'))?.[1];
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * The Python of the AWS CLI v2 as Debian packages it, which has its configuration loader inside. Another `aws` may come
- * first on the PATH: version 1 has none, and Amazon's own package holds its Python locked up.
- */
-function findPython(): string | undefined {
-  const interpreters = (process.env.PATH ?? '').split(delimiter).map((folder) => interpreterOf(join(folder, 'aws')));
-  return interpreters.find((python) => python && spawnSync(python, ['-c', 'import awscli.botocore']).status === 0);
-}
-
-const python = findPython();
-
-/** `describe`, or a loud skip where there is no such AWS CLI; ASSUME_REQUIRE_SHELLS makes that a failure. */
-export function describeWithAwsCli(title: string, tests: () => void): void {
-  if (python) describe(title, tests);
-  else if (process.env.ASSUME_REQUIRE_SHELLS) it(title, () => expect('the Debian package awscli').toBe('installed'));
-  else {
-    console.warn(`NOT TESTED: ${title}. Install the Debian package awscli.`);
-    describe.skip(title, tests);
-  }
-}
-
 const ask = <Answers>(args: readonly string[], question: unknown, env: Env = {}): Answers => {
-  const { stdout, stderr, status } = spawnSync(python ?? 'python3', args, {
+  const { stdout, stderr, status } = spawnSync(pythonOf('awscli'), args, {
     input: JSON.stringify(question),
     encoding: 'utf8',
     env: { PATH: process.env.PATH, PYTHONUTF8: '1', ...env },

@@ -1,6 +1,6 @@
 import { summarize } from '../../src/profiles/kind';
 import { readProfiles } from '../../src/profiles/read';
-import { arn, filesOf, HOME, keys, type Texts } from '../plan/memory';
+import { arn, filesOf, HOME, keys, type Texts } from '../plan/planFixtures';
 
 function summaryOf(texts: Texts) {
   const { profiles, files } = readProfiles(filesOf(texts), HOME);

@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import { AssumeError, EXIT } from '../../src/errors';
 import { awsFiles, readProfiles } from '../../src/profiles/read';
 import type { Profile } from '../../src/profiles/types';
-import { askPython, describeWithAwsCli } from './awsCli';
+import { describeWithAwsCli } from '../support/awsCli';
+import { askPython } from './awsCli';
 import { fakeFiles, files, plainSection, read } from './cases';
 
 const CONFIG = '/home/me/.aws/config';

@@ -1,8 +1,8 @@
-import { describeFunction } from '../support/posix';
+import { describeScriptContract } from '../support/scriptContract';
 
 const BUILTINS = 'export local eval command return unset printf read set continue complete shopt'.split(' ');
 
-describeFunction(
+describeScriptContract(
   'bash',
   {
     'no settings': '',

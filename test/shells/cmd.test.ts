@@ -3,41 +3,41 @@ import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
 import { cmd } from '../../src/shells/dialects';
 import { render, renderRun } from '../../src/shells/render';
-import { DIRECT } from '../support/direct';
+import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
 
 const TEXT = readFileSync(join(__dirname, '../../shell/assume.bat'), 'utf8');
 
-// There is no cmd here: what is tested is what is said, and refused.
+// cmd doesn't run here: these tests compare text.
 describe('the cmd script', () => {
-  test('is ASCII with LF, between the markers, and each line of it is silent', () => {
+  test('is ASCII with LF between markers, and every line is silent', () => {
     expect(TEXT).toMatch(/^\n@rem # >>> assume >>>\n(@[\x20-\x7e]+\n|\n)*@rem # <<< assume <<<\n$/);
     expect(TEXT).toContain('protocol 1');
   });
 
-  test('has no label and no block of several lines, whose ends cmd may miss in a file with LF', () => {
+  test('has no labels and no multi-line blocks, whose ends cmd may miss in a file with LF', () => {
     expect(TEXT).not.toMatch(/\bgoto\b|^@?:|\($/m);
   });
 
-  test('has the direct commands and the managed variables', () => {
-    expect(TEXT.match(/ in \((init .*?)\) do /)?.[1]).toBe(DIRECT.join(' '));
+  test('has the passthrough commands and the managed variables', () => {
+    expect(TEXT.match(/ in \((init .*?)\) do /)?.[1]).toBe(PASSTHROUGH_COMMANDS.join(' '));
     expect(TEXT.match(/__assume_names=(A.*)$/m)?.[1]).toBe(MANAGED.join(' '));
   });
 });
 
-describe('what cmd is told', () => {
-  test('may hold quotes, which ASSUME_RESTORE has, and what else is harmless', () => {
+describe('the snippet for cmd', () => {
+  test('passes quotes, which ASSUME_RESTORE contains, and other harmless characters', () => {
     const value = '{"AWS_PROFILE":"me (x)","AWS_REGION":"a,b;c=d @~*?"}';
     expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\n`);
   });
 
-  test('is no longer than its lines', () => {
+  test('refuses values longer than a line of cmd', () => {
     expect(render([['AWS_SESSION_TOKEN', 'x'.repeat(7999)]], cmd)).toContain('x'.repeat(7999));
     expect(() => render([['AWS_SESSION_TOKEN', 'x'.repeat(8000)]], cmd)).toThrow(
-      /^AWS_SESSION_TOKEN would hold what cmd cannot be told: .*too much$/,
+      /^AWS_SESSION_TOKEN contains what cmd can't represent: .*8000 characters and more\.$/,
     );
   });
 
-  test('has words as a program takes them apart', () => {
+  test('quotes words the way programs split them', () => {
     expect(renderRun(['assume', 'list', '', 'a b', 'say "hi"', 'c:\\', 'x\\"y'], cmd)).toBe(
       'set "call=assume.cmd "list" "" "a b" "say \\"hi\\"" "c:\\\\" "x\\\\\\"y""\n',
     );

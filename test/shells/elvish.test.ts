@@ -1,3 +1,3 @@
-import { describeOther } from '../support/others';
+import { describeNonPosixContract } from '../support/nonPosixContract';
 
-describeOther('elvish');
+describeNonPosixContract('elvish');

@@ -2,12 +2,13 @@ import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANAGED } from '../../src/environment/managed';
 import { fish } from '../../src/shells/dialects';
-import { DIRECT } from '../support/direct';
-import { NAMES } from '../support/names';
-import { writeSession } from '../support/session';
+import { NAMES } from '../support/oddNames';
+import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
+import { writeSession } from '../support/sessionFiles';
 import { describeShell, run, runProgram } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
+import { testWith } from '../support/tools';
 
 const SCRIPT = join(__dirname, '../../shell/assume.fish');
 const TEXT = readFileSync(SCRIPT, 'utf8');
@@ -158,7 +159,7 @@ describeShell('fish', 'assume in fish', () => {
       ]);
     });
 
-    test.each(DIRECT)('runs `assume %s` directly', async (word) => {
+    test.each(PASSTHROUGH_COMMANDS)('runs `assume %s` directly', async (word) => {
       stub.does('cat; echo problem >&2; exit 5');
       const result = await fishRuns(`echo typed | assume ${word} 'a b' | string upper; echo $pipestatus`);
       expect(result).toEqual({ status: 0, stdout: 'TYPED\n0 5 0\n', stderr: 'problem\n' });
@@ -166,7 +167,7 @@ describeShell('fish', 'assume in fish', () => {
     });
 
     test('names the direct commands in one place', () => {
-      expect(TEXT.split('\n').filter((line) => line.includes(DIRECT.join(' ')))).toHaveLength(1);
+      expect(TEXT.split('\n').filter((line) => line.includes(PASSTHROUGH_COMMANDS.join(' ')))).toHaveLength(1);
     });
 
     test('shows no secret in a trace', async () => {
@@ -200,7 +201,7 @@ describeShell('fish', 'assume in fish', () => {
       expect({ stdout, stderr }).toEqual({ stdout: '3\n0\nAKIA\nprod\n', stderr: 'cannot\n' });
     });
 
-    test('a fresh session is used, and no variable is left behind', async () => {
+    testWith('diffutils')('a fresh session is used, and no variable is left behind', async () => {
       writeSession(stub);
       const lines = `set --names >before\nassume prod\n${REPORT}\nset --names >after\ncommand diff before after`;
       const { stdout, stderr } = await settled(lines);

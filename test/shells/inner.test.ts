@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keys } from '../plan/memory';
+import { keys } from '../plan/planFixtures';
 import { MAIN } from '../support/bundles';
 import { scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';

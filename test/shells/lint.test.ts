@@ -1,11 +1,17 @@
 import { join } from 'node:path';
-import { runProgram, which } from '../support/shells';
+import { runProgram } from '../support/shells';
+import { type ToolName, testWith } from '../support/tools';
 
 const script = (name: string) => join(__dirname, '../../shell', name);
 
+interface Linter {
+  readonly program: ToolName;
+  readonly args: readonly string[];
+}
+
 /** Each shell's own word on its script, before any test runs it. PowerShell's parser speaks in powershell.test.ts. */
-const POSIX = [
-  ...['assume', 'renew'].flatMap((name) => [
+const POSIX: readonly Linter[] = [
+  ...['assume', 'renew'].flatMap((name): Linter[] => [
     { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
     { program: 'bash', args: ['-n', script(`${name}.bash`)] },
     { program: 'zsh', args: ['-n', script(`${name}.zsh`)] },
@@ -17,7 +23,7 @@ const POSIX = [
 ];
 
 /** Those of the other shells; nushell runs nothing before it has understood all of it. */
-const OTHERS = [
+const OTHERS: readonly Linter[] = [
   { program: 'nu', args: ['--no-config-file', script('assume.nu')] },
   { program: 'elvish', args: ['-norc', '-compileonly', script('assume.elv')] },
   {
@@ -26,18 +32,13 @@ const OTHERS = [
   },
 ];
 
-const LINTERS = [...POSIX, ...OTHERS];
+const LINTERS: readonly Linter[] = [...POSIX, ...OTHERS];
 
 describe('the scripts', () => {
   for (const { program, args } of LINTERS) {
     const title = `have nothing that ${program} objects to (${args[0]}, ${args.at(-1)?.split('/').at(-1)})`;
-    if (!which(program) && !process.env.ASSUME_REQUIRE_SHELLS) {
-      console.warn(`SKIPPED, since ${program} is not on the PATH`);
-      test.skip(title, () => {});
-    } else {
-      test(title, async () => {
-        expect(await runProgram(program, args)).toEqual({ status: 0, stdout: '', stderr: '' });
-      });
-    }
+    testWith(program)(title, async () => {
+      expect(await runProgram(program, args)).toEqual({ status: 0, stdout: '', stderr: '' });
+    });
   }
 });

@@ -1,5 +1,5 @@
 import { scriptOf } from '../support/demo';
-import { NAMES } from '../support/names';
+import { NAMES } from '../support/oddNames';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';

@@ -1,9 +1,9 @@
-import { readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { powershell } from '../../src/shells/dialects';
-import { DIRECT } from '../support/direct';
-import { NAMES } from '../support/names';
-import { writeSession } from '../support/session';
+import { NAMES } from '../support/oddNames';
+import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
+import { writeSession } from '../support/sessionFiles';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
@@ -171,12 +171,12 @@ describe.each([
 
     test('runs the commands directly that only print or run something', async () => {
       stub.does('cat; echo problem >&2; exit 5');
-      const lines = DIRECT.map(
+      const lines = PASSTHROUGH_COMMANDS.map(
         (word) => `try { 'typed' | assume ${word} 'a b'; "$? $LASTEXITCODE" } catch { "caught $LASTEXITCODE" }`,
       );
-      const found = await session(lines, { before, stderr: 'problem\n'.repeat(DIRECT.length) });
-      expect(found).toEqual(DIRECT.map(() => `typed\n${isQuiet ? 'False' : 'caught'} 5\n`));
-      expect(stub.calls()).toEqual(DIRECT.map((word) => [word, 'a b']));
+      const found = await session(lines, { before, stderr: 'problem\n'.repeat(PASSTHROUGH_COMMANDS.length) });
+      expect(found).toEqual(PASSTHROUGH_COMMANDS.map(() => `typed\n${isQuiet ? 'False' : 'caught'} 5\n`));
+      expect(stub.calls()).toEqual(PASSTHROUGH_COMMANDS.map((word) => [word, 'a b']));
     });
 
     test('hands on the words as they were typed', async () => {
@@ -337,7 +337,7 @@ describeShell('pwsh', 'assume in PowerShell', () => {
   });
 
   test('names the direct commands in one place', () => {
-    const list = DIRECT.map((word) => `'${word}'`).join(', ');
+    const list = PASSTHROUGH_COMMANDS.map((word) => `'${word}'`).join(', ');
     expect(TEXT.split('\n').filter((line) => line.includes(list))).toHaveLength(1);
   });
 });
@@ -422,7 +422,8 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     expect(found.map((each) => each.map((line) => line.split('|')[1]?.slice(0, 3)))).toEqual(
       ['01', '02', '05', '05', '05', '08', '08', '09', '10', '13', '01', '06', '07', '11']
         .map((number) => [`p${number}`])
-        .concat([[]]),
+        // PowerShell offers its files where we offer nothing.
+        .concat([readdirSync(stub.home).map((name) => name.slice(0, 3))]),
     );
   });
 
@@ -569,7 +570,7 @@ describeShell('pwsh', 'a person at PowerShell', () => {
     terminal.type('assume prod\r');
     await terminal.waitFor(/code:$/);
     terminal.type('\x03');
-    await terminal.waitFor(/\^Cready>$/);
+    await terminal.waitFor(/\^C\n?ready>$/);
     terminal.type('\r');
     await terminal.prompt();
     // PowerShell kills what it captures, if Ctrl-C has not ended it before.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHILDREN } from '../support/children';
+import { CHILD_PAGES } from '../support/childPages';
 import { scriptOf } from '../support/demo';
 import { describeShell, type Environment, run, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -106,7 +106,7 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
     test('starts no process', async () => {
       const call = shell === 'pwsh' ? 'assume_prompt' : 'assume_prompt; echo';
       const { stdout, stderr } = await inShell(
-        `${CHILDREN[shell]}\n${call}\n${CHILDREN[shell]}\nenv >/dev/null\n${CHILDREN[shell]}`,
+        `${CHILD_PAGES[shell]}\n${call}\n${CHILD_PAGES[shell]}\nenv >/dev/null\n${CHILD_PAGES[shell]}`,
         { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: inSeconds(3599) },
       );
       const [before, text, after, more] = stdout.split('\n');

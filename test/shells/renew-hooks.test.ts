@@ -1,8 +1,9 @@
-import { HOOKS } from '../support/hooks';
-import { ends, later, OVER, PROGRAM, printed, words } from '../support/renew';
+import { ends, later, OVER, PROGRAM, printed, words } from '../support/autoRenew';
+import { PROMPT_HOOKS } from '../support/promptHooks';
 import { describeShell, SHELL_NAMES } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
+import { testEachWith } from '../support/tools';
 
 describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
   let stub: Stub;
@@ -24,20 +25,23 @@ describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
     ['after', (theirs) => `${ours}\n${theirs}`],
     ['between ours twice', (theirs) => `${ours}\n${theirs}\n${ours}`],
   ];
-  const cases = Object.entries(HOOKS[shell]).flatMap(([name, hook]) =>
+  const cases = Object.entries(PROMPT_HOOKS[shell]).flatMap(([name, hook]) =>
     orders.map(([when, init]) => [name, when, { ...hook, init: init(hook.init) }] as const),
   );
 
   describeShell(shell, `in ${shell}`, () => {
-    test.each(cases)('%s, loaded %s, is called as before, and so are we', async (_name, _when, hook) => {
-      terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init: hook.init, env: stub.env });
-      const last = async (line: string) => (await terminal?.enter(line))?.split('\n').at(-1);
-      ends(stub, OVER, later());
-      await last('assume prod');
-      expect(await last('printenv AWS_ACCESS_KEY_ID')).toMatch(/^key\d+$/);
-      await last(hook.typed);
-      expect(await last(hook.called)).toBe('yes');
-      expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
-    });
+    testEachWith(cases, ([, , { needs = [] }]) => needs)(
+      '%s, loaded %s, is called as before, and so are we',
+      async (_name, _when, hook) => {
+        terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init: hook.init, env: stub.env });
+        const last = async (line: string) => (await terminal?.enter(line))?.split('\n').at(-1);
+        ends(stub, OVER, later());
+        await last('assume prod');
+        expect(await last('printenv AWS_ACCESS_KEY_ID')).toMatch(/^key\d+$/);
+        await last(hook.typed);
+        expect(await last(hook.called)).toBe('yes');
+        expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
+      },
+    );
   });
 });

@@ -1,5 +1,5 @@
-import { HOOKS } from '../support/hooks';
-import { ends, later, OVER, PROGRAM, printed, words } from '../support/renew';
+import { ends, later, OVER, PROGRAM, printed, words } from '../support/autoRenew';
+import { PROMPT_HOOKS } from '../support/promptHooks';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
@@ -71,7 +71,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
       test('waits for the command where bash-preexec calls it', async () => {
         ends(stub, later(600), OVER, later());
         await terminal.close();
-        const init = `${printed(shell)}\n${HOOKS.bash.atuin?.init}`;
+        const init = `${printed(shell)}\n${PROMPT_HOOKS.bash.atuin?.init}`;
         terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init, env: stub.env });
         await terminal.enter('assume prod');
         expect(words(stub)).toEqual([['prod']]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHILDREN } from '../support/children';
-import { ends, later, OVER, PROGRAM, printed, words } from '../support/renew';
+import { ends, later, OVER, PROGRAM, printed, words } from '../support/autoRenew';
+import { CHILD_PAGES } from '../support/childPages';
 import { describeShell, type Environment, run, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
@@ -130,7 +130,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       ['the end is a calculation', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }],
       ['it is valid for some minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: later(600) }],
     ])('is not looked for with any process if %s', async (_, env) => {
-      const count = CHILDREN[shell];
+      const count = CHILD_PAGES[shell];
       const { stdout, stderr } = await inShell(`${count}\n${before}\n${count}\nenv >all\n${count}`, env);
       const [first, second, third] = stdout.split('\n');
       expect({ stderr, calls: stub.calls() }).toEqual({ stderr: '', calls: [] });

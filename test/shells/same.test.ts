@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { arn, keys } from '../plan/memory';
+import { arn, keys } from '../plan/planFixtures';
 import { MAIN } from '../support/bundles';
 import { scriptOf } from '../support/demo';
 import { describeShell, run, runProgram, type ShellName } from '../support/shells';

@@ -12,10 +12,11 @@ import {
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/platform/env';
-import { CHILDREN } from '../support/children';
-import { edit, managedIn, SECRET, writeSession } from '../support/session';
+import { CHILD_PAGES } from '../support/childPages';
+import { edit, managedIn, SECRET, writeSession } from '../support/sessionFiles';
 import { describeShell, plainEnvironment, run, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
+import { testEachWith } from '../support/tools';
 
 const ROOT = join(__dirname, '../..');
 const ESC = '\x1b';
@@ -49,7 +50,7 @@ const BLIND: readonly ShellName[] = ['bash', 'fish'];
 
 describe.each(SHELL_NAMES)('a fresh session', (shell) => {
   const { script, called, without } = WORDS[shell];
-  const children = CHILDREN[shell];
+  const children = CHILD_PAGES[shell];
   const load = `. '${join(ROOT, 'shell', script)}'`;
 
   describeShell(shell, `in ${shell}`, () => {
@@ -186,21 +187,25 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       });
 
     const DIM = new RegExp(`${ESC}\\[2massume: prod: 333344445555, eu-central-1, until \\d\\d:\\d\\d${ESC}\\[22m\r\n`);
-    test.each<[string, Env, RegExp]>([
+    const SHOWN: [string, Env, RegExp][] = [
       ['dim', {}, DIM],
       ['plainly with NO_COLOR', { NO_COLOR: '1' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
       ['plainly with TERM=dumb', { TERM: 'dumb' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
       ['dim with an empty NO_COLOR', { NO_COLOR: '' }, DIM],
       // fish knows no clock: the file has it.
       ...(shell === 'fish' ? [] : [['in their own time zone', { TZ: 'Asia/Tokyo' }, DIM] as [string, Env, RegExp]]),
-    ])('tells a person in the line of the program, %s', async (_, env, wanted) => {
-      const seen = await shown('assume prod', env);
-      expect(stub.calls()).toEqual([]);
-      expect(seen).toMatch(wanted);
-      theProgram();
-      expect(await shown(`${without}\nassume prod`, env)).toBe(seen);
-      expect(stub.calls()).toHaveLength(1);
-    });
+    ];
+    testEachWith(SHOWN, ([, { TZ }]) => (TZ ? 'tzdata' : []))(
+      'tells a person in the line of the program, %s',
+      async (_, env, wanted) => {
+        const seen = await shown('assume prod', env);
+        expect(stub.calls()).toEqual([]);
+        expect(seen).toMatch(wanted);
+        theProgram();
+        expect(await shown(`${without}\nassume prod`, env)).toBe(seen);
+        expect(stub.calls()).toHaveLength(1);
+      },
+    );
 
     test('without an account is told without one', async () => {
       writeSession(stub, { accountId: undefined });

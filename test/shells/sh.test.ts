@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeFunction, scriptFile } from '../support/posix';
-import { describeShell, type Environment, runProgram, SH_NAMES, which } from '../support/shells';
+import { describeScriptContract, scriptFile } from '../support/scriptContract';
+import { describeShell, type Environment, runProgram, SH_NAMES } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
+import { type ToolName, testWith } from '../support/tools';
 
 const SPECIAL = 'break continue eval exec exit export readonly return set shift unset'.split(' ');
 const REGULAR = 'alias command echo false printf read test true type umask unalias'.split(' ');
 
 for (const shell of SH_NAMES) {
-  describeFunction(shell, {
+  describeScriptContract(shell, {
     'no settings': '',
     'set -eu': 'set -eu',
     'noclobber, noglob, allexport': 'set -C -f -a',
@@ -81,30 +82,33 @@ for (const shell of SH_NAMES)
   });
 
 /** Shells that can be POSIX's too. The first two have a better script of their own. */
-const ALSO: readonly (readonly [program: string, ...flags: string[]])[] = [
+const ALSO: readonly (readonly [program: ToolName, ...flags: string[]])[] = [
   ['bash', '--posix'],
   ['zsh', '--emulate', 'sh'],
   ['yash', '-o', 'posix'],
 ];
 
-for (const [program, ...flags] of ALSO.filter(([name]) => which(name) ?? process.env.ASSUME_REQUIRE_SHELLS)) {
-  test(`${[program, ...flags].join(' ')} takes the script of sh, and changes completely or not at all`, async () => {
-    const stub = makeStub();
-    try {
-      stub.write('answer', "\\export AWS_REGION='it'\\''s'\n\\unset -v AWS_PROFILE\n");
-      stub.does('case $3 in bad) echo half; exit 3 ;; esac; case $1 in list) exit 5 ;; esac; cat "$here/answer"');
-      const report = 'echo "$? ${AWS_REGION-} ${AWS_PROFILE-}"';
-      const load = `. '${scriptFile('dash')}'`;
-      const lines = [load, load, 'assume bad', report, 'assume list', report, 'assume prod', report];
-      const path = stub.write('script.sh', [...lines, 'readonly AWS_PROFILE=mine', 'assume prod', report].join('\n'));
-      const env = { ...stub.env, AWS_REGION: 'old', AWS_PROFILE: 'old' };
-      expect(await runProgram(program, [...flags, path], { env })).toEqual({
-        status: 0,
-        stdout: "3 old old\n5 old old\n0 it's \n1 it's mine\n",
-        stderr: 'assume: AWS_PROFILE is read-only in this shell, so nothing was changed.\n',
-      });
-    } finally {
-      stub.remove();
-    }
-  });
+for (const [program, ...flags] of ALSO) {
+  testWith(program)(
+    `${[program, ...flags].join(' ')} takes the script of sh, and changes completely or not at all`,
+    async () => {
+      const stub = makeStub();
+      try {
+        stub.write('answer', "\\export AWS_REGION='it'\\''s'\n\\unset -v AWS_PROFILE\n");
+        stub.does('case $3 in bad) echo half; exit 3 ;; esac; case $1 in list) exit 5 ;; esac; cat "$here/answer"');
+        const report = 'echo "$? ${AWS_REGION-} ${AWS_PROFILE-}"';
+        const load = `. '${scriptFile('dash')}'`;
+        const lines = [load, load, 'assume bad', report, 'assume list', report, 'assume prod', report];
+        const path = stub.write('script.sh', [...lines, 'readonly AWS_PROFILE=mine', 'assume prod', report].join('\n'));
+        const env = { ...stub.env, AWS_REGION: 'old', AWS_PROFILE: 'old' };
+        expect(await runProgram(program, [...flags, path], { env })).toEqual({
+          status: 0,
+          stdout: "3 old old\n5 old old\n0 it's \n1 it's mine\n",
+          stderr: 'assume: AWS_PROFILE is read-only in this shell, so nothing was changed.\n',
+        });
+      } finally {
+        stub.remove();
+      }
+    },
+  );
 }

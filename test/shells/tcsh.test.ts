@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tcsh } from '../../src/shells/dialects';
 import { render } from '../../src/shells/render';
-import { DIRECT } from '../support/direct';
+import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
+import { testWith } from '../support/tools';
 
 const FILE = join(__dirname, '../../shell/assume.tcsh');
 const TEXT = readFileSync(FILE, 'utf8');
@@ -58,10 +59,10 @@ describeShell('tcsh', 'the tcsh script', () => {
   });
 
   test('has the direct commands on one line', () => {
-    expect(TEXT.match(/=~ x\{(init.*?)\}\) /)?.[1]).toBe(DIRECT.join(','));
+    expect(TEXT.match(/=~ x\{(init.*?)\}\) /)?.[1]).toBe(PASSTHROUGH_COMMANDS.join(','));
   });
 
-  test.each([
+  testWith('grep').each([
     ['once', LOAD],
     ['twice', LOAD + LOAD],
     ['in the midst of another file', `${TEXT}\n`],
@@ -96,7 +97,7 @@ describeShell('tcsh', 'the tcsh script', () => {
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 
-    test('a call leaves no option and no variable behind but its own', async () => {
+    testWith(['grep', 'diffutils'])('a call leaves no option and no variable behind but its own', async () => {
       const noted = "( alias; set | grep -av '^_'; ) |& cat";
       const { stdout } = await inShell(
         `${setting}\n${LOAD}assume warm-up\n${noted} >before\nassume prod\nassume bad\n${noted} >after\ncmp before after && echo same\nset | grep -a '^__' | cut -f1`,
@@ -117,16 +118,19 @@ describeShell('tcsh', 'the tcsh script', () => {
     ]);
   });
 
-  test.each(DIRECT)('%s is called directly, in a pipe and with a redirection, with its status', async (command) => {
-    stub.does('cat; echo "out $*"; echo err >&2; exit 7');
-    const result = await inShell(
-      `${LOAD}assume ${command} 'a b' | tr a-z A-Z\nassume ${command} >file\necho "status=$status"\ncat file`,
-      { stdin: 'typed\n' },
-    );
-    expect(result.stdout).toBe(`TYPED\nOUT ${command.toUpperCase()} A B\nstatus=7\nout ${command}\n`);
-    expect(result.stderr).toBe('err\nerr\n');
-    expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
-  });
+  test.each(PASSTHROUGH_COMMANDS)(
+    '%s is called directly, in a pipe and with a redirection, with its status',
+    async (command) => {
+      stub.does('cat; echo "out $*"; echo err >&2; exit 7');
+      const result = await inShell(
+        `${LOAD}assume ${command} 'a b' | tr a-z A-Z\nassume ${command} >file\necho "status=$status"\ncat file`,
+        { stdin: 'typed\n' },
+      );
+      expect(result.stdout).toBe(`TYPED\nOUT ${command.toUpperCase()} A B\nstatus=7\nout ${command}\n`);
+      expect(result.stderr).toBe('err\nerr\n');
+      expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
+    },
+  );
 
   test.each(['*', '{list}', 'l?st', '( 1 )', '-e', 'listing', 'xlist'])(
     'what only looks like a direct command is none: %s',

@@ -1,7 +1,7 @@
-import { scriptText } from '../support/posix';
+import { scriptText } from '../support/scriptContract';
 import { describeShell } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
-import { describeTab } from '../support/tab';
+import { describeTab } from '../support/tabContract';
 import { interactiveShell } from '../support/terminal';
 
 describeTab('zsh');

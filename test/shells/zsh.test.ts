@@ -1,8 +1,8 @@
-import { describeFunction } from '../support/posix';
+import { describeScriptContract } from '../support/scriptContract';
 
 const BUILTINS = 'export local eval command return unset printf read set emulate setopt continue typeset'.split(' ');
 
-describeFunction(
+describeScriptContract(
   'zsh',
   {
     'no settings': '',

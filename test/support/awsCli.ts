@@ -1,22 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Environment, plainEnvironment } from './shells';
+import { describeWith, program } from './tools';
 
-/** The Python that Debian's AWS CLI (2.9) runs on, and that CLI; another `aws` may come first on the PATH. */
-export const PYTHON = '/usr/bin/python3';
-export const AWS = '/usr/bin/aws';
-
-/** `describe`, or a loud skip where there is no such AWS CLI; ASSUME_REQUIRE_SHELLS makes that a failure. */
-export function describeWithAwsCli(title: string, tests: () => void): void {
-  if (spawnSync(PYTHON, ['-c', 'import awscli.botocore']).status === 0) describe(title, tests);
-  else if (process.env.ASSUME_REQUIRE_SHELLS) it(title, () => expect('the Debian package awscli').toBe('installed'));
-  else {
-    console.warn(`NOT TESTED: ${title}. Install the Debian package awscli.`);
-    describe.skip(title, tests);
-  }
-}
+/** `describe` for tests that need Debian's AWS CLI. */
+export const describeWithAwsCli = (title: string, tests: () => void): void => describeWith('awscli', title, tests);
 
 /**
  * AWS_ENDPOINT_URL_STS is younger than this AWS CLI; `--endpoint-url` says where the command itself goes, and nothing of the
@@ -55,7 +45,7 @@ export async function runAws(
   const site = join(home, 'site');
   mkdirSync(site, { recursive: true });
   writeFileSync(join(site, 'sitecustomize.py'), SITE);
-  const child = spawn(AWS, [...args], {
+  const child = spawn(program('awscli'), [...args], {
     env: plainEnvironment({
       HOME: home,
       PYTHONPATH: site,

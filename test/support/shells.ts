@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { describeWith } from './tools';
 
 /** The shells that have everything: session files, TAB without a process, the demo. */
 export type ShellName = 'bash' | 'zsh' | 'fish' | 'pwsh';
@@ -14,11 +15,6 @@ export const OTHER_NAMES = ['nu', 'elvish', 'xonsh'] as const;
 
 export type OtherName = (typeof OTHER_NAMES)[number];
 export type AnyShell = ShellName | (typeof SH_NAMES)[number] | 'tcsh' | OtherName;
-
-// nushell comes from npm, with a package for each platform. A launcher of Node's in node_modules/.bin would stand between
-// it and the terminal.
-const NUSHELL = join(__dirname, '../../node_modules/@nushell', `${process.platform}-${process.arch}`, 'bin');
-process.env.PATH = [process.env.PATH, NUSHELL].join(delimiter);
 
 /** How each shell runs a file without reading anything that the developer has in an rc file. */
 const SHELLS: Record<AnyShell, { readonly file: string; readonly flags: readonly string[] }> = {
@@ -38,39 +34,9 @@ const SHELLS: Record<AnyShell, { readonly file: string; readonly flags: readonly
 
 export const SHELL_NAMES: readonly ShellName[] = ['bash', 'zsh', 'fish', 'pwsh'];
 
-/** The file that the PATH has for a program; undefined if there is none. */
-export function which(program: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-/**
- * `describe` for tests that need a shell. Where the shell is missing a laptop skips them, loudly, and CI
- * (which sets ASSUME_REQUIRE_SHELLS) fails: a skip there would hide that a shell is tested no more.
- */
-export function describeShell(shell: AnyShell, title: string, tests: () => void): void {
-  if (which(shell)) {
-    describe(title, tests);
-  } else if (process.env.ASSUME_REQUIRE_SHELLS) {
-    describe(title, () => {
-      test(`${shell} is on the PATH`, () => {
-        throw new Error(`${shell} is not on the PATH, and ASSUME_REQUIRE_SHELLS is set`);
-      });
-    });
-  } else {
-    console.warn(`SKIPPED, since ${shell} is not on the PATH: ${title}`);
-    describe.skip(title, tests);
-  }
-}
+/** `describe` for tests that need a shell. */
+export const describeShell = (shell: AnyShell, title: string, tests: () => void): void =>
+  describeWith(shell, title, tests);
 
 /** What a shell under test inherits: nothing of the developer's AWS or shell settings. */
 export function plainEnvironment(extra: Environment = {}): Record<string, string> {
@@ -80,7 +46,16 @@ export function plainEnvironment(extra: Environment = {}): Record<string, string
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const plain = { ...inherited, HOME: '/nonexistent', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...extra };
+  const plain = {
+    ...inherited,
+    HOME: '/nonexistent',
+    TERM: 'xterm-256color',
+    LC_ALL: 'C.UTF-8',
+    // PowerShell looks for a newer version, and tells its maker that it was started.
+    POWERSHELL_UPDATECHECK: 'Off',
+    POWERSHELL_TELEMETRY_OPTOUT: '1',
+    ...extra,
+  };
   return Object.fromEntries(Object.entries(plain).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
 }
 
@@ -144,7 +119,9 @@ export async function run(shell: AnyShell, script: string, options: RunOptions =
       shell === 'pwsh'
         ? [...flags.slice(0, -1), ...(options.flags ?? []), '-File']
         : [...flags, ...(options.flags ?? [])];
-    return await runProgram(shell, [...before, path, ...(options.args ?? [])], options);
+    // PowerShell makes its home folder where there is none, and root may make /nonexistent.
+    const env = shell === 'pwsh' ? { HOME: folder, ...options.env } : options.env;
+    return await runProgram(shell, [...before, path, ...(options.args ?? [])], { ...options, ...(env && { env }) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import { keys } from '../plan/memory';
+import { keys } from '../plan/planFixtures';
 import { type Environment, plainEnvironment, runProgram } from '../support/shells';
 
 const MAIN = join(__dirname, '../../dist/main.js');

@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../util/omitUndefined';
 import type { AssumedRole, Credentials, Issued } from '../types';
 
-/** `UTC` is what botocore writes for roles and `new Date` cannot read; `Z` it writes for IAM Identity Center. */
+/** For roles botocore writes `UTC`, which `new Date` can't parse; for IAM Identity Center it writes `Z`. */
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(?:UTC|Z|([+-]\d\d:?\d\d))$/;
 
 function timeOf(value: unknown): Date | undefined {
@@ -37,13 +37,14 @@ function roleOf(members: Members): AssumedRole | undefined {
   return id && arn ? { id, arn } : undefined;
 }
 
-/** As botocore 1.34 and later have it; what older ones wrote says it in the role's ARN only. */
+/** For entries of botocore before 1.34, which name the account in the role's ARN only. */
 const accountOf = ({ arn }: AssumedRole) => /^arn:[^:]*:sts::(\d{12}):/.exec(arn)?.[1];
 
 /**
- * What a file of the cache says, written by any version of the AWS CLI, of boto3, or by us.
- * @param endpoint the AWS that it must be of, if that matters: {@link otherAws}. The AWS CLI does not say where it asked
- * @returns `undefined` for anything that is not complete
+ * Parses a file of the cache, written by any version of the AWS CLI or boto3, or by this program.
+ * @param endpoint the endpoint that the entry must be from ({@link otherAws}); any if absent. The AWS CLI's entries don't
+ *   name theirs and always match
+ * @returns `undefined` for anything that isn't a complete entry
  */
 export function parseEntry(text: string, endpoint?: string): Issued | undefined {
   let entry: Members;
@@ -52,22 +53,22 @@ export function parseEntry(text: string, endpoint?: string): Issued | undefined 
   } catch {
     return undefined;
   }
-  const found = credentialsOf(membersOf(entry.Credentials));
+  const credentials = credentialsOf(membersOf(entry.Credentials));
   const isFromOtherEndpoint = endpoint !== undefined && (entry.EndpointUrl ?? endpoint) !== endpoint;
-  if (!found || isFromOtherEndpoint) return undefined;
+  if (!credentials || isFromOtherEndpoint) return undefined;
   const assumedRole = roleOf(membersOf(entry.AssumedRoleUser));
-  const accountId = found.accountId ?? (assumedRole && accountOf(assumedRole));
+  const accountId = credentials.accountId ?? (assumedRole && accountOf(assumedRole));
   const providerType = textOf(entry.ProviderType);
   return {
-    credentials: { ...found, ...omitUndefined({ accountId }) },
+    credentials: { ...credentials, ...omitUndefined({ accountId }) },
     ...omitUndefined({ assumedRole, providerType }),
   };
 }
 
 /**
- * The file for an answer of AWS, as the AWS CLI writes it; botocore reads `Credentials` only, and wants all of its members
- * but the account.
- * @returns `undefined` for what cannot be kept: without an end, or without a session token
+ * Formats a cache file as the AWS CLI does. botocore reads `Credentials` only, and requires all of its members except the
+ * account.
+ * @returns `undefined` for credentials that can't be cached: without an expiration or a session token
  */
 export function formatEntry({ credentials, assumedRole, providerType }: Issued, endpoint: string): string | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, expiration, accountId } = credentials;

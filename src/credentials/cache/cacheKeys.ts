@@ -1,41 +1,41 @@
 import { sha1 as hash } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { SsoSource, WebIdentitySource } from '../../plan/sources';
+import type { Source, SsoSource, WebIdentitySource } from '../../plan/sources';
 import type { Hop } from '../../plan/types';
+import { HOUR, lifeOf } from '../resolveContext';
 
-/** How long a GetSessionToken session lasts, in seconds: the twelve hours that the AWS CLI takes, too (`mfa-login`). */
+/** How long an MFA session lasts, in seconds: 12 hours, as with the AWS CLI's `mfa-login`. */
 export const SESSION_SECONDS = 43_200;
 
-/** What `json.dumps` puts between members, and between a name and its value. */
-type Separators = readonly [between: string, named: string];
+/** What `json.dumps` writes between members, and between a name and its value. */
+type Separators = readonly [member: string, value: string];
 const DEFAULT: Separators = [', ', ': '];
 const MINIFIED: Separators = [',', ':'];
 
-/** Python escapes everything that is not printable ASCII, by UTF-16 units. */
+/** Python escapes everything but printable ASCII, by UTF-16 units. */
 const text = (value: unknown) =>
   JSON.stringify(value).replace(/[\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** By code points, which is the order of bytes in UTF-8. */
-const byName = ([one]: [string, unknown], [other]: [string, unknown]) =>
-  Buffer.compare(Buffer.from(one), Buffer.from(other));
+/** Python sorts by code point, which is the order of bytes in UTF-8. */
+const byName = ([a]: [string, unknown], [b]: [string, unknown]) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** Python's `json.dumps(value, sort_keys=True, separators=…)`; a member that is `undefined` is absent. */
 function dumps(value: unknown, separators: Separators): string {
-  const [between, named] = separators;
-  if (Array.isArray(value)) return `[${value.map((item) => dumps(item, separators)).join(between)}]`;
+  const [betweenMembers, beforeValue] = separators;
+  if (Array.isArray(value)) return `[${value.map((item) => dumps(item, separators)).join(betweenMembers)}]`;
   if (typeof value !== 'object' || value === null) return text(value);
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return `{${members
     .sort(byName)
-    .map(([name, member]) => text(name) + named + dumps(member, separators))
-    .join(between)}}`;
+    .map(([name, member]) => text(name) + beforeValue + dumps(member, separators))
+    .join(betweenMembers)}}`;
 }
 
-/** Not Node's own: to load `node:crypto` takes an eighth of Node's whole start. */
+/** Not Node's own: loading `node:crypto` takes an eighth of Node's whole start-up time. */
 const sha1 = (json: string) => bytesToHex(hash(utf8ToBytes(json)));
 
-/** So that the same policy has the same key, however it was written. What is no JSON stays as it is: STS refuses it. */
-function parsed(policy: string | undefined): unknown {
+/** Parsed, the same policy has the same key however it is formatted. What isn't JSON stays a string; STS rejects it. */
+function parsePolicy(policy: string | undefined): unknown {
   if (policy === undefined) return undefined;
   try {
     return JSON.parse(policy);
@@ -45,8 +45,8 @@ function parsed(policy: string | undefined): unknown {
 }
 
 /**
- * The key of an AssumeRole answer: the AWS CLI's (botocore, BaseAssumeRoleCredentialFetcher) for all that its profiles
- * can say; the other parameters under the names and in the form that the API has.
+ * The cache key of a role: the AWS CLI's (botocore, BaseAssumeRoleCredentialFetcher) for everything that its profiles can
+ * express; the other parameters have the names and the form of the API.
  */
 export const roleKey = (hop: Hop): string =>
   sha1(
@@ -54,7 +54,7 @@ export const roleKey = (hop: Hop): string =>
       {
         DurationSeconds: hop.durationSeconds,
         ExternalId: hop.externalId,
-        Policy: parsed(hop.policy),
+        Policy: parsePolicy(hop.policy),
         PolicyArns: hop.policyArns?.map((arn) => ({ arn })),
         RoleArn: hop.roleArn,
         RoleSessionName: hop.hasDefaultName ? undefined : hop.roleSessionName,
@@ -67,16 +67,35 @@ export const roleKey = (hop: Hop): string =>
     ),
   );
 
-/** The key of an AssumeRoleWithWebIdentity answer: the AWS CLI's, which takes no more than the role into it. */
+/** The cache key of a web identity role: the AWS CLI's, which depends on nothing but the role and its session name. */
 export const webIdentityKey = ({ roleArn, roleSessionName, hasDefaultName }: WebIdentitySource): string =>
   sha1(dumps({ RoleArn: roleArn, RoleSessionName: hasDefaultName ? undefined : roleSessionName }, DEFAULT));
 
-/** The key of a permission set's credentials: the AWS CLI's (botocore, SSOCredentialFetcher). */
+/** The cache key of a permission set: the AWS CLI's (botocore, SSOCredentialFetcher). */
 export function ssoKey({ session, accountId, roleName }: SsoSource): string {
-  const place = session.name ? { sessionName: session.name } : { startUrl: session.startUrl };
-  return sha1(dumps({ accountId, roleName, ...place }, MINIFIED));
+  const portal = session.name ? { sessionName: session.name } : { startUrl: session.startUrl };
+  return sha1(dumps({ accountId, roleName, ...portal }, MINIFIED));
 }
 
-/** The key of a GetSessionToken session, which the AWS CLI does not keep: no role's, since it names none. */
+/** The cache key of an MFA session, which the AWS CLI doesn't cache. It can't equal a role's key, since it has no role. */
 export const sessionKey = (accessKeyId: string, serialNumber: string): string =>
   sha1(dumps({ AccessKeyId: accessKeyId, DurationSeconds: SESSION_SECONDS, SerialNumber: serialNumber }, DEFAULT));
+
+/**
+ * The cache key of the MFA session that the roles of a caller and a device share; `undefined` if this role can't use one.
+ * GetSessionToken takes long-term keys alone, and a role assumed with its credentials lasts an hour at most (found by
+ * aws-vault and awsume).
+ */
+export function mfaSessionKey(
+  hop: Hop,
+  { accessKeyId, sessionToken }: { readonly accessKeyId: string; readonly sessionToken?: string | undefined },
+): string | undefined {
+  if (hop.mfaSerial === undefined || sessionToken !== undefined || lifeOf(hop) > HOUR) return undefined;
+  return sessionKey(accessKeyId, hop.mfaSerial);
+}
+
+/** The cache key of a source's credentials, as the AWS CLI's; `undefined` for those it doesn't cache, such as keys. */
+export function sourceKey(source: Source): string | undefined {
+  if (source.kind === 'sso') return ssoKey(source);
+  return source.kind === 'webIdentity' ? webIdentityKey(source) : undefined;
+}

@@ -5,10 +5,10 @@ import { homeFolder, isForeignHomeAsRoot } from '../../platform/home';
 import type { Cache, Issued } from '../types';
 import { formatEntry, parseEntry } from './cacheEntry';
 
-/** In bytes. An entry has about a thousand; the longest session token that AWS promises has 4,096. */
+/** In bytes. An entry has about 1,000; the longest session token that AWS documents has 4,096. */
 const LIMIT = 1_000_000;
 
-/** Where the AWS CLI keeps credentials. @throws the system's error where there is no home folder */
+/** The AWS CLI's cache folder. @throws AssumeError (exit 3) if there is no home folder */
 export const awsCacheFolder = (env: Env): string => join(homeFolder(env), '.aws', 'cli', 'cache');
 
 function attempt<Result>(work: () => Result): Result | undefined {
@@ -19,22 +19,21 @@ function attempt<Result>(work: () => Result): Result | undefined {
   }
 }
 
-/** What a file of the cache holds; `undefined` for anything but a whole entry. `endpoint` as in {@link parseEntry}. */
+/** Reads a file of the cache; `undefined` for anything but a complete entry. `endpoint` as in {@link parseEntry}. */
 export const readEntry = (files: Files, path: string, endpoint?: string): Issued | undefined =>
   parseEntry(attempt(() => files.read(path, LIMIT)) ?? '', endpoint);
 
 /**
- * The AWS CLI's cache; root neither reads nor writes that of another user. What it holds is not yet known to be fresh:
- * {@link isFresh}.
- * @param notify is given one line, once, if something could not be kept
+ * Opens the AWS CLI's cache. Root neither reads nor writes another user's. Entries may have expired ({@link isFresh}).
+ * @param notify called once, with one line, if something could not be cached
  */
 export function openCache(files: Files, env: Env, notify: (line: string) => void): Cache {
   const pathOf = (key: string) => join(awsCacheFolder(env), `${key}.json`);
   const endpoint = otherAws(env);
-  let told = false;
-  const complain = (error: unknown) => {
-    if (!told) notify(`The credentials are not kept in ~/.aws/cli/cache: ${systemReason(error as Error)}.`);
-    told = true;
+  let isReported = false;
+  const reportOnce = (error: unknown) => {
+    if (!isReported) notify(`Credentials could not be cached in ~/.aws/cli/cache: ${systemReason(error as Error)}.`);
+    isReported = true;
   };
   return {
     get: (key) =>
@@ -46,7 +45,7 @@ export function openCache(files: Files, env: Env, notify: (line: string) => void
         files.replace(pathOf(key), text);
         attempt(() => files.removeLeftovers(awsCacheFolder(env)));
       } catch (error) {
-        complain(error);
+        reportOnce(error);
       }
     },
     delete: (key) => attempt(() => files.remove(pathOf(key))),

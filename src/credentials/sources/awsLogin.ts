@@ -5,12 +5,12 @@ import type { LoginSource } from '../../plan/sources';
 import { location } from '../../profiles/types';
 import { omitUndefined } from '../../util/omitUndefined';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
-import { failed, refused } from '../awsError';
-import type { SourceContext } from '../sourceContext';
+import { failed, rejected } from '../awsError';
+import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
-import { withTimeout } from '../unreachable';
+import { isDeadlineError, withTimeout } from '../unreachable';
 
-/** A file that there is not: the provider reads the one setting from it, and not the AWS files by rules of its own. */
+/** Doesn't exist: the provider reads one setting from it instead of reading the AWS files by rules of its own. */
 const FILE = '/dev/null/assume';
 
 function provider({ loginSession }: LoginSource, { env }: SourceContext) {
@@ -20,34 +20,39 @@ function provider({ loginSession }: LoginSource, { env }: SourceContext) {
     profile: 'assume',
     configFilepath: FILE,
     filepath: `${FILE}-none`,
-    // Or the SDK takes the endpoint_url of the profile in AWS_PROFILE, which is another one.
+    // Otherwise the SDK uses the endpoint_url of the profile in AWS_PROFILE, which is a different profile.
     clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, ...omitUndefined({ endpoint }) },
   });
 }
 
-/** The provider tells its failures apart in their texts only. */
-function loginFailure({ message }: Error, { profile, loginSession }: LoginSource): AssumeError {
-  const origin = `login_session of the profile "${profile}" (${location(loginSession)})`;
-  const again: Hint = [`aws login --profile ${quoteForDisplay(profile)}`, 'signs in again'];
-  if (/insufficient permissions/.test(message)) return refused(`AWS refused to renew ${origin}: ${message}`, again);
-  if (/^Failed to refresh token|^no whole answer/.test(message)) {
-    return failed(`The credentials of ${origin} could not be renewed: ${message}`, again);
+/** The provider tells its failures apart only in their messages. */
+function loginError(error: Error, { profile, loginSession }: LoginSource): AssumeError {
+  const { message } = error;
+  const origin = `login_session of profile "${profile}" (${location(loginSession)})`;
+  const hint: Hint = [`aws login --profile ${quoteForDisplay(profile)}`, 'Sign in again'];
+  if (/insufficient permissions/.test(message))
+    return rejected(`AWS rejected the renewal of ${origin}: ${message}`, hint);
+  if (/^Failed to refresh token/.test(message) || isDeadlineError(error)) {
+    return failed(`The credentials of ${origin} could not be renewed: ${message}`, hint);
   }
-  const why = /^Failed to load token/.test(message)
-    ? 'nobody has signed in yet, or what was kept cannot be read'
+  const reason = /^Failed to load token/.test(message)
+    ? 'you are not signed in, or the saved sign-in is unreadable'
     : message;
-  return new AssumeError(`The credentials of ${origin} are not there: ${why}.`, {
+  return new AssumeError(`The credentials of ${origin} could not be retrieved: ${reason}.`, {
     exitCode: EXIT.interaction,
-    hints: [again],
+    hints: [hint],
   });
 }
 
-/** What `aws login` left behind, renewed if it can be. */
-export async function askLogin(source: LoginSource, asking: SourceContext): Promise<Issued> {
-  const region = async () => asking.place.region;
+/**
+ * The credentials that `aws login` saved, renewed if they can be.
+ * @throws AssumeError: exit 4 if the user has to sign in again, 5 if AWS rejects the renewal, 1 if it fails
+ */
+export async function askLogin(source: LoginSource, context: SourceContext): Promise<Issued> {
+  const region = async () => context.endpoint.region;
   try {
-    return { credentials: await withTimeout(provider(source, asking)({ callerClientConfig: { region } as never })) };
+    return { credentials: await withTimeout(provider(source, context)({ callerClientConfig: { region } as never })) };
   } catch (error) {
-    throw loginFailure(error as Error, source);
+    throw loginError(error as Error, source);
   }
 }

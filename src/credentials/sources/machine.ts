@@ -3,21 +3,21 @@ import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
 import { isAssumeError, misconfigured } from '../../errors';
 import type { ContainerSource, InstanceSource } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import { failed, refused } from '../awsError';
-import type { SourceContext } from '../sourceContext';
+import { failed, rejected } from '../awsError';
+import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
 import { networkReason, withTimeout } from '../unreachable';
 
 const RELATIVE = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
 const FULL = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
 
-/** Where there are two the SDK warns on stderr, and takes the first. An empty one keeps it from the real environment. */
-function provider(env: Env, profile = 'default') {
+/** Given two URIs the SDK warns on stderr and uses the first; given an empty string it doesn't read its own environment. */
+function containerProvider(env: Env, profile: string) {
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file = '', AWS_CONTAINER_AUTHORIZATION_TOKEN: token = '' } = env;
   const [relative = '', full = ''] = [env[RELATIVE], env[FULL]];
   if (!relative && !full) {
     throw misconfigured(
-      `The profile "${profile}" takes the credentials of the container, and neither ${RELATIVE} nor ${FULL} is set: this is no task of ECS, and no pod of EKS.`,
+      `Profile "${profile}" uses container credentials, but neither ${RELATIVE} nor ${FULL} is set: this is not an ECS task or an EKS pod.`,
     );
   }
   try {
@@ -28,44 +28,52 @@ function provider(env: Env, profile = 'default') {
       awsContainerAuthorizationToken: file ? '' : token,
     });
   } catch (error) {
-    throw misconfigured(`${relative ? RELATIVE : FULL} cannot be used: ${(error as Error).message}`);
+    throw misconfigured(`${relative ? RELATIVE : FULL} can't be used: ${(error as Error).message}`);
   }
 }
 
-/** The credentials of the container (ECS, EKS Pod Identity), from the address in the environment. */
-export async function askContainer({ profile }: ContainerSource, { env }: SourceContext): Promise<Issued> {
-  const get = provider(env, profile);
+/**
+ * The credentials of the container (ECS, EKS Pod Identity), from the address in the environment.
+ * @throws AssumeError: exit 3 if the environment names no usable address, 5 if it rejects the request, 1 if it fails
+ */
+export async function askContainer(source: ContainerSource, { env }: SourceContext): Promise<Issued> {
+  const { profile = 'default' } = source;
+  const provide = containerProvider(env, profile);
   try {
-    return { credentials: await withTimeout(get()) };
+    return { credentials: await withTimeout(provide()) };
   } catch (error) {
     if (isAssumeError(error)) throw error;
     const { Code, Message, message } = error as Error & { Code?: string; Message?: string };
-    if (Code || Message) throw refused(`The container's credentials were refused (${Code}): ${Message ?? message}`);
-    throw failed(`The container's credentials (profile "${profile}") cannot be had: ${networkReason(error as Error)}`);
+    const credentials = `container credentials for profile "${profile}"`;
+    if (Code || Message) throw rejected(`The request for ${credentials} was rejected (${Code}): ${Message ?? message}`);
+    throw failed(`The ${credentials} could not be retrieved: ${networkReason(error as Error)}`);
   }
 }
 
-/** As botocore: one attempt of a second each. Where there is no EC2, packets to its address are lost. */
-const PATIENCE = { timeout: 1_000, maxRetries: 0 };
+/** As in botocore: one attempt of one second, in milliseconds. Where there is no EC2, packets to its address are lost. */
+const LIMITS = { timeout: 1_000, maxRetries: 0 };
 
-/** The SDK would write to the console. */
+/** Otherwise the SDK writes to the console. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The credentials of the EC2 instance, from its metadata service. */
+/**
+ * The credentials of the EC2 instance, from its metadata service.
+ * @throws AssumeError: exit 3 if it must not be asked or has no role, 1 if it can't be reached
+ */
 export async function askInstance({ profile }: InstanceSource, { env }: SourceContext): Promise<Issued> {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
     throw misconfigured(
-      `The profile "${profile}" takes the credentials of the EC2 instance, and AWS_EC2_METADATA_DISABLED forbids to ask for them.`,
+      `Profile "${profile}" uses EC2 instance credentials, but AWS_EC2_METADATA_DISABLED turns them off.`,
     );
   }
   try {
-    return { credentials: await withTimeout(fromInstanceMetadata({ ...PATIENCE, logger: SILENT })()) };
+    return { credentials: await withTimeout(fromInstanceMetadata({ ...LIMITS, logger: SILENT })()) };
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 404) {
-      throw misconfigured(`The profile "${profile}" takes the credentials of the EC2 instance, which has no role.`);
+      throw misconfigured(`Profile "${profile}" uses EC2 instance credentials, but the instance has no role.`);
     }
     throw failed(
-      `The profile "${profile}" takes the credentials of the EC2 instance, and there is no instance metadata here: ${networkReason(error as Error)}.`,
+      `The EC2 instance credentials for profile "${profile}" could not be retrieved; there is no instance metadata here: ${networkReason(error as Error)}.`,
     );
   }
 }

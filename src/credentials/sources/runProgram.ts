@@ -9,30 +9,34 @@ import { codeIn } from '../mfaCodes';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What a program left behind. */
-export interface Ran {
+/** How a program ended, and its output. */
+export interface ProgramResult {
   readonly stdout: string;
   /** Empty if it went to the terminal. */
   readonly stderr: string;
-  /** Empty if it did its work; else how it ended. */
+  /** How the program failed, such as `exited with status 3`; empty if it didn't. */
   readonly failure: string;
 }
 
-const ending = (code: number | null, signal: string | null) => {
-  if (signal) return `was ended by ${signal}`;
-  return code === 0 ? '' : `ended with status ${code}`;
+const failureOf = (code: number | null, signal: string | null) => {
+  if (signal) return `was terminated by ${signal}`;
+  return code === 0 ? '' : `exited with status ${code}`;
 };
 
 /**
- * Runs another program to its end; a person may be asked by it, so there is no deadline. A signal that ends us ends it,
- * and Ctrl-C, which both get, ends us too.
- * @param origin where the command stands: key and place
- * @throws AssumeError (exit 3) if there is no such program
+ * Runs another program to its end. It may prompt the user, so there is no deadline. A signal that ends this process ends
+ * the program, and so does Ctrl-C, which both receive.
+ * @param origin the setting that holds the command, with its location
+ * @throws AssumeError: exit 3 if there is no such program, 1 if its output can't be read
  */
-export function run([file = '', ...args]: readonly string[], origin: string, options: SpawnOptions): Promise<Ran> {
+export function run(
+  [file = '', ...args]: readonly string[],
+  origin: string,
+  options: SpawnOptions,
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
-    // Before there is a child: a signal in between would end us alone.
-    const stops = SIGNALS.map((signal) => {
+    // Before there is a child: a signal in between would end this process alone.
+    const listeners = SIGNALS.map((signal) => {
       const stop = () => {
         child.kill(signal);
         dieBySignal(signal);
@@ -42,41 +46,41 @@ export function run([file = '', ...args]: readonly string[], origin: string, opt
     });
     const child = spawn(file, args, options);
     const output = Promise.all([child.stdout ? text(child.stdout) : '', child.stderr ? text(child.stderr) : '']);
-    const over = () => {
-      for (const remove of stops) remove();
+    const removeListeners = () => {
+      for (const remove of listeners) remove();
     };
     child.once('error', (error: NodeJS.ErrnoException) => {
-      over();
-      reject(misconfigured(`The program of ${origin} cannot be run: ${error.message}.`));
+      removeListeners();
+      reject(misconfigured(`${origin} can't be run: ${error.message}.`));
     });
     child.once('close', (code, signal) => {
-      over();
-      // Ctrl-C goes to both of us, and it may have been the first to end.
+      removeListeners();
+      // Ctrl-C goes to both processes, and the child may have ended first.
       if (signal === 'SIGINT') dieBySignal(signal);
       output.then(
-        ([stdout, stderr]) => resolve({ stdout, stderr, failure: ending(code, signal) }),
-        (error: Error) => reject(failed(`The output of ${origin} cannot be read: ${error.message}.`)),
+        ([stdout, stderr]) => resolve({ stdout, stderr, failure: failureOf(code, signal) }),
+        (error: Error) => reject(failed(`The output of ${origin} can't be read: ${error.message}.`)),
       );
     });
   });
 }
 
 /**
- * The MFA code that a command prints (aws-vault's `mfa_process`, which goes through the system's shell). What it says on
- * stderr, "touch your key" for example, is shown on the terminal; what it prints never is.
- * @param place where the command stands
- * @throws AssumeError: exit 1 if it fails or prints something else, 3 if it cannot be run
+ * The MFA code that a command prints (aws-vault's `mfa_process`, which runs in the system's shell). Its stderr, such as
+ * "touch your key", goes to the terminal; its stdout is never shown.
+ * @param location where the command is set
+ * @throws AssumeError: exit 1 if it fails or prints anything else, 3 if it can't be run
  */
-export async function runForCode(command: string, place: string): Promise<string> {
+export async function runForCode(command: string, location: string): Promise<string> {
   const terminal = openTtyDevice();
-  const origin = `mfa_process (${place})`;
+  const origin = `mfa_process (${location})`;
   try {
     const stdio = [terminal ?? 'inherit', 'pipe', terminal ?? 'inherit'] as const;
     const { stdout, failure } = await run([command], origin, { stdio: [...stdio], shell: true });
-    if (failure) throw failed(`The program of ${origin} ${failure}.`);
+    if (failure) throw failed(`${origin} ${failure}.`);
     const code = codeIn(stdout);
     if (code !== undefined) return code;
-    throw failed(`The program of ${origin} printed something else than a code of six digits.`);
+    throw failed(`${origin} did not print a 6-digit MFA code.`);
   } finally {
     if (terminal !== undefined) closeSync(terminal);
   }

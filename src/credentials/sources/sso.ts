@@ -1,93 +1,114 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
-import { isAssumeError } from '../../errors';
+import type { AssumeError } from '../../errors';
 import type { SsoSource } from '../../plan/sources';
 import { isForeignHomeAsRoot } from '../../platform/home';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
-import { callFailure, isRefused, isServiceException, malformedResponse, refused } from '../awsError';
-import type { SourceContext } from '../sourceContext';
+import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
+import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken, serviceUrl } from '../ssoSignIn/oidc';
-import { SignInNeeded } from '../ssoSignIn/signInContext';
-import { keepToken, readToken, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
+import { SignInRequired } from '../ssoSignIn/signInContext';
+import { readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
-import { withTimeout } from '../unreachable';
+import { endpointAt, withTimeout } from '../unreachable';
 
-const signInFirst = ({ session, profile }: SsoSource, why: string) =>
-  new SignInNeeded(
-    `The sign-in to ${session.name === undefined ? session.startUrl : `"${session.name}" (${session.startUrl})`} ${why}.`,
-    session,
-    profile,
-  );
+const signInRequired = ({ session, profile }: SsoSource, message: string) =>
+  new SignInRequired(message, session, profile);
 
+const signInEnded = (source: SsoSource, reason: string) =>
+  signInRequired(source, `Your sign-in to ${sessionLabel(source.session)} ${reason}.`);
+
+/** In milliseconds. */
 const remaining = (time: string | undefined) => timeOf(time) - Date.now();
 
-/** A new token for the old one; `undefined` if it cannot be renewed: no refresh token, registration over, refused. */
-async function renewed({ session }: SsoSource, old: Token, { env, files }: SourceContext): Promise<Token | undefined> {
+/**
+ * A new token for an old one, saved in its place; `undefined` if the old one can't be renewed: it has no refresh token, its
+ * registration has expired, or AWS rejects it.
+ * @throws AssumeError: exit 5 if AWS is throttling, 1 if it fails or can't be reached
+ */
+async function renewToken(
+  { session }: SsoSource,
+  old: Token,
+  { env, files }: SourceContext,
+): Promise<Token | undefined> {
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = old;
   if (session.name === undefined || !clientId || !clientSecret || !registrationExpiresAt || !refreshToken) return;
   if (!(remaining(registrationExpiresAt) > 0)) return;
-  // The new one could not be kept, and the old one might count no more.
+  // The new token could not be saved, and the old one might no longer be valid.
   if (isForeignHomeAsRoot(tokenFile(session, env))) return;
   const registration = { clientId, clientSecret, registrationExpiresAt };
   const token = await createToken(session, registration, { grantType: 'refresh_token', refreshToken }, env).catch(
-    (error: Error) => {
-      // What is throttled or fails at AWS's side is not over.
-      if (isRefused(error)) return undefined;
-      throw callFailure(error, 'a new token', serviceUrl('oidc', session.region, env));
+    (error: unknown) => {
+      // After throttling or a failure of AWS, the old token is still renewable.
+      if (isRejected(error)) return undefined;
+      throw awsFailure(error, {
+        request: `the renewal of your sign-in to ${sessionLabel(session)}`,
+        endpoint: endpointAt(serviceUrl('oidc', session.region, env)),
+      });
     },
   );
   if (!token) return;
   try {
-    keepToken(session, token, env, files);
+    saveToken(session, token, env, files);
   } catch {
-    // It serves this once.
+    // It is valid this once.
   }
   return token;
 }
 
-async function accessToken(source: SsoSource, asking: SourceContext): Promise<string> {
-  const token = readToken(source.session, asking.env, asking.files);
-  if (!token) throw signInFirst(source, 'has not been made yet');
+async function accessToken(source: SsoSource, context: SourceContext): Promise<string> {
+  const { session } = source;
+  const token = readToken(session, context.env, context.files);
+  if (!token) throw signInRequired(source, `You are not signed in to ${sessionLabel(session)}.`);
   const left = remaining(token.expiresAt);
   if (isFresh(new Date(timeOf(token.expiresAt)), new Date())) return token.accessToken;
-  const next = await renewed(source, token, asking).catch((error: unknown) => {
+  const renewed = await renewToken(source, token, context).catch((error: unknown) => {
     if (left > 0) return undefined;
     throw error;
   });
-  if (next) return next.accessToken;
+  if (renewed) return renewed.accessToken;
   if (left > 0) return token.accessToken;
-  throw signInFirst(source, 'has expired');
+  throw signInEnded(source, 'has expired');
 }
 
-function portalFailure(error: unknown, source: SsoSource, url: string): Error {
+const statusOf = (error: unknown) =>
+  isServiceException(error)
+    ? (error as Error & { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
+    : undefined;
+
+function portalError(error: unknown, source: SsoSource, url: string): AssumeError {
   const { accountId, roleName, profile } = source;
-  if (isAssumeError(error)) return error;
-  if (!(error instanceof Error) || !isServiceException(error)) return callFailure(error, '', url);
-  const status = (error as Error & { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  if (status === 401) return signInFirst(source, 'has ended');
-  const what = `the permission set ${roleName} in the account ${accountId} for the profile "${profile}"`;
-  if (status !== 403 && status !== 404) return callFailure(error, what, url);
-  return refused(`AWS refused ${what} (${error.name}): ${error.message.trim()}`, [
-    `aws configure sso --profile ${quoteForDisplay(profile)}`,
-    'shows what you may choose, and writes it down',
-  ]);
+  const status = statusOf(error);
+  if (status === 401) return signInEnded(source, 'is no longer valid');
+  return awsFailure(error, {
+    request: `GetRoleCredentials on permission set ${roleName} in account ${accountId} for profile "${profile}"`,
+    endpoint: endpointAt(url),
+    adviseOn: () =>
+      status === 403 || status === 404
+        ? { hints: [[`aws configure sso --profile ${quoteForDisplay(profile)}`, 'Choose a permission set']] }
+        : {},
+  });
 }
 
-/** GetRoleCredentials of IAM Identity Center, with the token of the sign-in. */
-export async function askSso(source: SsoSource, asking: SourceContext): Promise<Issued> {
+/**
+ * Requests the credentials of a permission set from IAM Identity Center, with the token of the sign-in.
+ * @throws AssumeError: exit 4 ({@link SignInRequired}) if the user has to sign in, 5 if AWS rejects the request, 1 if AWS
+ *   fails or can't be reached
+ */
+export async function askSso(source: SsoSource, context: SourceContext): Promise<Issued> {
   const { session, accountId, roleName } = source;
-  const token = await accessToken(source, asking);
-  const url = serviceUrl('portal.sso', session.region, asking.env);
+  const token = await accessToken(source, context);
+  const url = serviceUrl('portal.sso', session.region, context.env);
   const client = new SSOClient(clientOptions(url, session.region));
   try {
     const command = new GetRoleCredentialsCommand({ accessToken: token, accountId, roleName });
     const { roleCredentials: issued } = await withTimeout(client.send(command));
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = issued ?? {};
     if (!accessKeyId || !secretAccessKey || !sessionToken) throw malformedResponse();
-    const ends = expiration ? { expiration: new Date(expiration) } : {};
-    return { credentials: { accessKeyId, secretAccessKey, sessionToken, accountId, ...ends } };
+    const expires = expiration ? { expiration: new Date(expiration) } : {};
+    return { credentials: { accessKeyId, secretAccessKey, sessionToken, accountId, ...expires } };
   } catch (error) {
-    throw portalFailure(error, source, url);
+    throw portalError(error, source, url);
   } finally {
     client.destroy();
   }

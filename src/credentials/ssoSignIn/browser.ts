@@ -4,66 +4,67 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AssumeError, EXIT } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
+import { quoteForDisplay } from '../../util/quoteForDisplay';
+import { rejected } from '../awsError';
 import { createToken, registerClient, serviceUrl } from './oidc';
-import type { SignInContext } from './signInContext';
+import type { SignInContext, SignInOptions } from './signInContext';
 import type { Token } from './ssoToken';
 
-/** In milliseconds: as long as a device code lasts. */
-const PATIENCE = 600_000;
+/** In milliseconds: as long as a device code is valid. */
+const TIMEOUT = 600_000;
 
 /** The loopback address that the browser is sent back to. */
 export interface Callback {
   readonly redirectUri: string;
-  /** The authorization code. Rejects with an AssumeError: denied or refused (exit 5), nobody came (exit 4). */
+  /** The authorization code. Rejects with an AssumeError: exit 5 if the sign-in is denied, 4 if it times out. */
   readonly code: Promise<string>;
-  /** Shows the person in the browser how it ended, if the browser has come back. */
-  answer(text: string): Promise<void>;
+  /** Shows the outcome in the browser, if it has been sent back. */
+  respond(text: string): Promise<void>;
   close(): void;
 }
 
 const page = (text: string) => `<!doctype html><meta charset="utf-8"><title>assume</title><h1>${text}</h1>\n`;
 
-/** RFC 6749, section 4.1.2.1. What the browser brings is anybody's text: the code of the error alone is shown. */
-const denial = (error: string) =>
-  error === 'access_denied'
-    ? new AssumeError('The sign-in was denied in the browser.', { exitCode: EXIT.refused })
-    : new AssumeError(`AWS refused the sign-in (${error.replace(/[^\w-]/g, '?').slice(0, 60)}).`, {
-        exitCode: EXIT.refused,
-      });
+export const signInDenied = (): AssumeError => rejected('The sign-in was denied in the browser.');
+export const signInTimedOut = (): AssumeError => new AssumeError('Sign-in timed out.', { exitCode: EXIT.interaction });
 
-const late = () => new AssumeError('Nobody has signed in within ten minutes.', { exitCode: EXIT.interaction });
+/** RFC 6749, section 4.1.2.1. Anyone can have written the query, so only the error's code is shown. */
+const callbackError = (code: string) =>
+  code === 'access_denied'
+    ? signInDenied()
+    : rejected(`AWS rejected the sign-in (${code.replace(/[^\w-]/g, '?').slice(0, 60)}).`);
 
-/** Waits on a free port of 127.0.0.1. Only a request with our state counts; others are told that there is nothing. */
+/** Listens on a free port of 127.0.0.1 for the one request that has this state; others get a 404. */
 export async function listen(state: string): Promise<Callback> {
   let browser: ServerResponse | undefined;
-  let found: (code: string) => void = () => {};
-  let lost: (error: Error) => void = () => {};
+  let succeed: (code: string) => void = () => {};
+  let fail: (error: Error) => void = () => {};
   const code = new Promise<string>((resolve, reject) => {
-    found = resolve;
-    lost = reject;
+    succeed = resolve;
+    fail = reject;
   });
-  // It may be lost before somebody waits for it.
+  // It may be rejected before anything awaits it.
   code.catch(() => {});
-  const timer = setTimeout(() => lost(late()), PATIENCE);
+  const timer = setTimeout(() => fail(signInTimedOut()), TIMEOUT);
   const server = createServer(({ url = '/', method }, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Connection', 'close');
     const { pathname, searchParams } = new URL(`http://127.0.0.1${url}`);
     const isOurs =
       method === 'GET' && pathname === '/oauth/callback' && searchParams.get('state') === state && !browser;
-    if (!isOurs) return void response.writeHead(404).end(page('There is nothing here.'));
+    if (!isOurs) return void response.writeHead(404).end(page('Not found.'));
     browser = response;
     const error = searchParams.get('error');
-    const given = searchParams.get('code');
-    if (given && !error) found(given);
-    else lost(denial(error ?? 'no code'));
+    const received = searchParams.get('code');
+    if (received && !error) succeed(received);
+    else fail(callbackError(error ?? 'no code'));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     redirectUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}/oauth/callback`,
     code,
-    answer: (text) => new Promise((resolve) => (browser ? browser.end(page(text), () => resolve()) : resolve())),
+    respond: (text) => new Promise((resolve) => (browser ? browser.end(page(text), () => resolve()) : resolve())),
     close() {
       clearTimeout(timer);
       server.close();
@@ -72,13 +73,20 @@ export async function listen(state: string): Promise<Callback> {
   };
 }
 
-/** What is registered; the port is added when there is one (RFC 8252, section 7.3). */
+/** The URI to register; the port is added once it is known (RFC 8252, section 7.3). */
 const REDIRECT = 'http://127.0.0.1/oauth/callback';
 
 const random = () => randomBytes(32).toString('base64url');
 
-/** Signs in with a browser on this machine. Rejects with the SDK's own error, or with an AssumeError. */
-export async function signInWithBrowser(session: SsoSession, context: SignInContext): Promise<Token> {
+/**
+ * Signs in with a browser on this machine (authorization code with PKCE, RFC 7636, 8252).
+ * @throws the SDK's own error; AssumeError: exit 5 if the sign-in is denied, 4 if it times out
+ */
+export async function signInWithBrowser(
+  session: SsoSession,
+  { profile }: SignInOptions,
+  context: SignInContext,
+): Promise<Token> {
   const registration = await registerClient(session, context.env, {
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [REDIRECT],
@@ -97,18 +105,17 @@ export async function signInWithBrowser(session: SsoSession, context: SignInCont
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
     });
     const url = `${serviceUrl('oidc', session.region, context.env)}/authorize?${query}`;
-    context.print('Sign in with the browser that opens. If none does, open this on this machine:');
+    context.print("Opening your browser to sign in. If it doesn't open, visit:");
     context.print(`  ${url}`);
-    void context
-      .open(url)
-      .catch(() => context.print('No browser could be opened. With `assume login <profile> --device` any will do.'));
-    const code = await context.waiting('assume: waiting for the sign-in in the browser', callback.code);
+    const otherDevice = `assume login ${quoteForDisplay(profile)} --device`;
+    void context.open(url).catch(() => context.print(`Couldn't open a browser. From another device: ${otherDevice}`));
+    const code = await context.waiting('assume: waiting for sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
     const token = await createToken(session, registration, grant, context.env);
-    await callback.answer('You are signed in. This window can be closed.');
+    await callback.respond('You are signed in. You can close this window.');
     return token;
   } catch (error) {
-    await callback.answer('The sign-in failed. The terminal says why.');
+    await callback.respond('Sign-in failed. See the terminal for details.');
     throw error;
   } finally {
     callback.close();

@@ -10,7 +10,7 @@ const SLOW_DOWN = 5;
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** Asks again and again, as the service wants it, until the person has answered. */
+/** Polls at the interval the service asks for, in seconds, until the user has confirmed or denied the code. */
 async function poll(
   session: SsoSession,
   registration: Registration,
@@ -30,12 +30,13 @@ async function poll(
 }
 
 /**
- * Signs in with a code that is confirmed in any browser, also on another machine. Rejects with the SDK's own error.
- * @param device true if none is to be opened here
+ * Signs in with a code that the user confirms in any browser, also on another machine. With the method `browser`, one is
+ * opened here.
+ * @throws the SDK's own error
  */
 export async function signInWithDevice(
   session: SsoSession,
-  { device }: SignInOptions,
+  { method }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
   const registration = await registerClient(session, context.env);
@@ -46,13 +47,10 @@ export async function signInWithDevice(
     verificationUriComplete,
     interval,
   } = await startDevice(session, registration, context.env);
-  const address = verificationUriComplete ?? verificationUri ?? '';
-  context.print('To sign in, open this address in any browser:');
-  context.print(`  ${address}`);
-  context.print(`and confirm the code ${userCode}`);
-  if (!device) void context.open(address).catch(() => context.print('No browser could be opened here.'));
-  return context.waiting(
-    'assume: waiting for the sign-in',
-    poll(session, registration, { deviceCode, interval }, context),
-  );
+  const url = verificationUriComplete ?? verificationUri ?? '';
+  context.print('To sign in, visit this URL in any browser:');
+  context.print(`  ${url}`);
+  context.print(`Then confirm the code: ${userCode}`);
+  if (method === 'browser') void context.open(url).catch(() => context.print("Couldn't open a browser here."));
+  return context.waiting('assume: waiting for sign-in', poll(session, registration, { deviceCode, interval }, context));
 }

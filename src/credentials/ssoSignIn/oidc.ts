@@ -8,6 +8,7 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { serviceHost } from '../../plan/partitions';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { isoSeconds } from '../../util/time';
@@ -15,25 +16,18 @@ import { malformedResponse } from '../awsError';
 import { withTimeout } from '../unreachable';
 import type { Token } from './ssoToken';
 
-/** The two services of IAM Identity Center: host name, and what AWS_ENDPOINT_URL_… calls it. */
+/** The two services of IAM Identity Center: the host's name, and the service's in AWS_ENDPOINT_URL_…. */
 const SERVICES = { oidc: 'SSO_OIDC', 'portal.sso': 'SSO' } as const;
 
-/** The domain of each partition that does not have AWS's first one. */
-const DOMAINS = [
-  ['cn-', 'amazonaws.com.cn'],
-  ['eusc-', 'amazonaws.eu'],
-] as const;
-
-/** Where a service of IAM Identity Center is asked; the variables are those of all AWS SDKs. */
+/** The URL of a service of IAM Identity Center, which the variables of all AWS SDKs can override. */
 export function serviceUrl(service: keyof typeof SERVICES, region: string, env: Env): string {
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
   const configured = env[`AWS_ENDPOINT_URL_${SERVICES[service]}`] || env.AWS_ENDPOINT_URL;
   if (configured && !ignored) return configured.replace(/\/+$/, '');
-  const domain = DOMAINS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
-  return `https://${service}.${region}.${domain}`;
+  return `https://${serviceHost(service, region)}`;
 }
 
-/** Every setting that the SDK would otherwise look up in the AWS files, which have been read already. */
+/** Every setting that the SDK would otherwise look up in the AWS files, which have already been read. */
 export const clientOptions = (endpoint: string, region: string) => ({
   endpoint,
   region,
@@ -47,7 +41,7 @@ export const clientOptions = (endpoint: string, region: string) => ({
   requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 7_000, throwOnRequestTimeout: true }),
 });
 
-/** A program that IAM Identity Center knows: ours, for as long as a registration lasts. */
+/** This program as a client of IAM Identity Center, until the registration expires. */
 export interface Registration {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -55,10 +49,10 @@ export interface Registration {
   readonly registrationExpiresAt: string;
 }
 
-/** The portal's address as the service knows it: the console shows it with `/#` at the end. */
+/** The portal's URL as the service knows it; the console shows it with `/#` at the end. */
 const portalUrl = ({ startUrl }: SsoSession) => startUrl.replace(/#.*$/s, '').replace(/\/+$/, '');
 
-/** Sends one request with a client of its own, within the deadline. Rejects with the SDK's own error. */
+/** Sends one request with a client of its own, within the deadline. @throws the SDK's own error */
 async function withClient<Result>(
   { region }: SsoSession,
   env: Env,
@@ -72,28 +66,28 @@ async function withClient<Result>(
   }
 }
 
-/** RegisterClient. */
+/** Registers this program (RegisterClient). @throws the SDK's own error */
 export async function registerClient(
   session: SsoSession,
   env: Env,
   grant: Partial<RegisterClientCommandInput> = {},
 ): Promise<Registration> {
-  // The legacy form has no scopes, and thus no refresh token; as in the AWS CLI.
+  // As in the AWS CLI, the legacy form has no scopes and thus no refresh token.
   const scopes = session.name === undefined ? undefined : [...session.scopes];
   const issuerUrl = grant.redirectUris && portalUrl(session);
   const input = { clientName: 'assume', clientType: 'public', scopes, issuerUrl, ...grant };
-  const answer = await withClient(session, env, (client) => client.send(new RegisterClientCommand(input)));
-  const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = answer;
+  const response = await withClient(session, env, (client) => client.send(new RegisterClientCommand(input)));
+  const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = response;
   return { clientId, clientSecret, registrationExpiresAt: isoSeconds(new Date(clientSecretExpiresAt * 1000)) };
 }
 
-/** StartDeviceAuthorization (RFC 8628). */
+/** Requests a device code (StartDeviceAuthorization, RFC 8628). @throws the SDK's own error */
 export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, env: Env) =>
   withClient(session, env, (client) =>
     client.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: portalUrl(session) })),
   );
 
-/** CreateToken: what the AWS CLI keeps of the answer. */
+/** Exchanges a grant for a token (CreateToken), in the form that the AWS CLI saves. @throws the SDK's own error */
 export async function createToken(
   session: SsoSession,
   registration: Registration,
@@ -101,16 +95,16 @@ export async function createToken(
   env: Env,
 ): Promise<Token> {
   const { clientId, clientSecret } = registration;
-  const answer: CreateTokenCommandOutput = await withClient(session, env, (client) =>
+  const response: CreateTokenCommandOutput = await withClient(session, env, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
-  if (!answer.accessToken) throw malformedResponse();
+  if (!response.accessToken) throw malformedResponse();
   return {
     startUrl: session.startUrl,
     region: session.region,
-    accessToken: answer.accessToken,
-    expiresAt: isoSeconds(new Date(Date.now() + (answer.expiresIn ?? 0) * 1000)),
+    accessToken: response.accessToken,
+    expiresAt: isoSeconds(new Date(Date.now() + (response.expiresIn ?? 0) * 1000)),
     ...registration,
-    ...(answer.refreshToken && { refreshToken: answer.refreshToken }),
+    ...(response.refreshToken && { refreshToken: response.refreshToken }),
   };
 }

@@ -1,51 +1,47 @@
-import { AssumeError, EXIT, isAssumeError } from '../../errors';
+import type { AssumeError } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import { callFailure, failed, isServiceException } from '../awsError';
-import { signInWithBrowser } from './browser';
+import { awsFailure, failed, isServiceException } from '../awsError';
+import { endpointAt } from '../unreachable';
+import { signInDenied, signInTimedOut, signInWithBrowser } from './browser';
 import { signInWithDevice } from './deviceCode';
 import { serviceUrl } from './oidc';
 import type { SignInContext, SignInOptions } from './signInContext';
-import { keepToken, type Token, timeOf, tokenFile } from './ssoToken';
+import { saveToken, sessionLabel, type Token, timeOf, tokenFile } from './ssoToken';
 
-/** Opens the person's browser. Rejects if no program for it can be started. */
+/** Opens the user's browser. @throws an Error if no program for it can be started */
 export const openBrowser = async (url: string): Promise<unknown> => (await import('open')).default(url);
 
-function failure(error: unknown, session: SsoSession, env: Env): unknown {
-  if (isAssumeError(error)) return error;
-  const { name } = error as Error;
-  if (name === 'ExpiredTokenException') {
-    return new AssumeError('Nobody has signed in in time.', { exitCode: EXIT.interaction });
-  }
-  if (error instanceof Error && isServiceException(error) && name === 'AccessDeniedException') {
-    return new AssumeError('The sign-in was denied in the browser.', { exitCode: EXIT.refused });
-  }
-  return callFailure(error, `the sign-in to ${session.startUrl}`, serviceUrl('oidc', session.region, env));
+function signInError(error: unknown, session: SsoSession, env: Env): AssumeError {
+  if (isServiceException(error) && error.name === 'ExpiredTokenException') return signInTimedOut();
+  if (isServiceException(error) && error.name === 'AccessDeniedException') return signInDenied();
+  return awsFailure(error, {
+    request: `the sign-in to ${sessionLabel(session)}`,
+    endpoint: endpointAt(serviceUrl('oidc', session.region, env)),
+  });
 }
 
 /** @throws AssumeError (exit 1) with the file */
-function keep(session: SsoSession, token: Token, { env, files }: SignInContext): void {
+function save(session: SsoSession, token: Token, { env, files }: SignInContext): void {
   try {
-    keepToken(session, token, env, files);
+    saveToken(session, token, env, files);
   } catch (error) {
-    throw failed(`The sign-in cannot be kept in ${tokenFile(session, env)}: ${(error as Error).message}.`);
+    throw failed(`The sign-in could not be saved to ${tokenFile(session, env)}: ${(error as Error).message}.`);
   }
 }
 
 /**
- * Signs somebody in to IAM Identity Center, and keeps the token where and as the AWS CLI does. With a browser here
- * (authorization code with PKCE, RFC 7636, 8252), or with a code for any browser (RFC 8628): so too in the legacy form,
- * as in the AWS CLI.
- * @returns when the token ends
- * @throws AssumeError: exit 4 if nobody signs in, 5 if it is denied or refused, 1 if AWS cannot be reached or nothing can
- *   be kept
+ * Signs the user in to IAM Identity Center, and saves the token where and as the AWS CLI does. Uses a browser here
+ * (RFC 7636, 8252), or a code for any browser (RFC 8628). As in the AWS CLI, the legacy form always uses a code.
+ * @returns when the token expires
+ * @throws AssumeError: exit 4 if the sign-in times out, 5 if it is denied or rejected, 1 if AWS can't be reached or the token
+ *   can't be saved
  */
 export async function signIn(session: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
-  const withCode = options.device || session.name === undefined;
-  const asked = withCode ? signInWithDevice(session, options, context) : signInWithBrowser(session, context);
-  const token = await asked.catch((error: unknown) => {
-    throw failure(error, session, context.env);
+  const flow = options.method === 'device' || session.name === undefined ? signInWithDevice : signInWithBrowser;
+  const token = await flow(session, options, context).catch((error: unknown) => {
+    throw signInError(error, session, context.env);
   });
-  keep(session, token, context);
+  save(session, token, context);
   return new Date(timeOf(token.expiresAt));
 }

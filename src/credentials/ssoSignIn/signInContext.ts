@@ -1,45 +1,48 @@
-import { AssumeError, EXIT } from '../../errors';
+import { AssumeError, EXIT, isAssumeError } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 
-/** Somebody has to sign in to IAM Identity Center first. */
-export class SignInNeeded extends AssumeError {
+/** The error (exit 4) for a profile whose user has to sign in to IAM Identity Center first. */
+export class SignInRequired extends AssumeError {
   constructor(
     message: string,
     readonly session: SsoSession,
-    profile: string,
+    readonly profile: string,
   ) {
     super(message, {
       exitCode: EXIT.interaction,
-      hints: [[`assume login ${quoteForDisplay(profile)}`, 'signs in']],
+      tag: 'signInRequired',
+      hints: [[`assume login ${quoteForDisplay(profile)}`, 'Sign in']],
     });
   }
 }
 
-/** The session to sign in to; `undefined` for any other error. By its member: another bundle has a class of its own. */
-export const requiredSignIn = (error: unknown): SsoSession | undefined =>
-  error instanceof Error && 'session' in error ? (error as SignInNeeded).session : undefined;
+/** Whether an error is a {@link SignInRequired}, from whichever bundle. */
+export const isSignInRequired = (error: unknown): error is SignInRequired =>
+  isAssumeError(error) && error.tag === 'signInRequired';
 
-/** What is wrong when somebody would not sign in: they have just read why it is needed. */
-export const notSignedIn = ({ exitCode, hints }: SignInNeeded): AssumeError =>
-  new AssumeError('Nobody has signed in.', { exitCode, hints });
+/** The error after the user declined to sign in. They have just read why it is needed. */
+export const notSignedIn = ({ exitCode, hints }: SignInRequired): AssumeError =>
+  new AssumeError('Not signed in.', { exitCode, hints });
 
-/** How somebody signs in. */
+/** How to sign in. */
 export interface SignInOptions {
-  /** Shows a code to type in any browser, also on another machine, instead of opening one here. */
-  readonly device: boolean;
+  /** `browser` opens one here; `device` shows a code to confirm in any browser, also on another machine. */
+  readonly method: 'browser' | 'device';
+  /** The profile to name in commands that messages suggest. */
+  readonly profile: string;
 }
 
-/** What a sign-in does to the context. */
+/** What signing in needs from the outside world. */
 export interface SignInContext {
   readonly env: Env;
   readonly files: Files;
-  /** Shows a line to the person. */
+  /** Shows the user a line. */
   print(line: string): void;
-  /** Opens a browser, if there is one. It may fail: the person has been shown the address. */
+  /** Opens a URL in the browser. Rejects if there is none, which is not fatal: the user has been shown the URL. */
   open(url: string): Promise<unknown>;
-  /** Shows that something takes long, until it is there. */
+  /** Shows a text while something takes long. */
   waiting<Result>(text: string, work: Promise<Result>): Promise<Result>;
 }

@@ -5,7 +5,10 @@ import type { Env } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { homeFolder } from '../../platform/home';
 
-/** What the AWS CLI keeps of a sign-in (botocore, SSOTokenFetcher), for itself and all SDKs. Times are ISO 8601. */
+/**
+ * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the
+ * members that are optional here are what renews the token.
+ */
 export interface Token {
   readonly startUrl: string;
   readonly region: string;
@@ -17,10 +20,16 @@ export interface Token {
   readonly refreshToken?: string;
 }
 
-/** Milliseconds since 1970; NaN if it is no time. Older versions of the AWS CLI write `UTC`, which Node does not read. */
+/** What messages call a sign-in session: its quoted name, or its start URL in the legacy form. */
+export const sessionLabel = ({ name, startUrl }: SsoSession): string => (name === undefined ? startUrl : `"${name}"`);
+
+/** A time in milliseconds since 1970; NaN if it isn't one. Older versions of the AWS CLI write `UTC`, which Node can't parse. */
 export const timeOf = (text: string | undefined): number => Date.parse(String(text).replace(/UTC$/, 'Z'));
 
-/** Where the token of a session is kept: by its name, or by the start URL in the legacy form (botocore, SSOTokenLoader). */
+/**
+ * The token file of a sign-in session, named after it, or after its start URL in the legacy form (botocore, SSOTokenLoader).
+ * @throws AssumeError (exit 3) if there is no home folder
+ */
 export function tokenFile({ name, startUrl }: SsoSession, env: Env): string {
   const key = createHash('sha1')
     .update(name ?? startUrl)
@@ -28,7 +37,7 @@ export function tokenFile({ name, startUrl }: SsoSession, env: Env): string {
   return join(homeFolder(env), '.aws', 'sso', 'cache', `${key}.json`);
 }
 
-/** The token of a session; `undefined` if there is none that can be used as such. It may have expired. */
+/** The saved token of a sign-in session; `undefined` if there is none, or none that is valid. It may have expired. */
 export function readToken(session: SsoSession, env: Env, files: Files): Token | undefined {
   try {
     const token = JSON.parse(files.read(tokenFile(session, env)) ?? '') as Token;
@@ -38,6 +47,6 @@ export function readToken(session: SsoSession, env: Env, files: Files): Token | 
   }
 }
 
-/** Keeps a token completely or not at all. @throws the system's error */
-export const keepToken = (session: SsoSession, token: Token, env: Env, files: Files): void =>
+/** Saves a token completely or not at all. @throws the system's error */
+export const saveToken = (session: SsoSession, token: Token, env: Env, files: Files): void =>
   files.replace(tokenFile(session, env), JSON.stringify(token));

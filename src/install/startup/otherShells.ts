@@ -1,14 +1,16 @@
-import { ANSWER, below, type ShellPaths, type Startup, signature } from './types';
+import { elvish as elvishDialect, tcsh as tcshDialect } from '../../shells/dialects';
+import { ANSWER } from './shellAnswer';
+import { pathWithin, type ShellPaths, type Startup, signature } from './types';
 
-/** fish reads every file of conf.d when it starts: the script stands there, and config.fish stays as it is. */
+/** fish reads every file in conf.d at startup: the script goes there, and config.fish isn't touched. */
 export const fish: Startup = {
-  source: 'source',
+  sourceCommand: 'source',
   script: ({ config }) => `${config}/fish/conf.d/assume.fish`,
   files: ({ config }) => ({
-    wired: [],
+    targets: [],
     others: ['config.fish', 'functions/assume.fish'].map((name) => `${config}/fish/${name}`),
   }),
-  what: [
+  inspect: [
     {
       args: [
         '-ic',
@@ -20,58 +22,60 @@ printf '%s\\n' '${ANSWER.begin}' (type -t assume 2>/dev/null; or echo) "$ours" (
   ],
 };
 
-/** Where its documentation says its folders are; `said` is the variable that moves them everywhere. */
-function nushellFolder({ env, home, platform }: ShellPaths, said: string, usual: string): string {
-  if (platform === 'darwin' && !env[said]) return `${home}/Library/Application Support/nushell`;
-  return platform === 'win32' && env.APPDATA ? `${env.APPDATA}/nushell` : `${usual}/nushell`;
+/**
+ * A folder of nushell's, as its documentation says.
+ * @param variable moves the folder on every system
+ */
+function nushellFolder({ env, home, platform }: ShellPaths, variable: string, byDefault: string): string {
+  if (platform === 'darwin' && !env[variable]) return `${home}/Library/Application Support/nushell`;
+  return platform === 'win32' && env.APPDATA ? `${env.APPDATA}/nushell` : `${byDefault}/nushell`;
 }
 
-/** nushell reads all of vendor/autoload when it starts at a terminal; it cannot read a file only if it is there. */
+/** nushell reads every file in vendor/autoload when it starts on a terminal; it can't read a file only if it exists. */
 export const nushell: Startup = {
-  source: 'source',
-  script: (around) => `${nushellFolder(around, 'XDG_DATA_HOME', around.data)}/vendor/autoload/assume.nu`,
-  files(around) {
-    const config = nushellFolder(around, 'XDG_CONFIG_HOME', around.config);
-    return { wired: [], others: [`${config}/config.nu`, `${config}/autoload/assume.nu`] };
+  sourceCommand: 'source',
+  script: (paths) => `${nushellFolder(paths, 'XDG_DATA_HOME', paths.data)}/vendor/autoload/assume.nu`,
+  files(paths) {
+    const config = nushellFolder(paths, 'XDG_CONFIG_HOME', paths.config);
+    return { targets: [], others: [`${config}/config.nu`, `${config}/autoload/assume.nu`] };
   },
-  what: [],
+  inspect: [],
 };
 
-/** `$home` is there whatever HOME is. Nothing else is expanded between single quotes but `!`. */
+/** `$home` is set even if HOME isn't. */
 export const tcsh: Startup = {
-  source: 'source',
-  // The second is read where there is no first.
+  sourceCommand: 'source',
+  // tcsh reads the second only if the first doesn't exist.
   files({ home, read }) {
     const [first, second] = [`${home}/.tcshrc`, `${home}/.cshrc`];
-    const wired = read(first) === undefined && read(second) !== undefined ? second : first;
-    return { wired: [wired], others: [first, second].filter((path) => path !== wired) };
+    const target = read(first) === undefined && read(second) !== undefined ? second : first;
+    return { targets: [target], others: [first, second].filter((path) => path !== target) };
   },
-  line(path, home) {
-    const rest = below(path, home);
-    const quoted = `'${(rest ?? path).replaceAll("'", "'\\''").replaceAll('!', '\\!')}'`;
-    const file = rest === undefined ? quoted : `"$home"${quoted}`;
+  line(script, home) {
+    const rest = pathWithin(home, script);
+    const file = `${rest === undefined ? '' : '"$home"'}${tcshDialect.quote(rest ?? script)}`;
     return `if ( -r ${file} ) source ${file} ${signature('tcsh')}`;
   },
-  what: [],
+  inspect: [],
 };
 
-/** Single quotes are doubled (https://elv.sh/ref/language.html#single-quoted-string). */
+/** rc.elv was in ~/.elvish in older versions of elvish. */
 export const elvish: Startup = {
-  files: ({ config, home }) => ({ wired: [`${config}/elvish/rc.elv`], others: [`${home}/.elvish/rc.elv`] }),
-  line(path, home) {
-    const rest = below(path, home);
-    const file = `${rest === undefined ? '' : '$E:HOME'}'${(rest ?? path).replaceAll("'", "''")}'`;
+  files: ({ config, home }) => ({ targets: [`${config}/elvish/rc.elv`], others: [`${home}/.elvish/rc.elv`] }),
+  line(script, home) {
+    const rest = pathWithin(home, script);
+    const file = `${rest === undefined ? '' : '$E:HOME'}${elvishDialect.quote(rest ?? script)}`;
     return `try { eval (slurp < ${file}) } catch e { nop } ${signature('elvish')}`;
   },
-  what: [],
+  inspect: [],
 };
 
-/** xonsh reads all of rc.d. */
+/** xonsh reads every file in rc.d. */
 export const xonsh: Startup = {
-  source: 'source',
+  sourceCommand: 'source',
   script: ({ config }) => `${config}/xonsh/rc.d/assume.xsh`,
-  files: ({ config, home }) => ({ wired: [], others: [`${home}/.xonshrc`, `${config}/xonsh/rc.xsh`] }),
-  what: [
+  files: ({ config, home }) => ({ targets: [], others: [`${home}/.xonshrc`, `${config}/xonsh/rc.xsh`] }),
+  inspect: [
     {
       args: [
         '-i',

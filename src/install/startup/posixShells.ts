@@ -1,38 +1,39 @@
 import { sh as dialect } from '../../shells/dialects';
-import { ANSWER, below, type ShellPaths, type Startup, signature } from './types';
+import { ANSWER } from './shellAnswer';
+import { pathWithin, type Startup, signature } from './types';
 
-/** A path as a word; with HOME unset it is one that is not there. */
-function word(path: string, home: string): string {
-  const rest = below(path, home);
+/** A path as a word, relative to $HOME if it can be. With HOME unset, the path doesn't exist. */
+function pathWord(path: string, home: string): string {
+  const rest = pathWithin(home, path);
   if (rest === undefined) return dialect.quote(path);
   return /^[\w/.-]*$/.test(rest) ? `"\${HOME-}${rest}"` : `"\${HOME-}"${dialect.quote(rest)}`;
 }
 
-/** `command` and `builtin` go past functions, backslashes past aliases, quotes past the global ones of zsh. */
+/** `command` and `builtin` bypass functions, backslashes bypass aliases, quotes bypass zsh's global aliases. */
 export const bash: Startup = {
-  source: '.',
+  sourceCommand: '.',
   /**
-   * A login shell (each one in macOS's terminals, and tmux) reads the first of three files and not .bashrc
-   * (https://www.gnu.org/software/bash/manual/html_node/Bash-Startup-Files.html); most people's reads that.
+   * A login shell (as in macOS's terminals and tmux) reads the first of three files and not .bashrc
+   * (https://www.gnu.org/software/bash/manual/html_node/Bash-Startup-Files.html); most users' files then read .bashrc.
    */
-  files({ home, read }: ShellPaths) {
+  files({ home, read }) {
     const rc = `${home}/.bashrc`;
     const logins = ['.bash_profile', '.bash_login', '.profile'].map((name) => `${home}/${name}`);
-    // Where there is none, the last shadows no other that may come.
+    // If none exists, the last one is created: it can't hide another that is added later.
     const login = logins.find((path) => read(path) !== undefined) ?? `${home}/.profile`;
     const readsRc = /^[^#\n]*\.bashrc/m.test(read(login) ?? '');
-    const wired = readsRc ? [rc] : [rc, login];
-    return { wired, others: logins.filter((path) => !wired.includes(path)) };
+    const targets = readsRc ? [rc] : [rc, login];
+    return { targets, others: logins.filter((path) => !targets.includes(path)) };
   },
 
   // Other shells read .profile too.
-  line(path, home) {
-    const file = word(path, home);
+  line(script, home) {
+    const file = pathWord(script, home);
     return `\\command test -z "\${BASH_VERSION-}" || \\command test ! -r ${file} || \\command . ${file} ${signature('bash')}`;
   },
 
-  what: ['-ic', '-lic'].map((flags) => ({
-    start: flags === '-ic' ? 'a new shell' : 'a login shell',
+  inspect: ['-ic', '-lic'].map((flags) => ({
+    mode: flags === '-ic' ? 'interactive' : 'login',
     args: [
       flags,
       `\\builtin printf '%s\\n' '${ANSWER.begin}' "$(\\builtin type -t assume)" \
@@ -43,26 +44,27 @@ export const bash: Startup = {
   })),
 };
 
+/** zsh, which reads .zshrc in $ZDOTDIR. */
 export const zsh: Startup = {
-  source: '.',
+  sourceCommand: '.',
   // ZDOTDIR is often set in ~/.zshenv, and not exported.
-  where: { args: ['-c', `\\builtin print -rn -- "${ANSWER.begin}\${ZDOTDIR-}${ANSWER.end}"`] },
+  locate: { args: ['-c', `\\builtin print -rn -- "${ANSWER.begin}\${ZDOTDIR-}${ANSWER.end}"`] },
 
   files({ home, env }, answer = env.ZDOTDIR) {
     const folder = answer?.startsWith('/') ? answer.replace(/(?<=.)\/+$/, '') : home;
-    const wired = `${folder}/.zshrc`;
+    const target = `${folder}/.zshrc`;
     const all = [folder, home].flatMap((each) =>
       ['.zshenv', '.zprofile', '.zshrc', '.zlogin'].map((name) => `${each}/${name}`),
     );
-    return { wired: [wired], others: [...new Set(all)].filter((path) => path !== wired) };
+    return { targets: [target], others: [...new Set(all)].filter((path) => path !== target) };
   },
 
-  line(path, home) {
-    const file = word(path, home);
+  line(script, home) {
+    const file = pathWord(script, home);
     return `\\builtin 'test' '!' '-r' ${file} || \\builtin '.' ${file} ${signature('zsh')}`;
   },
 
-  what: [
+  inspect: [
     {
       args: [
         '-ic',
@@ -74,24 +76,24 @@ export const zsh: Startup = {
 };
 
 /**
- * The others: an interactive one reads what $ENV names, a login shell .profile (POSIX, Shell Command Language, 2.5.3),
- * and mksh .mkshrc where there is no $ENV.
+ * The other POSIX shells: an interactive one reads the file that $ENV names, a login shell .profile (POSIX, Shell Command
+ * Language, 2.5.3), and mksh reads .mkshrc if ENV isn't set.
  */
 export const sh: Startup = {
-  source: '.',
+  sourceCommand: '.',
   files({ home, env, read }) {
     const profile = `${home}/.profile`;
     const named = env.ENV?.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, home);
     const rc = named?.startsWith('/') ? named : read(`${home}/.mkshrc`) === undefined ? undefined : `${home}/.mkshrc`;
-    const wired = rc === undefined ? [profile] : [rc, profile];
-    return { wired, others: [`${home}/.mkshrc`, `${home}/.kshrc`].filter((path) => !wired.includes(path)) };
+    const targets = rc === undefined ? [profile] : [rc, profile];
+    return { targets, others: [`${home}/.mkshrc`, `${home}/.kshrc`].filter((path) => !targets.includes(path)) };
   },
 
   // bash and zsh have scripts of their own, and may read the same files.
-  line(path, home) {
-    const file = word(path, home);
+  line(script, home) {
+    const file = pathWord(script, home);
     return `\\command test -n "\${BASH_VERSION-}\${ZSH_VERSION-}" || \\command test ! -r ${file} || \\command . ${file} ${signature('sh')}`;
   },
 
-  what: [],
+  inspect: [],
 };

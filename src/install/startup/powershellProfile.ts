@@ -1,51 +1,52 @@
 import { powershell as dialect } from '../../shells/dialects';
-import { ANSWER, below, type ShellPaths, type ShellQuery, type Startup, signature } from './types';
+import { ANSWER } from './shellAnswer';
+import { pathWithin, type ShellPaths, type ShellQuery, type Startup, signature } from './types';
 
-/** An expression whose value is printed as UTF-16 units: what else is printed is in the console's code page. */
-const printed = (statements: string, value: string) =>
+/** Code that prints a string as numbers, its UTF-16 units: text would be printed in the console's code page. */
+const printing = (statements: string, value: string) =>
   `${statements} '${ANSWER.begin}' + ([int[]][char[]]"${value}" -join ',') + '${ANSWER.end}'`;
 
-const question = (flags: readonly string[], ...code: Parameters<typeof printed>): ShellQuery => ({
-  args: ['-NoLogo', '-NonInteractive', ...flags, '-Command', printed(...code)],
+const query = (flags: readonly string[], ...code: Parameters<typeof printing>): ShellQuery => ({
+  args: ['-NoLogo', '-NonInteractive', ...flags, '-Command', printing(...code)],
 });
 
-function word(path: string, home: string): string {
-  const rest = below(path, home);
+function pathExpression(path: string, home: string): string {
+  const rest = pathWithin(home, path);
   return rest === undefined ? dialect.quote(path) : `($HOME + ${dialect.quote(rest)})`;
 }
 
 const NAMES = ['Microsoft.PowerShell_profile.ps1', 'profile.ps1'];
 
-/** As documented (about_Profiles), where no PowerShell says it: Windows moves Documents where the user wants it. */
+/** The documented folders (about_Profiles), for when no PowerShell tells: on Windows, users may move Documents. */
 const folders = ({ home, config }: ShellPaths) => [
   `${config}/powershell`,
   `${home}/Documents/PowerShell`,
   `${home}/Documents/WindowsPowerShell`,
 ];
 
-/** PowerShell 7 and Windows PowerShell 5.1: $PROFILE, which is that of the current user and host. */
+/** PowerShell 7 and Windows PowerShell 5.1: $PROFILE, the profile of the current user and host. */
 export const powershell: Startup = {
-  source: '.',
-  where: question(['-NoProfile'], '', '$PROFILE'),
+  sourceCommand: '.',
+  locate: query(['-NoProfile'], '', '$PROFILE'),
 
-  files(around, answer) {
-    const [first = ''] = folders(around).map((folder) => `${folder}/${NAMES[0]}`);
-    const wired = answer || first;
-    const own = wired.replace(/[^\\/]*$/, '');
+  files(paths, answer) {
+    const [first = ''] = folders(paths).map((folder) => `${folder}/${NAMES[0]}`);
+    const target = answer || first;
+    const own = target.replace(/[^\\/]*$/, '');
     const all = [
       ...NAMES.map((name) => own + name),
-      ...folders(around).flatMap((folder) => NAMES.map((name) => `${folder}/${name}`)),
+      ...folders(paths).flatMap((folder) => NAMES.map((name) => `${folder}/${name}`)),
     ];
-    return { wired: [wired], others: [...new Set(all)].filter((path) => path !== wired) };
+    return { targets: [target], others: [...new Set(all)].filter((path) => path !== target) };
   },
 
-  line(path, home) {
-    const file = word(path, home);
+  line(script, home) {
+    const file = pathExpression(script, home);
     return `if (Test-Path -LiteralPath ${file} -ErrorAction Ignore) { . ${file} } ${signature('powershell')}`;
   },
 
-  what: [
-    question(
+  inspect: [
+    query(
       [],
       `$c = Get-Command assume -CommandType Alias, Function, ExternalScript, Application -TotalCount 1 -ErrorAction Ignore
 $ours = if ("$($c.ScriptBlock)" -match '--eval=powershell/') { 1 }`,

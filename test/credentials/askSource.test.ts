@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { askSource } from '../../src/credentials/askSource';
+import { ROLE } from '../demo/awsFixture';
+import { openSourceFixture, type SourceFixture, thrown } from './sourceFixture';
+import { issued } from './stsFixture';
+
+const roleArn = ROLE.forAda.arn;
+let fixture: SourceFixture;
+beforeEach(async () => {
+  fixture = await openSourceFixture();
+});
+afterEach(() => fixture.close());
+
+describe('A web identity', () => {
+  const source = (value: string) =>
+    ({
+      kind: 'webIdentity',
+      profile: 'p',
+      tokenFile: { value, file: 'f', line: 2 },
+      roleArn,
+      roleSessionName: 's',
+      hasDefaultName: true,
+    }) as const;
+
+  test('sends the token in the file', async () => {
+    const requests: unknown[] = [];
+    const sts = {
+      ...fixture.context.sts,
+      assumeRoleWithWebIdentity: async (request: unknown) => {
+        requests.push(request);
+        return { credentials: issued(roleArn) };
+      },
+    };
+    await askSource(source(fixture.write('token', 'jwt\n')), { ...fixture.context, sts });
+    expect(requests).toEqual([{ roleArn, roleSessionName: 's', webIdentityToken: 'jwt' }]);
+  });
+
+  test('requires the file, and a token in it', async () => {
+    for (const path of [join(fixture.home, 'none'), '~/token', fixture.write('empty', '\n')])
+      expect(await thrown(fixture.ask(source(path)))).toMatchObject({
+        exitCode: 3,
+        message: expect.stringContaining('(f:2)'),
+      });
+  });
+
+  test('may be rejected by AWS', async () => {
+    expect(await thrown(fixture.ask(source(fixture.write('token', 'jwt'))))).toMatchObject({
+      exitCode: 5,
+      message: expect.stringContaining(
+        `AWS rejected AssumeRoleWithWebIdentity on ${roleArn} for profile "p" (AccessDenied)`,
+      ),
+    });
+  });
+});

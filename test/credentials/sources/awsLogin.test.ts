@@ -1,0 +1,51 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ACCOUNTS, ADA } from '../../demo/awsFixture';
+import { openSourceFixture, type SourceFixture, thrown } from '../sourceFixture';
+
+let fixture: SourceFixture;
+beforeEach(async () => {
+  const consoleSessions = [{ userName: ADA.name, clientId: 'client', refreshToken: 'renew' }];
+  fixture = await openSourceFixture({ ...ACCOUNTS, consoleSessions });
+});
+afterEach(async () => {
+  delete process.env.AWS_LOGIN_CACHE_DIRECTORY;
+  await fixture.close();
+});
+
+describe('The sign-in of `aws login`', () => {
+  const arn = 'arn:aws:iam::111122223333:user/ada';
+  const source = { kind: 'login', profile: 'a b', loginSession: { value: arn, file: 'f', line: 3 } } as const;
+  const path = `login/${createHash('sha256').update(arn).digest('hex')}.json`;
+  const save = (seconds: number, refreshToken = 'renew') => {
+    process.env.AWS_LOGIN_CACHE_DIRECTORY = join(fixture.home, 'login');
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
+    const accessToken = {
+      accessKeyId: 'ASIAOLD',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      accountId: '111122223333',
+      expiresAt,
+    };
+    const dpopKey = privateKey.export({ format: 'pem', type: 'sec1' });
+    return fixture.write(path, JSON.stringify({ accessToken, refreshToken, clientId: 'client', dpopKey }));
+  };
+
+  test('is used until it expires, and then renewed', async () => {
+    save(3600);
+    expect((await fixture.ask(source)).credentials.accessKeyId).toBe('ASIAOLD');
+    const file = save(60);
+    expect((await fixture.ask(source)).credentials.accessKeyId).toMatch(/^ASIA(?!OLD)/);
+    expect(JSON.parse(readFileSync(file, 'utf8')).refreshToken).not.toBe('renew');
+  });
+
+  test('that is missing, or that cannot be renewed, requires a new sign-in', async () => {
+    process.env.AWS_LOGIN_CACHE_DIRECTORY = join(fixture.home, 'nowhere');
+    const hints = [["aws login --profile 'a b'", 'Sign in again']];
+    expect(await thrown(fixture.ask(source))).toMatchObject({ exitCode: 4, hints });
+    save(-60, 'used before');
+    expect(await thrown(fixture.ask(source))).toMatchObject({ exitCode: 4, hints });
+  });
+});

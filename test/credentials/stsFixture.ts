@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { Context } from '../../src/context';
+import type { Terminal } from '../../src/credentials/mfaCodes';
+import type { ResolveContext } from '../../src/credentials/resolveContext';
+import type {
+  AssumeRoleRequest,
+  Cache,
+  Caller,
+  Credentials,
+  Issued,
+  SessionTokenRequest,
+  Sts,
+} from '../../src/credentials/types';
+import { filesOf } from '../plan/planFixtures';
+
+/** A rejection by AWS, as the SDK throws it. */
+export function awsError(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode: 403 } });
+}
+
+/** STS's error for a code that is wrong or was used before. */
+export const wrongCode = () =>
+  awsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
+
+type Call = { readonly caller: Caller } & (
+  | { readonly action: 'AssumeRole'; readonly request: AssumeRoleRequest }
+  | { readonly action: 'GetSessionToken'; readonly request: SessionTokenRequest }
+);
+
+export interface FakeSts {
+  readonly sts: Sts;
+  /** The AssumeRole calls so far, including rejected ones. */
+  readonly calls: readonly { readonly request: AssumeRoleRequest; readonly caller: Caller }[];
+  /** All calls so far. */
+  readonly all: readonly Call[];
+}
+
+/** The current time in tests. */
+export const NOW = new Date('2026-08-22T09:00:00Z');
+
+/** The credentials that the fake issues for a role. */
+export const issued = (roleArn: string): Credentials => ({
+  accessKeyId: `ASIA-${roleArn.split('/').at(-1)}`,
+  secretAccessKey: `issued-secret-${roleArn}`,
+  sessionToken: `issued-token-${roleArn}`,
+  expiration: new Date('2026-08-22T10:00:00Z'),
+  accountId: '123456789012',
+});
+
+/** The credentials that the fake issues for GetSessionToken with this code. */
+export const session = (tokenCode: string): Credentials => ({
+  accessKeyId: `ASIA-session-${tokenCode}`,
+  secretAccessKey: `issued-secret-${tokenCode}`,
+  sessionToken: `issued-token-${tokenCode}`,
+  expiration: new Date('2026-08-22T21:00:00Z'),
+});
+
+/** STS in memory. `reject` returns the error for a call, if any. */
+export function fakeSts(
+  reject: (request: AssumeRoleRequest, call: number, caller: Caller) => unknown = () => undefined,
+  rejectSession: (request: SessionTokenRequest) => unknown = () => undefined,
+): FakeSts {
+  const calls: { request: AssumeRoleRequest; caller: Caller }[] = [];
+  const all: Call[] = [];
+  return {
+    calls,
+    all,
+    sts: {
+      assumeRole: async (request, caller) => {
+        calls.push({ request, caller });
+        all.push({ action: 'AssumeRole', request, caller });
+        const error = reject(request, calls.length, caller);
+        if (error !== undefined) throw error;
+        return { credentials: issued(request.roleArn) };
+      },
+      getSessionToken: async (request, caller) => {
+        all.push({ action: 'GetSessionToken', request, caller });
+        const error = rejectSession(request);
+        if (error !== undefined) throw error;
+        return { credentials: session(request.tokenCode) };
+      },
+      assumeRoleWithWebIdentity: async () => Promise.reject(awsError('AccessDenied', 'AssumeRoleWithWebIdentity')),
+    },
+  };
+}
+
+/** A cache in memory. */
+export function memoryCache(): Cache & { readonly entries: Map<string, Issued> } {
+  const entries = new Map<string, Issued>();
+  return {
+    entries,
+    get: (key) => entries.get(key),
+    put: (key, issued) => void entries.set(key, issued),
+    delete: (key) => void entries.delete(key),
+  };
+}
+
+/** A context without a cache, a terminal, or other programs. */
+export const resolveContext = (sts: Sts): ResolveContext => ({
+  env: { HOME: '/home/me' },
+  files: filesOf({}),
+  now: () => NOW,
+  sts,
+  askSource: async () => Promise.reject(new Error('no source should be requested')),
+  cache: undefined,
+  terminal: nobody,
+  runForCode: async () => Promise.reject(new Error('no program should be run')),
+  signIn: async () => Promise.reject(new Error('nobody should sign in')),
+  notify: () => {},
+});
+
+/** {@link resolveContext} for whole commands, whose output goes nowhere. */
+export const contextWith = (sts: Sts): Context => ({
+  ...resolveContext(sts),
+  packageRoot: join(__dirname, '../..'),
+  write: () => {},
+});
+
+export interface FakeTerminal {
+  readonly open: () => Promise<Terminal>;
+  readonly questions: readonly string[];
+  readonly printed: readonly string[];
+}
+
+/** A user who types these lines, then ends the input (Ctrl-D). */
+export function typing(...lines: string[]): FakeTerminal {
+  const questions: string[] = [];
+  const printed: string[] = [];
+  const terminal: Terminal = {
+    ask: (question) => {
+      questions.push(question);
+      return lines.shift();
+    },
+    print: (line) => void printed.push(line),
+  };
+  return { open: async () => terminal, questions, printed };
+}
+
+/** A script: there is no terminal. */
+export const nobody = async (): Promise<undefined> => undefined;

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SHELLS } from '../../src/shells/table';
+import { describeShell, run, runProgram, type ShellName } from '../support/shells';
+import { type Home, makeHome, ROOT } from './homeFixture';
+
+const init = (...words: string[]) => runProgram(process.execPath, [join(ROOT, 'dist/main.js'), 'init', ...words]);
+
+describe('assume init', () => {
+  const words = SHELLS.flatMap(({ name, aliases, script }) =>
+    [name, ...aliases].map((word) => [word, script] as const),
+  );
+
+  test.each(words)('%s prints its script byte for byte, between markers, and nothing else', async (word, script) => {
+    const { status, stdout, stderr } = await init(word);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(join(ROOT, 'shell', script), 'utf8'));
+    // It begins with an empty line, since the file that it is appended to may lack a final line ending.
+    expect(stdout).toMatch(/^\n(@rem )?# >>> assume >>>\n[\s\S]*\n(@rem )?# <<< assume <<<\n$/);
+    expect(stdout).toMatch(/^[\n -~]*$/);
+  });
+
+  test.each(SHELLS.flatMap(({ name, script, renewal }) => (renewal ? [[name, script, renewal] as const] : [])))(
+    '%s --auto-renew prints a second part after it, between its own markers',
+    async (name, script, renewal) => {
+      const { status, stdout, stderr } = await init(name, '--auto-renew');
+      const second = readFileSync(join(ROOT, 'shell', renewal), 'utf8');
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toBe(readFileSync(join(ROOT, 'shell', script), 'utf8') + second);
+      expect(second).toMatch(/^\n# >>> assume >>>\n[\n -~]*\n# <<< assume <<<\n$/);
+      expect(second).toContain(`\`assume init ${name} --auto-renew\``);
+    },
+  );
+
+  test('--auto-renew is an error for a shell that doesn’t support it', async () => {
+    expect(await init('sh', '--auto-renew')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: "assume: --auto-renew isn't available for sh.\nWithout it: assume init sh\n",
+    });
+  });
+
+  test.each([['nosuch'], ['Bash'], ['bash zsh'], ['../bash']])(
+    'refuses %j with the list of shells, and prints nothing to append',
+    async (word) => {
+      const { status, stdout, stderr } = await init(word);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^assume: .*bash, zsh, fish, powershell/);
+    },
+  );
+
+  test.each([
+    ['--install', '--uninstall'],
+    ['zsh', '--install', '--uninstall'],
+    ['zsh', 'bash', '--install'],
+  ])('refuses %j %j and changes nothing', async (...words) => {
+    expect(await init(...words)).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('assume init SHELL --install and --uninstall', () => {
+  let home: Home;
+  beforeEach(() => {
+    home = makeHome();
+  });
+  afterEach(() => home.remove());
+
+  const assume = async (...words: string[]) => {
+    const result = await runProgram(join(home.home, 'bin/assume'), ['init', ...words], { env: home.withoutShells });
+    expect(result).toMatchObject({ status: 0, stdout: '' });
+    return result.stderr;
+  };
+
+  test('say which files were changed', async () => {
+    // In quotes, `~` wouldn't be expanded: the path to read here stays absolute.
+    const script = join(home.home, '.local/share/assume/assume.zsh');
+    expect(await assume('zsh', '--install')).toBe(
+      `assume: Installed for zsh: added one line to ~/.zshrc.\nassume: Open a new shell, or run here: . "${script}"\n`,
+    );
+    expect(await assume('zsh', '--install')).toBe('assume: Already installed for zsh: one line in ~/.zshrc.\n');
+    home.write('.local/share/assume/assume.zsh', '');
+    expect(await assume('zsh', '--install')).toMatch(
+      /^assume: Installed for zsh: wrote ~\/\.local\/share\/assume\/assume\.zsh\.\n/,
+    );
+    expect(await assume('zsh', '--uninstall')).toBe(
+      'assume: Removed from ~/.zshrc, ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
+    );
+    expect(await assume('zsh', '--uninstall')).toBe('assume: assume is not installed for zsh; nothing to remove.\n');
+  });
+
+  test('say where an older copy was removed', async () => {
+    home.write('.zlogin', readFileSync(join(ROOT, 'shell/assume.zsh')));
+    const lines = (await assume('zsh', '--install')).split('\n');
+    expect(lines[1]).toBe('assume: Also removed assume from ~/.zlogin.');
+    home.write('.zlogin', readFileSync(join(ROOT, 'shell/assume.zsh')));
+    expect(await assume('zsh', '--install')).toBe(
+      'assume: Already installed for zsh: one line in ~/.zshrc.\nassume: Also removed assume from ~/.zlogin.\n',
+    );
+  });
+
+  test('name both files of bash', async () => {
+    expect(await assume('bash', '--install')).toMatch(
+      /^assume: Installed for bash: added one line each to ~\/\.bashrc and ~\/\.profile\.\n/,
+    );
+    expect(await assume('bash', '--install')).toBe(
+      'assume: Already installed for bash: one line each in ~/.bashrc and ~/.profile.\n',
+    );
+  });
+});
+
+describe('assume init without a shell', () => {
+  let home: Home;
+  beforeEach(() => {
+    home = makeHome();
+  });
+  afterEach(() => home.remove());
+
+  /** Runs in a shell that no environment variable names. */
+  const startedBy = (shell: ShellName, line: string) => run(shell, line, { env: { ...home.env, SHELL: '/bin/tcsh' } });
+
+  describe.each([
+    ['bash', 'bash', 'assume init bash >> ~/.bashrc'],
+    ['zsh', 'zsh', 'assume init zsh >> ~/.zshrc'],
+    ['fish', 'fish', 'assume init fish >> ~/.config/fish/config.fish'],
+    ['pwsh', 'powershell', 'assume init powershell | Add-Content -Encoding utf8 $PROFILE'],
+  ] as const)('in %s', (shell, name, line) => {
+    describeShell(shell, 'started there', () => {
+      test('names the shell and what to run, and prints nothing to append', async () => {
+        const { stdout, stderr } = await startedBy(shell, 'assume init');
+        expect(stdout).not.toContain('>>> assume >>>');
+        expect(stderr).toContain(`assume: Your shell is ${name}. To install the shell integration:\n`);
+        expect(stderr).toContain(`\nInstall for ${name}: assume init ${name} --install\n`);
+        expect(stderr).toContain(`\nBy hand: ${line}\n`);
+      });
+
+      test('--install installs for that shell, also from a command that it runs', async () => {
+        const nested = "sh -c 'assume init --install; :'";
+        const { stderr } = await startedBy(shell, nested);
+        expect(stderr).toContain(`assume: Installed for ${name}: `);
+        expect(Object.keys(home.files()).filter((path) => /assume\.(bash|zsh|fish|ps1)$/.test(path))).toHaveLength(1);
+      });
+    });
+  });
+
+  test('prints nothing on stdout, so that appending it does no harm', async () => {
+    const { status, stdout } = await startedBy('bash', 'assume init 2>/dev/null; echo $?');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '0\n' });
+  });
+});

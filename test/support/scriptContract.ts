@@ -1,0 +1,595 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PASSTHROUGH_COMMANDS } from './passthroughCommands';
+import { SECRET as FRESH, writeSession } from './sessionFiles';
+import { describeShell, type RunResult, run, type SH_NAMES } from './shells';
+import { makeStub, type Stub } from './stub';
+import { type InteractiveShell, interactiveShell } from './terminal';
+
+export type PosixShell = 'bash' | 'zsh';
+type Shell = PosixShell | (typeof SH_NAMES)[number];
+
+/** What differs from one of these shells to the next. */
+interface Traits {
+  /** Its name to `assume init`. */
+  readonly name: string;
+  /** What stands before a builtin, so that it is neither an alias nor a function. */
+  readonly builtin: string;
+  /** Prints the functions there are, one a line. */
+  readonly functions: string;
+  /** Prints the options, as they are set. */
+  readonly options: string;
+  /** Prints the managed variables, with what the shell knows about them, and maybe others. */
+  readonly managed: string;
+  /** Prints all that a shell has. */
+  readonly everything: string;
+  /** The lines of it that change by themselves. */
+  readonly changing: RegExp;
+}
+
+const functionsOf = (script: string): string =>
+  [...readFileSync(join(__dirname, '../../shell', script), 'utf8').matchAll(/^([a-z_]*)\(\) \{/gm)]
+    .map(([, name]) => name)
+    .join(' ');
+
+const TRAITS = {
+  bash: {
+    name: 'bash',
+    builtin: '\\builtin ',
+    functions: 'compgen -A function',
+    options: '\\builtin set +o; \\builtin shopt -p || \\builtin :',
+    managed: 'declare -p MANAGED 2>/dev/null',
+    everything: '{ set; alias; trap; complete; }',
+    changing: /^(_|LINENO|BASH_[A-Z_]*|PIPESTATUS|RANDOM|SRANDOM|EPOCH[A-Z]*|SECONDS)=/,
+  },
+  zsh: {
+    name: 'zsh',
+    builtin: '\\builtin ',
+    functions: 'print -l ${(ko)functions}',
+    options: '\\builtin set -o',
+    managed: 'declare -p MANAGED 2>/dev/null',
+    everything: '{ typeset; functions; alias -L; trap; }',
+    changing: /^(integer[ 0-9a-z]* )?(.* )?(_|LINENO|RANDOM|SECONDS|EPOCH.*|TTYIDLE|'[?]'|[?]|status|pipestatus|_ .*)=/,
+  },
+  sh: {
+    name: 'sh',
+    builtin: '\\',
+    // Not all of them can tell.
+    functions: `[ "$(command -v assume)" != assume ] || printf '%s\\n' ${functionsOf('assume.sh')}`,
+    options: '\\set +o',
+    managed: '{ set; export -p; }',
+    everything: '{ set; alias; trap; }',
+    changing: /^([.]sh[.].*|_|LINENO|RANDOM|SECONDS|EPOCHREALTIME|BASHPID|PIPESTATUS.*)=/,
+  },
+} satisfies Record<string, Traits>;
+
+const traitsOf = (shell: Shell): Traits => (shell === 'bash' || shell === 'zsh' ? TRAITS[shell] : TRAITS.sh);
+
+export const scriptFile = (shell: Shell): string => join(__dirname, '../../shell', `assume.${traitsOf(shell).name}`);
+export const scriptText = (shell: Shell): string => readFileSync(scriptFile(shell), 'utf8');
+
+/** The two ways in which people load the script, and both twice. */
+const loaders = (file: string, builtin: string): Record<string, string> => ({
+  'loaded by .': `. '${file}'`,
+  'loaded by eval': `${builtin}eval "$(/bin/cat '${file}')"`,
+  'loaded twice': `. '${file}'\n${builtin}eval "$(/bin/cat '${file}')"`,
+});
+
+const MANAGED = [
+  'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION',
+  'AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE',
+]
+  .join(' ')
+  .split(' ');
+
+const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\`\\ !! *`;
+const change = (builtin: string) => `${builtin}export AWS_SECRET_ACCESS_KEY='${SECRET.replaceAll("'", "'\\''")}'
+${builtin}export AWS_REGION='eu-west-1'
+${builtin}unset -v AWS_PROFILE
+`;
+/** What a child process sees. By its path, since in these tests nothing in the shell can be trusted. */
+const REPORT = `/bin/echo "status=$?"
+/usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE || :
+`;
+const CHANGED = `status=0\n${SECRET}\neu-west-1\n`;
+const UNCHANGED = (status: number) => `status=${status}\nus-east-1\nold\n`;
+
+const ANOTHER = /^assume: the program "assume" on the PATH is another one, so nothing was changed\.\n$/;
+
+/**
+ * Everything that the function promises in each of these shells. `settings` are lines that a hostile rc file may have; `odd`
+ * ones make a managed variable what no export can set as it should be, or no `unset` remove.
+ */
+export function describeScriptContract(
+  shell: Shell,
+  settings: Readonly<Record<string, string>>,
+  odd: Readonly<Record<string, string>> = {},
+): void {
+  const { name: named, builtin, functions, options: optionsOf, managed, everything, changing } = traitsOf(shell);
+  /** What is for bash and zsh alone: session files, prompts with colors, renewal. */
+  const testBoth = named === 'sh' ? () => {} : test;
+  const CHANGE = change(builtin);
+  /** The same between double quotes, in the lines of the stub. */
+  const quotedBuiltin = builtin.replaceAll('\\', '\\\\');
+  const file = scriptFile(shell);
+  const load = `. '${file}'\n`;
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+    stub.answers(CHANGE);
+  });
+  afterEach(() => stub.remove());
+
+  /** The lines of a file that the script has written in its folder. */
+  const written = (file: string) => readFileSync(join(stub.home, file), 'latin1').split('\n').filter(Boolean);
+  /** The names of our variables among those that `set` has written. */
+  const ownVariables = () => written('variables').flatMap((line) => /^(__assume_[a-z]*)=/.exec(line)?.[1] ?? []);
+
+  const inShell = (script: string, options: { flags?: readonly string[]; stdin?: string } = {}): Promise<RunResult> =>
+    run(shell, script, {
+      ...options,
+      cwd: stub.home,
+      env: { ...stub.env, AWS_REGION: 'us-east-1', AWS_PROFILE: 'old' },
+    });
+
+  describeShell(shell, `the ${shell} script`, () => {
+    test('is ASCII with LF, between the markers, and begins with an empty line', () => {
+      const text = scriptText(shell);
+      expect(text).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
+      expect(text).toContain(`\`assume init ${named}\``);
+      expect(text).toContain('protocol 1');
+    });
+
+    test('has the direct commands on one line and the managed variables in their order', () => {
+      const text = scriptText(shell);
+      expect(
+        text.match(
+          /^ *('[-a-z]+'(?: \| '[-a-z]+')*)\) (?:__assume_found && \\builtin command assume "\$@"; \\builtin |\(\\unset -f assume; \\exec assume "\$@"\); \\)return ;;$/m,
+        )?.[1],
+      ).toBe(PASSTHROUGH_COMMANDS.map((word) => `'${word}'`).join(' | '));
+      expect(text.match(/\b(AWS|AWSUME|ASSUME)_[A-Z_]+\b/g)?.slice(0, MANAGED.length)).toEqual(MANAGED);
+    });
+
+    test('has no absolute path, no trap, no template token and no process at load time', () => {
+      const code = scriptText(shell).replace(/^ *#.*$/gm, '');
+      expect(code.replaceAll('/dev/null', '')).not.toMatch(/(^|[\s"'=])\/[a-z]/m);
+      expect(code).not.toMatch(/\btrap\b|compinit|\{\{|<%|__[A-Z]+__/);
+    });
+
+    for (const [how, loading] of Object.entries(loaders(file, builtin))) {
+      test(`${how}: says nothing, starts nothing, and leaves only functions of its own names`, async () => {
+        const { status, stdout, stderr } = await inShell(
+          `functions_() { ${functions}; }
+          functions_ >before
+          ${loading}
+          functions_ >after`,
+          { flags: ['-eu'] },
+        );
+        expect({ status, stdout, stderr, calls: stub.calls() }).toEqual({
+          status: 0,
+          stdout: '',
+          stderr: '',
+          calls: [],
+        });
+        const before = written('before');
+        const names = written('after').filter((name) => !before.includes(name));
+        expect(names).toContain('assume');
+        expect(names.filter((name) => !/^(assume|assume_prompt|__assume_[a-z]+)$/.test(name))).toEqual(
+          shell === 'zsh' ? ['_assume'] : [],
+        );
+      });
+    }
+
+    describe.each(Object.entries(settings))('with %s', (_name, setting) => {
+      test.each(Object.entries(loaders(file, builtin)))(
+        'the change is made, and a failure changes nothing, %s',
+        async (_how, loading) => {
+          stub.does('case $3 in bad) echo "cannot" >&2; exit 3 ;; list) exit 5 ;; esac; cat "$here/answer"');
+          const result = await inShell(`${setting}\n${loading}\nassume bad || ${REPORT}assume prod\n${REPORT}`);
+          expect(result).toEqual({ status: 0, stdout: UNCHANGED(3) + CHANGED, stderr: 'cannot\n' });
+          expect(stub.calls()).toEqual([
+            [`--eval=${named}/1`, '--', 'bad'],
+            [`--eval=${named}/1`, '--', 'prod'],
+          ]);
+          expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+        },
+      );
+
+      testBoth('a fresh session is used, and leaves nothing else behind', async () => {
+        const { path } = writeSession(stub);
+        const noted = (name: string) => `{ ${optionsOf}; } >${name} 2>/dev/null`;
+        const script = `${setting}\n${load}\n${noted('before')}\nassume prod\n/bin/echo "status=$?"\n${noted('after')}
+          ${builtin}set >variables
+          /usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION ASSUME_RESTORE`;
+        const result = await run(shell, script, { cwd: stub.home, env: stub.env });
+        expect(result).toEqual({ status: 0, stdout: `status=0\n${FRESH}\neu-central-1\n{}\n`, stderr: '' });
+        expect(written('after')).toEqual(written('before'));
+        expect(ownVariables()).toEqual([]);
+        expect(stub.calls()).toEqual([]);
+        rmSync(path);
+        stub.answers('', 3);
+        const without = await run(shell, `${setting}\n${load}\nassume prod || /bin/echo "status=$?"`, {
+          env: stub.env,
+        });
+        expect(without).toEqual({ status: 0, stdout: 'status=3\n', stderr: '' });
+      });
+
+      testBoth('a prompt has the profile and the time, and nothing is left behind', async () => {
+        const script = `${setting}\n${load}
+          x="$(assume_prompt)"; /bin/echo "$x"
+          ASSUME_EXPIRES='PATH[$(/usr/bin/touch pwned)]'; assume_prompt; /bin/echo; \\builtin set >variables`;
+        const env = { ...stub.env, ASSUME_PROFILE: "it's $(touch pwned)", ASSUME_EXPIRES: '1', NO_COLOR: '1' };
+        expect(await run(shell, script, { cwd: stub.home, env })).toEqual({
+          status: 0,
+          stdout: "it's $(touch pwned) expired\nit's $(touch pwned)\n",
+          stderr: '',
+        });
+        expect(ownVariables()).toEqual([]);
+        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      });
+
+      testBoth('what has expired is renewed with the same words, and nothing but these is kept', async () => {
+        stub.does(`[ "$5" = --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_PROFILE=prod ASSUME_EXPIRES=1"
+          [ "$5" != --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_EXPIRES=99999999999"`);
+        const { status, stdout, stderr } = await inShell(`${setting}\n${load}\n. '${file.replace('assume.', 'renew.')}'
+          assume 'a b' -q\n__assume_renew\n__assume_renew\n/bin/echo "$ASSUME_EXPIRES"
+          \\builtin set >variables`);
+        expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '99999999999\n', stderr: '' });
+        expect(ownVariables()).toEqual(['__assume_tried', '__assume_words']);
+        expect(stub.calls().map((call) => call.slice(2))).toEqual([
+          ['a b', '-q'],
+          ['a b', '-q', '--no-input'],
+        ]);
+      });
+
+      test('no option and no variable of its own is left behind', async () => {
+        const { stdout } = await inShell(
+          `${setting}\n${load}\n{ ${optionsOf}; } >before 2>/dev/null\nassume prod\n{ ${optionsOf}; } >after 2>/dev/null
+          ${builtin}set >variables`,
+        );
+        expect(stdout).toBe('');
+        expect(written('after')).toEqual(written('before'));
+        expect(written('before').length).toBeGreaterThan(0);
+        expect(ownVariables()).toEqual([]);
+      });
+    });
+
+    test('words arrive as typed', async () => {
+      const words = ['a b', '', "it's", '$HOME', '*', '--', '-x', 'back\\slash', '開発環境', 'two\nlines'];
+      const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+      await inShell(`${load}assume ${quoted}\nassume`);
+      expect(stub.calls()).toEqual([
+        [`--eval=${named}/1`, '--', ...words],
+        [`--eval=${named}/1`, '--'],
+      ]);
+    });
+
+    test.each(PASSTHROUGH_COMMANDS)('%s is called directly, in a pipe, with its status', async (command) => {
+      stub.does('cat; echo "out $*"; echo err >&2; exit 7');
+      const result = await inShell(
+        `${load}assume ${command} 'a b' | /usr/bin/tr a-z A-Z\nassume ${command}\n/bin/echo "status=$?"`,
+        {
+          stdin: 'typed\n',
+        },
+      );
+      expect(result.stdout).toBe(`TYPED\nOUT ${command.toUpperCase()} A B\nout ${command}\nstatus=7\n`);
+      expect(result.stderr).toBe('err\nerr\n');
+      expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
+    });
+
+    test('a command that the function does not know is run by the text, with its stdout and its status', async () => {
+      stub.does(
+        `case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
+      );
+      const result = await inShell(`${load}assume report --json\n/bin/echo "status=$?"`);
+      expect(result).toEqual({ status: 0, stdout: '{}\nstatus=9\n', stderr: '' });
+    });
+
+    test('the true status also when a text fails in a shell that ends on errors, and || still catches it', async () => {
+      stub.does(`case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report'" ;; *) exit 9 ;; esac`);
+      const caught = await inShell(
+        `set -e\n${load}assume report || /bin/echo "caught $?"\nif assume report; then :; else /bin/echo "else $?"; fi`,
+      );
+      expect(caught).toEqual({ status: 0, stdout: 'caught 9\nelse 9\n', stderr: '' });
+      expect(await inShell(`set -e\n${load}assume report\n/bin/echo unreachable`)).toEqual({
+        status: 9,
+        stdout: '',
+        stderr: '',
+      });
+    });
+
+    test.each([
+      ['is killed half-way', 'head -1 "$here/answer"; kill -9 $$', shell === 'ksh' ? 265 : 137],
+      ['fails after printing everything', 'cat "$here/answer"; exit 4', 4],
+      ['prints nothing and fails', 'exit 1', 1],
+    ])('a program that %s changes nothing', async (_what, lines, status) => {
+      stub.does(lines);
+      expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
+    });
+
+    if (named === 'sh') {
+      test('a program that is not there changes nothing', async () => {
+        // ksh has no echo where the PATH has none.
+        const path = shell === 'ksh' ? '/bin' : '/nonexistent';
+        const { stdout, stderr } = await inShell(`${load}PATH=${path}\nassume prod\n${REPORT}`);
+        expect(stdout).toBe(UNCHANGED(127));
+        expect(stderr).toMatch(/assume.*not found|not found.*assume/);
+      });
+    } else {
+      test('a program that is not there changes nothing, and no handler of the user is asked', async () => {
+        const handlers = ['handle', 'handler'].map((name) => `command_not_found_${name}() { echo 'touch pwned'; }\n`);
+        const script = `${load}${handlers.join('')}PATH=/nonexistent\nassume prod\n${REPORT}assume list || /bin/echo $?`;
+        const { stdout, stderr } = await inShell(script);
+        expect(stdout).toBe(`${UNCHANGED(127)}127\n`);
+        expect(stderr).toBe('assume: the program "assume" is not on the PATH\n'.repeat(2));
+      });
+
+      test.each([
+        ['a text that ends in mid-word', `${CHANGE}\\builtin export AWS_REGION='half`, /quote|matching|unmatched/],
+        ['a text that ends in mid-command', `${CHANGE}\\builtin export AWS_REGION=half; if`, /./],
+        ['the words of another program', 'Usage: assume [profile]\ntouch pwned\n', ANOTHER],
+        ['the exports of another program', "export AWS_REGION='half'\n", ANOTHER],
+      ])('%s changes nothing, and its status is not 0', async (_what, text, says) => {
+        stub.answers(text);
+        const { stdout, stderr } = await inShell(
+          `${load}assume prod && /bin/echo went-on\n/usr/bin/printenv AWS_REGION AWS_PROFILE`,
+        );
+        expect(stdout).toBe('us-east-1\nold\n');
+        expect(stderr).toMatch(says);
+        expect(stderr).not.toContain('wJalr');
+        expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+      });
+
+      test('an older program, which does not know what it is asked, has its own words and status', async () => {
+        stub.does('echo "usage: assume <profile>" >&2; exit 2');
+        const result = await inShell(`${load}assume prod\n${REPORT}`);
+        expect(result).toEqual({ status: 0, stdout: UNCHANGED(2), stderr: 'usage: assume <profile>\n' });
+      });
+
+      describe.each(['<&-', '>&-', '2>&-', '>&- 2>&-', '<&- 2>&-', '<&- >&- 2>&-', '>/dev/full', '2>/dev/full'])(
+        'with %s',
+        (closed) => {
+          test('what the program tells a person is never run, and the change is whole', async () => {
+            stub.does(
+              `cat >/dev/null; printf '%s\\n' '\\builtin eval "touch pwned"' >&2; case $3 in bad) exit 3 ;; esac; cat "$here/answer"`,
+            );
+            const { stdout } = await inShell(`${load}assume bad ${closed}\n${REPORT}assume prod ${closed}\n${REPORT}`);
+            expect(stdout).toBe(UNCHANGED(3) + CHANGED);
+            expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+          });
+
+          test('a fresh session is used', async () => {
+            writeSession(stub);
+            const script = `${load}assume prod ${closed}\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_REGION`;
+            const { stdout } = await run(shell, script, { env: stub.env });
+            expect(stdout).toBe('status=0\neu-central-1\n');
+            expect(stub.calls()).toEqual([]);
+          });
+        },
+      );
+
+      test('a restricted shell, which may not write to files, loads it without a word and is changed', async () => {
+        const loading = `eval "$(<'${file.replaceAll("'", "'\\''")}')"\n`;
+        const report = 'echo "status=$?"; printenv AWS_REGION';
+        const script = `${loading}assume prod; ${report}; assume list; ${report}`;
+        expect(await inShell(script, { flags: ['-r'] })).toEqual({
+          status: 0,
+          stdout: `status=0\neu-west-1\n${CHANGE}status=0\neu-west-1\n`,
+          stderr: '',
+        });
+        writeSession(stub);
+        stub.forget();
+        const fresh = await run(shell, `${loading}assume prod; ${report}`, { flags: ['-r'], env: stub.env });
+        expect(fresh).toEqual({ status: 0, stdout: 'status=0\neu-central-1\n', stderr: '' });
+        expect(stub.calls()).toEqual([]);
+      });
+
+      /** Where a call may stand, and whether it changes the shell that goes on. */
+      test.each<[string, string, boolean]>([
+        ['a function', 'f() { assume prod; }; f', true],
+        ['eval', 'eval "assume prod"', true],
+        ['a sourced file', 'echo "assume prod" >sourced; . ./sourced', true],
+        [
+          'a loop that reads its input',
+          'echo line | while read -r line; do :; done; for i in 1 2; do assume prod; done',
+          true,
+        ],
+        ['a condition', 'if assume prod; then :; fi', true],
+        ['a group with a redirection', '{ assume prod; } >/dev/null 2>&1', true],
+        ['a trap', "trap 'assume prod' USR1; kill -USR1 $$; :", true],
+        ['a trap inside a function', "f() { trap 'assume prod' USR1; kill -USR1 $$; :; }; f", true],
+        ['a subshell', '( assume prod )', false],
+        ['the first part of a pipeline', 'assume prod | cat', false],
+        ['a command substitution', 'seen=$(assume prod)', false],
+        ['the background', 'assume prod & wait', false],
+        ['another shell', `${shell} -c 'assume() { return 9; }; assume prod'; assume prod`, true],
+      ])('from %s', async (_where, lines, changes) => {
+        const { stdout, stderr } = await inShell(
+          `${load}${lines}\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE`,
+        );
+        expect({ stdout, stderr }).toEqual({
+          stdout: changes ? CHANGED.replace('status=0\n', '') : 'us-east-1\nold\n',
+          stderr: '',
+        });
+      });
+
+      test('from a trap at the end', async () => {
+        const { stdout } = await inShell(`${load}trap 'assume prod; ${REPORT.trim()}' EXIT\nexit 0`);
+        expect(stdout).toBe(CHANGED);
+      });
+
+      test('from cron: no HOME, no TERM, no terminal', async () => {
+        const env = { HOME: undefined, TERM: undefined, PATH: stub.env.PATH };
+        const result = await run(shell, `set -u\n${load}assume prod\n${REPORT}`, { env });
+        expect(result).toEqual({ status: 0, stdout: CHANGED, stderr: '' });
+      });
+    }
+
+    test('a program with nothing to say changes nothing and succeeds', async () => {
+      stub.answers('');
+      expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(0));
+    });
+
+    test.each(MANAGED)('a read-only %s: one line, status 1, nothing changed, and nobody is asked', async (name) => {
+      const { stdout, stderr } = await inShell(
+        `readonly ${name}=mine\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
+      );
+      expect(stdout).toBe('status=1\n');
+      expect(stderr).toBe(`assume: ${name} is read-only in this shell, so nothing was changed.\n`);
+      expect(stub.calls()).toEqual([]);
+    });
+
+    for (const [what, line] of Object.entries(odd)) {
+      test(`${what}: one line, status 1, nothing changed, and nobody is asked`, async () => {
+        writeSession(stub);
+        const { stdout, stderr } = await run(
+          shell,
+          `${line}\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
+          { env: stub.env },
+        );
+        expect(stdout).toBe('status=1\n');
+        expect(stderr).toMatch(
+          /^assume: AWS_\w+ is (no plain variable \(see typeset -p AWS_\w+\)|read-only) in this shell, so nothing was changed\.\n$/,
+        );
+        expect(stub.calls()).toEqual([]);
+      });
+    }
+
+    test('the read-only check leaves every variable as it is, set or unset, exported or not', async () => {
+      stub.answers('');
+      const show = managed.replace('MANAGED', MANAGED.join(' '));
+      const { stdout } = await inShell(
+        `AWS_ACCOUNT_ID=' 1 2 '; export AWS_SESSION_TOKEN=''\n${load}${show} >before\nassume prod\n${show} >after`,
+      );
+      expect(stdout).toBe('');
+      const variables = (file: string) =>
+        written(file).filter((line) => /^((export|declare|typeset) (-\S+ )*)?(AWS|AWSUME|ASSUME)_/.test(line));
+      expect(variables('after')).toEqual(variables('before'));
+      expect(variables('after').join('\n')).toContain(' 1 2 ');
+    });
+
+    test('nothing is left behind but the change', async () => {
+      const { stdout, stderr } = await inShell(
+        `mine=1\n${load}assume warm-up\n${everything} >before\nassume prod\nassume bad\n${everything} >after`,
+      );
+      expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
+      const lasting = (file: string) => written(file).filter((line) => !changing.test(line));
+      expect(lasting('before')).toContainEqual(expect.stringMatching(/^mine='?1'?$/));
+      expect(lasting('after')).toEqual(lasting('before'));
+    });
+
+    test('variables with the names of its locals are as before, and the program sees them', async () => {
+      const locals = named === 'sh' ? /__assume_name\b/g : /__assume_(text|status|options|name|used|end)\b/g;
+      const names = [...new Set(scriptText(shell).match(locals))];
+      stub.does('env >&2; cat "$here/answer"');
+      const { stdout, stderr } = await inShell(
+        `${names.map((name) => `export ${name}='not yours'\n`).join('')}${load}assume prod\n${REPORT}/usr/bin/printenv ${names.join(' ')}`,
+      );
+      expect(stdout).toBe(CHANGED + names.map(() => 'not yours\n').join(''));
+      expect(stderr).not.toContain('wJalr');
+    });
+
+    testBoth('a trace shows no secret of a session', async () => {
+      writeSession(stub);
+      const { stdout, stderr } = await run(shell, `${load}set -xv\nassume prod\n/bin/echo "$-"`, { env: stub.env });
+      expect(stderr).not.toMatch(/wJalr|ASIAFRESH/);
+      expect(stdout).toMatch(/(?=.*x)(?=.*v)/);
+      expect(stub.calls()).toEqual([]);
+    });
+
+    testBoth('a read-only variable keeps a session from half of a change', async () => {
+      writeSession(stub);
+      const script = `readonly AWS_CREDENTIAL_SCOPE\n${load}assume prod\n/bin/echo "status=$?"\nenv`;
+      const { stdout, stderr } = await run(shell, script, { env: stub.env });
+      expect(stdout.match(/^(status=|AWS_).*/gm)).toEqual(['status=1']);
+      expect(stderr).toBe('assume: AWS_CREDENTIAL_SCOPE is read-only in this shell, so nothing was changed.\n');
+    });
+
+    test.each([
+      ['success', 'assume prod'],
+      ['failure', 'assume bad'],
+      ['a read-only variable', 'readonly AWS_REGION; assume prod'],
+    ])('a trace shows no secret and goes on afterwards: %s', async (_what, command) => {
+      stub.does('cat "$here/answer"; case $3 in bad) exit 3 ;; esac');
+      const { stdout, stderr } = await inShell(`${load}set -xv\n${command} || :\n/bin/echo "$-"; /bin/echo traced`);
+      expect(stderr).not.toContain('wJalr');
+      expect(stderr).toMatch(/\/bin\/echo traced\n$/);
+      expect(stdout.split('\n')[0]).toMatch(/(?=.*x)(?=.*v)/);
+    });
+
+    test('a bare call that fails ends a shell with set -e, and nothing else does', async () => {
+      stub.does('exit 3');
+      expect((await inShell(`set -eu\n${load}assume bad\n/bin/echo unreachable`)).status).toBe(3);
+      const { stdout } = await inShell(
+        `set -eu\n${load}assume bad || true\nif assume bad; then :; fi\n! assume bad\n/bin/echo reached`,
+      );
+      expect(stdout).toBe('reached\n');
+    });
+  });
+
+  describeShell(shell, `the ${shell} script in a terminal`, () => {
+    let terminal: InteractiveShell;
+    beforeEach(async () => {
+      terminal = await interactiveShell(shell, {
+        home: stub.home,
+        env: stub.env,
+        init: scriptText(shell),
+        compinit: false,
+      });
+    });
+    afterEach(() => terminal.close());
+
+    test('a direct command has the terminal on all three, and a change on stdin and stderr', async () => {
+      stub.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
+      expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
+      expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
+    });
+
+    test('a program may ask for a code', async () => {
+      stub.does(`printf 'MFA code: ' >&2; read -r code; printf '%s\\n' "${quotedBuiltin}export AWS_REGION='$code'"`);
+      terminal.type('assume prod\r');
+      await terminal.waitFor(/MFA code:$/);
+      expect(await terminal.enter('123456')).toBe('MFA code: 123456');
+      expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[123456]');
+    });
+
+    const hooks: Partial<Record<Shell, readonly [key: string, prompt: string]>> = {
+      bash: [`bind -x '"\\C-t": assume prod; echo do""ne'`, "PROMPT_COMMAND='assume prod'"],
+      zsh: ["widget() { assume prod; echo do''ne; }; zle -N widget; bindkey '^T' widget", 'precmd() { assume prod; }'],
+    };
+    const hook = hooks[shell];
+    if (hook) {
+      test('a key of the line editor and a hook before the prompt change the shell too', async () => {
+        await terminal.enter(hook[0]);
+        terminal.type('echo "[$AWS_REGION]"\x14');
+        await terminal.waitFor(/done/);
+        expect(await terminal.enter('')).toMatch(/\[eu-west-1\]$/);
+        await terminal.enter('unset AWS_REGION');
+        await terminal.enter(hook[1]);
+        expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[eu-west-1]');
+        expect(stub.calls().length).toBeGreaterThan(1);
+      });
+    }
+
+    test.each([
+      ['dies of it', ''],
+      ['ends with 130', "process.on('SIGINT', () => process.exit(130));"],
+      ['ends as if nothing had happened', "process.on('SIGINT', () => process.exit(0));"],
+    ])('Ctrl-C while the program runs changes nothing and keeps the options: it %s', async (_what, handler) => {
+      // Node as in life; and dash forgets a Ctrl-C that comes while it starts a program.
+      stub.write('wait.js', `${handler} console.error('waiting'); setTimeout(() => {}, 30_000);`);
+      stub.does('cat "$here/answer"; exec node "$here/wait.js"');
+      await terminal.enter('set -x');
+      terminal.type('assume prod\r');
+      await terminal.waitFor(/^waiting$/m);
+      await terminal.interrupt();
+      expect(await terminal.enter('echo "$-"')).toMatch(/^\w*x\w*$/m);
+      await terminal.enter('set +x');
+      expect(await terminal.enter('echo "[$AWS_REGION][$AWS_SECRET_ACCESS_KEY]"')).toBe('[][]');
+      stub.answers(CHANGE);
+      await terminal.enter('assume prod');
+      expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[eu-west-1]');
+    });
+  });
+}

@@ -1,0 +1,290 @@
+import { readFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { type PosixShell, scriptText } from './scriptContract';
+import { describeShell } from './shells';
+import { makeStub, type Stub } from './stub';
+import { type InteractiveShell, interactiveShell } from './terminal';
+
+/** Each name begins like no other, so that its first letters and TAB must give the whole of it. */
+const NAMES = [
+  ['prod-eu:admin', 4],
+  ['me@corp.com', 2],
+  ['role=ops', 2],
+  ['a+b.c/d%e', 1],
+  ['my profile', 2],
+  ["it's", 1],
+  ['say "hi"', 1],
+  ['cost$HOME$(touch pwned)`touch pwned`', 2],
+  ['back\\slash\\', 1],
+  ['glob[ab]*?{x,y}', 1],
+  ['開発環境', 2],
+  ['#hash', 1],
+  ['~tilde', 1],
+  ['wow!x;&|<>()^', 1],
+  ['two  blanks ', 1],
+  [`Q'"`, 1],
+] as const;
+const PAIR = ['zone-a:one', 'zone-a:two'];
+
+const line = (name: string) => `${name}\tabout ${name}\n`;
+
+/** What a person types for a beginning of a name: bare, or behind a quote that is still open. */
+const typed = {
+  bare: (text: string) => text.replace(/[^\w開発環境@%+=:,./-]/g, '\\$&'),
+  'in double quotes': (text: string) => `"${text.replace(/[\\"$`]/g, '\\$&')}`,
+  'in single quotes': (text: string) => `'${text.replaceAll("'", "'\\''")}`,
+};
+
+/** Everything that TAB promises in both shells, with real keys. */
+export function describeTab(shell: PosixShell): void {
+  let stub: Stub;
+  let terminal: InteractiveShell;
+
+  const writeList = (text: string) => {
+    stub.write('.aws/config', '');
+    stub.write('.aws/credentials', '');
+    stub.write('.cache/assume/profiles.tsv', text);
+  };
+  const header = () => `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t0.1.0\n`;
+  const open = async (options: { init?: string; compinit?: boolean; env?: Record<string, string> } = {}) => {
+    const { init = scriptText(shell), compinit = true, env = {} } = options;
+    terminal = await interactiveShell(shell, {
+      home: stub.home,
+      cwd: stub.home,
+      env: { ...stub.env, ...env },
+      init,
+      compinit,
+    });
+  };
+  /** The words that reach the program after these keys and Enter. */
+  const wordsOf = async (keys: string) => {
+    stub.forget();
+    await terminal.enter(keys);
+    return stub.calls().at(-1)?.slice(2);
+  };
+  const fill = () => {
+    stub = makeStub();
+    writeList(
+      `${header()}${NAMES.map(([name]) => line(name)).join('')}${PAIR.map(line).join('')}list\tShow all profiles\tcommand\nutter\tSay it\tcommand\n`,
+    );
+  };
+
+  describeShell(shell, `TAB in ${shell}`, () => {
+    describe('with a fresh list', () => {
+      /** The variables that the completer may have touched. */
+      let shown: () => Promise<string>;
+      beforeAll(async () => {
+        fill();
+        const locals = Array.from(scriptText(shell).matchAll(/^ *\\builtin local (?:-[ai] )?(.*)/gm), ([, rest = '']) =>
+          Array.from(rest.matchAll(/(?:^| )([a-z]+)(?==| |$)/g), ([, name]) => name),
+        ).flat();
+        expect(locals).toContain('lines');
+        const isShown = new RegExp(`^(IFS|${locals.join('|')})=`);
+        shown = async () => {
+          await terminal.enter('set >variables');
+          const variables = readFileSync(join(stub.home, 'variables'), 'latin1').split('\n');
+          return variables.filter((each) => isShown.test(each)).join('\n');
+        };
+        await open();
+      });
+      afterAll(async () => {
+        await terminal.close();
+        stub.remove();
+      });
+
+      for (const before of ['', 'use ']) {
+        for (const [how, quote] of Object.entries(typed)) {
+          // zsh, like csh, takes \! for a plain ! in double quotes only at the prompt: a name with one is typed before it.
+          test.each(NAMES)(
+            `assume ${before}%j, ${how}, from its first letters and from all but its last`,
+            async (name, letters) => {
+              const nearly = name.includes('!') ? letters + 1 : Array.from(name).length - 1;
+              for (const length of [letters, nearly]) {
+                const start = Array.from(name).slice(0, length).join('');
+                expect(await wordsOf(`assume ${before}${quote(start)}\t`)).toEqual([
+                  ...before.trim().split(' ').filter(Boolean),
+                  name,
+                ]);
+              }
+            },
+          );
+        }
+      }
+
+      test('no process was started for any of it, and nothing that a name holds was run', async () => {
+        stub.forget();
+        terminal.type('assume zone\t');
+        await terminal.waitFor(/ready> assume zone-a:$/m);
+        expect(stub.calls()).toEqual([]);
+        terminal.type('o\t');
+        await terminal.waitFor(/ready> assume zone-a:one *$/m);
+        expect(stub.calls()).toEqual([]);
+        await terminal.enter('');
+        expect(await terminal.enter('ls')).not.toContain('pwned');
+      });
+
+      test('several candidates are listed with what they are', async () => {
+        // bash lists at the second TAB; zsh at the first, and would take the first candidate at the second.
+        terminal.type(`assume zone-a:${shell === 'bash' ? '\t\t' : '\t'}`);
+        const screen = await terminal.waitFor(/two.*about zone-a:two/);
+        expect(screen).toMatch(/one +(--|\() ?about zone-a:one/);
+        terminal.type('t\t');
+        await terminal.waitFor(/ready> assume zone-a:two/);
+        await terminal.enter('');
+      });
+
+      test('a command is offered as the first word, and not after use', async () => {
+        expect(await wordsOf('assume ut\t')).toEqual(['utter']);
+        expect(await wordsOf('assume use ut\t')).toEqual(['use', 'ut']);
+      });
+
+      test('in double quotes a backslash that quotes nothing is itself', async () => {
+        expect(await wordsOf('assume "back\\s\t')).toEqual(['back\\slash\\']);
+      });
+
+      test('no variable is left behind, and IFS is as it was', async () => {
+        const before = await shown();
+        await terminal.enter('assume my\t');
+        await terminal.enter('assume --r\t');
+        expect(await shown()).toBe(before);
+        expect(before).toMatch(/^IFS=\$' \\t\\n.*$/);
+      });
+
+      test('TAB in the middle of a line looks at what stands before the cursor', async () => {
+        expect(await wordsOf(`assume role --quiet${'\x1b[D'.repeat(8)}\t`)).toEqual(['role=ops', '--quiet']);
+      });
+
+      test('after another command on the line', async () => {
+        expect(await wordsOf('true "a b"; X=1 assume me\t')).toEqual(['me@corp.com']);
+      });
+    });
+
+    describe('asks the program', () => {
+      beforeEach(() => {
+        fill();
+        stub.does(
+          `case $1 in --complete=*) printf 'prod-asked\\tasked\\r\\n--region\\tthe region\\nwith blank\\tq' ;; esac`,
+        );
+      });
+      afterEach(async () => {
+        await terminal.close();
+        stub.remove();
+      });
+      const asked = () => stub.calls().filter(([first]) => first?.startsWith('--complete'));
+      const complete = `--complete=${shell}/1`;
+
+      test.each<[string, () => void]>([
+        ['is missing', () => stub.write('.cache/assume/profiles.tsv', '')],
+        [
+          'is made from other files',
+          () => writeList(`/elsewhere\t${stub.home}/.aws/credentials\t0.1.0\n${line('prod-wrong')}`),
+        ],
+        [
+          'has a header that only begins alike',
+          () => writeList(`${header().trim().replace('\t0.1.0', '2\t0.1.0')}\n${line('prod-wrong')}`),
+        ],
+        [
+          'is older than config',
+          () => utimesSync(join(stub.home, '.aws/config'), new Date(), new Date(Date.now() + 5000)),
+        ],
+        [
+          'is older than credentials',
+          () => utimesSync(join(stub.home, '.aws/credentials'), new Date(), new Date(Date.now() + 5000)),
+        ],
+      ])('once, if the list %s', async (_how, spoil) => {
+        spoil();
+        await open();
+        expect(await wordsOf('assume prod-\t')).toEqual(['prod-asked']);
+        expect(asked()).toEqual([[complete, '--', 'prod-']]);
+      });
+
+      test('if the list of these AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or XDG_CACHE_HOME is not there', async () => {
+        await open({ env: { AWS_CONFIG_FILE: '/elsewhere' } });
+        expect(await wordsOf('assume prod-\t')).toEqual(['prod-asked']);
+        await terminal.enter(`unset AWS_CONFIG_FILE; export AWS_SHARED_CREDENTIALS_FILE=/elsewhere`);
+        expect(await wordsOf('assume prod-\t')).toEqual(['prod-asked']);
+        await terminal.enter(`unset AWS_SHARED_CREDENTIALS_FILE; XDG_CACHE_HOME=/elsewhere`);
+        expect(await wordsOf('assume prod-\t')).toEqual(['prod-asked']);
+        await terminal.enter(`unset XDG_CACHE_HOME`);
+        expect(await wordsOf('assume prod-\t')).toEqual(['prod-eu:admin']);
+      });
+
+      test('for a flag, and for any other position, with the words as they are meant', async () => {
+        await open();
+        expect(await wordsOf('assume --r\t')).toEqual(['--region']);
+        expect(asked()).toEqual([[complete, '--', '--r']]);
+        expect(await wordsOf(`assume prod 'a b' it\\'s "c\\$d" with\\ b\t`)).toEqual([
+          'prod',
+          'a b',
+          "it's",
+          'c$d',
+          'with blank',
+        ]);
+        expect(asked()).toEqual([[complete, '--', 'prod', 'a b', "it's", 'c$d', 'with b']]);
+        stub.forget();
+        terminal.type('assume exec \t\t');
+        await terminal.waitFor(/prod-asked/);
+        expect(asked()[0]).toEqual([complete, '--', 'exec', '']);
+      });
+
+      test('which may read nothing from the terminal, say nothing on it, and know nothing', async () => {
+        stub.does('case $1 in --complete=*) cat ;; esac; echo problem >&2; exit 2');
+        await open();
+        expect(await terminal.enter('assume exec pr\t')).toBe('problem');
+      });
+    });
+
+    describe('survives', () => {
+      afterEach(async () => {
+        await terminal.close();
+        stub.remove();
+      });
+
+      test('a list with CRLF and without a last newline', async () => {
+        fill();
+        writeList(`${header()}crlf-name\r\nlast-name\tabout it`.replaceAll('\n', '\r\n').replaceAll('\r\r', '\r'));
+        await open();
+        expect(await wordsOf('assume cr\t')).toEqual(['crlf-name']);
+        expect(await wordsOf('assume la\t')).toEqual(['last-name']);
+        expect(stub.calls()).toEqual([[`--eval=${shell}/1`, '--', 'last-name']]);
+      });
+
+      test('a list with a name that is a command too', async () => {
+        fill();
+        writeList(`${header()}wizard\tan account\nwizard\tA younger command\tcommand\n`);
+        await open();
+        expect(await wordsOf('assume wi\t')).toEqual(['wizard']);
+      });
+
+      // Apart, since zsh's own completion does not survive an alias of `local` together with err_return.
+      test.each([
+        [
+          'aliases',
+          'local read printf return command unset shift continue'.split(' ').map((name) => `alias ${name}=/bin/false`),
+        ],
+        [
+          'options',
+          {
+            bash: ['set -eu -o noglob -o noclobber', "IFS='-aeo'", 'shopt -s nullglob nocaseglob'],
+            zsh: ['setopt ksh_arrays sh_word_split glob_subst no_unset err_return rc_quotes no_clobber', "IFS='-aeo'"],
+          }[shell],
+        ],
+      ])('hostile %s of the interactive shell', async (_what, settings) => {
+        fill();
+        await open({ init: `${settings.join('\n')}\n${scriptText(shell)}\n${scriptText(shell)}` });
+        expect(await wordsOf('assume prod\t')).toEqual(['prod-eu:admin']);
+        expect(await wordsOf('assume it\t')).toEqual(["it's"]);
+        await terminal.enter('touch .aws/config; XDG_CACHE_HOME=/elsewhere');
+        expect(await wordsOf('assume prod\t')).toEqual(['prod']);
+      });
+
+      test('the change that the completed name was for', async () => {
+        fill();
+        stub.does(`printf '%s\\n' "\\\\builtin export AWS_REGION='$3'"`);
+        await open();
+        await terminal.enter('assume rol\t');
+        expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[role=ops]');
+      });
+    });
+  });
+}

@@ -8,6 +8,7 @@ export interface Rule {
 /** A region becomes part of a host name (botocore, validate_region_name). */
 export const REGION = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/;
 
+/** IAM: the ARN of a role, at most 2048 characters (STS: `arnType`). */
 export const ROLE_ARN = /^(?=.{20,2048}$)arn:[\w-]+:iam::\d{12}:role\/[\x21-\x7e]+$/;
 
 /** The limits of STS (its service model, `service-2.json`), by the keys of a profile. */

@@ -8,17 +8,17 @@ import type { Files } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import type { Profiles } from '../../src/profiles/types';
 
-/** Where the AWS files of the tests stand. */
+/** The paths of the AWS files in tests. */
 export const CONFIG = '/home/me/.aws/config';
 export const CREDENTIALS = '/home/me/.aws/credentials';
 
-/** What stands in the two AWS files. */
+/** The contents of the two AWS files. */
 export interface Texts {
   readonly config?: string;
   readonly credentials?: string;
 }
 
-/** Files that are only read, from memory. */
+/** A read-only file system in memory, with these two AWS files. */
 export function filesOf({ config, credentials }: Texts): Files {
   const texts = new Map([
     [CONFIG, config],
@@ -45,23 +45,23 @@ export const POLICY_FILES: Readonly<Record<string, string>> = {
   'list.json': '[]',
 };
 
-/** What is asked for, in an environment that has nothing but a home. */
+/** A plan request, in an environment with HOME only. */
 export const planRequest = (
   name: string | undefined,
-  flags: RoleOptions = {},
+  options: RoleOptions = {},
   env: Env = {},
   current: Env = env,
-): PlanRequest => ({ name, options: flags, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
+): PlanRequest => ({ name, options, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
 
-/** The plan for a profile of these files. */
-export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleOptions = {}): Plan =>
-  planFor(profilesOf(texts), planRequest(name, flags, env));
+/** The plan for a profile in these files. */
+export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, options: RoleOptions = {}): Plan =>
+  planFor(profilesOf(texts), planRequest(name, options, env));
 
-/** The plan as far as it can be made, and all problems. */
-export const draftOf = (texts: Texts, name: string | undefined, env: Env = {}, flags: RoleOptions = {}): Draft =>
-  draftPlan(profilesOf(texts), planRequest(name, flags, env));
+/** The plan as far as it can be made, and all its problems. */
+export const draftOf = (texts: Texts, name: string | undefined, env: Env = {}, options: RoleOptions = {}): Draft =>
+  draftPlan(profilesOf(texts), planRequest(name, options, env));
 
-/** What is thrown; it must be an error for a person. */
+/** The AssumeError that the action must throw. */
 export function failureOf(action: () => unknown): AssumeError {
   try {
     action();
@@ -72,31 +72,31 @@ export function failureOf(action: () => unknown): AssumeError {
   throw new Error('nothing was thrown');
 }
 
-/** What a promise is rejected with; it must be an error for a person. */
+/** The AssumeError that the promise must be rejected with. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<AssumeError> {
   const outcome = await promise.then(
-    () => new Error('the promise was kept'),
+    () => new Error('the promise was fulfilled'),
     (error: unknown) => error,
   );
   if (outcome instanceof AssumeError) return outcome;
   throw outcome;
 }
 
-/** Why a profile of these files has no plan. */
+/** The error that planning a profile in these files must throw. */
 export const refusalOf = (
   texts: Texts,
   name: string | undefined,
   env: Env = {},
-  flags: RoleOptions = {},
-): AssumeError => failureOf(() => planOf(texts, name, env, flags));
+  options: RoleOptions = {},
+): AssumeError => failureOf(() => planOf(texts, name, env, options));
 
-/** An access key, as lines of either file. */
+/** The lines with an access key, for either file. */
 export const keys = (id = 'AKIA0000000000000001') =>
   `aws_access_key_id = ${id}\naws_secret_access_key = secret-of-${id}\n`;
 
-/** The plan's source, which must be an access key of a file. */
+/** The plan's source, which must be an access key in a file. */
 export function staticOf({ source }: Plan): StaticSource {
-  if (source.kind !== 'static') throw new Error(`the source is of the kind ${source.kind}`);
+  if (source.kind !== 'static') throw new Error(`the source is ${source.kind}, not static`);
   return source;
 }
 

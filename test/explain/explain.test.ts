@@ -237,7 +237,7 @@ describe('problems', () => {
     expect(table(roles[0])?.map(([key]) => key)).toEqual(['role_arn', 'source_profile', 'role_session_name']);
     expect(problems.map(({ message, exitCode, hints }) => [message, exitCode, hints[0]?.command])).toEqual([
       [
-        expect.stringContaining(`"prdo" of the profile "broken" (${CONFIG}:`),
+        expect.stringContaining(`"prdo" of profile "broken" (${CONFIG}:`),
         3,
         expect.stringContaining('source_profile prod'),
       ],

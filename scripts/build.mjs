@@ -1,12 +1,13 @@
-// Builds what is published: one minified CommonJS file for each part that is loaded on its own (docs/decisions.md, 1).
+// Builds what is published: one minified CommonJS file for each part that is loaded separately (docs/decisions.md, 1).
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { licences } from './licences.mjs';
+import { licenses } from './licenses.mjs';
 import { writeCommandIndex, writeManifest } from './manifest.mjs';
 import { writeRegions } from './regions.mjs';
+import { writeSharedLists } from './sharedLists.mjs';
 
-/** `await import('./x')` in our own code means: loaded when needed, from a file of its own. */
+/** `await import('./x')` in our own code loads a separate bundle when it is needed. */
 const loadedLater = {
   name: 'loaded-later',
   setup({ onResolve }) {
@@ -19,8 +20,8 @@ const loadedLater = {
 };
 
 /**
- * Packages that are named and never run: the SDK's own search for credentials (ours are given to it), and what oclif needs
- * to look for plugins and commands in folders, and checksums. Left out, they save a third of the files and of the start.
+ * Packages that are imported but never run: the SDK's own credential chain (it gets our credentials), checksums, and what
+ * oclif needs to find plugins and commands in folders. Without them, the files and the startup time are a third smaller.
  */
 const LEFT_OUT =
   /^(@smithy\/core\/event-streams|@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
@@ -33,7 +34,7 @@ const leftOut = {
   },
 };
 
-/** The SDK's `node:https` is a stand-in that loads it when it is needed. */
+/** The SDK gets a stand-in for `node:https`, which loads it when it is needed. */
 const httpsLater = {
   name: 'https-later',
   setup({ onResolve }) {
@@ -50,13 +51,13 @@ const options = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // `import()` would start Node's loader of ES modules, which costs a third of Node's own start.
+  // `import()` would start Node's ES module loader, which takes a third of Node's own startup time.
   supported: { 'dynamic-import': false },
-  // The SDK's ES modules: esbuild leaves out what is not used of them, half of their code.
+  // Prefer the SDK's ES modules: esbuild drops their unused half.
   mainFields: ['module', 'main'],
   external: ['typescript'],
   legalComments: 'none',
-  // `open` looks for a file beside it, which a bundle has not.
+  // `open` looks for a file beside its own, which a bundle doesn't have.
   logOverride: { 'empty-import-meta': 'silent' },
   metafile: true,
   logLevel: 'warning',
@@ -68,9 +69,10 @@ const bundle = (...entryPoints) => build({ ...options, entryPoints });
 rmSync('dist', { recursive: true, force: true });
 writeCommandIndex();
 await writeRegions();
-// The manifest is made from the commands as built, and is part of the bundles: so the commands are built twice.
+// The manifest is generated from the built commands and is part of the bundles, so the commands are built twice.
 await bundle('src/cli.ts');
 await writeManifest();
+await writeSharedLists();
 const all = await bundle(
   'src/cli.ts',
   'src/main.ts',
@@ -84,4 +86,4 @@ const all = await bundle(
   'src/credentials/login.ts',
   'src/demo/demo.ts',
 );
-writeFileSync('dist/THIRD_PARTY_LICENCES', licences([all]));
+writeFileSync('dist/THIRD_PARTY_LICENSES', licenses([all]));

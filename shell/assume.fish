@@ -118,7 +118,8 @@ function __assume_session --argument-names profile
     # Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
     set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (builtin count $names); or return 1
 
-    # A complete file has a last line end, and all names in order except the two that it never holds.
+    # A complete file has all names in order, except the two that it never holds, and a last line end. A last word keeps "$(...)"
+    # from dropping empty lines at the end.
     set -l end
     set -l since
     set -l clock
@@ -127,8 +128,7 @@ function __assume_session --argument-names profile
     test -n "$aws"; or set aws $AWS_ENDPOINT_URL
     read -lz text <$file
     set -l lines (string split \n -- $text)
-    test -z "$lines[-1]"
-    and test "$(string replace -r '\t.*' '' -- $lines[2..-2])" = "$(string match -vr '^ASSUME_(PREVIOUS|RESTORE)$' -- $names)"
+    test "$(string replace -r '\t.*' '' -- $lines[2..] end)" = "$(string match -vr '^ASSUME_(PREVIOUS|RESTORE)$' -- $names '' end)"
     and not string match -q -- \*\t\*\t\* $lines[2..]
     and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)\t(?<place>.+)$' -- $lines[1]
     and test "$place" = "$HOME $aws"

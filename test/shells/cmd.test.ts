@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANAGED } from '../../src/environment/managed';
 import { cmd } from '../../src/shells/cmd';
 import { render, renderRun } from '../../src/shells/render';
-import { DIRECT } from '../support/direct';
 
 const TEXT = readFileSync(join(__dirname, '../../shell/assume.bat'), 'utf8');
 
@@ -16,11 +14,6 @@ describe('the cmd script', () => {
 
   test('has no label and no block of several lines, whose ends cmd may miss in a file with LF', () => {
     expect(TEXT).not.toMatch(/\bgoto\b|^@?:|\($/m);
-  });
-
-  test('has the direct commands and the managed variables', () => {
-    expect(TEXT.match(/ in \((init .*?)\) do /)?.[1]).toBe(DIRECT.join(' '));
-    expect(TEXT.match(/__assume_names=(A.*)$/m)?.[1]).toBe(MANAGED.join(' '));
   });
 });
 

@@ -78,6 +78,27 @@ describeShell('fish', 'assume in fish', () => {
       }
     });
 
+    test('gives no variable a name that fish reserves, such as `version` or `status`', async () => {
+      const scripts = TEXT + readFileSync(SCRIPT.replace('assume.fish', 'renew.fish'), 'utf8');
+      const code = scripts.replace(/^ *#.*$/gm, '').replaceAll('set -l fish_trace', ''); // which is meant to be special
+      const named = [
+        /\bset (?:-[a-zA-Z]+ )*([a-z_]+)/g,
+        /\bfor ([a-z_]+) in /g,
+        /--argument-names ([a-z_ ]+)/g,
+        /\bread (?:-\w+ |\\t )*([a-z_ ]+)/g,
+        /\(\?<([a-z_]+)>/g,
+      ];
+      const names = named.map((pattern) =>
+        [...code.matchAll(pattern)].flatMap(([, found = '']) => found.trim().split(' ')),
+      );
+      for (const found of names) expect(found).not.toEqual([]);
+      // `read` refuses fewer names in fish 3.6.0 than in newer versions; `set -l` refuses the same ones in all of them.
+      const lines = ['version', ...new Set(names.flat())].map(
+        (name) => `set -l ${name} x 2>/dev/null; or echo ${name}`,
+      );
+      expect(await run('fish', lines.join('\n'))).toEqual({ status: 0, stdout: 'version\n', stderr: '' });
+    });
+
     test.each([
       ['source', `source ${SCRIPT}`],
       ['eval', `eval "$(cat ${SCRIPT})"`],

@@ -150,19 +150,18 @@ function __assume_session() {
   \builtin printf -v __assume_line '%s ' "${__assume_lines[@]%%$'\t'*}"
   \builtin [ "$__assume_line" = "$__assume_all" ] || \builtin return 1
   __assume_line=${ASSUME_RESTORE-'{}'}
-  __assume_set=("ASSUME_RESTORE=$__assume_line") __assume_unset=() __assume_all=''
+  __assume_set=("ASSUME_RESTORE=$__assume_line") __assume_unset=()
   for __assume_line in "${__assume_lines[@]}"; do
     case $__assume_line in
       *$'\t'*$'\t'*) \builtin return 1 ;;
+      ASSUME_PROFILE* | ASSUME_EXPIRES*)
+        \builtin [ "$__assume_line" = "ASSUME_PROFILE"$'\t'"$1" ] ||
+          \builtin [ "$__assume_line" = "ASSUME_EXPIRES"$'\t'"$__assume_end" ] || \builtin return 1
+        __assume_set+=("${__assume_line/$'\t'/=}") ;;
       *$'\t'*) __assume_set+=("${__assume_line/$'\t'/=}") ;;
       *) __assume_unset+=("$__assume_line") ;;
     esac
-    case $__assume_line in
-      ASSUME_PROFILE$'\t'* | ASSUME_EXPIRES$'\t'*) __assume_all+=$__assume_line$'\n' ;;
-    esac
   done
-  \builtin [ "$__assume_all" = "ASSUME_PROFILE"$'\t'"$1"$'\n'"ASSUME_EXPIRES"$'\t'"$__assume_end"$'\n' ] ||
-    \builtin return 1
   if ! \builtin [ "${ASSUME_PROFILE-}" = "$1" ]; then
     if [[ -n ${ASSUME_PROFILE+set} ]]; then
       __assume_set+=("ASSUME_PREVIOUS=$ASSUME_PROFILE")

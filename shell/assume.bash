@@ -1,33 +1,43 @@
 
 # >>> assume >>>
-# assume 0.1.0 for bash 3.2 and newer, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init bash`. Loading it starts no process; it leaves functions and one completion behind.
-# `\builtin` goes past aliases and functions that are named like a builtin.
+# region generated: version
+# assume 0.1.0 for bash 3.2 and newer, protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init bash`. Loading it starts no process; it defines functions and
+# one completion. `\builtin` bypasses aliases and functions that are named like a builtin.
 
 \builtin unalias assume 2>&- || \builtin :
 
 function assume() {
-  # These only print or run something: the terminal and the status are theirs.
+  # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') __assume_found && \builtin command assume "$@"; \builtin return ;;
+    # region generated: passthrough commands
+    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'version' | \
+      '--help' | '-h' | '--version')
+    # endregion
+      __assume_found && \builtin command assume "$@"
+      \builtin return
+      ;;
   esac
   \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first
   \builtin local -a __assume_names __assume_unexported
   __assume_options=''
-  # -v and -x would show secrets, -k would make `local a=b` and `export a=b` something else; with -e, bash leaves from
-  # inside `builtin eval` whatever `||` stands around it.
-  # `local -` gives the options back, after Ctrl-C too; before bash 4.4 there is none, and they are given back below.
-  # Errors are closed away (2>&-): a restricted shell may not write to /dev/null.
+  # -v and -x would show secrets. -k would change the meaning of `local a=b` and `export a=b`. With -e, bash exits from
+  # inside `builtin eval` whatever `||` surrounds it.
+  # `local -` restores the options, even after Ctrl-C. bash before 4.4 doesn't have it, so they are restored below.
+  # stderr is closed (2>&-), because a restricted shell can't write to /dev/null.
   \builtin local - 2>&- || __assume_options=${-//[!ekvx]/}
   { \builtin set +ekvx; } 2>&-
+  # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
-    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
-    AWS_VAULT AWS_SSO_PROFILE
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT
+    AWS_SSO_PROFILE
   )
+  # endregion
   __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=()
-  # All or nothing: a fresh session, or a whole text and status 0, or no change.
+  # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?
   [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
@@ -35,30 +45,32 @@ function assume() {
   \builtin return "$__assume_status"
 }
 
-# Changes the shell by what the program says. Braces, or bash would run the lines before one that it cannot read.
+# Evaluates the snippet that the program prints. The braces make bash parse all of it first: without them it would run the
+# lines before a syntax error.
 function __assume_ask() {
-  # A closed stdin or stderr would be the pipe through which the text comes: what the program tells a person would be run.
-  # Why 9: `<&0` would do nothing at all.
+  # If stdin or stderr is closed, the pipe of the substitution gets its number, and messages would be evaluated.
+  # The test duplicates to 9, because `<&0` would do nothing at all.
   { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
   \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
   __assume_found || \builtin return
   __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return
   if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
-    \builtin printf 'assume: the program "assume" on the PATH is another one, so nothing was changed.\n' >&2
+    \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
   \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
 }
 
-# Asked before, since a function `command_not_found_handle` might print something to be evaluated, with status 0.
+# Checked first, because a `command_not_found_handle` function could print text to be evaluated, and return 0.
 function __assume_found() {
   [[ -z $(\builtin type -P assume) ]] || \builtin return 0
-  \builtin printf 'assume: the program "assume" is not on the PATH\n' >&2
+  \builtin printf 'assume: The program "assume" is not on the PATH.\n' >&2
   \builtin return 127
 }
 
-# A variable that is read-only, or an array and the like, would stop the change half-way: better to say so before anyone
-# is asked for an MFA code. On the way, `__assume_used` tells whether any is set, `__assume_unexported` what no program sees.
+# A managed variable that is read-only, an array or the like would stop the change halfway, so this fails before the program
+# prompts for an MFA code. It also finds out whether any managed variable is set (`__assume_used`), and which are set but not
+# exported, so that the program can't see them (`__assume_unexported`).
 function __assume_writable() {
   \builtin local __assume_name='' __assume_kind='' __assume_wrong=''
   for __assume_name in "${__assume_names[@]}"; do
@@ -67,32 +79,33 @@ function __assume_writable() {
       [[ ${BASH_VERSINFO[0]} -lt 5 ]] || __assume_kind=${!__assume_name@a}
       case $__assume_kind in
         x) ;;
-        *r*) __assume_wrong='read-only' ;;
-        *[!tx]*) __assume_wrong="no plain variable (see typeset -p $__assume_name)" ;;
+        *r*) __assume_wrong='read-only in this shell' ;;
+        *[!tx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
         *x*) ;;
         *) __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
       esac
     fi
-    # bash refuses a local with the name of a read-only global; any other is gone when this function returns.
-    \builtin local "$__assume_name" || __assume_wrong='read-only'
+    # bash refuses a local variable with the name of a read-only global. Any other is gone when this function returns.
+    \builtin local "$__assume_name" || __assume_wrong='read-only in this shell'
     [[ -z $__assume_wrong ]] || \builtin break
   done 2>&-
   [[ -n $__assume_wrong ]] || \builtin return 0
-  \builtin printf 'assume: %s is %s in this shell, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
+  \builtin printf 'assume: %s is %s, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
   \builtin return 1
 }
 
-# What the shell had to itself before the first assume, and no program sees, is back after `assume off`, but for secrets.
+# Keeps the unexported variables from before the first assume, which the program can't see, so that `assume off` restores
+# them. Secrets are not kept.
 function __assume_keep() {
   \builtin local __assume_one=''
   if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == first ]]; then
     \builtin unset -v __assume_kept
-    # The variables of a function end with it.
+    # Called from a function, these may be that function's local variables, which end with it.
     [[ ${FUNCNAME[2]-main} == main || ${FUNCNAME[2]} == source ]] || \builtin return 0
     for __assume_one in ${__assume_unexported[@]+"${__assume_unexported[@]}"}; do
       case $__assume_one in
         AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
-          \builtin printf 'assume: %s was not exported, and a secret is not kept: assume off will not bring it back.\n' \
+          \builtin printf 'assume: %s was not exported. Secrets are not kept, so assume off will not restore it.\n' \
             "${__assume_one%%=*}" >&2 ;;
         *) __assume_kept+=("$__assume_one") ;;
       esac
@@ -105,8 +118,9 @@ function __assume_keep() {
   fi
 }
 
-# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
-# if there is anything to think about. bash cannot see a mode: the folder, made for its owner alone, must be the user's too.
+# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
+# evaluated. Status 1 means that this fast path does not apply. bash can't read a file's mode, so the folder, which is created
+# for its owner alone, must belong to the user too.
 function __assume_session() {
   \builtin local __assume_dir='' __assume_file='' __assume_head='' __assume_end='' __assume_since='' __assume_now=''
   \builtin local __assume_line='' __assume_all=''
@@ -117,28 +131,33 @@ function __assume_session() {
     -f $__assume_file && -r $__assume_file && -O $__assume_file && -O $__assume_dir &&
     $__assume_file -nt $HOME/.aws/config && $__assume_file -nt $HOME/.aws/credentials ]] || \builtin return 1
   {
-    # Before bash 4.2 there is neither this clock nor mapfile.
+    # bash before 4.2 has neither this clock nor mapfile.
     \builtin printf -v __assume_now '%(%s)T' -1 &&
       IFS=$'\t' \builtin read -r __assume_head __assume_end __assume_since __assume_line &&
-      \builtin mapfile -n 18 __assume_lines &&
-      # `[`, since `[[` would compute what a number says, and may take upper case for lower.
+      # No more lines than names: the name comparison below fails for a longer file.
+      \builtin mapfile -n "${#__assume_names[@]}" __assume_lines &&
+      # `[`, because `[[` evaluates numbers as expressions, and ignores case under nocasematch.
       \builtin [ "$__assume_head" = expires ] &&
-      \builtin [ "${__assume_line#??:??$'\t'}" = "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" ] && \builtin [ "$__assume_since" -le "$__assume_now" ] &&
+      \builtin [ "${__assume_line#??:??$'\t'}" = "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" ] &&
+      \builtin [ "$__assume_since" -le "$__assume_now" ] &&
       \builtin [ "$__assume_end" -gt "$((__assume_now + 900))" ] || \builtin return 1
   } <"$__assume_file" 2>&-
-  # A whole file: all of the names in their order, but for the two that the file does not have.
-  [[ ${__assume_lines[16]-} == *$'\n' ]] || \builtin return 1
+  # A complete file has a last line end, and all names in order except the two that it never holds.
+  [[ -n ${__assume_lines[0]-} && ${__assume_lines[${#__assume_lines[@]} - 1]} == *$'\n' ]] || \builtin return 1
   __assume_lines=("${__assume_lines[@]%$'\n'}")
-  \builtin printf -v __assume_all '%s ' "${__assume_names[@]:0:10}" "${__assume_names[@]:12}"
+  \builtin printf -v __assume_all '%s ' "${__assume_names[@]}"
+  __assume_all=${__assume_all/ASSUME_PREVIOUS } __assume_all=${__assume_all/ASSUME_RESTORE }
   \builtin printf -v __assume_line '%s ' "${__assume_lines[@]%%$'\t'*}"
-  \builtin [ "$__assume_line" = "$__assume_all" ] &&
-    \builtin [ "${__assume_lines[7]}" = "ASSUME_PROFILE"$'\t'"$1" ] &&
-    \builtin [ "${__assume_lines[9]}" = "ASSUME_EXPIRES"$'\t'"$__assume_end" ] || \builtin return 1
+  \builtin [ "$__assume_line" = "$__assume_all" ] || \builtin return 1
   __assume_line=${ASSUME_RESTORE-'{}'}
   __assume_set=("ASSUME_RESTORE=$__assume_line") __assume_unset=()
   for __assume_line in "${__assume_lines[@]}"; do
     case $__assume_line in
       *$'\t'*$'\t'*) \builtin return 1 ;;
+      ASSUME_PROFILE* | ASSUME_EXPIRES*)
+        \builtin [ "$__assume_line" = "ASSUME_PROFILE"$'\t'"$1" ] ||
+          \builtin [ "$__assume_line" = "ASSUME_EXPIRES"$'\t'"$__assume_end" ] || \builtin return 1
+        __assume_set+=("${__assume_line/$'\t'/=}") ;;
       *$'\t'*) __assume_set+=("${__assume_line/$'\t'/=}") ;;
       *) __assume_unset+=("$__assume_line") ;;
     esac
@@ -159,19 +178,19 @@ function __assume_session() {
   \builtin printf '%s\n' "$__assume_line" >&2 || \builtin :
 }
 
-# Puts the seconds that are left into `__assume_left`; status 1 if that is not known. Before bash 4.2 there is no clock.
+# Sets `__assume_left` to the seconds left; status 1 if they are unknown. bash before 4.2 has no clock.
 function __assume_left() {
   \builtin local __assume_end
   __assume_end=${ASSUME_EXPIRES-}
-  # Looked at before it is computed with: bash would run what stands in a subscript.
+  # Checked before the arithmetic, in which bash would run a command in a subscript.
   [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[!0123456789]* ]] &&
     \builtin printf -v __assume_left '%(%s)T' -1 2>&- && __assume_left=$((10#$__assume_end - __assume_left))
 }
 
-# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over. The status is that
-# of the command before. On a terminal it is plain text; elsewhere \001 and \002 keep readline from counting the colour.
+# For a prompt: prints the profile and the minutes left, red if less than ten, without starting a process. The status stays
+# that of the previous command. In a prompt, \001 and \002 keep readline from counting the color codes; a terminal gets none.
 function assume_prompt() {
-  \builtin set -- "$?" # since `local`, which makes it 0, is something else with set -k if it is given a value
+  \builtin set -- "$?" # before `local`, which sets it to 0 and can't be given a value under set -k
   \builtin local __assume_text __assume_left
   __assume_text=${ASSUME_PROFILE-} __assume_left=''
   __assume_text=${__assume_text//[[:cntrl:]]/}
@@ -186,13 +205,13 @@ function assume_prompt() {
   \builtin return "$1"
 }
 
-# Completion. Nothing is expanded or evaluated: the line is taken apart, and names are quoted, by hand.
+# Completion. Nothing is expanded or evaluated: the line is split, and names are quoted, by hand.
 function __assume_complete() {
   \builtin local IFS=$' \t\n' line='' word='' quote='' before='' open='' position i=0
   \builtin local -a words lines names left
   words=() lines=() names=() left=() COMPREPLY=()
-  # readline will replace $2, which begins behind the last : = @ or quote. So does the last of COMP_WORDS, but not in
-  # 3.2, hence the line itself is read: `word` is the whole word, `before` its part that stays.
+  # readline replaces $2, which begins after the last `:`, `=`, `@` or quote. So does the last of COMP_WORDS, except in
+  # bash 3.2, so the line itself is read: `word` is the whole word, `before` the part of it that stays.
   line=${COMP_LINE:0:COMP_POINT}
   __assume_split "${line%"$2"}" "${#2}"
   before=$word open=$quote
@@ -205,7 +224,7 @@ function __assume_complete() {
     $'\t'*$'\toffset') __assume_delegate "$@" || \builtin return 0 ;;
     $'\t'*$'\tfiles') __assume_paths -f ;;
   esac
-  # Of many none need be left out: readline shows a word that is there twice once.
+  # A long list needs no filter: readline shows duplicates once.
   if [[ -n $word || $position != 1 || ${#lines[@]} -le 50 ]]; then
     for line in ${lines[@]+"${lines[@]}"}; do
       case $line in
@@ -227,7 +246,7 @@ function __assume_complete() {
   __assume_describe
 }
 
-# Puts paths into `lines`, behind the text that it says: files, or with -c commands.
+# Replaces `lines` by paths, after the text that its first line gives: files (-f) or commands (-c).
 function __assume_paths() {
   \builtin local path='' prefix=''
   prefix=${lines[0]-} lines=()
@@ -239,8 +258,8 @@ function __assume_paths() {
   \builtin compopt -o nospace 2>&- || \builtin :
 }
 
-# Completes the command that begins at the word that `lines` names: its name goes into `lines`. What follows is completed
-# here as bash does it for a line of its own, by what `complete` says of that command; status 1.
+# Completes the command that begins at the word that `lines` gives the number of. Its name is completed into `lines`. Its
+# arguments are completed here, with what `complete` has for that command, as if it stood on a line of its own; status 1.
 function __assume_delegate() {
   \builtin local place='' rest='' name='' skip=0
   place=${lines[0]//[!0-9]/} rest=$COMP_LINE lines=()
@@ -252,7 +271,7 @@ function __assume_delegate() {
     esac
     \builtin return 0
   fi
-  # Where it begins in the line, and in COMP_WORDS, which have other bounds.
+  # Where the command begins in the line, and in COMP_WORDS, which are split differently.
   place=${left[place]}
   while rest=${rest#*"${COMP_WORDS[skip]}"}
     [[ $skip -lt $COMP_CWORD && ${#rest} -ge $((${#COMP_LINE} - COMP_POINT + place)) ]]; do
@@ -260,14 +279,14 @@ function __assume_delegate() {
   done
   COMP_LINE=${COMP_LINE:COMP_POINT-place} COMP_POINT=$place
   COMP_WORDS=("${COMP_WORDS[@]:skip}") COMP_CWORD=$((COMP_CWORD - skip))
-  # 124 says the function that loads completions (-D): there is one now.
+  # 124 is how a function that loads completions (-D) says that there is one now.
   __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}" ||
     [[ $? -ne 124 ]] || __assume_specified "$name" "$2" "${COMP_WORDS[COMP_CWORD - 1]}" || \builtin :
   \builtin return 1
 } 2>/dev/null
 
-# Completes $2, a word of the command $1 behind $3, by what `complete` says of the command: the user's own words, which it
-# prints to be read again, but for the name at their end.
+# Completes $2, the word after $3 in a call of $1, with what `complete -p` prints for that command: the user's own words,
+# printed to be read again, and the command's name at the end.
 function __assume_specified() {
   \builtin local spec='' run=''
   [[ $1 == *[!a-zA-Z0-9_./+-]* ]] ||
@@ -280,7 +299,7 @@ function __assume_specified() {
   done
   spec=${spec% *}
   case $spec in
-    '') \builtin compopt -o bashdefault -o default || run=$(\builtin compgen -f -- "$2") ;; # 3.2 has no compopt
+    '') \builtin compopt -o bashdefault -o default || run=$(\builtin compgen -f -- "$2") ;; # bash 3.2 has no compopt
     *'-F '*) run=${spec##*-F } && "${run%% *}" "$@" ;;
     *'-C '*)
       \builtin eval "run=${spec##*-C }"
@@ -290,8 +309,8 @@ function __assume_specified() {
   [[ $spec == *'-F '* ]] || IFS=$'\n' \builtin read -r -d '' -a COMPREPLY <<<"$run" || \builtin :
 }
 
-# Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and for a command one more
-# TAB and field. Profiles stand in a file, which is read without a process unless the AWS files are others, or newer.
+# Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and a third field for a command.
+# Profiles come from a file that is read without a process, unless the AWS files are different ones, or newer than it.
 function __assume_candidates() {
   \builtin local list config credentials header=''
   list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
@@ -299,7 +318,7 @@ function __assume_candidates() {
   credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
   if [[ $word != -* && ($position == 1 || $position == use) ]] &&
     [[ -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
-    # mapfile takes a quarter of the time; 3.2 has none.
+    # mapfile takes a quarter of the time; bash 3.2 doesn't have it.
     {
       IFS='' \builtin read -r header
       [[ $header$'\t' != "$config"$'\t'"$credentials"[$'\t\r']* ]] || \builtin mapfile -t lines ||
@@ -311,8 +330,8 @@ function __assume_candidates() {
     <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null 2>&-)" || \builtin :
 }
 
-# Adds the words of a piece of a command line to `words`, the last to `word`, and the quote that is open to `quote`. How far
-# each begins before the cursor goes to `left`; $2 characters are between the piece and the cursor.
+# Splits $1, a part of the command line: appends its words to `words`, the last one to `word`, and sets `quote` to an open
+# quote. `left` gets how many characters before the cursor each word begins; $2 characters follow the part.
 function __assume_split() {
   \builtin local rest char
   rest=$1
@@ -333,7 +352,7 @@ function __assume_split() {
   done
 }
 
-# Puts a name into `word`, quoted for where it will stand: bare, or behind the quote that is open.
+# Sets `word` to a name, quoted for its position: bare, or after the open quote.
 function __assume_quote() {
   \builtin local rest char
   rest=$1 word=''
@@ -345,17 +364,18 @@ function __assume_quote() {
     char=${rest:0:1} rest=${rest:1}
     case $open$char in
       \'\') word+="'\\''" ;;
-      \"!) word+="\"'!'\"" ;; # or history expansion takes it
+      \"!) word+="\"'!'\"" ;; # keeps it from history expansion
       \"[\"\\\$\`]) word+=\\$char ;;
       *) word+=$char ;;
     esac
   done
-  # readline closes the quote, but not if the same character stands there already.
+  # readline closes the quote, unless the same character is there already.
   [[ $word != *"$open" ]] || word+=$open
 }
 
-# bash has no place for descriptions but the candidates, and inserts what these share. So only for bare words, if two
-# names differ, few enough to be read, and not for menu completion (COMP_TYPE 37, 42), which 3.2 cannot tell apart.
+# In bash, descriptions can only be part of the candidates, and readline inserts what these have in common. So they are
+# added only to bare words, if two names differ, if the list is short, and not for menu completion (COMP_TYPE 37, 42), which
+# bash 3.2 can't tell apart.
 function __assume_describe() {
   \builtin local name several='' width=0 blanks
   [[ -z $open && ${BASH_VERSINFO[0]} -gt 3 && ${#names[@]} -le 50 && ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]] ||

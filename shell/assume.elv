@@ -1,25 +1,33 @@
 
 # >>> assume >>>
-# assume 0.1.0 for elvish 0.19 and newer, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init elvish`. Loading it starts no process; it leaves two functions and one completer behind.
+# region generated: version
+# assume 0.1.0 for elvish 0.19 and newer, protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init elvish`. Loading it starts no process; it defines two functions
+# and one completer.
 
-# AWS role credentials for this shell. The prefix `builtin:` passes by the user's own functions.
+# Switches AWS profiles in this shell. The prefix `builtin:` bypasses the user's own functions.
 fn assume {|@words|
   use builtin
   if (builtin:not (builtin:has-external assume)) {
-    builtin:fail 'assume: the program "assume" is not on the PATH'
+    builtin:fail 'assume: The program "assume" is not on the PATH.'
   }
-  # These only print or run something: the terminal and the status are theirs.
-  if (builtin:has-value [init list plan exec export login cache doctor demo --help -h --version] [$@words ''][0]) {
+  # These commands only print or run something: they get the terminal, and their exit status is the result.
+  # region generated: passthrough commands
+  var passthrough = [
+    cache demo doctor exec export help init list login plan version --help -h --version
+  ]
+  # endregion
+  if (builtin:has-value $passthrough [$@words ''][0]) {
     e:assume $@words
     return
   }
-  # All or nothing: a program that fails throws here, and what it says is evaluated where nothing but builtins is known.
+  # All or nothing: if the program fails, this throws. The snippet is evaluated in a namespace with nothing but builtins.
   var text = (e:assume --eval=elvish/1 -- $@words | builtin:slurp)
   builtin:eval $text &ns=(builtin:ns [&])
 }
 
-# The profile and the minutes left, for a prompt: set edit:rprompt = { assume_prompt }
+# Prints the profile and the minutes left, for a prompt: set edit:rprompt = { assume_prompt }
 fn assume_prompt {
   use builtin
   use re
@@ -28,7 +36,7 @@ fn assume_prompt {
     builtin:print $name
     return
   }
-  # elvish has no clock: Linux tells when it was started and how long ago that is, other systems are asked.
+  # elvish has no clock. Linux has its boot time and its uptime in files; elsewhere, `date` is asked.
   var now = (
     try {
       var started = (re:find '(?m)^btime ([0-9]+)' (builtin:slurp < /proc/stat))[groups][1][text]
@@ -49,7 +57,7 @@ fn assume_prompt {
   }
 }
 
-# What may stand at the cursor, by the program; nothing of it is evaluated.
+# Puts the program's candidates for the word at the cursor; nothing in them is evaluated.
 fn __assume_complete {|@words|
   use builtin
   use str
@@ -59,8 +67,8 @@ fn __assume_complete {|@words|
   }
 }
 
-# Where there is no editor, as in a script, there is nothing to complete, and this does not compile. `add-var` makes the
-# functions visible also where this text was evaluated.
+# Without an editor, as in a script, there is nothing to complete and this does not compile, hence `try`. `add-var` makes the
+# functions visible even if this script was loaded by `eval`.
 try {
   use builtin
   builtin:eval &ns=(builtin:ns [&assume=$assume~ &prompt=$assume_prompt~ &complete=$__assume_complete~]) '
@@ -69,7 +77,7 @@ try {
     set edit:completion:arg-completer[assume] = {|@words|
       $complete $@words | each {|pair|
         if (eq $pair[0] "") {
-          edit:complete-filename $@words # what follows is a command of its own, or a path
+          edit:complete-filename $@words # a command or a path
         } else {
           edit:complex-candidate $pair[0] &display=$pair[1]
         }

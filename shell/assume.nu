@@ -1,32 +1,41 @@
 
 # >>> assume >>>
-# assume 0.1.0 for nushell 0.108 and newer, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init nushell`. Loading it starts no process; it leaves two commands and a module behind.
+# region generated: version
+# assume 0.1.0 for nushell 0.108 and newer, protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init nushell`. Loading it starts no process; it defines two commands
+# and a module.
 
-# A module may stand in a file twice, where a command may not.
+# In a module, because a file can define a module twice, but not a command.
 module __assume {
-  # AWS role credentials for this shell
+  # region generated: passthrough commands
+  const passthrough = [
+    cache demo doctor exec export help init list login plan version --help -h --version
+  ]
+  # endregion
+
+  # Switch AWS profiles in this shell
   export def --env --wrapped assume [
-    ...words: string@candidates # a profile, or a command: `assume --help` tells more
+    ...words: string@candidates # a profile or a command; see `assume --help`
   ]: any -> any {
-    # As strings words stay as they are typed; 012345 would be a number otherwise.
+    # The type keeps words as they were typed: without it, 012345 would become a number.
     if (which --all assume | where type == external | is-empty) {
-      error make --unspanned { msg: 'assume: the program "assume" is not on the PATH' }
-    } else if ($words | get 0? | default '') in [init list plan exec export login cache doctor demo --help -h --version] {
-      # These only print or run something: the terminal and the status are theirs.
+      error make --unspanned { msg: 'assume: The program "assume" is not on the PATH.' }
+    } else if ($words | get 0? | default '') in $passthrough {
+      # These commands only print or run something: they get the terminal, and their exit status is the result.
       ^assume ...$words
     } else {
-      # All or nothing: a program that fails ends this command here, with its status. In a pipeline it would not.
+      # All or nothing: if the program fails, this command ends here with its exit status. In a pipeline it would go on.
       let text = ^assume --eval=nushell/1 -- ...$words
       match ($text | lines | each {|line| $line | from json }) {
         [[$program ..$others]] => { ^$program ...$others }
-        # What is null reaches no program. `hide-env` would bring back what nushell 0.108 has inherited.
+        # Programs don't see a variable that is null. In nushell 0.108, `hide-env` would restore the inherited value.
         $changes => { load-env ($changes | reduce --fold {} {|change, all| $all | merge $change }) }
       }
     }
   }
 
-  # The profile and the minutes left, for a prompt: $env.PROMPT_COMMAND_RIGHT = {|| assume_prompt }
+  # Print the profile and the minutes left, for a prompt: $env.PROMPT_COMMAND_RIGHT = {|| assume_prompt }
   export def assume_prompt []: nothing -> string {
     let name = $env.ASSUME_PROFILE? | default '' | str replace --all --regex '\p{Cc}' ''
     let expires = $env.ASSUME_EXPIRES? | default ''
@@ -37,7 +46,7 @@ module __assume {
     if $plain { $text } else { $"\e[31m($text)\e[39m" }
   }
 
-  # A word without its quotes.
+  # A word without quotes.
   def unquote []: string -> string {
     let word = $in
     match ($word | str substring 0..0) {
@@ -48,22 +57,22 @@ module __assume {
     }
   }
 
-  # A word as it is typed.
+  # A word, quoted for the command line.
   def quote []: string -> string {
     let word = $in
     if $word =~ '^(?!(true|false|null)$)(--)?[\p{L}\d][\p{L}\d_.:@%+=,/-]*$' { $word } else { $word | to nuon }
   }
 
-  # What may stand at the cursor, by the program; nothing of it is evaluated. nushell does not ask within open quotes.
+  # The program's candidates for the word at the cursor; nothing in them is evaluated. nushell doesn't call this in open quotes.
   def candidates [line: string] {
     let typed = $line | parse --regex r#'((?:"(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|\S)+)'# | get capture0
     let typed = if ($line | str ends-with ($typed | last)) { $typed } else { $typed | append '' }
     let words = $typed | skip 1 | each { unquote }
     let listed = try { ^assume --complete=nushell/1 -- ...$words | complete | get stdout } catch { '' }
-    # No value: what follows is a command's own, or a path. nushell completes paths for null.
+    # An empty value stands for a command or a path. For null, nushell completes paths.
     if ($listed | str starts-with "\t") { return null }
     {
-      # The beginning of a word is compared here, since a candidate may begin with a quote.
+      # Prefixes are compared here, because a candidate may begin with a quote.
       options: { sort: false, completion_algorithm: substring }
       completions: (
         $listed | lines | split column "\t" value description | where value starts-with ($words | last)

@@ -1,15 +1,18 @@
 
 # >>> assume >>>
-# assume 0.1.0 for PowerShell 7 and Windows PowerShell 5.1, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init powershell`. Loading it starts no process; it leaves a function and one completion behind.
+# region generated: version
+# assume 0.1.0 for PowerShell 7 and Windows PowerShell 5.1, protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init powershell`. Loading it starts no process; it defines functions
+# and one completion. DebuggerHidden keeps secrets out of the trace of Set-PSDebug.
 
-# An alias would win over the function.
+# An alias would take precedence over the function.
 if (${alias:assume}) { Remove-Item -LiteralPath Alias:assume -Force }
 
-# An advanced function, since after any other `$?` is true: `assume bad && terraform apply` would go on.
-# In constrained language mode methods are forbidden: there it takes the long way.
+# An advanced function, because `$?` is true after any other, and `assume bad && terraform apply` would go on.
+# Constrained language mode forbids method calls, so there it does without session files and script blocks.
 function global:assume {
-    [System.Diagnostics.DebuggerHidden()] # Set-PSDebug -Trace would show secrets
+    [System.Diagnostics.DebuggerHidden()]
     [CmdletBinding(PositionalBinding = $false)]
     param(
         [Parameter(ValueFromRemainingArguments, DontShow)] $Words = @(),
@@ -17,67 +20,93 @@ function global:assume {
     )
     $PSNativeCommandUseErrorActionPreference = $false
     $global:LASTEXITCODE = 0
-    # As typed: `-t 012345` is no number to us, and `Key=a,Value=b` no list.
+    # As they were typed: `-t 012345` is not a number here, and `Key=a,Value=b` is not a list.
     $Words = @(foreach ($word in $Words) { @(foreach ($part in $word) { [string] $part }) -join ',' })
     $full = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
     if ($full -and $Words.Count -eq 1 -and (__assume_session $Words[0])) {
         if (${function:__assume_note}) { __assume_note $Words }
         return
     }
-    # Get-Command takes 15 ms and more. Neither finds this function.
-    $cli = if ($full) { $ExecutionContext.InvokeCommand.GetCommand('assume', 'ExternalScript, Application') }
-    else { Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1 -ErrorAction Ignore }
-
-    # Each word in quotes of its own: on Unix any other is a pattern of file names (`p*`, `~`) to PowerShell.
-    $each = -join @(for ($at = 0; $at -lt $Words.Count; $at++) { " `"`$(`$Words[$at])`"" })
-    $odd = $false
-    # `-v` is -Verbose to PowerShell: the command would start without a word that was typed.
-    $taken = if ($Words.Count -and $Words[0] -ceq 'exec') {
-        @($PSBoundParameters.Keys) -notmatch "^(Words|InputObject|$($PSDefaultParameterValues.Keys -replace '^.*:' -join '|'))`$"
-    }
-
+    # region generated: passthrough commands
+    $passthrough = 'cache', 'demo', 'doctor', 'exec', 'export', 'help', 'init', 'list', 'login', 'plan', 'version',
+        '--help', '-h', '--version'
+    # endregion
+    $problem = $null
+    $cli = __assume_program $full
+    $taken = __assume_taken $Words $PSBoundParameters.Keys
     if (-not $cli) {
         $global:LASTEXITCODE = 127
+        $problem = 'the program "assume" is not on the PATH'
     } elseif ($taken) {
         $global:LASTEXITCODE = 2
-    } elseif ($Words.Count -and $Words[0] -cin 'init', 'list', 'plan', 'exec', 'export', 'login', 'cache', 'doctor', 'demo', '--help', '-h', '--version') {
-        # These only print or run something: the terminal and the status are theirs.
-        $piped = if ($MyInvocation.ExpectingInput) { '$input | ' }
-        if ($full) { $input | . ([scriptblock]::Create("$piped& `$cli$each")) }
-        elseif ($piped) { $input | & $cli @Words } else { & $cli @Words }
+        $problem = "PowerShell took $($taken -join ', ') for itself. To pass it on: assume exec <profile> -- <command>"
+    } elseif ($Words.Count -and $Words[0] -cin $passthrough) {
+        # These commands only print or run something: they get the terminal, and their exit status is the result.
+        if ($MyInvocation.ExpectingInput) { $input | __assume_call $cli $full $Words } else { __assume_call $cli $full $Words }
     } else {
-        # All or nothing: a whole text (an array would run line by line) and status 0, or no change.
-        $text = if ($full) { . ([scriptblock]::Create("& `$cli '--eval=powershell/1' '--'$each")) }
-        else { & $cli '--eval=powershell/1' '--' @Words }
-        $text = $text -join "`n"
-        if ($LASTEXITCODE -eq 0) {
-            # All of it is read before the first line runs. What cannot be read is not shown: it may hold a secret.
-            try {
-                if ($text -cnotmatch '^($|\$\{env:|& )') { throw }
-                $text = "[System.Diagnostics.DebuggerHidden()] param()`n$text"
-                if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text }
-            } catch {
-                $odd = $true
-                $global:LASTEXITCODE = 1
-            }
-        }
+        # All or nothing: a complete snippet (an array would run line by line) and status 0, or no change.
+        $text = @(__assume_call $cli $full (@('--eval=powershell/1', '--') + $Words)) -join "`n"
+        if ($LASTEXITCODE -eq 0) { try { __assume_apply $text $full } catch { $problem = "$_" } }
         if ($LASTEXITCODE -eq 0 -and $text -cmatch '(?m)^\$\{env:AWS_' -and ${function:__assume_note}) { __assume_note $Words }
     }
     if ($LASTEXITCODE -eq 0) { return }
 
-    $problem = if (-not $cli) { 'the program "assume" is not on the PATH' }
-    elseif ($taken) { "PowerShell took -$($taken -join ', -') for itself; to keep it: assume exec <profile> -- <command>" }
-    elseif ($odd) { 'the program "assume" on the PATH is another one, so nothing was changed' }
-    else { "assume ended with status $LASTEXITCODE" }
+    # If the program failed, it has printed why, so this error is not shown.
+    if ($full -and -not $problem -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
+    if (-not $problem) { $problem = "assume exited with status $LASTEXITCODE" }
     if (-not $full) { throw $problem }
-    # The program has said what is wrong: it is not said twice.
-    if ($cli -and -not $taken -and -not $odd -and $ErrorActionPreference -ne 'Stop') { $ErrorActionPreference = 'SilentlyContinue' }
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
             [System.Exception]::new($problem), 'assume', 'NotSpecified', $null))
 }
 
-# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. False if
-# there is anything to think about.
+# The program; nothing if it is not on the PATH. Get-Command takes 15 ms and more. Neither finds the function.
+function global:__assume_program {
+    [System.Diagnostics.DebuggerHidden()]
+    param($IsFull)
+    if ($IsFull) { $ExecutionContext.InvokeCommand.GetCommand('assume', 'ExternalScript, Application') }
+    else { Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1 -ErrorAction Ignore }
+}
+
+# The flags of an `exec` that PowerShell took as common parameters: `-v` is -Verbose to it. The command would start without
+# them. Default values of parameters are bound too, but were not typed.
+function global:__assume_taken {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Typed, $Bound)
+    if (-not $Typed.Count -or $Typed[0] -cne 'exec') { return }
+    $expected = "^(Words|InputObject|$($PSDefaultParameterValues.Keys -replace '^.*:' -join '|'))`$"
+    @($Bound) -notmatch $expected -replace '^', '-'
+}
+
+# Runs the program. A status of 126 remains if it can't be started, which PowerShell reports by itself.
+function global:__assume_call {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Program, $IsFull, $Arguments)
+    $global:LASTEXITCODE = 126
+    if ($IsFull) {
+        # Each word in its own quotes: on Unix, PowerShell expands an unquoted one as a pattern of file names (`p*`, `~`).
+        $quoted = -join @(for ($at = 0; $at -lt $Arguments.Count; $at++) { " `"`$(`$Arguments[$at])`"" })
+        $piped = if ($MyInvocation.ExpectingInput) { '$input | ' }
+        $input | . ([scriptblock]::Create("$piped& `$Program$quoted"))
+    } elseif ($MyInvocation.ExpectingInput) { $input | & $Program @Arguments } else { & $Program @Arguments }
+}
+
+# Evaluates a snippet. PowerShell parses all of it before it runs the first line. If it can't be parsed, it is not shown,
+# because it may hold a secret.
+function global:__assume_apply {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Snippet, $IsFull)
+    try {
+        if ($Snippet -cnotmatch '^($|\$\{env:|& )') { throw }
+        $Snippet = "[System.Diagnostics.DebuggerHidden()] param()`n$Snippet"
+        if ($IsFull) { . ([scriptblock]::Create($Snippet)) } else { Invoke-Expression $Snippet }
+    } catch {
+        $global:LASTEXITCODE = 1
+        throw 'the program "assume" on the PATH is not this one, so nothing was changed'
+    }
+}
+
+# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
+# evaluated. False means that this fast path does not apply.
 function global:__assume_session {
     [System.Diagnostics.DebuggerHidden()]
     param([string] $Wanted)
@@ -93,39 +122,42 @@ function global:__assume_session {
         $file = [IO.FileInfo] [IO.Path]::Combine($cache, 'assume', 'sessions', $Wanted)
         if (-not $file.Exists) { return $false }
 
-        # Nobody else's to read, on Unix; so it is the user's own, if it can be read by anyone but root.
+        # On Unix, nobody else may read it. So if anyone but root can read it, it is the user's own.
         if ([IO.Path]::DirectorySeparatorChar -eq '/') {
             if ([int] [IO.File]::GetUnixFileMode($file.FullName) -band 63) { return $false }
             if ([Environment]::IsPrivilegedProcess -and $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.UserId) { return $false }
         }
         foreach ($made in 'config', 'credentials') {
             $made = [IO.FileInfo] [IO.Path]::Combine($userHome, '.aws', $made)
-            if ($made.Exists -and $made.LinkType) { $made = $made.ResolveLinkTarget($true) } # as below
+            if ($made.Exists -and $made.LinkType) { $made = $made.ResolveLinkTarget($true) } # see the completion
             if ($made.Exists -and $made.LastWriteTimeUtc -ge $file.LastWriteTimeUtc) { return $false }
         }
 
-        # A whole file: all of the names in their order, but for the two that the file does not have.
-        $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_REGION',
-        'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE', 'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE',
-        'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE',
-        'AWS_VAULT', 'AWS_SSO_PROFILE'
+        # A complete file has a last line end, and all names in order except the two that it never holds.
+        # region generated: managed variables
+        $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION',
+            'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE',
+            'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE',
+            'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE', 'AWS_VAULT', 'AWS_SSO_PROFILE'
+        # endregion
+        $kept = $names -cnotmatch '^ASSUME_(PREVIOUS|RESTORE)\z'
         $lines = [IO.File]::ReadAllText($file.FullName).Split([char] 10)
-        if ($lines.Count -ne 19 -or $lines[18] -or $lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
+        if ($lines.Count -ne $kept.Count + 2 -or $lines[-1]) { return $false }
+        if ($lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
         $end = [long] $Matches[1]
         $aws = if ($before['AWS_ENDPOINT_URL_STS']) { $before['AWS_ENDPOINT_URL_STS'] } else { $before['AWS_ENDPOINT_URL'] }
         if ($Matches[3] -cne "$userHome $aws") { return $false }
         if ([long] $Matches[2] -gt $now -or $end - $now -le 900) { return $false }
         $after = @{}
         $at = 1
-        foreach ($name in $names) {
-            if ($name -cin 'ASSUME_PREVIOUS', 'ASSUME_RESTORE') { continue }
+        foreach ($name in $kept) {
             $fields = $lines[$at++].Split([char] 9)
             if ($fields[0] -cne $name -or $fields.Count -gt 2) { return $false }
             $after[$name] = if ($fields.Count -eq 2) { $fields[1] } else { [NullString]::Value }
         }
         if ($after['ASSUME_PROFILE'] -cne $Wanted -or $after['ASSUME_EXPIRES'] -cne "$end") { return $false }
 
-        # What was there before the first assume is kept already, or it was nothing.
+        # Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
         if (-not $before.Contains('ASSUME_RESTORE')) {
             foreach ($name in $names) { if ($before.Contains($name)) { return $false } }
             $after['ASSUME_RESTORE'] = '{}'
@@ -146,8 +178,8 @@ function global:__assume_session {
     return $true
 }
 
-# The time that is left, in ticks of a ten-millionth of a second; nothing if that is not known. Neither this nor what comes
-# next calls a method, which constrained language mode would forbid.
+# The time left, in ticks of 100 ns; nothing if it is unknown. Neither this function nor the next one calls a method, which
+# constrained language mode would forbid.
 function global:__assume_left {
     [System.Diagnostics.DebuggerHidden()]
     param()
@@ -155,7 +187,7 @@ function global:__assume_left {
     10000000 * [long] $env:ASSUME_EXPIRES - ([datetime]::UtcNow - [datetime] '1970-01-01').Ticks
 }
 
-# For a prompt: the profile and the minutes that are left, with no process; red when it is nearly over.
+# For a prompt: the profile and the minutes left, red if less than ten, without starting a process.
 function global:assume_prompt {
     [System.Diagnostics.DebuggerHidden()]
     param()
@@ -169,25 +201,25 @@ function global:assume_prompt {
     $text
 }
 
-# TAB. PowerShell asks for the parameter ($command, $parameter, $word, $ast, $bound) or, after a word like `-t`, as for
-# a program ($word, $ast, $position). The same answer serves both; nothing that a name holds is evaluated.
+# Completion. PowerShell completes a parameter ($command, $parameter, $word, $ast, $bound) or, after a word like `-t`, the
+# arguments of a program ($word, $ast, $position). One script block serves both; nothing in a name is evaluated.
 & {
     $complete = {
         Set-StrictMode -Off
-        $ErrorActionPreference = 'SilentlyContinue' # with Stop, 5.1 would take what the program says for a failure
+        $ErrorActionPreference = 'SilentlyContinue' # with Stop, 5.1 would treat the program's messages as errors
         $full = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
         $typed, $ast = if ($args.Count -eq 3) { $args[0, 1] } else { $args[2, 3] }
 
-        # The word at the cursor and those before it, without quotes.
+        # The word at the cursor and the words before it, without quotes.
         $word = $typed -replace '^(["''\u2018-\u201e])(.*?)\1?$', '$2'
         $words = @(foreach ($element in $ast.CommandElements) {
                 if ($element.StringConstantType) { $element.Value } else { $element.Extent.Text }
             })
         $end = if ($typed) { [array]::LastIndexOf($words, $word) } else { $words.Count }
-        if ($end -lt 1) { $end = $words.Count - 1 } # `a,b`: they are one element, and the word is `b`
+        if ($end -lt 1) { $end = $words.Count - 1 } # `a,b` is one element, and the word is `b`
         $before = @(for ($at = 1; $at -lt $end; $at++) { $words[$at] })
 
-        # Profiles from the list that the program keeps, without a process, if it is of the AWS files as they are now.
+        # Profiles come from a file that the program keeps, without a process, if it was made from these AWS files as they are.
         $lines = $read = $null
         $isFirst = $before.Count -eq 0
         if ($full -and $word -notmatch '^-' -and ($isFirst -or ($before.Count -eq 1 -and $before[0] -ceq 'use'))) {
@@ -198,7 +230,7 @@ function global:assume_prompt {
                 if (-not $credentials) { $credentials = [IO.Path]::Combine($HOME, '.aws', 'credentials') }
                 $list = [IO.FileInfo] [IO.Path]::Combine($cache, 'assume', 'profiles.tsv')
                 $newer = foreach ($file in [IO.FileInfo[]] ($config, $credentials)) {
-                    # A link has a time of its own. 5.1 cannot follow it: that throws, and the program is asked.
+                    # A link has its own time. PowerShell 5.1 can't resolve it: this throws, and the program is asked.
                     if ($file.Exists -and $file.LinkType) { $file = $file.ResolveLinkTarget($true) }
                     if ($file.LastWriteTimeUtc -gt $list.LastWriteTimeUtc) { $file }
                 }
@@ -208,10 +240,10 @@ function global:assume_prompt {
         }
 
         if ($null -eq $lines) {
-            # Before 7.3 an empty word is lost on its way to a program, unless it is spelt like this.
+            # PowerShell before 7.3 drops an empty argument of a program, unless it is written like this.
             $last = if ($word -or "$PSNativeCommandArgumentPassing" -notin '', 'Legacy') { $word } else { '""' }
             $status, $encoding = $global:LASTEXITCODE, [Console]::OutputEncoding
-            try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new() } catch { } # not allowed, or no console
+            try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new() } catch { } # forbidden, or there is no console
             $cli = Get-Command -Name assume -CommandType ExternalScript, Application -TotalCount 1
             if ($cli) { $lines = @() | & $cli '--complete=powershell/1' '--' @before "$last" 2>$null }
             try { [Console]::OutputEncoding = $encoding } catch { }
@@ -221,7 +253,7 @@ function global:assume_prompt {
         if ("$(@($lines)[0])" -cmatch '^\t(.*)\t(offset|files)$') {
             $place = $Matches[1]
             if ($full -and $Matches[2] -ceq 'offset') {
-                # The command that begins at this word, as if it stood alone.
+                # Completes the command that begins at this word as if it stood alone.
                 $begin = [int] $place + 1
                 $text = if ($begin -lt $ast.CommandElements.Count) {
                     $at, $to = $ast.CommandElements[$begin].Extent.StartOffset, $ast.Extent.EndOffset
@@ -238,9 +270,9 @@ function global:assume_prompt {
 
         foreach ($line in @($lines) -match "^$([regex]::Escape($word))") {
             $name, $description, $kind = $line.Split([char] 9)
-            # In the list are also its first line, what may stand first only, and what may stand after `use` only.
+            # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
             if ($read -and $kind -and $kind -cne $(if ($isFirst) { 'command' } else { 'use' })) { continue }
-            # What PowerShell would not leave as it is goes into quotes; any of five characters would end them.
+            # A name that PowerShell would change is quoted. Five characters end a quoted string.
             $text = if ($name -match '^(-|(--)?[\p{L}\p{N}_./+=:%][\p{L}\p{N}_./+=:%@-]*)$') { $name }
             else { "'$($name -replace "['\u2018-\u201b]", '$0$0')'" }
             if (-not $description) { $description = $name }

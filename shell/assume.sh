@@ -1,26 +1,34 @@
 
 # >>> assume >>>
-# assume 0.1.0 for POSIX shells (dash, ksh93, mksh, busybox ash, yash), protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init sh`. Loading it starts no process; it leaves functions behind.
-# `\` goes past aliases, and no function hides a special builtin such as `eval`, `set` or `unset`. `exec` finds no function
-# either, but for zsh's.
+# region generated: version
+# assume 0.1.0 for POSIX shells (dash, ksh93, mksh, busybox ash, yash), protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init sh`. Loading it starts no process; it defines functions.
+# `\` bypasses aliases, and no function can hide a special builtin such as `eval`, `set` or `unset`. `exec` runs no functions
+# either, except in zsh.
 
 \unalias assume 2>/dev/null || \:
 
 assume() {
-  # These only print or run something: the terminal and the status are theirs.
+  # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') (\unset -f assume; \exec assume "$@"); \return ;;
+    # region generated: passthrough commands
+    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'version' | \
+      '--help' | '-h' | '--version')
+    # endregion
+      (\unset -f assume; \exec assume "$@")
+      \return
+      ;;
   esac
-  # There is no local variable in all of these shells, but $1 and $2; and a trace, which would show secrets, shows no `for`.
-  # shellcheck disable=SC2066 # once is what it is for
+  # Not all of these shells have local variables, so $1 and $2 serve as such. A trace, which would show secrets, shows no `for`.
+  # shellcheck disable=SC2066 # the loop is meant to run once
   for __assume_text in "$(__assume_ask "$@")"; do
     case $__assume_text in
       *"
 # "[0-9]*) \set -- "${__assume_text##*# }" ;;
       *) \set -- 1 ;;
     esac
-    # All or nothing: a whole text that ends with status 0, or no change.
+    # All or nothing: a complete snippet that ends with status 0, or no change.
     case $1 in
       0)
         \set -- "$-"
@@ -36,11 +44,11 @@ assume() {
   \return "$1"
 }
 
-# Prints what the program says and then, as a comment, its status. To be called in a subshell.
+# Prints the program's output and then, as a comment, its exit status. Must run in a subshell.
 __assume_ask() {
   \unset -f echo
-  # A read-only variable would stop the change half-way, and most of these shells with it: better to say so before anyone
-  # is asked for an MFA code. It stops a subshell of the subshell, and its name is the last that was said.
+  # A read-only variable would stop the change halfway, and exit most of these shells. So this fails before the program prompts
+  # for an MFA code: the variable exits another subshell, which has just printed its name.
   \set -- "$(__assume_writable 2>/dev/null)" "$@"
   case $1 in
     *writable)
@@ -57,18 +65,21 @@ __assume_ask() {
 }
 
 __assume_writable() {
-  for __assume_name in \
-    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
-    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE \
-    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE; do
+  # region generated: managed variables
+  \set -- AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS \
+    ASSUME_RESTORE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION \
+    AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
+  # endregion
+  for __assume_name in "$@"; do
     \echo "$__assume_name"
     \unset -v "$__assume_name" || \exit
   done
   \echo writable
 }
 
-# For a prompt, without a line end: the profile and the whole minutes left, in red below ten. The clock is ksh93's, mksh's or
-# busybox's; other shells have none, and show the profile alone.
+# For a prompt: prints the profile and the minutes left, red if less than ten, without a line end. ksh93, mksh and busybox have
+# a clock; other shells show the profile alone.
 assume_prompt() {
   case ${ASSUME_PROFILE:+set} in '') \return 0 ;; esac
   \set -- "$ASSUME_PROFILE" ''
@@ -92,7 +103,7 @@ assume_prompt() {
     *) \set -- "$1 $(($2 / 60))m" '' ;;
   esac
   case ${NO_COLOR:+plain}${TERM-} in plain* | dumb) \set -- "$1" '' ;; esac
-  # printf is a program to mksh.
+  # mksh has no builtin printf.
   case ${KSH_VERSION:+print}/$2 in
     /) \command printf '%s' "$1" ;;
     /*) \command printf '\033[31m%s\033[39m' "$1" ;;

@@ -1,7 +1,10 @@
 
 # >>> assume >>>
-# assume 0.1.0 for xonsh 0.13 and newer, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init xonsh`. Loading it starts no process; it leaves two aliases, a prompt field and a completer behind.
+# region generated: version
+# assume 0.1.0 for xonsh 0.13 and newer, protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init xonsh`. Loading it starts no process; it defines two aliases, a
+# prompt field and a completer.
 
 
 def __assume_load():
@@ -17,26 +20,30 @@ def __assume_load():
     from xonsh.completers.tools import RichCompletion, contextual_command_completer_for
 
     def call(words, **streams):
-        """Runs the program, never this alias, with the environment as it is now."""
+        """Runs the program, never this alias, with the current environment; None if it is not on the PATH."""
         env = XSH.env.detype()
         program = shutil.which("assume", path=env.get("PATH", ""))
         return program and subprocess.run([program, *words], env=env, **streams)
 
     def assume(args, stdin=None, stdout=None, stderr=None, spec=None):
-        """AWS role credentials for this shell."""
-        # xonsh puts pipes of its own before the terminal and copies what arrives; programs are to see the terminal itself.
-        # They stay where something else reads: in $(...), !(...), a pipeline, or a redirection.
+        """Switches AWS profiles in this shell."""
+        # xonsh puts pipes between a command and the terminal, and copies their output. The program should see the terminal
+        # itself, unless something else reads the output: $(...), !(...), a pipeline, or a redirection.
         shown = spec and spec.captured not in ("stdout", "object")
         out = None if shown and spec.captured_stdout else stdout
         streams = {"stdin": stdin, "stderr": None if shown and spec.captured_stderr else stderr}
 
-        # These only print or run something: the terminal and the status are theirs.
-        direct = "init list plan exec export login cache doctor demo --help -h --version".split()
-        if args and args[0] in direct:
+        # These commands only print or run something: they get the terminal, and their exit status is the result.
+        # region generated: passthrough commands
+        passthrough = """
+            cache demo doctor exec export help init list login plan version --help -h --version
+        """.split()
+        # endregion
+        if args and args[0] in passthrough:
             answer = call(args, stdout=out, **streams)
         else:
             answer = call(["--eval=xonsh/1", "--", *args], stdout=subprocess.PIPE, **streams)
-            # All or nothing: a whole text and status 0, or no change. The text is data; nothing in it is evaluated.
+            # All or nothing: complete output and status 0, or no change. The output is data; nothing in it is evaluated.
             if answer and answer.returncode == 0:
                 changes = [json.loads(line) for line in answer.stdout.decode().split("\n") if line]
                 if changes and isinstance(changes[0], list):
@@ -48,7 +55,7 @@ def __assume_load():
                         else:
                             XSH.env[name] = value
         if answer is None:
-            print('assume: the program "assume" is not on the PATH', file=stderr)
+            print('assume: The program "assume" is not on the PATH.', file=stderr)
             return 127
         return answer.returncode if answer.returncode >= 0 else 128 - answer.returncode
 
@@ -65,14 +72,14 @@ def __assume_load():
         return text if plain else f"\033[31m{text}\033[39m"
 
     def literal(word, quoted):
-        """A word as it is typed. xonsh expands $ and ~ in its quotes too, but nothing in an expression."""
+        """A word, quoted for the command line. xonsh expands $ and ~ even in quotes, but nothing in an expression."""
         if not quoted and re.fullmatch(r"[\w.:@%+=,/-]+", word) and not word.startswith(("=", "@")):
             return word
         return f"@({word!r})" if "$" in word or "~" in word else repr(word)
 
     @contextual_command_completer_for("assume")
     def complete(context):
-        """What may stand at the cursor, by the program; nothing of it is evaluated."""
+        """Completes with the program's candidates. Nothing in them is evaluated."""
         words = [arg.value for arg in context.args[1 : context.arg_index]] + [context.prefix]
         answer = call(
             ["--complete=xonsh/1", "--", *words],
@@ -82,7 +89,7 @@ def __assume_load():
         )
         lines = answer.stdout.decode().split("\n")[:-1] if answer else []
         if lines and lines[0].startswith("\t"):
-            return None  # what follows is a command's own, or a path: xonsh's other completers know it
+            return None  # a command or a path: xonsh's other completers handle these
         return {
             RichCompletion(
                 literal(value, context.opening_quote),
@@ -98,7 +105,7 @@ def __assume_load():
 
     XSH.aliases["assume"] = assume
     XSH.aliases["assume_prompt"] = lambda args, stdin, stdout: print(prompt(), end="", file=stdout)
-    # What a field gives is a template of colours.
+    # xonsh reads color names in braces in the value of a field.
     XSH.env["PROMPT_FIELDS"]["assume_prompt"] = lambda: prompt().replace("{", "{{").replace("}", "}}")
     add_one_completer("assume", complete, "start")
 

@@ -1,57 +1,68 @@
 
 # >>> assume >>>
-# assume 0.1.0 for zsh 5.0 and newer, protocol 1: puts AWS role credentials into this shell.
-# Printed by `assume init zsh`. Loading it starts no process; it leaves functions and one completion behind.
-# `\builtin` goes past aliases and functions that are named like a builtin, quotes go past global aliases.
+# region generated: version
+# assume 0.1.0 for zsh 5.0 and newer, protocol 1
+# endregion
+# Switches AWS profiles in this shell. Printed by `assume init zsh`. Loading it starts no process; it defines functions and one
+# completion. `\builtin` bypasses aliases and functions that are named like a builtin; quotes bypass global aliases.
 
 (( ! ${+aliases[assume]} )) || \builtin unalias assume
 
 function assume() {
-  # These only print or run something: the terminal and the status are theirs.
+  # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
-    'init' | 'list' | 'plan' | 'exec' | 'export' | 'login' | 'cache' | 'doctor' | 'demo' | '--help' | '-h' | '--version') __assume_found && \builtin command assume "$@"; \builtin return ;;
+    # region generated: passthrough commands
+    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'version' | \
+      '--help' | '-h' | '--version')
+    # endregion
+      __assume_found && \builtin command assume "$@"
+      \builtin return
+      ;;
   esac
   \builtin local __assume_posix=''
   [[ ! -o posix_builtins ]] || __assume_posix=1
-  # Your options, until it returns, are not for this function: a trace would show secrets, global aliases would change
-  # the text, and what err_exit and err_return do is not the same in all versions.
+  # The user's options are off until this function returns: a trace would show secrets, global aliases would change the
+  # snippet, and the effect of err_exit and err_return differs between versions.
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
   \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=''
   \builtin local -a __assume_names __assume_unexported
+  # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
-    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE
-    AWS_VAULT AWS_SSO_PROFILE
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT
+    AWS_SSO_PROFILE
   )
+  # endregion
   __assume_first=${ASSUME_RESTORE-first}
-  # All or nothing: a fresh session, or a whole text and status 0, or no change.
+  # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
-    \builtin return $? # or err_exit would not see it
+    \builtin return $? # without the number, err_exit would not see it
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
 
-# Changes the shell by what the program says. zsh reads all of it before it runs the first line.
+# Evaluates the snippet that the program prints. zsh parses all of it before it runs the first line.
 function __assume_ask() {
   __assume_found || \builtin return
   __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || \builtin return
   if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
-    \builtin printf 'assume: the program "assume" on the PATH is another one, so nothing was changed.\n' >&2
+    \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
   \builtin eval "$__assume_text"
 }
 
-# Asked before, since a function `command_not_found_handler` might print something to be evaluated, with status 0.
+# Checked first, because a `command_not_found_handler` function could print text to be evaluated, and return 0.
 function __assume_found() {
   [[ -z $(\builtin whence -p 'assume') ]] || \builtin return 0
-  \builtin printf 'assume: the program "assume" is not on the PATH\n' >&2
+  \builtin printf 'assume: The program "assume" is not on the PATH.\n' >&2
   \builtin return 127
 }
 
-# A variable that is read-only, or an array and the like, would stop the change half-way: better to say so before anyone
-# is asked for an MFA code. On the way, `__assume_used` tells whether any is set, `__assume_unexported` what no program sees.
+# A managed variable that is read-only, an array or the like would stop the change halfway, so this fails before the program
+# prompts for an MFA code. It also finds out whether any managed variable is set (`__assume_used`), and which are set but not
+# exported, so that the program can't see them (`__assume_unexported`).
 function __assume_writable() {
   \builtin local __assume_kind='' __assume_wrong=''
   for __assume_name in $__assume_names; do
@@ -59,36 +70,37 @@ function __assume_writable() {
     __assume_kind=${__assume_kind%-hideval}
     [[ -z $__assume_kind ]] || __assume_used=1
     case $__assume_kind in
-      *readonly*) __assume_wrong='read-only' ;;
+      *readonly*) __assume_wrong='read-only in this shell' ;;
       '' | scalar-export | scalar-local | scalar-local-export) ;;
-      scalar) __assume_unexported+=("$__assume_name=${(P)__assume_name}") ;; # a global, since it is not local
-      *) __assume_wrong="no plain variable (see typeset -p $__assume_name)" ;;
+      scalar) __assume_unexported+=("$__assume_name=${(P)__assume_name}") ;; # a global: a local one has `-local`
+      *) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done
   if [[ -z $__assume_wrong && -n $__assume_posix ]]; then
-    # There, a read-only variable may be unset, and shows only when it is to be unset: that ends everything.
+    # With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell.
     __assume_name=$(
       \builtin exec 2>&-
       for __assume_name in $__assume_names; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
       \builtin print -r - 'none'
     )
     __assume_name=${__assume_name##*$'\n'}
-    [[ $__assume_name == 'none' ]] || __assume_wrong='read-only'
+    [[ $__assume_name == 'none' ]] || __assume_wrong='read-only in this shell'
   fi
   [[ -n $__assume_wrong ]] || \builtin return 0
-  \builtin printf 'assume: %s is %s in this shell, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
+  \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
   \builtin return 1
 }
 
-# What the shell had to itself before the first assume, and no program sees, is back after `assume off`, but for secrets.
+# Keeps the unexported variables from before the first assume, which the program can't see, so that `assume off` restores
+# them. Secrets are not kept.
 function __assume_keep() {
   if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == 'first' ]]; then
     \builtin 'unset' '-v' __assume_kept
     for __assume_name in $__assume_unexported; do
       case $__assume_name in
         AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
-          \builtin printf 'assume: %s was not exported, and a secret is not kept: assume off will not bring it back.\n' \
+          \builtin printf 'assume: %s was not exported. Secrets are not kept, so assume off will not restore it.\n' \
             ${__assume_name%%=*} >&2 ;;
         *) __assume_kept+=("$__assume_name") ;;
       esac
@@ -99,24 +111,24 @@ function __assume_keep() {
   fi
 }
 
-# Uses what was assumed before, if it is fresh, with no process: the file is data, and nothing in it is evaluated. Status 1
-# if there is anything to think about. To be called by `assume`, with its options and its list of names.
+# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
+# evaluated. Status 1 means that this fast path does not apply. `assume` calls it, with its options and its list of names.
 function __assume_session() {
-  \builtin setopt local_options no_xtrace no_multibyte # so lengths are in bytes
+  \builtin setopt local_options no_xtrace no_multibyte # so that lengths are in bytes
   \builtin local __assume_file=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions/${1-} __assume_text=''
-  # In variables, since sh_glob and ignore_braces would not let them be read below.
+  # In variables, because with sh_glob or ignore_braces zsh could not parse them below.
   \builtin local __assume_mine='(N-.Uf:go-rwx:)' __assume_now='%D{%s}' __assume_size='' __assume_end='' __assume_since=''
   \builtin local -a __assume_found __assume_lines __assume_head __assume_set __assume_unset
   [[ $# -eq 1 && $1 != -* && $1 != *[^a-zA-Z0-9_.@+=:-]* && $1 != 'use' && $1 != 'off' && -n ${HOME-} && $__assume_file == /* &&
     -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && ( -z $__assume_used || -n ${ASSUME_RESTORE+set} ) ]] ||
     \builtin return 1
-  # The user's own, nobody else's to read, and younger than what it was made from.
+  # It must belong to the user, be readable by nobody else, and be newer than the files it was made from.
   __assume_found=("$__assume_file"${~__assume_mine})
   (( ${#__assume_found} )) && [[ -r $__assume_file ]] || \builtin return 1
   for __assume_name in "$HOME/.aws/config" "$HOME/.aws/credentials"; do
     [[ ! -e $__assume_name || $__assume_file -nt $__assume_name ]] || \builtin return 1
   done
-  # Read by zsh itself, which drops what ends lines at the end of it all: there was one, if the size says so.
+  # zsh reads the file itself, and drops line ends at its end. The size shows whether there was one.
   __assume_text=$(<$__assume_file)
   __assume_size="(N-L$(( ${#__assume_text} + 1 )))"
   __assume_found=("$__assume_file"${~__assume_size})
@@ -124,10 +136,11 @@ function __assume_session() {
   __assume_head=("${(@ps:\t:)__assume_lines[1]}")
   __assume_end=$__assume_head[2] __assume_since=$__assume_head[3]
   \builtin shift __assume_lines
-  # A whole file: all of the names in their order, but for the two that the file does not have.
-  __assume_set=($__assume_names[1,10] $__assume_names[13,-1])
+  # A complete file has all names in order except the two that it never holds.
+  __assume_set=(${${__assume_names:#ASSUME_PREVIOUS}:#ASSUME_RESTORE})
   [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 5 &&
-    $__assume_head[1] == 'expires' && $__assume_head[5] == "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" && -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
+    $__assume_head[1] == 'expires' && $__assume_head[5] == "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" &&
+    -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
     -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
   __assume_now=${(%)__assume_now}
   (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1
@@ -143,7 +156,7 @@ function __assume_session() {
       __assume_unset+=('ASSUME_PREVIOUS')
     fi
   fi
-  # The one module that this needs, for the clock of a person; without it there is the program.
+  # The only module that this needs, for the time in the message. Without it, the program is asked.
   [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>&- || \builtin return 1
   \builtin 'export' "${(@)__assume_set}"
   \builtin 'unset' '-v' $__assume_unset
@@ -154,16 +167,16 @@ function __assume_session() {
   \builtin print -r -- "$__assume_text" >&2 || \builtin :
 }
 
-# Puts the seconds that are left into `__assume_left`; status 1 if that is not known. To be called with zsh's own options.
+# Sets `__assume_left` to the seconds left; status 1 if they are unknown. Expects zsh's default options.
 function __assume_left() {
   \builtin local __assume_end="${ASSUME_EXPIRES-}" __assume_now='%D{%s}'
-  # Looked at before it is computed with: zsh would run what stands in a subscript.
+  # Checked before the arithmetic, in which zsh would run a command in a subscript.
   [[ -n $__assume_end && ${#__assume_end} -le 11 && $__assume_end != *[^0-9]* ]] || \builtin return 1
   __assume_left=$(( __assume_end - ${(%)__assume_now} ))
 }
 
-# For a prompt, with prompt_subst: the profile and the minutes that are left, with no process; red when it is nearly over.
-# The status is that of the command before. On a terminal it is plain text; elsewhere it is in the language of prompts.
+# For a prompt with prompt_subst: prints the profile and the minutes left, red if less than ten, without starting a process.
+# The status stays that of the previous command. A terminal gets plain text; a prompt gets prompt escapes.
 function assume_prompt() {
   \builtin local __assume_status="$?" __assume_percent='' __assume_bang='' __assume_left=''
   if [[ ! -t 1 ]]; then
@@ -185,8 +198,8 @@ function assume_prompt() {
   \builtin return $__assume_status
 }
 
-# Puts the candidates for the last of the words given into `lines`: value, TAB, description, and for a command one more
-# TAB and field. Profiles stand in a file, which is read without a process unless the AWS files are others, or newer.
+# Puts the candidates for the last of its words into `lines`: value, TAB, description, and a third field for a command.
+# Profiles come from a file that is read without a process, unless the AWS files are different ones, or newer than it.
 function __assume_candidates() {
   \builtin emulate -L zsh
   \builtin local use='' word=${@[-1]}
@@ -197,11 +210,11 @@ function __assume_candidates() {
   lines=()
   [[ $# -ne 2 || $1 != use ]] || use=1
   if [[ ($# -eq 1 || -n $use) && $word != -* && -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
-    lines=(${(f)"$(<$list)"}) # read by zsh itself
+    lines=(${(f)"$(<$list)"}) # starts no process
     if [[ ${lines[1]-} == ${config}$'\t'${credentials}[$'\t\r']* ]]; then lines[1]=(); else lines=(); fi
   fi
   (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>&-)"})
-  # A matcher takes its time with many: those that begin as typed will do, if there are any.
+  # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
   (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
   (( ${#near} == 0 )) || lines=($near)
   if [[ -n $use ]]; then
@@ -212,7 +225,7 @@ function __assume_candidates() {
   lines=(${lines%$'\r'})
 }
 
-# No `emulate` here: the completion system has set its own options, and needs them.
+# No `emulate` here: the completion system sets the options that it needs.
 function _assume() {
   \builtin local -a lines found space
   \builtin local tag='' place='' none=1
@@ -220,7 +233,7 @@ function _assume() {
   place=${${lines[1]-}#$'\t'}
   case ${lines[1]-} in
     $'\t'*$'\toffset')
-      # The command that begins at this word, as if it stood alone.
+      # Completes the command that begins at this word as if it stood alone.
       place=$(( ${place//[^0-9]/} + 1 ))
       \builtin shift $place words
       (( CURRENT -= place ))
@@ -231,19 +244,19 @@ function _assume() {
       \builtin return ;;
     *'://'$'\t'*) space=(-S '') ;;
   esac
-  # What stands before the = stays.
+  # The part before the `=` stays.
   [[ $PREFIX != --*=* ]] || { compset -P 1 '*='; lines=(${lines#*=}) }
   for tag in profile command option value; do
     found=(${${(M)lines:#*$'\t'*$'\t'$tag}%$'\t'*})
     [[ $tag != profile ]] || found=(${lines:#*$'\t'*$'\t'*})
-    # _describe takes value:description, with \: and \\ in them; it quotes the value for where it stands.
+    # _describe takes value:description, with `:` and `\` escaped; it quotes the value for its position.
     found=(${${${${found%$'\t'}//\\/\\\\}//:/\\:}/$'\t'/:})
     (( ${#found} )) && _describe -t "${tag}s" "$tag" found "${(@)space}" && none=0
   done
   \builtin return none
 }
 
-# For a zsh whose owner never calls compinit: names only.
+# For users who never call compinit: names without descriptions.
 function __assume_compctl() {
   \builtin emulate -L zsh
   \builtin local -a words lines
@@ -254,7 +267,7 @@ function __assume_compctl() {
   reply=(${${lines:#$'\t'*}%%$'\t'*})
 }
 
-# compinit may come later in the rc file: so this waits for the first prompt, once.
+# compinit may come later in the rc file, so this runs once, at the first prompt.
 function __assume_register() {
   \builtin emulate -L zsh
   precmd_functions=(${precmd_functions:#__assume_register})

@@ -1,10 +1,10 @@
 
 # >>> assume >>>
-# assume for fish, continued: renews what has expired before a command, where that needs nobody. It comes after the function.
-# Printed by `assume init fish --auto-renew`. No process is started, and nothing is said, while the credentials are valid.
+# assume for fish, continued: renews expired credentials before a command, if no prompt is needed. Printed after the shell
+# integration by `assume init fish --auto-renew`. While the credentials are valid, it starts no process and prints nothing.
 
-# `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
-# `__assume_words` has the ID of the access key that they led to, then the words; none if these cannot be used again.
+# `assume` records its words here: credentials that flags have restricted must not be renewed without these flags. So
+# `__assume_words` holds the ID of the access key that the words led to, then the words; it is empty if they can't be reused.
 function __assume_note
     set -gu __assume_words
     switch "$argv[1..2]"
@@ -13,11 +13,11 @@ function __assume_note
         case use 'use -'
             set argv use "$ASSUME_PROFILE" $argv[3..]
     end
-    string match -qr -- '^(-t.*|--mfa-token.*|--?)$' $argv; and return # a code is good for once
+    string match -qr -- '^(-t.*|--mfa-token.*|--?)$' $argv; and return # an MFA code works once
     set -gu __assume_words "$AWS_ACCESS_KEY_ID" (string match -vr -- '^--(refresh|no-input)$' $argv)
 end
 
-# Once for each end: the words as before, and one line if that did not help.
+# Tries the same words once for each expiry, and prints one line if that fails.
 function __assume_renew --on-event fish_preexec
     set -l fish_trace
     set -l left (test -n "$ASSUME_PROFILE"; and __assume_left)
@@ -26,7 +26,8 @@ function __assume_renew --on-event fish_preexec
     set -l words
     set -q __assume_words[1]; and test "$__assume_words[1]" = "$AWS_ACCESS_KEY_ID"; and set words $__assume_words[2..]
     if set -q words[1]; and command -sq assume
-        # As the function does it, whose substitution would be heard: fish redirects none that stands in a function.
+        # The same as `assume` does. Calling it would show the program's messages: fish doesn't apply the redirection of a
+        # function to the substitutions in it.
         set -l text (command assume --eval=fish/1 -- $words --no-input </dev/null 2>/dev/null | string collect)
         if test $pipestatus[1] -eq 0; and string match -q 'set -*' -- $text
             eval begin\n$text\nend

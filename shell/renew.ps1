@@ -1,11 +1,10 @@
 
 # >>> assume >>>
-# assume for PowerShell, continued: renews what has expired before a command, where that needs nobody. It comes after the
-# function. Printed by `assume init powershell --auto-renew`. No process is started, and nothing is said, while the
-# credentials are valid.
+# assume for PowerShell, continued: renews expired credentials before a command, if no prompt is needed. Printed after the shell
+# integration by `assume init powershell --auto-renew`. While the credentials are valid, it starts no process and prints nothing.
 
-# `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
-# `$__assume_words` has the ID of the access key that they led to, then the words; none if these cannot be used again.
+# `assume` records its words here: credentials that flags have restricted must not be renewed without these flags. So
+# `$__assume_words` holds the ID of the access key that the words led to, then the words; it is empty if they can't be reused.
 function global:__assume_note {
     param([string[]] $Words)
     $global:__assume_words = @()
@@ -14,11 +13,11 @@ function global:__assume_note {
     if ($Words.Count -le $at -or $Words[$at] -ceq '-') {
         $Words = @('use', $env:ASSUME_PROFILE) + @(for ($at++; $at -lt $Words.Count; $at++) { $Words[$at] })
     }
-    if ($Words -cmatch '^(-t.*|--mfa-token.*|--?)$') { return } # a code is good for once
+    if ($Words -cmatch '^(-t.*|--mfa-token.*|--?)$') { return } # an MFA code works once
     $global:__assume_words = @("$env:AWS_ACCESS_KEY_ID") + @($Words -cnotmatch '^--(refresh|no-input)$')
 }
 
-# Once for each end: the words as before, and one line if that did not help.
+# Tries the same words once for each expiry, and prints one line if that fails.
 function global:__assume_renew {
     [System.Diagnostics.DebuggerHidden()]
     param()
@@ -42,13 +41,14 @@ function global:__assume_renew {
     [Console]::Error.Write("$line`n")
 }
 
-# Asked for each command before it is looked for; Runspace is what was typed, and what PowerShell calls by itself.
+# Called before the lookup of each command. Its origin is Runspace if it was typed, or called by PowerShell itself.
 if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage' -and -not (Test-Path -LiteralPath Variable:global:__assume_words)) {
     $ExecutionContext.InvokeCommand.PreCommandLookupAction = [Delegate]::Combine(
         $ExecutionContext.InvokeCommand.PreCommandLookupAction,
         [EventHandler[System.Management.Automation.CommandLookupEventArgs]] {
             param($name, $lookup)
-            if ($lookup.CommandOrigin -eq 'Runspace' -and $name -notin 'prompt', 'PSConsoleHostReadLine', 'TabExpansion2') { __assume_renew }
+            $isTyped = $lookup.CommandOrigin -eq 'Runspace' -and $name -notin 'prompt', 'PSConsoleHostReadLine', 'TabExpansion2'
+            if ($isTyped) { __assume_renew }
         })
     $global:__assume_words = @()
     $global:__assume_tried = ''

@@ -1,10 +1,10 @@
 
 # >>> assume >>>
-# assume for zsh, continued: renews what has expired before a command, where that needs nobody. It comes after the function.
-# Printed by `assume init zsh --auto-renew`. No process is started, and nothing is said, while the credentials are valid.
+# assume for zsh, continued: renews expired credentials before a command, if no prompt is needed. Printed after the shell
+# integration by `assume init zsh --auto-renew`. While the credentials are valid, it starts no process and prints nothing.
 
-# `assume` tells what it has done here, with which words: what flags have narrowed must not come back without them. So
-# `__assume_words` has the ID of the access key that they led to, then the words; none if these cannot be used again.
+# `assume` records its words here: credentials that flags have restricted must not be renewed without these flags. So
+# `__assume_words` holds the ID of the access key that the words led to, then the words; it is empty if they can't be reused.
 function __assume_note() {
   [[ $__assume_text != '\builtin command '* ]] || \builtin return 0
   __assume_words=()
@@ -13,12 +13,12 @@ function __assume_note() {
     '-') \builtin set -- 'use' "${ASSUME_PROFILE-}" "${@[2,-1]}" ;;
     'use') [[ ${2--} != '-' ]] || \builtin set -- 'use' "${ASSUME_PROFILE-}" "${@[3,-1]}" ;;
   esac
-  # A code is good for once.
+  # An MFA code works once.
   (( ! ${#${(M)@:#(-t*|--mfa-token*|-|--)}} )) || \builtin return 0
   __assume_words=("${AWS_ACCESS_KEY_ID-}" "${(@)@:#(--refresh|--no-input)}")
 }
 
-# Once for each end: the words as before, and one line if that did not help.
+# Tries the same words once for each expiry, and prints one line if that fails.
 function __assume_renew() {
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_err_exit no_err_return
@@ -34,7 +34,7 @@ function __assume_renew() {
   \builtin print -r -- "assume: ${ASSUME_PROFILE//[[:cntrl:]]/} has expired; to renew it: assume ${(j: :)${(@q)@}}" >&2
 }
 
-# Also a script would call it.
+# Only for an interactive shell, because a script would call the hook too.
 if [[ -o interactive ]]; then
   function __assume_hook() {
     \builtin emulate -L zsh

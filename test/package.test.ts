@@ -2,8 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND_SPECS } from '../src/argv/commandManifest';
-import { assumeChange } from '../src/environment/change';
-import { MANAGED } from '../src/environment/managed';
 import { SHELLS } from '../src/shells/table';
 
 const ROOT = join(__dirname, '..');
@@ -47,43 +45,9 @@ describe('what is made from the commands is as the build makes it', () => {
   });
 });
 
-describe.each(SHELLS.map(({ name, script }) => [`shell/${script}`, name] as const))('%s', (file, shell) => {
-  test('is there', () => {
+describe.each(SHELLS.map(({ script }) => `shell/${script}`))('%s', (file) => {
+  test('exists', () => {
     expect(existsSync(join(ROOT, file))).toBe(true);
-  });
-
-  test('calls the commands for people directly: all but use and off', () => {
-    const line =
-      read(file)
-        .split('\n')
-        .find((text) => text.includes('--help') && text.includes('--version')) ?? '';
-    const [list = ''] = /'?\b[a-z]+'?(?:[\s|,]+'?-{0,2}[a-z]+'?)*[\s|,]+'?--version/.exec(line) ?? [];
-    const words = list.match(/(?<![\w-])[a-z]+(?![\w-])/g) ?? [];
-    const commands = words.filter((word) => word !== 'contains' && word !== 'cin');
-    expect([...commands, 'use', 'off'].sort()).toEqual(Object.keys(COMMAND_SPECS).sort());
-  });
-
-  test('repeats our list of variables truly, where it does', () => {
-    const everything = assumeChange(
-      { ASSUME_PROFILE: 'before' },
-      {
-        profile: 'p',
-        region: 'r',
-        credentials: {
-          accessKeyId: 'a',
-          secretAccessKey: 's',
-          sessionToken: 't',
-          accountId: '1',
-          expiration: new Date(0),
-        },
-      },
-    );
-    const onlyRemoved = everything.filter(([, value]) => value === null).map(([name]) => name);
-    const NAME = '(?:AWS|AWSUME|ASSUME)_[A-Z_]+';
-    const lists = read(file).match(new RegExp(`(?:${NAME}[\\s\\\\,'"]+){4,}${NAME}`, 'g')) ?? [];
-    const names = lists.map((list) => list.match(new RegExp(NAME, 'g')));
-    for (const list of names) expect([MANAGED, onlyRemoved]).toContainEqual(list);
-    if (['bash', 'zsh', 'sh'].includes(shell)) expect(names).toContainEqual(MANAGED);
   });
 
   test('has no CR and ends with a line end: it is appended to a file of the user', () => {

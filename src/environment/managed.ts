@@ -1,10 +1,21 @@
 /**
- * Every variable that `assume` sets or removes, each time, so that nothing stale survives.
- *
- * The last seven are only ever removed: the JavaScript SDK prefers AWS_PROFILE over keys in the environment
+ * Variables that `assume` only ever removes: the JavaScript SDK prefers AWS_PROFILE over keys in the environment
  * (https://github.com/aws/aws-sdk-js-v3/issues/2549), botocore prefers AWS_SECURITY_TOKEN over AWS_SESSION_TOKEN, and
- * Starship and Powerlevel10k show what aws-vault or aws-sso-cli has left in AWS_VAULT or AWS_SSO_PROFILE before our name.
- * The scripts in `shell/` repeat this list; a test compares them.
+ * Starship and Powerlevel10k show what aws-vault or aws-sso-cli left in AWS_VAULT or AWS_SSO_PROFILE before our name.
+ */
+export const REMOVED = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SECURITY_TOKEN',
+  'AWS_SESSION_EXPIRATION',
+  'AWS_CREDENTIAL_SCOPE',
+  'AWS_VAULT',
+  'AWS_SSO_PROFILE',
+] as const;
+
+/**
+ * Every variable that `assume` sets or removes, each time, so that nothing stale survives. `npm run build` writes both
+ * lists into the scripts in `shell/`; a test compares them.
  */
 export const MANAGED = [
   'AWS_ACCESS_KEY_ID',
@@ -19,13 +30,7 @@ export const MANAGED = [
   'ASSUME_EXPIRES',
   'ASSUME_PREVIOUS',
   'ASSUME_RESTORE',
-  'AWS_PROFILE',
-  'AWS_DEFAULT_PROFILE',
-  'AWS_SECURITY_TOKEN',
-  'AWS_SESSION_EXPIRATION',
-  'AWS_CREDENTIAL_SCOPE',
-  'AWS_VAULT',
-  'AWS_SSO_PROFILE',
+  ...REMOVED,
 ] as const;
 
 /** The name of a managed variable. */

@@ -191,7 +191,7 @@ for (const shell of SHELL_NAMES) {
           {},
         );
         expect(stderr).toBe(
-          'assume: AWS_SECURITY_TOKEN was not exported, and a secret is not kept: assume off will not bring it back.\n',
+          'assume: AWS_SECURITY_TOKEN was not exported. Secrets are not kept, so assume off will not restore it.\n',
         );
         expect(variables()).not.toContain('hush');
         expect(stdout).toBe('[]\n');

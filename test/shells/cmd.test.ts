@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANAGED } from '../../src/environment/managed';
 import { cmd } from '../../src/shells/dialects';
 import { render, renderRun } from '../../src/shells/render';
-import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
 
 const TEXT = readFileSync(join(__dirname, '../../shell/assume.bat'), 'utf8');
 
@@ -16,11 +14,6 @@ describe('the cmd script', () => {
 
   test('has no labels and no multi-line blocks, whose ends cmd may miss in a file with LF', () => {
     expect(TEXT).not.toMatch(/\bgoto\b|^@?:|\($/m);
-  });
-
-  test('has the passthrough commands and the managed variables', () => {
-    expect(TEXT.match(/ in \((init .*?)\) do /)?.[1]).toBe(PASSTHROUGH_COMMANDS.join(' '));
-    expect(TEXT.match(/__assume_names=(A.*)$/m)?.[1]).toBe(MANAGED.join(' '));
   });
 });
 

@@ -18,7 +18,7 @@ const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';
 
 /** What a child sees. */
 const REPORT = 'builtin echo $status; command printenv AWS_ACCESS_KEY_ID ASSUME_PROFILE';
-const ANOTHER = /^assume: the program "assume" on the PATH is another one, so nothing was changed\.\n$/;
+const ANOTHER = /^assume: The program "assume" on the PATH is not this one, so nothing was changed\.\n$/;
 const RESTORE = MANAGED.map((name) => fish.unset(name)).join('\n');
 
 const ASSUMED = [
@@ -79,6 +79,27 @@ describeShell('fish', 'assume in fish', () => {
       }
     });
 
+    test('gives no variable a name that fish reserves, such as `version` or `status`', async () => {
+      const scripts = TEXT + readFileSync(SCRIPT.replace('assume.fish', 'renew.fish'), 'utf8');
+      const code = scripts.replace(/^ *#.*$/gm, '').replaceAll('set -l fish_trace', ''); // which is meant to be special
+      const named = [
+        /\bset (?:-[a-zA-Z]+ )*([a-z_]+)/g,
+        /\bfor ([a-z_]+) in /g,
+        /--argument-names ([a-z_ ]+)/g,
+        /\bread (?:-\w+ |\\t )*([a-z_ ]+)/g,
+        /\(\?<([a-z_]+)>/g,
+      ];
+      const names = named.map((pattern) =>
+        [...code.matchAll(pattern)].flatMap(([, found = '']) => found.trim().split(' ')),
+      );
+      for (const found of names) expect(found).not.toEqual([]);
+      // `read` refuses fewer names in fish 3.6.0 than in newer versions; `set -l` refuses the same ones in all of them.
+      const lines = ['version', ...new Set(names.flat())].map(
+        (name) => `set -l ${name} x 2>/dev/null; or echo ${name}`,
+      );
+      expect(await run('fish', lines.join('\n'))).toEqual({ status: 0, stdout: 'version\n', stderr: '' });
+    });
+
     test.each([
       ['source', `source ${SCRIPT}`],
       ['eval', `eval "$(cat ${SCRIPT})"`],
@@ -117,7 +138,7 @@ describeShell('fish', 'assume in fish', () => {
 
     test('says that the program is missing, and what is', async () => {
       const result = await fishRuns(`set PATH /nonexistent; assume prod; ${NOW}; assume list; echo $status`);
-      const missing = 'assume: the program "assume" is not on the PATH\n';
+      const missing = 'assume: The program "assume" is not on the PATH.\n';
       expect(result).toEqual({ status: 0, stdout: '//127\n127\n', stderr: missing + missing });
     });
 
@@ -164,10 +185,6 @@ describeShell('fish', 'assume in fish', () => {
       const result = await fishRuns(`echo typed | assume ${word} 'a b' | string upper; echo $pipestatus`);
       expect(result).toEqual({ status: 0, stdout: 'TYPED\n0 5 0\n', stderr: 'problem\n' });
       expect(stub.calls()).toEqual([[word, 'a b']]);
-    });
-
-    test('names the direct commands in one place', () => {
-      expect(TEXT.split('\n').filter((line) => line.includes(PASSTHROUGH_COMMANDS.join(' ')))).toHaveLength(1);
     });
 
     test('shows no secret in a trace', async () => {
@@ -262,7 +279,7 @@ describeShell('fish', 'assume in fish', () => {
     const { stdout, stderr } = await fishRuns('set -g AWS_SESSION_TOKEN mine\nassume prod\nassume prod\nset --names');
     expect(stdout).not.toContain('__assume');
     expect(stderr).toBe(
-      'assume: AWS_SESSION_TOKEN was not exported, and a secret is not kept: assume off will not bring it back.\n',
+      'assume: AWS_SESSION_TOKEN was not exported. Secrets are not kept, so assume off will not restore it.\n',
     );
   });
 
@@ -303,8 +320,7 @@ describeShell('fish', 'assume in fish', () => {
       expect(await withUniversals('assume prod; echo $status $AWS_PROFILE')).toEqual({
         status: 0,
         stdout: '0 mine\n',
-        stderr:
-          'assume: AWS_PROFILE is a universal variable of yours and still in force. To remove it: set -e -U AWS_PROFILE\n',
+        stderr: 'assume: The universal variable AWS_PROFILE is still set. To remove it: set -e -U AWS_PROFILE\n',
       });
     });
 

@@ -244,6 +244,13 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['without its last line', () => edit(path, (text) => text.replace(/.*\n$/, ''))],
         ['with a line too many', () => edit(path, line('PATH\t/tmp\n'))],
         ['with an empty line too many', () => edit(path, line('\n'))],
+        ['with a line too many that has no name', () => edit(path, line('\tx\n'))],
+        ['with a header and a line end alone', () => edit(path, (text) => text.replace(/\n[\s\S]*/, '\n\n'))],
+        ['without the name of its profile', () => edit(path, (text) => text.replace(/^(ASSUME_PROFILE)\t.*/m, '$1'))],
+        [
+          'without its end among the variables',
+          () => edit(path, (text) => text.replace(/^(ASSUME_EXPIRES)\t.*/m, '$1')),
+        ],
         ['with the beginning of a line too many', () => edit(path, line('PATH'))],
         ['with a line twice', () => edit(path, (text) => text.replace(/^AWS_REGION.*\n/m, '$&$&'))],
         ['with a foreign name', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],

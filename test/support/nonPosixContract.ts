@@ -124,7 +124,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     test.each(['prod', 'list'])('says plainly that the program is missing, to `assume %s`', async (word) => {
       const { stdout, stderr } = await inShell(`${load}${say.set('PATH', '/nonexistent')}\n${call(word)}\n`);
       expect(stdout).toBe('');
-      expect(stderr).toContain('assume: the program "assume" is not on the PATH');
+      expect(stderr).toContain('assume: The program "assume" is not on the PATH.');
       expect(stderr).not.toMatch(/Traceback \(most|panicked/);
     });
 

@@ -1,0 +1,146 @@
+// Writes what the scripts in shell/ share with the sources between region markers. The result is committed; a test
+// compares it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
+
+/** Columns of a line, apart from the indentation of its region. */
+const WIDTH = 112;
+
+/** The commands that change the shell. All others only print or run something, so a script passes them through. */
+const CHANGING = ['use', 'off'];
+
+async function sources() {
+  const { code } = transformSync(readFileSync('src/environment/managed.ts', 'utf8'), { loader: 'ts' });
+  const { MANAGED, REMOVED } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { commands } = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
+  const topLevel = [...new Set(Object.keys(commands).map((id) => id.split(':')[0]))];
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return {
+    managed: MANAGED,
+    removed: REMOVED,
+    passthrough: [...topLevel.filter((name) => !CHANGING.includes(name)), '--help', '-h', '--version'],
+    version,
+  };
+}
+
+/** The words in groups that fit a line of `width` when they are joined. */
+function group(words, separator, width) {
+  const lines = [];
+  for (const word of words) {
+    const longer = lines.length > 0 ? [...lines.at(-1), word] : [word];
+    if (lines.length > 0 && longer.join(separator).length <= width) lines[lines.length - 1] = longer;
+    else lines.push([word]);
+  }
+  return lines;
+}
+
+/** One statement on as many lines as it needs; all but the first are indented. */
+function statement(words, { before = '', separator = ' ', lineEnd = ' \\', indent = '    ', after = '' }) {
+  const room = WIDTH - Math.max(before.length, indent.length) - lineEnd.length - after.length;
+  const lines = group(words, separator, room).map((line) => line.join(separator));
+  return lines.map((line, at) => {
+    const isLast = at === lines.length - 1;
+    return `${at === 0 ? before : indent}${line}${isLast ? after : lineEnd}`;
+  });
+}
+
+const quoted = (words) => words.map((word) => `'${word}'`);
+
+/** `(`, the words on lines of their own, `)`. */
+const bracketed = (open, words, close) => [
+  open,
+  ...statement(words, { before: '  ', indent: '  ', lineEnd: '' }),
+  close,
+];
+
+const posixCase = ({ passthrough }) =>
+  statement(quoted(passthrough), { separator: ' | ', lineEnd: ' | \\', indent: '  ', after: ')' });
+
+const posixArray = ({ managed }) => bracketed('__assume_names=(', managed, ')');
+
+/** By the extension of the script, the lines of each region that it must have. */
+const FORMATS = {
+  bash: { 'passthrough commands': posixCase, 'managed variables': posixArray },
+  zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray },
+  sh: {
+    'passthrough commands': posixCase,
+    'managed variables': ({ managed }) => statement(managed, { before: '\\set -- ', indent: '  ' }),
+  },
+  fish: {
+    'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
+    'removed variables': ({ removed }) => statement(removed, { before: 'set -l __assume_removed ' }),
+    'managed variables': ({ managed }) => {
+      const [first, ...others] = group(managed, ' ', 90).map((line) => `'${line.join(' ')}'`);
+      return [`string split ' ' ${first}`, ...others.map((line) => `    ${line}`)].join(' \\\n').split('\n');
+    },
+  },
+  ps1: {
+    'passthrough commands': ({ passthrough }) =>
+      statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
+    'managed variables': ({ managed }) =>
+      statement(quoted(managed), { before: '$names = ', separator: ', ', lineEnd: ',' }),
+  },
+  nu: {
+    'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),
+  },
+  elv: {
+    'passthrough commands': ({ passthrough }) => bracketed('var passthrough = [', passthrough, ']'),
+  },
+  xsh: {
+    'passthrough commands': ({ passthrough }) => [
+      'passthrough = """',
+      ...statement(passthrough, { before: '    ', lineEnd: '' }),
+      '""".split()',
+    ],
+  },
+  tcsh: {
+    // A quoted word ends with its line in tcsh, and an alias may be several words.
+    'passthrough commands': ({ passthrough }) => [
+      'alias __assume_passthrough \\',
+      ...group(passthrough, ',', 50).map(
+        (line, at, { length }) =>
+          `    'if (x$__assume_first[1]:q =~ x{${line.join(',')}}) set __assume_run = assume${at === length - 1 ? "'" : ";' \\"}`,
+      ),
+    ],
+  },
+  bat: {
+    'passthrough commands': ({ passthrough }) =>
+      group(passthrough, ' ', 60).map((line) => `@for %%w in (${line.join(' ')}) do @if "%~1"=="%%w" assume.cmd %*`),
+    'managed variables': ({ managed }) =>
+      group(managed, ' ', 80).map(
+        (line, at) => `@set __assume_names=${at === 0 ? '' : '%__assume_names% '}${line.join(' ')}`,
+      ),
+  },
+};
+
+const REGION =
+  /^([ \t]*)(#|@rem) region generated: (.+)\n((?:(?![ \t]*(?:#|@rem) (?:end)?region\b).*\n)*)[ \t]*\2 endregion\n/gm;
+
+function rewrite(file, text, from) {
+  const formats = FORMATS[file.split('.').pop()];
+  const missing = new Set(['version', ...Object.keys(formats)]);
+  const rewritten = text.replace(REGION, (region, indent, _comment, name, body) => {
+    missing.delete(name);
+    if (name === 'version') return region.replace(/(?<=^[ \t]*(?:#|@rem) assume )\S+(?= for )/m, () => from.version);
+    if (!formats[name]) throw new Error(`shell/${file}: unknown region "${name}"`);
+    const lines = formats[name](from).map((line) => `${indent}${line}\n`);
+    return region.replace(`\n${body}`, () => `\n${lines.join('')}`);
+  });
+  if (missing.size > 0) throw new Error(`shell/${file}: no region for ${[...missing].join(', ')}`);
+  return rewritten;
+}
+
+/** The scripts that have such regions; `renew.*` come after them and repeat nothing. */
+const scripts = () => readdirSync('shell').filter((file) => file.startsWith('assume.'));
+
+/** What each script in shell/ should be, by its name. */
+export async function scriptsWithLists() {
+  const from = await sources();
+  return Object.fromEntries(
+    scripts().map((file) => [file, rewrite(file, readFileSync(`shell/${file}`, 'utf8'), from)]),
+  );
+}
+
+export async function writeSharedLists() {
+  for (const [file, text] of Object.entries(await scriptsWithLists())) writeFileSync(`shell/${file}`, text);
+}

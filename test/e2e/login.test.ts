@@ -9,7 +9,8 @@ import type { InteractiveShell, Terminal } from '../support/terminal';
 const OFFER =
   /^(You are not signed in to "acme"|Your sign-in to "acme" (has expired|is no longer valid))\.\nSign in now\? \[Y\/n\] ?$/m;
 const WAITING = /assume: waiting for sign-in in the browser \.\.\.$/;
-const SIGNED_IN = /^Signed in to acme until \d\d:\d\d\.$/m;
+// With the date, if the sign-in ends after midnight.
+const SIGNED_IN = /^Signed in to acme until (\d{4}-\d\d-\d\d )?\d\d:\d\d\.$/m;
 const ANALYST = /:assumed-role\/AWSReservedSSO_Analyst_\w+\/ada/;
 
 let person: SsoFixture;

@@ -192,7 +192,7 @@ describeShell('bash', 'cached files that are not complete are ignored', () => {
   });
 
   testWith('zsh')(
-    'a session file that others can read is not believed, and made anew, by a shell that sees modes',
+    'a session file that others can read is ignored and rewritten by a shell that sees modes',
     async () => {
       await outcome('bash', demo, 'dev');
       const file = join(demo.home.folder, '.cache/assume/sessions/dev');

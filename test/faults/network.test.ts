@@ -121,7 +121,7 @@ describeShell('bash', 'a network failure in bash', () => {
   });
 
   // The code is wrong, so that none is used up and no session is opened.
-  test.each(ROWS)('GetSessionToken, behind an MFA code: %s', async (name, row) => {
+  test.each(ROWS)('GetSessionToken, with an MFA code: %s', async (name, row) => {
     demo.sts.fault(name);
     await expectRow('bash', 'billing -t 000000', row, 'GetSessionToken');
   });
@@ -141,7 +141,7 @@ describeShell('bash', 'a network failure in bash', () => {
     await expectRow('bash', 'analyst --no-cache', row, 'GetRoleCredentials');
   });
 
-  test.each(ROWS)('RegisterClient, when somebody signs in: %s', async (name, row) => {
+  test.each(ROWS)('RegisterClient, at a sign-in: %s', async (name, row) => {
     demo.sts.fault(name);
     await expectRow('bash', 'login analyst --device', row, 'RegisterClient');
   });

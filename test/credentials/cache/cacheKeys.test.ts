@@ -79,7 +79,7 @@ describe('the key', () => {
     expect(roleKey({ ...hop, hasDefaultName: false })).not.toBe(roleKey(hop));
   });
 
-  test('differs for every request that AWS would answer differently', () => {
+  test('differs for every request that AWS would respond to differently', () => {
     const tag = { key: 'a', value: 'b' };
     const others: readonly Partial<Hop>[] = [
       {},

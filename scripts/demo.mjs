@@ -1,8 +1,8 @@
-// `npm run demo`: opens the demo for a person; where there is no terminal, walks through it.
+// `npm run demo`: opens the demo on a terminal; without one, runs the tour, which plays through it.
 import { spawn } from 'node:child_process';
 
-const isForPerson = process.stdin.isTTY && process.stdout.isTTY;
-const args = isForPerson ? ['dist/main.js', 'demo'] : ['scripts/run.mjs', 'tour/main.ts'];
+const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+const args = isTerminal ? ['dist/main.js', 'demo'] : ['scripts/run.mjs', 'tour/main.ts'];
 spawn(process.execPath, args, { stdio: 'inherit' }).on('exit', (code) => {
   process.exitCode = code ?? 1;
 });

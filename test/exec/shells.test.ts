@@ -109,7 +109,7 @@ describeShell('pwsh', 'what PowerShell makes of words', () => {
     );
     expect(stdout).toBe('status=2\n["-v","-d","-o","x","-ErrorAction"]\n');
     expect(stderr).toMatch(
-      /PowerShell took -Verbose, -Debug for itself. To pass it on: assume exec <profile> -- <command>/,
+      /PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/,
     );
     expect(stderr).toMatch(/'o' is ambiguous/);
   });

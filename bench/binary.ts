@@ -7,14 +7,14 @@ import type { Row } from './table';
 
 const EVAL = ['--eval=bash/1', '--', 'prod'];
 
-/** What the AWS CLI is told for the same: its own credentials are those of `me`. */
+/** The AWS CLI's command for the same, with the credentials of `me`. */
 const assumeRole = (aws: string, endpoint: string): Command => [
   aws,
   ...['sts', 'assume-role', '--profile', 'me', '--endpoint-url', endpoint],
   ...['--role-arn', ROLE, '--role-session-name', 'bench'],
 ];
 
-/** What runs of the binary cost by one Node, as multiples of `node -e 0` by the same. */
+/** How long the binary takes with one Node, as multiples of `node -e 0` with the same Node. */
 export async function binaryRows(node: string, major: number, homes: ReturnType<typeof makeHomes>): Promise<Row[]> {
   const main = join(process.cwd(), 'dist/main.js');
   const baseline: Command = [node, '-e', '0'];
@@ -35,7 +35,7 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
   if (awsCli) {
     const aws = assumeRole(awsCli, few.env.AWS_ENDPOINT_URL_STS ?? '');
     const { ratio } = await compare([node, main, ...EVAL], aws, few.env, { runs: 9, before: few.forget });
-    rows.push({ what: 'the same, as a part of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
+    rows.push({ what: 'the same, as a fraction of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
   }
   await row('assume list', 3.5, ['list'], few);
   return rows;

@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningDemo as Setup } from '../src/demo/startDemo';
 
-/** A home folder with so many profiles. */
+/** A home folder with a number of profiles. */
 export interface BenchHome {
   readonly count: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Throws away all that was kept of AWS's answers; what Node compiled stays. */
+  /** Removes cached credentials and session files; Node's compile cache stays. */
   forget(): void;
 }
 
@@ -20,23 +20,23 @@ function makeHome({ home }: Setup, count: string, config: string): BenchHome {
   mkdirSync(aws, { recursive: true, mode: 0o700 });
   cpSync(join(home.folder, '.aws', 'credentials'), join(aws, 'credentials'));
   writeFileSync(join(aws, 'config'), config);
-  const kept = [join(aws, 'cli', 'cache'), join(folder, '.cache', 'assume', 'sessions')];
+  const cached = [join(aws, 'cli', 'cache'), join(folder, '.cache', 'assume', 'sessions')];
   return {
     count,
     env: { ...home.env, HOME: folder },
     forget() {
-      for (const path of kept) rmSync(path, { recursive: true, force: true });
+      for (const path of cached) rmSync(path, { recursive: true, force: true });
     },
   };
 }
 
 const ME = '[profile me]\nregion = eu-west-1\n\n';
 
-/** So many profiles of roles, `team-0` and on. */
+/** This many role profiles, from `team-0` on. */
 export const teams = (count: number): string =>
   Array.from({ length: count }, (_, n) => role(`team-${n}`, 'eu-west-1')).join('');
 
-/** In each, `prod` is a role behind an access key. Where it has no region, there is no session file of it. */
+/** In each, `prod` is a role whose source is an access key. Without a region, it gets no session file. */
 export const makeHomes = (demo: Setup): Record<'few' | 'many' | 'fewWithout' | 'manyWithout', BenchHome> => ({
   few: makeHome(demo, '2 profiles', ME + role('prod', 'eu-west-1')),
   many: makeHome(demo, '1,000 profiles', ME + role('prod', 'eu-west-1') + teams(998)),

@@ -1,5 +1,5 @@
-// `npm run bench [-- NODE ...]`: the table of what assume promises, measured here and now, by the Node that runs this or by
-// those that are named. Ratios are to `node -e 0` in the same run.
+// `npm run bench [-- NODE ...]`: measures the promised speed of assume, with the Node that runs this or with the given ones.
+// Ratios are to `node -e 0` in the same run.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoShellName } from '../src/demo/demoShells';
@@ -15,7 +15,7 @@ import { benchTable, type Row } from './table';
 
 const ROOT = process.cwd();
 
-/** Other tools that read the same files, where they are installed: what their TAB or their list asks. */
+/** Other tools that read the same files, if they are installed: the command behind their completion or their list. */
 const PEERS: readonly Command[] = [
   ['aws', 'configure', 'get', 'region', '--profile', 'me'],
   ['aws-vault', 'list', '--profiles'],
@@ -23,7 +23,7 @@ const PEERS: readonly Command[] = [
   ['assumego', '--version'],
 ];
 
-/** Bytes of what is published, of which the bundles and the scripts are all that matters. */
+/** Size of the published package in bytes. Only the bundles and the scripts matter. */
 const installedSize = () =>
   ['dist', 'shell']
     .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => statSync(join(ROOT, folder, file)).size))
@@ -59,7 +59,7 @@ async function shellRows({ env }: BenchHome, folder: string): Promise<Row[]> {
 async function peerRows({ env }: BenchHome): Promise<Row[]> {
   const rows: Row[] = [];
   for (const peer of PEERS.filter(([program]) => which(program))) {
-    // Another version of the tool may not know these words.
+    // Another version of the tool may not have this command.
     const found = await compare(peer, [process.execPath, '-e', '0'], env, { runs: 9 }).catch(() => undefined);
     if (found) rows.push({ what: `(${peer.join(' ')}, 1,000 profiles)`, here: found.ratio, unit: 'x' });
   }
@@ -67,7 +67,7 @@ async function peerRows({ env }: BenchHome): Promise<Row[]> {
 }
 
 async function main(nodes: readonly string[]): Promise<void> {
-  // With it every start of Node 20 and 22 takes twice as long, and the ratios say nothing.
+  // It doubles the startup time of Node 20 and 22, which makes the ratios meaningless.
   delete process.env.NODE_EXTRA_CA_CERTS;
   const demo = await setUp(ROOT, process.env);
   try {

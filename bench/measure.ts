@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 /** A program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** Milliseconds that one run of a program takes, as a whole process; it must end well. */
+/** Milliseconds that one run of a program takes, from start to exit. @throws Error if its exit status is not 0 */
 function once([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
-    // As a function captures it: a pipe. /dev/null would have to be asked whether it is a terminal.
+    // A pipe, as the shell integration captures it. With /dev/null, Node would test whether it is a terminal.
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.resume();
     let errors = '';
@@ -18,32 +18,32 @@ function once([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<numb
     child.on('close', (code) =>
       code === 0
         ? resolve(Number(process.hrtime.bigint() - start) / 1e6)
-        : reject(new Error(`${program} ${args.join(' ')} ended with ${code}: ${errors}`)),
+        : reject(new Error(`${program} ${args.join(' ')} exited with status ${code}: ${errors}`)),
     );
   });
 }
 
-/** The value that a tenth is below: what a program takes where nothing else was in its way. */
+/** The first decile: how long a program takes if nothing else competes with it. */
 function firstDecile(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 10)] ?? Number.NaN;
 }
 
-interface Way {
+interface CompareOptions {
   readonly runs?: number;
-  /** Is done before each run of either. */
+  /** Runs before each run of either program. */
   readonly before?: () => void;
 }
 
 /**
- * Two programs in turn, one warm-up each, so that a machine whose speed drifts drifts for both.
- * @returns the ratio and the difference (ms) of their first deciles
+ * Runs two programs in turn, after one warm-up each, so that a change in the machine's speed affects both.
+ * @returns the ratio and the difference (in milliseconds) of their first deciles
  */
 export async function compare(
   command: Command,
   baseline: Command,
   env: NodeJS.ProcessEnv,
-  { runs = 40, before = () => {} }: Way = {},
+  { runs = 40, before = () => {} }: CompareOptions = {},
 ): Promise<{ ratio: number; difference: number }> {
   const times: [number[], number[]] = [[], []];
   for (let run = 0; run <= runs; run++) {
@@ -57,7 +57,7 @@ export async function compare(
   return { ratio: one / other, difference: one - other };
 }
 
-/** What a program prints. */
+/** The stdout of a program, trimmed. */
 export function output([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });

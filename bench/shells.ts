@@ -8,18 +8,18 @@ import { formatSession, sessionPath } from '../src/sessions/sessionFile';
 import { type Command, compare, output } from './measure';
 
 interface Probe {
-  /** Runs a text without anybody's rc files. */
+  /** Runs a script without rc files. */
   readonly run: (text: string) => Command;
   readonly load: (script: string) => string;
-  /** Prints the milliseconds of one TAB after `assume team-5`, once warm. */
+  /** Prints how long one TAB after `assume team-5` takes, in microseconds, after a warm-up. */
   readonly tab: string;
-  /** Prints the milliseconds of one `assume team-5` whose session is fresh, once warm. */
+  /** Prints how long one `assume team-5` with a fresh session file takes, in microseconds, after a warm-up. */
   readonly fresh: string;
 }
 
 const TIMES = 20;
 
-/** fish has no clock, so its lines are run with and without the loop, and Node holds the watch. */
+/** fish has no clock, so its lines are run with and without the loop, and Node measures the difference. */
 const PROBES: Record<DemoShellName, Probe> = {
   bash: {
     run: (text) => ['bash', '--norc', '--noprofile', '-c', text],
@@ -66,7 +66,7 @@ const PROBES: Record<DemoShellName, Probe> = {
 };
 
 /**
- * Milliseconds of one thing in a running shell.
+ * How long one operation takes in a running shell, in milliseconds.
  * @param what `tab`: TAB on a profile name; `fresh`: a profile whose session file is fresh
  */
 export async function timeOf(
@@ -82,14 +82,14 @@ export async function timeOf(
   return difference / TIMES;
 }
 
-/** Milliseconds that loading the script adds to the start of a shell. */
+/** How much loading the script adds to a shell's startup time, in milliseconds. */
 export async function startTime(shell: DemoShellName, script: string, env: NodeJS.ProcessEnv): Promise<number> {
   const { run, load } = PROBES[shell];
   const nothing = shell === 'powershell' ? '$null' : 'true';
   return (await compare(run(load(script)), run(nothing), env, { runs: shell === 'powershell' ? 9 : 25 })).difference;
 }
 
-/** A home with these profiles, in which `team-5` was assumed a moment ago: its environment. */
+/** The environment of a home with these profiles, in which `team-5` was assumed a moment ago. */
 export function freshHome(home: string, profiles: string): NodeJS.ProcessEnv {
   const env = { PATH: process.env.PATH, HOME: home };
   mkdirSync(join(home, '.aws'), { recursive: true });

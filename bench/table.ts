@@ -1,9 +1,9 @@
 import { formatTable } from '../src/terminal/table';
 
-/** One promise: what it is about, what was measured here, and how much it may be, in `unit`. */
+/** One goal: what is measured, the value here, and the highest value allowed, in `unit`. */
 export interface Row {
   readonly what: string;
-  /** Absent if it cannot be measured yet. */
+  /** Absent if it can't be measured yet. */
   readonly here?: number;
   readonly unit: 'x' | 'ms' | 'MB';
   readonly atMost?: number;
@@ -18,6 +18,6 @@ function cells(row: Row): string[] {
   return [what, amount(here, row), ...verdict];
 }
 
-/** The rows as a person reads them. */
+/** The rows as text. */
 export const benchTable = (title: string, rows: readonly Row[]): string =>
   `${title}\n\n${formatTable([['what', 'here', 'goal', ''], ...rows.map(cells)])}\n`;

@@ -1,9 +1,10 @@
-// Makes the list of regions with their names from the AWS SDK's own, which it does not export. Committed; a test makes it again.
+// Generates the list of regions and their names from the AWS SDK's own, which it doesn't export. It is committed; a test
+// generates it again and compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const SDK = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 
-/** `{partition: {region: name}}`, without what stands for a whole partition. */
+/** `{partition: {region: name}}`, without the pseudo-regions of whole partitions (`aws-global`). */
 export async function regions() {
   const module = `data:text/javascript,${encodeURIComponent(readFileSync(SDK, 'utf8'))}`;
   const { partitionsInfo } = await import(module);

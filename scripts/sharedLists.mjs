@@ -1,5 +1,5 @@
-// Writes what the scripts in shell/ share with the sources between region markers. The result is committed; a test
-// compares it.
+// Writes the lists that the scripts in shell/ share with the sources, between region markers. The result is committed; a
+// test compares it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 
@@ -58,7 +58,7 @@ const posixCase = ({ passthrough }) =>
 
 const posixArray = ({ managed }) => bracketed('__assume_names=(', managed, ')');
 
-/** By the extension of the script, the lines of each region that it must have. */
+/** For each extension of a script, the regions that it must have, and how their lines are written. */
 const FORMATS = {
   bash: { 'passthrough commands': posixCase, 'managed variables': posixArray },
   zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray },
@@ -94,7 +94,7 @@ const FORMATS = {
     ],
   },
   tcsh: {
-    // A quoted word ends with its line in tcsh, and an alias may be several words.
+    // A quoted word can't continue on the next line in tcsh, but an alias can be several words.
     'passthrough commands': ({ passthrough }) => [
       'alias __assume_passthrough \\',
       ...group(passthrough, ',', 50).map(
@@ -133,7 +133,7 @@ function rewrite(file, text, from) {
 /** The scripts that have such regions; `renew.*` come after them and repeat nothing. */
 const scripts = () => readdirSync('shell').filter((file) => file.startsWith('assume.'));
 
-/** What each script in shell/ should be, by its name. */
+/** The text of each script, with its regions as they should be, by file name. */
 export async function scriptsWithLists() {
   const from = await sources();
   return Object.fromEntries(

@@ -39,7 +39,7 @@ function global:assume {
         $problem = 'the program "assume" is not on the PATH'
     } elseif ($taken) {
         $global:LASTEXITCODE = 2
-        $problem = "PowerShell took $($taken -join ', ') for itself. To pass it on: assume exec <profile> -- <command>"
+        $problem = "PowerShell took $($taken -join ', ') for itself. Use: assume exec <profile> -- <command>"
     } elseif ($Words.Count -and $Words[0] -cin $passthrough) {
         # These commands only print or run something: they get the terminal, and their exit status is the result.
         if ($MyInvocation.ExpectingInput) { $input | __assume_call $cli $full $Words } else { __assume_call $cli $full $Words }

@@ -27,6 +27,9 @@ function only(...shells: string[]): string {
   mkdirSync(bin, { recursive: true });
   for (const name of shells) symlinkSync(which(name) ?? name, join(bin, name));
   symlinkSync(process.execPath, join(bin, 'node'));
+  // PowerShell that was installed as a .NET tool starts it.
+  const dotnet = which('dotnet');
+  if (dotnet) symlinkSync(dotnet, join(bin, 'dotnet'));
   return [join(home.home, 'bin'), bin].join(delimiter);
 }
 

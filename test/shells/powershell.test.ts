@@ -588,10 +588,7 @@ describeShell('pwsh', 'a person at PowerShell', () => {
     await open();
     terminal.type('assume prod\r');
     await terminal.waitFor(/code:$/);
-    terminal.type('\x03');
-    await terminal.waitFor(/\^C\n?ready>$/);
-    terminal.type('\r');
-    await terminal.prompt();
+    await terminal.interrupt();
     // PowerShell kills what it captures, if Ctrl-C has not ended it before.
     expect(await terminal.enter('"status $LASTEXITCODE, half <$env:HALF>"')).toMatch(/^status (130|137), half <>$/);
   });

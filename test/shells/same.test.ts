@@ -112,7 +112,10 @@ const SHELLS: Record<ShellName, (lines: readonly string[]) => Promise<string[][]
       const complete = `[System.Management.Automation.CommandCompletion]::CompleteInput('${line}', ${line.length}, $null)`;
       return `foreach ($match in ${complete}.CompletionMatches) { $match.ListItemText }; '.'`;
     });
-    const { stdout } = await run('pwsh', `${scriptOf('pwsh')}\n${calls.join('\n')}`, { env });
+    // Where we offer nothing, PowerShell offers files: here are none.
+    const cwd = join(home, 'empty');
+    mkdirSync(cwd, { recursive: true });
+    const { stdout } = await run('pwsh', `${scriptOf('pwsh')}\n${calls.join('\n')}`, { env, cwd });
     return split(stdout);
   },
 };

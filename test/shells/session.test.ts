@@ -182,8 +182,9 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         pty.onData((data) => {
           seen += data;
         });
-        // PowerShell switches the cursor keys whenever it likes.
-        pty.onExit(() => resolve(seen.replaceAll(`${ESC}[?1h${ESC}=`, '')));
+        // PowerShell switches the cursor keys whenever it likes, and sets the title after each program.
+        const own = new RegExp(`${ESC}\\[\\?1h${ESC}=|${ESC}\\]0;[^\\x07]*\\x07`, 'g');
+        pty.onExit(() => resolve(seen.replace(own, '')));
       });
 
     const DIM = new RegExp(`${ESC}\\[2massume: prod: 333344445555, eu-central-1, until \\d\\d:\\d\\d${ESC}\\[22m\r\n`);

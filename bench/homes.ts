@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningDemo as Setup } from '../src/demo/startDemo';
+import type { RunningDemo } from '../src/demo/startDemo';
 
 /** A home folder with a number of profiles. */
 export interface BenchHome {
@@ -14,7 +14,7 @@ export const ROLE = 'arn:aws:iam::222233334444:role/Developer';
 const role = (name: string, region: string) =>
   `[profile ${name}]\nrole_arn = ${ROLE}\nsource_profile = me\n${region && `region = ${region}\n`}\n`;
 
-function makeHome({ home }: Setup, count: string, config: string): BenchHome {
+function makeHome({ home }: RunningDemo, count: string, config: string): BenchHome {
   const folder = join(home.folder, count);
   const aws = join(folder, '.aws');
   mkdirSync(aws, { recursive: true, mode: 0o700 });
@@ -37,7 +37,7 @@ export const teams = (count: number): string =>
   Array.from({ length: count }, (_, n) => role(`team-${n}`, 'eu-west-1')).join('');
 
 /** In each, `prod` is a role whose source is an access key. Without a region, it gets no session file. */
-export const makeHomes = (demo: Setup): Record<'few' | 'many' | 'fewWithout' | 'manyWithout', BenchHome> => ({
+export const makeHomes = (demo: RunningDemo): Record<'few' | 'many' | 'fewWithout' | 'manyWithout', BenchHome> => ({
   few: makeHome(demo, '2 profiles', ME + role('prod', 'eu-west-1')),
   many: makeHome(demo, '1,000 profiles', ME + role('prod', 'eu-west-1') + teams(998)),
   fewWithout: makeHome(demo, '2 profiles, no session file', ME + role('prod', '')),

@@ -3,7 +3,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoShellName } from '../src/demo/demoShells';
-import { startDemo as setUp } from '../src/demo/startDemo';
+import { startDemo } from '../src/demo/startDemo';
 import { findShell } from '../src/shells/table';
 import { which } from '../test/support/tools';
 import { installedShells } from '../tour/tour';
@@ -69,7 +69,7 @@ async function peerRows({ env }: BenchHome): Promise<Row[]> {
 async function main(nodes: readonly string[]): Promise<void> {
   // It doubles the startup time of Node 20 and 22, which makes the ratios meaningless.
   delete process.env.NODE_EXTRA_CA_CERTS;
-  const demo = await setUp(ROOT, process.env);
+  const demo = await startDemo(ROOT, process.env);
   try {
     const homes = makeHomes(demo);
     for (const node of nodes.length > 0 ? nodes : [process.execPath]) {

@@ -6,8 +6,8 @@ import { sampleAccounts } from './sampleAccounts';
 
 /** A running demo: the sample accounts, a fake AWS that serves them, and a home folder that points shells at it. */
 export interface RunningDemo {
-  readonly world: AwsAccounts;
-  readonly sts: FakeAws;
+  readonly accounts: AwsAccounts;
+  readonly aws: FakeAws;
   readonly home: DemoHome;
   /** A code of the one MFA device that will be accepted. @throws Error if every valid code was used */
   mfaCode(): string;
@@ -28,8 +28,8 @@ export async function startDemo(root: string, env: Env): Promise<RunningDemo> {
   try {
     const home = makeDemoHome(root, accounts, { url: aws.url, serial }, env);
     return {
-      world: accounts,
-      sts: aws,
+      accounts,
+      aws,
       home,
       mfaCode: () => aws.mfaCode(serial),
       async close() {

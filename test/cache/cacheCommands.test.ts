@@ -5,7 +5,7 @@ import { cacheEntries, keysOf } from '../../src/cache/cachedProfiles';
 import { roleKey, sessionKey } from '../../src/credentials/cache/cacheKeys';
 import { openCache } from '../../src/credentials/cache/credentialCache';
 import type { Issued } from '../../src/credentials/types';
-import type { RunningDemo as Setup } from '../../src/demo/startDemo';
+import type { RunningDemo } from '../../src/demo/startDemo';
 import { planFor } from '../../src/plan/plan';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
@@ -13,7 +13,7 @@ import { openDemo } from '../support/demo';
 
 const HOUR = 3_600_000;
 
-let demo: Setup;
+let demo: RunningDemo;
 let folder: string;
 beforeEach(async () => {
   demo = await openDemo();

@@ -31,7 +31,7 @@ for (const shell of SHELL_NAMES) {
     const status = { bash: '$?', zsh: '$?', fish: '$status', pwsh: '$LASTEXITCODE' }[shell];
 
     test('puts the credentials at the end of a chain into the environment, each hop signed with the keys before', async () => {
-      const asked = demo.sts.requests.length;
+      const asked = demo.aws.requests.length;
       const { stdout, stderr } = await script(`assume audit\ndump-environment\n`, BEFORE);
       expect(stderr).toBe('');
       const [after = {}] = dumps(stdout);
@@ -51,9 +51,9 @@ for (const shell of SHELL_NAMES) {
           ),
         ),
       });
-      const [first, second] = demo.sts.requests.slice(asked);
+      const [first, second] = demo.aws.requests.slice(asked);
       expect([first?.accessKeyId, first?.parameters.RoleSessionName]).toEqual([
-        demo.world.users[0]?.accessKeyId,
+        demo.accounts.users[0]?.accessKeyId,
         'dev-session',
       ]);
       expect(second?.accessKeyId).toMatch(/^ASIA/);
@@ -128,7 +128,7 @@ for (const shell of SHELL_NAMES) {
       const shown = stdout.replace(/^\{.*$/m, '') + stderr;
       expect(AWS_SECRET_ACCESS_KEY).toMatch(/^\S{40}$/);
       for (const secret of [AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN]) expect(shown).not.toContain(secret);
-      for (const { secretAccessKey } of demo.world.users) expect(shown).not.toContain(secretAccessKey);
+      for (const { secretAccessKey } of demo.accounts.users) expect(shown).not.toContain(secretAccessKey);
     });
 
     test('lets a list and a help go where the shell sends them', async () => {

@@ -242,14 +242,14 @@ for (const shell of SHELL_NAMES) {
         const { folder } = demo.home;
         await inShell('assume dev');
         execFileSync('chown', ['-R', '65534:65534', folder]);
-        const asked = demo.sts.requests.length;
+        const asked = demo.aws.requests.length;
         for (let times = 1; times <= 2; times += 1) {
           const { stdout, stderr } = await inShell('assume dev');
           expect(stderr).toBe(
             'assume: The credentials are not kept in ~/.aws/cli/cache: root writes nothing into the home of another user.\n',
           );
           expect(managed(dumps(stdout)[0]).ASSUME_PROFILE).toBe('dev');
-          expect(demo.sts.requests).toHaveLength(asked + times);
+          expect(demo.aws.requests).toHaveLength(asked + times);
         }
         expect((await inShell('assume list\nassume plan dev\nassume off')).stderr).toBe('');
         const ours = ['.aws', '.cache']

@@ -167,7 +167,7 @@ describe('credential_process at a terminal', () => {
   const ask = `printf 'PIN: ' >/dev/tty; read pin </dev/tty`;
 
   test('may prompt on /dev/tty', async () => {
-    const [ada] = person.demo.world.users;
+    const [ada] = person.demo.accounts.users;
     const keys = { Version: 1, AccessKeyId: ada?.accessKeyId, SecretAccessKey: ada?.secretAccessKey };
     person.addProfile(
       `[profile agent]\ncredential_process = /bin/sh -c "${ask}; /bin/cat $HOME/keys"`.replace('$HOME', person.home),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { MfaDevice, Role, Trust, User, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
-import { type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
+import type { AwsAccounts, MfaDevice, Role, Trust, User } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { makeDemoHome } from '../../src/demo/demoHome';
-import { sampleAccounts as sampleWorld } from '../../src/demo/sampleAccounts';
+import { sampleAccounts } from '../../src/demo/sampleAccounts';
 import { type AwsResult, runAws } from '../support/awsCli';
 import { scriptOf } from '../support/demo';
 import { type Environment, type RunResult, run, type ShellName } from '../support/shells';
@@ -39,8 +39,8 @@ const BOB = user('bob', device('bob', 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK'), { den
 export const MFA_AGE = 60;
 export const TEN = Array.from({ length: 10 }, (_, at) => `r${at}`);
 
-const WORLD: World = {
-  ...sampleWorld(),
+const WORLD: AwsAccounts = {
+  ...sampleAccounts(),
   users: [ADA, BOB],
   roles: [
     ...TEN.map((name) => role(name)),
@@ -71,7 +71,7 @@ const CREDENTIALS = [ADA, BOB]
 
 /** People with MFA devices, their roles, and a home in which both `aws` and `assume` are at work. */
 export interface MfaFixture {
-  readonly sts: Sts;
+  readonly sts: FakeAws;
   readonly home: string;
   readonly env: Environment;
   /** A code that will be accepted; where all that are good now were used, the clock of AWS goes on a little. */
@@ -92,7 +92,7 @@ export interface MfaFixture {
 export async function openMfaFixture(): Promise<MfaFixture> {
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead * 1000);
-  const sts = await startSts(WORLD, { clock, answer: 'allow' });
+  const sts = await startFakeAws(WORLD, { clock, answer: 'allow' });
   const service = { url: sts.url, serial: ADA.mfa?.serialNumber ?? '' };
   const { folder: home, env, remove } = makeDemoHome(ROOT, WORLD, service, { PATH: process.env.PATH });
   writeFileSync(join(home, '.aws', 'config'), CONFIG);

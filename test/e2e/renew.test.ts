@@ -32,7 +32,7 @@ for (const shell of SHELL_NAMES) {
         expect(stderr).toBe('assume: prod has expired; to renew it: assume use prod\n');
         const [renewed] = dumps(stdout);
         expect(Number(renewed?.ASSUME_EXPIRES)).toBeGreaterThan(1e9);
-        const [first, second] = demo.sts.requests.filter(({ action }) => action === 'AssumeRole');
+        const [first, second] = demo.aws.requests.filter(({ action }) => action === 'AssumeRole');
         expect(second?.parameters).toEqual(first?.parameters);
         expect(second?.parameters).toMatchObject({ DurationSeconds: '1200', RoleSessionName: 'it' });
       } finally {

@@ -15,12 +15,12 @@ for (const shell of SHELL_NAMES) {
         return dumps(stdout);
       };
       const [first] = await inShell('assume dev\ndump-environment');
-      const asked = demo.sts.requests.length;
+      const asked = demo.aws.requests.length;
       const [again, off] = await inShell('assume dev\ndump-environment\nassume off\ndump-environment');
       expect(again?.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
       expect({ ...again, SHLVL: '' }).toEqual({ ...first, SHLVL: '' });
       expect(Object.keys(off ?? {}).filter((name) => /^(AWS_(ACC|SEC|SESS|REG)|ASSUME)/.test(name))).toEqual([]);
-      expect(demo.sts.requests).toHaveLength(asked);
+      expect(demo.aws.requests).toHaveLength(asked);
 
       rmSync(join(home, 'bin', 'assume'));
       const terminal = await interactiveShell(shell, { home, env, init: scriptOf(shell) });

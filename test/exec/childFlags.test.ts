@@ -56,13 +56,13 @@ describe("the flags after exec's command are the command's own", () => {
     for (const cache of ['.aws/cli', '.cache/assume']) {
       rmSync(join(demo.home.folder, cache), { recursive: true, force: true });
     }
-    const asked = demo.sts.requests.length;
+    const asked = demo.aws.requests.length;
     const env = demo.home.env;
     const { status, stdout, stderr } = await runProgram(process.execPath, [MAIN, 'exec', ...words], { env });
     const [args, environment] = status === 0 ? JSON.parse(stdout) : [];
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) environment[name] = 'set';
     for (const name of ['AWS_CREDENTIAL_EXPIRATION', 'ASSUME_EXPIRES']) environment[name] = 'later';
-    const requests = demo.sts.requests.slice(asked).map(({ parameters }) => parameters);
+    const requests = demo.aws.requests.slice(asked).map(({ parameters }) => parameters);
     return { stderr, args, effects: { environment, requests, files: files().sort() } };
   }
 

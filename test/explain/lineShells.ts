@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
-import { type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
+import type { AwsAccounts, Role } from '../../src/demo/aws/awsAccounts';
+import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
 import { planFor } from '../../src/plan/plan';
 import type { RoleOptions } from '../../src/plan/planRequest';
@@ -25,7 +25,7 @@ const arn = (name: string) => `arn:aws:iam::222233334444:role/${name}`;
 const role = (name: string, trust: Role['trust']): Role => ({ arn: arn(name), trust, maxSessionDuration: 43_200 });
 const ada = ['arn:aws:iam::111122223333:user/ada'];
 
-const WORLD: World = {
+const WORLD: AwsAccounts = {
   users: [ADA],
   roles: [
     role('Plain', { principals: ada }),
@@ -59,7 +59,7 @@ const keys = `aws_access_key_id = ${ADA.accessKeyId}\naws_secret_access_key = ${
 export interface Machine {
   readonly home: string;
   readonly env: Env;
-  readonly sts: Sts;
+  readonly sts: FakeAws;
   line(name: string, shell: string, flags?: RoleOptions): string;
   /** The words of each call of `aws` so far. */
   calls(): string[];
@@ -71,7 +71,7 @@ export interface Machine {
 /** @param names profiles with keys; the profiles `r0`, `r1` … assume a role with each of them */
 export async function openMachine(names: readonly string[] = []): Promise<Machine> {
   const home = mkdtempSync(join(tmpdir(), 'assume-line-'));
-  const sts = await startSts(WORLD);
+  const sts = await startFakeAws(WORLD);
   mkdirSync(join(home, '.aws'));
   mkdirSync(join(home, '.local/share/fish/generated_completions'), { recursive: true });
   writeFileSync(join(home, '.aws/config'), config(names));

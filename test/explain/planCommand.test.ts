@@ -34,10 +34,10 @@ describe('assume plan', () => {
     const before = files();
     for (const words of [['prod'], ['prod', '--json'], ['prod', '--one-liner', 'bash'], ['broken']]) {
       const { stdout, stderr } = await plan(...words);
-      for (const { secretAccessKey } of demo.world.users) expect(stdout + stderr).not.toContain(secretAccessKey);
+      for (const { secretAccessKey } of demo.accounts.users) expect(stdout + stderr).not.toContain(secretAccessKey);
     }
     expect(files()).toEqual(before);
-    expect(demo.sts.requests).toEqual([]);
+    expect(demo.aws.requests).toEqual([]);
   });
 
   test('shows a broken chain as far as it can be read: every problem on stderr, the status of the first', async () => {
@@ -111,11 +111,11 @@ describe('assume plan', () => {
     };
     const first = await assume('prod', '--duration', '1h', '-t', demo.mfaCode());
     expect([first.status, first.stderr]).toEqual([0, '']);
-    const sent = demo.sts.requests.length;
+    const sent = demo.aws.requests.length;
 
     expect(await asked('prod', '--duration', '1h')).toEqual([[], [true]]);
     expect((await assume('prod', '--duration', '1h', '--no-input')).status).toBe(0);
-    expect(demo.sts.requests).toHaveLength(sent);
+    expect(demo.aws.requests).toHaveLength(sent);
 
     expect(await asked('prod', '--duration', '30m')).toEqual([['mfaSession'], [false]]);
     expect((await plan('prod', '--duration', '30m')).stdout).toMatch(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADA_MFA_SERIAL as ADAS_PHONE, ARN } from '../../src/demo/sampleAccounts';
+import { ADA_MFA_SERIAL, ARN } from '../../src/demo/sampleAccounts';
 import { scriptOf } from '../support/demo';
 import { describeShell, run } from '../support/shells';
 import { type Demo, expectCleanHome, expectPlain, filesBelow, openDemo } from './support';
@@ -65,7 +65,7 @@ describeShell('bash', `${CROWD} runs at once`, () => {
     const profiles = Array.from(
       { length: CROWD },
       (_, at) =>
-        `[profile many-${at}]\nrole_arn = ${ARN.billing}\nrole_session_name = many-${at}\nsource_profile = me\nmfa_serial = ${ADAS_PHONE}\nmfa_process = authenticator\nregion = eu-west-1\n`,
+        `[profile many-${at}]\nrole_arn = ${ARN.billing}\nrole_session_name = many-${at}\nsource_profile = me\nmfa_serial = ${ADA_MFA_SERIAL}\nmfa_process = authenticator\nregion = eu-west-1\n`,
     );
     const config = join(demo.home.folder, '.aws/config');
     writeFileSync(config, readFileSync(config, 'utf8') + profiles.join(''));
@@ -74,7 +74,7 @@ describeShell('bash', `${CROWD} runs at once`, () => {
     const named = lines.map((line) => /profile=(\S+)/.exec(line)?.[1]);
     expect(named.sort()).toEqual(Array.from({ length: CROWD }, (_, at) => `many-${at}`).sort());
     expect(entries()).toHaveLength(CROWD + 1);
-    const actions = demo.sts.requests.map(({ action }) => action);
+    const actions = demo.aws.requests.map(({ action }) => action);
     expect(actions.filter((action) => action === 'GetSessionToken')).toHaveLength(1);
     expect(actions.filter((action) => action === 'AssumeRole')).toHaveLength(CROWD);
   });

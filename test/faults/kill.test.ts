@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ADA_MFA_SERIAL as ADAS_PHONE, ARN } from '../../src/demo/sampleAccounts';
+import { ADA_MFA_SERIAL, ARN } from '../../src/demo/sampleAccounts';
 import { MANAGED } from '../../src/environment/managed';
 import { scriptOf } from '../support/demo';
 import { describeShell, plainEnvironment } from '../support/shells';
@@ -93,7 +93,7 @@ describeShell('bash', 'the CLI is killed at any point', () => {
     demo = await openDemo();
     const config = join(demo.home.folder, '.aws', 'config');
     // The code is always wrong, so that every run takes the lock.
-    const locked = `[profile locked]\nmfa_process = echo 000000\nrole_arn = ${ARN.billing}\nsource_profile = me\nmfa_serial = ${ADAS_PHONE}\n`;
+    const locked = `[profile locked]\nmfa_process = echo 000000\nrole_arn = ${ARN.billing}\nsource_profile = me\nmfa_serial = ${ADA_MFA_SERIAL}\n`;
     writeFileSync(config, read(config) + locked);
   });
   afterAll(() => demo.close());

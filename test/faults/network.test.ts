@@ -65,7 +65,7 @@ const ENDPOINTS: [title: string, url: string, says: RegExp][] = [
 ];
 
 /** Signs in with a device code, and saves the token where the AWS CLI does. @returns its file */
-async function signIn({ sts, home }: Demo): Promise<string> {
+async function signIn({ aws: sts, home }: Demo): Promise<string> {
   const post = async (path: string, body: object) =>
     (await (await fetch(sts.url + path, { method: 'POST', body: JSON.stringify(body) })).json()) as Record<
       string,
@@ -92,7 +92,7 @@ const hanging = HANGING.map(async (profile) => {
   const demo = await openDemo();
   try {
     await signIn(demo);
-    demo.sts.fault('hang');
+    demo.aws.fault('hang');
     return await outcome('bash', demo, `${profile} --no-cache`, BEFORE);
   } finally {
     await demo.close();
@@ -104,7 +104,7 @@ describeShell('bash', 'a network failure in bash', () => {
   beforeAll(async () => {
     demo = await openDemo();
   });
-  afterEach(() => demo.sts.clearFaults());
+  afterEach(() => demo.aws.clearFaults());
   afterAll(() => demo.close());
 
   const expectRow = async (shell: ShellName, words: string, { status, says, requests }: Row, action: string) => {
@@ -116,13 +116,13 @@ describeShell('bash', 'a network failure in bash', () => {
   };
 
   test.each(ROWS)('AssumeRole: %s', async (name, row) => {
-    demo.sts.fault(name);
+    demo.aws.fault(name);
     await expectRow('bash', 'dev --no-cache', row, 'AssumeRole');
   });
 
   // The code is wrong, so that none is used up and no session is opened.
   test.each(ROWS)('GetSessionToken, with an MFA code: %s', async (name, row) => {
-    demo.sts.fault(name);
+    demo.aws.fault(name);
     await expectRow('bash', 'billing -t 000000', row, 'GetSessionToken');
   });
 
@@ -130,26 +130,26 @@ describeShell('bash', 'a network failure in bash', () => {
     'AssumeRole after GetSessionToken: %s; the MFA session stays cached, so that no other code is needed',
     async (name, row) => {
       if (name === ROWS[0]?.[0]) expect((await outcome('bash', demo, `billing -t ${demo.mfaCode()}`)).status).toBe(0);
-      demo.sts.fault(name);
+      demo.aws.fault(name);
       await expectRow('bash', 'billing --refresh', row, 'AssumeRole');
     },
   );
 
   test.each(ROWS)('GetRoleCredentials of IAM Identity Center: %s', async (name, row) => {
     await signIn(demo);
-    demo.sts.fault(name);
+    demo.aws.fault(name);
     await expectRow('bash', 'analyst --no-cache', row, 'GetRoleCredentials');
   });
 
   test.each(ROWS)('RegisterClient, at a sign-in: %s', async (name, row) => {
-    demo.sts.fault(name);
+    demo.aws.fault(name);
     await expectRow('bash', 'login analyst --device', row, 'RegisterClient');
   });
 
   test.each(['internalFailure', 'throttling', 'close'] as const)(
     '%s once is retried, and the retry succeeds',
     async (name) => {
-      demo.sts.fault(name, { times: 1 });
+      demo.aws.fault(name, { times: 1 });
       const result = await outcome('bash', demo, 'dev --no-cache', BEFORE);
       expect([result.status, result.stderr, result.requests.length]).toEqual([0, '', 2]);
       expectAssumed(result, 'dev');
@@ -157,7 +157,7 @@ describeShell('bash', 'a network failure in bash', () => {
   );
 
   test.each(ENDPOINTS)('%s', async (_title, url, says) => {
-    const endpoint = url === 'https' ? demo.sts.url.replace('http', 'https') : url;
+    const endpoint = url === 'https' ? demo.aws.url.replace('http', 'https') : url;
     for (const [words, name] of [
       ['dev --no-cache', 'STS'],
       ['analyst --no-cache', 'SSO'],
@@ -173,7 +173,7 @@ describeShell('bash', 'a network failure in bash', () => {
     [7200, 'behind'],
     [-7200, 'ahead of'],
   ])('corrects a clock that is %d seconds off, and says so', async (seconds, word) => {
-    demo.sts.fault('clock', { seconds });
+    demo.aws.fault('clock', { seconds });
     const result = await outcome('bash', demo, 'dev --no-cache', BEFORE);
     expect(result.stderr).toMatch(
       new RegExp(`This machine's clock is 120 minutes ${word} AWS's\\. Expiry times will be wrong\\.`),
@@ -208,7 +208,7 @@ describeShell('bash', 'a network failure in bash', () => {
 
   test('a sign-in that was revoked: how to sign in again', async () => {
     await signIn(demo);
-    demo.sts.identityCenter.revokeTokens();
+    demo.aws.identityCenter.revokeTokens();
     const result = await outcome('bash', demo, 'analyst --no-cache', BEFORE);
     expect(result.stderr).toMatch(/Your sign-in to "acme" is no longer valid\.\nSign in: assume login analyst\n/);
     expect(result.status).toBe(4);
@@ -219,7 +219,7 @@ describeShell('bash', 'a network failure in bash', () => {
     const { folder: home, env } = demo.home;
     const terminal = await interactiveShell('bash', { home, env, init: scriptOf('bash') });
     try {
-      demo.sts.fault('slow', { seconds: 2 });
+      demo.aws.fault('slow', { seconds: 2 });
       terminal.type('assume dev --no-cache\r');
       await terminal.waitFor(/assume: waiting for STS in eu-west-1 \.\.\.$/);
       await terminal.waitFor(/assume: dev: 222233334444, eu-west-1, until \d\d:\d\d/);
@@ -236,8 +236,8 @@ for (const shell of SHELL_NAMES.filter((name) => name !== 'bash')) {
       const demo = await openDemo();
       try {
         for (const name of ['internalFailure', 'throttling', 'htmlPage'] as const) {
-          demo.sts.clearFaults();
-          demo.sts.fault(name);
+          demo.aws.clearFaults();
+          demo.aws.fault(name);
           const result = await outcome(shell, demo, 'dev --no-cache', BEFORE);
           expect(result.stderr).toMatch(FAULTS[name]?.says ?? /^$/);
           expect(result.status).toBe(FAULTS[name]?.status);

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningDemo as Setup } from '../../src/demo/startDemo';
+import type { RunningDemo } from '../../src/demo/startDemo';
 import { parseSession } from '../../src/sessions/sessionFile';
 import { dumps, openDemo, scriptOf } from '../support/demo';
 import { type Environment, run, type ShellName } from '../support/shells';
 
-export type Demo = Setup;
+export type Demo = RunningDemo;
 export { openDemo };
 
 /** The exit status of the last command, in each shell. */
@@ -37,7 +37,7 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** Every secret: the users' keys, and everything issued that is cached. */
-function secretsOf({ world, home }: Demo): string[] {
+function secretsOf({ accounts: world, home }: Demo): string[] {
   const kept = filesBelow(join(home.folder, '.aws'))
     .filter((file) => file.endsWith('.json'))
     .map((file) => readFileSync(join(home.folder, '.aws', file), 'utf8'))
@@ -69,7 +69,7 @@ export async function outcome(
   env: Environment = {},
   around = (lines: string) => lines,
 ): Promise<Outcome> {
-  const asked = demo.sts.requests.length;
+  const asked = demo.aws.requests.length;
   const script = around(
     `${scriptOf(shell)}\ndump-environment\nassume ${words}\necho "status=${STATUS[shell]}"\ndump-environment\nexit 0\n`,
   );
@@ -81,7 +81,7 @@ export async function outcome(
     demo,
     secrets.filter((secret) => secret !== undefined),
   );
-  const requests = demo.sts.requests
+  const requests = demo.aws.requests
     .slice(asked)
     .map(({ action, status, errorCode = '' }) => `${action} ${status} ${errorCode}`.trim());
   return { status: Number(/^status=(\d+)$/m.exec(stdout)?.[1]), stderr, before, after, requests };

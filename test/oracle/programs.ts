@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type RecordedRequest, type FakeAws as Sts, startFakeAws as startSts } from '../../src/demo/aws/fakeAws';
+import { type FakeAws, type RecordedRequest, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { runAws } from '../support/awsCli';
 import { type Environment, runProgram } from '../support/shells';
 import type { Row } from './row';
@@ -56,7 +56,7 @@ async function post(url: string, body: object): Promise<Record<string, string>> 
 }
 
 /** Signs in as `aws sso login` does, and stores the token where it does. */
-export async function signIn({ url, identityCenter }: Sts, home: string, name: string): Promise<void> {
+export async function signIn({ url, identityCenter }: FakeAws, home: string, name: string): Promise<void> {
   const { startUrl, region } = PORTAL;
   const client = await post(`${url}/client/register`, { clientName: 'test', clientType: 'public' });
   const device = await post(`${url}/device_authorization`, { ...client, startUrl });
@@ -72,7 +72,7 @@ export async function signIn({ url, identityCenter }: Sts, home: string, name: s
 
 /** Where programs run. */
 export interface Scene {
-  readonly sts: Sts;
+  readonly sts: FakeAws;
   readonly home: string;
   readonly env: Environment;
 }
@@ -80,7 +80,7 @@ export interface Scene {
 /** A home folder with the files of a row, and an AWS of its own. */
 async function open({ config = '', credentials = '', env = {}, signedIn }: Row): Promise<Scene> {
   const home = mkdtempSync(join(tmpdir(), 'assume-oracle-'));
-  const sts = await startSts(WORLD);
+  const sts = await startFakeAws(WORLD);
   const write = (name: string, text: string) => writeFileSync(join(home, name), text.replaceAll('%HOME%', home));
   mkdirSync(join(home, '.aws'));
   write('.aws/config', config);

@@ -1,4 +1,4 @@
-import type { Portal, Role, Trust, User, AwsAccounts as World } from '../../src/demo/aws/awsAccounts';
+import type { AwsAccounts, Portal, Role, Trust, User } from '../../src/demo/aws/awsAccounts';
 import { permissionSetArn } from '../../src/demo/identityCenter/portalAccess';
 
 /** The account of the users, and that of the roles. */
@@ -39,7 +39,7 @@ export const PORTAL: Portal = {
 };
 
 /** All roles trust both accounts, unless their names say otherwise. */
-export const WORLD: World = {
+export const WORLD: AwsAccounts = {
   users: [...USERS, ADA, NOBODY],
   roles: [
     role('One'),

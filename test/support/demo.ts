@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type RunningDemo as Setup, startDemo as setUp } from '../../src/demo/startDemo';
+import { type RunningDemo, startDemo } from '../../src/demo/startDemo';
 import { type AnyShell, SH_NAMES } from './shells';
 
 const ROOT = resolve(__dirname, '../..');
@@ -16,8 +16,8 @@ export const scriptOf = (shell: AnyShell): string => {
 const DUMP = `#!/bin/sh\nexec '${process.execPath}' -e 'console.log(JSON.stringify(process.env))'\n`;
 
 /** What a test in a real shell works on: the sample profiles, an STS of its own, and the built `assume` on the PATH. */
-export async function openDemo(): Promise<Setup> {
-  const demo = await setUp(ROOT, { PATH: process.env.PATH });
+export async function openDemo(): Promise<RunningDemo> {
+  const demo = await startDemo(ROOT, { PATH: process.env.PATH });
   const dump = join(demo.home.folder, 'bin', 'dump-environment');
   writeFileSync(dump, DUMP);
   chmodSync(dump, 0o700);

@@ -35,7 +35,7 @@ export async function openSsoFixture() {
   return {
     demo,
     home,
-    sts: demo.sts,
+    sts: demo.aws,
     startUrl: PORTAL.startUrl,
     /** Where the sign-in of a session, or of a start URL, is kept. */
     token,
@@ -43,7 +43,7 @@ export async function openSsoFixture() {
     /** Changes what is kept of a sign-in; a member that is `undefined` is removed. */
     changeToken: (members: object) =>
       writeFileSync(token(), JSON.stringify({ ...JSON.parse(readFileSync(token(), 'utf8')), ...members })),
-    actions: () => demo.sts.requests.map(({ action }) => action).filter(Boolean),
+    actions: () => demo.aws.requests.map(({ action }) => action).filter(Boolean),
     write: (name: string, text: string) => writeFileSync(join(home, name), text, { mode: 0o600 }),
     addProfile: (lines: string) => appendFileSync(config, `\n${lines}\n`),
     /** xdg-open is Linux's, open is that of macOS. */

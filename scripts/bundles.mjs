@@ -23,7 +23,7 @@ export function bundles({ commands }) {
     sources: ['src/credentials/askSource.ts'],
     providers: ['sso', 'awsLogin', 'machine'].map((name) => `src/credentials/sources/${name}.ts`),
     signIn: ['src/credentials/ssoSignIn/signIn.ts'],
-    demo: ['src/demo/demoCommand.ts'],
+    demo: ['src/demo/openDemo.ts'],
   };
   const placed = [...HOT, ...Object.values(named).flat()];
   const handlers = Object.values(commands).map(({ handler }) => `src/${handler.split('#')[0]}.ts`);

@@ -15,8 +15,8 @@ export const EXIT = {
   refused: 5,
 } as const;
 
-/** What to do next: a command to type, and what it does. */
-export type Hint = readonly [command: string, purpose: string];
+/** The next step: a command to run, and the label before it. Printed as `Run: assume list`. */
+export type Hint = readonly [command: string, label: string];
 
 /** What callers may recognize an error by. A tag survives bundling; a class doesn't, since each bundle has its own. */
 export type ErrorTag = 'signInRequired';

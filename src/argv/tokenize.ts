@@ -1,6 +1,5 @@
-import { argumentProblem } from './argumentProblem';
 import { COMMAND_SPECS, type CommandSpec, type FlagSpec, findSubcommand, isCommand } from './commandManifest';
-import { findFlag, type GivenFlag, type Tokens } from './tokens';
+import { argumentProblem, findFlag, type GivenFlag, type Tokens } from './tokens';
 
 const QUESTIONS: Readonly<Record<string, Tokens['question']>> = {
   '-h': 'help',

@@ -7,7 +7,7 @@ export default class Demo extends Described {
   static override description =
     'Opens a shell with sample profiles and an STS of its own. Your own files are neither read nor changed.';
   static override group = 'Get started';
-  static override handler = 'demo/demoCommand#demo';
+  static override handler = 'demo/openDemo#demo';
   static override examples = ['assume demo', 'assume demo fish'];
   static override args = {
     shell: argument({

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { Env } from '../platform/env';
+import { cacheFolder } from '../platform/env';
 import type { Files } from '../platform/files';
-import { cacheFolder } from '../platform/home';
 import { awsFiles } from '../profiles/read';
 import type { AwsFiles, Profiles } from '../profiles/types';
 import { completionLines, firstWords } from './candidates';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Hop } from '../plan/types';
-import { cacheFolder } from '../platform/home';
+import { cacheFolder } from '../platform/env';
 import { withLock } from '../platform/lock';
 import { isRejected, isWrongCode } from './awsError';
 import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';

@@ -1,30 +1,21 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { basename } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
+import { DONE, type Handler } from '../outcome';
 import type { Env } from '../platform/env';
+import { pathOf, programsOn } from '../platform/processes';
+import { isTerminal } from '../platform/tty';
 import { findShell } from '../shells/table';
 import { write } from '../terminal/output';
 import { type DemoShell, findDemoShell } from './demoShells';
 import { startDemo } from './startDemo';
-
-function isInstalled(program: string, { PATH = '' }: Env): boolean {
-  return PATH.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 /** The shell to open: the one named, else the login shell if the demo can open it, else bash. */
 function chooseCommand(name: string | undefined, env: Env): DemoShell['command'] {
   const shell = findDemoShell(findShell(name ?? basename(env.SHELL ?? ''))?.name);
   const { command = ['bash', '-i'] } = shell ?? {};
   const [program] = command;
-  if (isInstalled(program, env)) return command;
+  if (programsOn(pathOf(env), program).length > 0) return command;
   throw new AssumeError(`${program} not found on the PATH.`, { exitCode: EXIT.failure });
 }
 
@@ -80,3 +71,14 @@ function runInTerminal(program: string, args: readonly string[], env: Record<str
     });
   });
 }
+
+/** `assume demo [SHELL]`: opens a shell with sample profiles and an STS of its own. @throws AssumeError (exit 4) without a terminal */
+export const demo: Handler = async ({ names: [shell] }, { env, packageRoot }) => {
+  if (!(await isTerminal(0)) || !(await isTerminal(1))) {
+    throw new AssumeError('The demo opens an interactive shell, and there is no terminal here.', {
+      exitCode: EXIT.interaction,
+    });
+  }
+  await openDemo(packageRoot, shell, env);
+  return DONE;
+};

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
-import { programsOn } from '../platform/programs';
+import { programsOn } from '../platform/processes';
 import { type Finding, note, type ProgramReport, problem } from './doctorReport';
 
 /** In milliseconds. */

@@ -1,7 +1,8 @@
 import { isAssumeError } from '../errors';
-import { blockKind, findBlocks } from '../install/blocks';
+import { blockKind, blocksOf, findBlocks } from '../install/blocks';
+import { versionOf } from '../install/initScript';
 import { queryShell } from '../install/queryShell';
-import { programOf, rcTargetsOf } from '../install/rcTargets';
+import { programOf, type RcTargets, rcTargetsOf } from '../install/rcTargets';
 import { parseShellAnswer } from '../install/startup/shellAnswer';
 import { STARTUPS } from '../install/startup/startups';
 import type { ShellQuery, Startup } from '../install/startup/types';
@@ -10,8 +11,52 @@ import type { Env } from '../platform/env';
 import type { Shell } from '../shells/table';
 import type { ShellPath } from './assumePrograms';
 import { diagnose, isLoaded, type ShellFiles, type StartupAnswer, startupName } from './diagnose';
-import { type Finding, problem, type ShellReport } from './doctorReport';
-import { aliasLocationIn, installationsOf } from './installations';
+import { type Finding, type Installation, problem, type ShellReport } from './doctorReport';
+
+type Versioned = Pick<Installation, 'version'>;
+
+function versionIn(script: string): Versioned {
+  const version = versionOf(script);
+  return version === undefined ? {} : { version };
+}
+
+/** @param script the version of the script that a line reads */
+function installationsIn(rcTargets: RcTargets, file: string, script: Versioned): Installation[] {
+  const { text = '', encoding } = openTextFile(file);
+  const blocks = blocksOf(rcTargets.shell, text, file);
+  if (blocks.length === 0) {
+    // The same line without markers was added by hand, or by a dotfiles manager.
+    const own = rcTargets.line === undefined ? undefined : encoding.own(rcTargets.line);
+    const index = own === undefined ? -1 : text.split(/\r?\n/).indexOf(own);
+    return index < 0 ? [] : [{ file, line: index + 1, kind: 'line', ...script }];
+  }
+  return blocks.flatMap((block): Installation[] => {
+    const kind = blockKind(block.text);
+    if (kind === 'renewal') return [];
+    const { line } = block;
+    return [{ file, line, ...(kind === 'line' ? { kind, ...script } : { kind: 'by hand', ...versionIn(block.text) }) }];
+  });
+}
+
+/** Where a shell's files load `assume` from, in the order in which they are read. @throws AssumeError for a file it can't read */
+export function installationsOf(rcTargets: RcTargets): Installation[] {
+  const { script, line, targets, others } = rcTargets;
+  const { text } = openTextFile(script);
+  const version = versionIn(text ?? '');
+  const installations = [...targets, ...others].flatMap((file) => installationsIn(rcTargets, file, version));
+  if (line !== undefined || text === undefined) return installations;
+  return [{ file: script, line: 1, kind: 'script', ...version }, ...installations];
+}
+
+/** Where a shell's own files define an alias named `assume`, as `file:line`. @throws AssumeError for a file it can't read */
+export function aliasLocationIn({ targets, others }: RcTargets): string | undefined {
+  for (const file of [...targets, ...others]) {
+    const lines = openTextFile(file).text?.split('\n') ?? [];
+    const index = lines.findIndex((text) => /^\s*(alias|Set-Alias)\s(\S+\s+)*assume\b/i.test(text));
+    if (index >= 0) return `${file}:${index + 1}`;
+  }
+  return undefined;
+}
 
 /** One shell's report, and the PATHs with which it runs the program. */
 export interface Inspection {

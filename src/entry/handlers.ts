@@ -4,7 +4,7 @@
 export const HANDLERS = {
   cache: async () => (await import('../cache/cacheCommands')).cache,
   'cache:clear': async () => (await import('../cache/cacheCommands')).cacheClear,
-  demo: async () => (await import('../demo/demoCommand')).demo,
+  demo: async () => (await import('../demo/openDemo')).demo,
   doctor: async () => (await import('../doctor/doctor')).doctor,
   exec: async () => (await import('../exec/exec')).exec,
   export: async () => (await import('../export/export')).exportCredentials,

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { changeTo, type EnvironmentChange } from '../environment/change';
 import { requireRestorable } from '../environment/restore';
 import type { Env } from '../platform/env';
-import { homeFolder } from '../platform/home';
+import { homeFolder } from '../platform/env';
 import { parseSession, sessionPath, usesOtherAwsFiles } from '../sessions/sessionFile';
 import { type Call, PROTOCOL, parseCall } from '../shells/call';
 import { render } from '../shells/render';

@@ -1,8 +1,7 @@
 import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
-import type { Draft, PlanRequest } from '../plan/planRequest';
-import type { Plan } from '../plan/types';
+import type { Draft, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';

@@ -1,7 +1,6 @@
 import { HOUR } from '../credentials/resolveContext';
-import type { PlanRequest } from '../plan/planRequest';
 import type { Source } from '../plan/sources';
-import type { Hop } from '../plan/types';
+import type { Hop, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';

@@ -1,5 +1,5 @@
 import type { Env } from '../platform/env';
-import { shortenHome } from '../platform/home';
+import { shortenHome } from '../platform/env';
 import { SOURCE_LABELS } from '../profiles/kind';
 import type { Row } from '../terminal/table';
 import { formatExpiry, formatSpan } from '../util/time';

@@ -1,7 +1,7 @@
 import { misuse } from '../errors';
 import { DONE, type Handler } from '../outcome';
 import type { Env } from '../platform/env';
-import { shortenHome } from '../platform/home';
+import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import { findShell, SHELL_NAMES, type Shell } from '../shells/table';
 import { colors } from '../terminal/output';

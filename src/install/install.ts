@@ -1,8 +1,8 @@
 import { rmdirSync } from 'node:fs';
 import { AssumeError, EXIT, type Hint, misuse } from '../errors';
 import type { Env } from '../platform/env';
+import { dataFolder } from '../platform/env';
 import { systemReason } from '../platform/files';
-import { dataFolder } from '../platform/home';
 import type { Shell } from '../shells/table';
 import { type Edit, installEdits, isChange, uninstallEdits } from './edits';
 import type { ScriptOptions } from './initScript';

@@ -1,6 +1,6 @@
 import type { Env } from '../platform/env';
-import { configFolder, dataFolder, homeFolder } from '../platform/home';
-import { pathOf, platform, programsOn } from '../platform/programs';
+import { configFolder, dataFolder, homeFolder } from '../platform/env';
+import { pathOf, platform, programsOn } from '../platform/processes';
 import type { Shell } from '../shells/table';
 import { findBlocks, withoutBlocks } from './blocks';
 import { queryShell } from './queryShell';

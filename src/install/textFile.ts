@@ -15,8 +15,8 @@ import {
 import { dirname, resolve } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
 import { replaceFile } from '../platform/atomicFile';
+import { isForeignHomeAsRoot } from '../platform/env';
 import { systemReason } from '../platform/files';
-import { isForeignHomeAsRoot } from '../platform/home';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** How a file's bytes become text in which blocks can be found and added. */

@@ -4,8 +4,8 @@ import { SOURCE_LABELS } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { didYouMean } from './hints';
-import type { PlanContext, Problems } from './planRequest';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
+import type { PlanContext, Problems } from './types';
 
 /** These name the agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
 const CONTAINER = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const;

@@ -5,10 +5,9 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { credentialSource } from './ambientSources';
 import { danglingName, describeProfile, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
-import type { PlanContext, RoleOptions } from './planRequest';
 import { sourceOf } from './profileSource';
 import type { Source } from './sources';
-import type { Hop } from './types';
+import type { Hop, PlanContext, RoleOptions } from './types';
 
 /** A role chain: the credentials it starts from, and its roles in order. What could not be read is absent. */
 export interface Chain {

@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { type AssumeError, type Hint, misconfigured, misuse } from '../errors';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import type { PlanContext } from './planRequest';
+import type { PlanContext } from './types';
 
 /** A profile and its location as a message begins with them: `Profile "prod" (/home/ada/.aws/config:3)`. */
 export const describeProfile = (profile: Profile): string => `Profile "${profile.name}" (${location(profile)})`;

@@ -1,9 +1,8 @@
 import type { Profile } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { Parameters, type ParameterValue } from './parameters';
-import type { PlanContext, RoleOptions } from './planRequest';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
-import type { Hop } from './types';
+import type { Hop, PlanContext, RoleOptions } from './types';
 import { MAX_CHAINED_DURATION, MAX_DURATION, MIN_DURATION } from './validation';
 
 /** What signs an AssumeRole call: the credentials of another role (AWS calls that role chaining), or others. */

@@ -1,9 +1,9 @@
 import type { Profiles } from '../profiles/types';
-import { type Draft, type PlanContext, type PlanRequest, Problems } from './planRequest';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
 import type { Plan } from './types';
+import { type Draft, type PlanContext, type PlanRequest, Problems } from './types';
 
 /**
  * The plan for a request as far as it can be made, and all problems in the order in which they would stop an assume.

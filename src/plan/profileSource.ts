@@ -7,9 +7,9 @@ import { hostSource } from './ambientSources';
 import { describeProfile } from './hints';
 import { defaultSessionName } from './hop';
 import { Parameters, settingValue } from './parameters';
-import type { PlanContext } from './planRequest';
 import type { LoginSource, ProcessSource, Source, StaticSource, WebIdentitySource } from './sources';
 import { configureSsoHint, ssoSource } from './ssoSource';
+import type { PlanContext } from './types';
 
 /** Stores an access key in a profile. */
 const configureHint = ({ name }: Profile, label: string): Hint => [

@@ -4,7 +4,7 @@ import { location, type Profile, type Profiles, type Setting } from '../profiles
 import type { Chain } from './chain';
 import { settingValue } from './parameters';
 import { defaultRegionOf, partitionOf } from './partitions';
-import type { PlanContext, Problems } from './planRequest';
+import type { PlanContext, Problems } from './types';
 import { REGION } from './validation';
 
 function profileRegion(profile: Profile | undefined, { problems }: PlanContext): string | undefined {

@@ -3,8 +3,8 @@ import { location, type Profile, type Section, type Setting } from '../profiles/
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { danglingName, describeProfile } from './hints';
 import { settingValue } from './parameters';
-import type { PlanContext } from './planRequest';
 import type { SsoSession, SsoSource } from './sources';
+import type { PlanContext } from './types';
 import { REGION, type Rule } from './validation';
 
 const RULES = {

@@ -2,8 +2,7 @@ import { misconfigured } from '../errors';
 import type { Env } from '../platform/env';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { danglingName } from './hints';
-import type { PlanContext } from './planRequest';
-import type { StsEndpoint } from './types';
+import type { PlanContext, StsEndpoint } from './types';
 
 /** A value and where it was found: `file:line`, or the name of a variable. */
 interface Found {

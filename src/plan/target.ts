@@ -7,7 +7,7 @@ import { environmentSource, hasContainer } from './ambientSources';
 import { addRole, type Chain, chainOf, EMPTY_CHAIN } from './chain';
 import { findProfile, LIST_PROFILES, noProfile } from './hints';
 import { OPTIONS, optionValue } from './parameters';
-import type { PlanContext } from './planRequest';
+import type { PlanContext } from './types';
 import { ROLE_ARN } from './validation';
 
 /** The credentials that sign the call for a role without a profile, and what decides its region and endpoint. */

@@ -1,3 +1,7 @@
+import type { AssumeError } from '../errors';
+import type { Env } from '../platform/env';
+import type { Files } from '../platform/files';
+import type { Profiles } from '../profiles/types';
 import type { EndpointVariant } from './partitions';
 import type { Source } from './sources';
 
@@ -47,4 +51,62 @@ export interface Plan {
   /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;
+}
+
+/** The command line's options for a role, as typed. They concern the last role of the chain. */
+export interface RoleOptions {
+  /** `1h`, `90m`, or seconds. */
+  readonly duration?: string | undefined;
+  readonly sessionName?: string | undefined;
+  readonly externalId?: string | undefined;
+  /** `key=value` each. */
+  readonly tag?: readonly string[] | undefined;
+  readonly transitiveTag?: readonly string[] | undefined;
+  readonly sourceIdentity?: string | undefined;
+  /** JSON, or `file://` and a path, as in the AWS CLI. */
+  readonly policy?: string | undefined;
+  readonly policyArn?: readonly string[] | undefined;
+  /** A role without a profile. */
+  readonly roleArn?: string | undefined;
+  /** The profile whose credentials assume `roleArn`; the shell's current credentials if absent. */
+  readonly sourceProfile?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** What to plan, and what the plan may look at. */
+export interface PlanRequest {
+  /** A profile, or the ARN of a role; absent if `roleArn` names it. */
+  readonly name?: string | undefined;
+  readonly options: RoleOptions;
+  /** The environment from before the first assume. */
+  readonly env: Env;
+  /** The environment as it is now, which holds the shell's current credentials. */
+  readonly current: Env;
+  /** For `--policy file://path`. */
+  readonly readFile: Files['read'];
+}
+
+/** A plan as far as it can be made, and all its problems. */
+export interface Draft {
+  /** Absent if the target does not exist. With problems it lacks what could not be read. */
+  readonly plan?: Omit<Plan, 'source'> & Partial<Pick<Plan, 'source'>>;
+  readonly problems: readonly AssumeError[];
+}
+
+/** Collects problems in the order in which they are found, so that planning goes on after the first. */
+export class Problems {
+  readonly all: AssumeError[] = [];
+
+  /** Returns `undefined`, the value of what could not be read. */
+  add(problem: AssumeError): undefined {
+    this.all.push(problem);
+    return undefined;
+  }
+}
+
+/** The inputs of a plan, and where its problems go. */
+export interface PlanContext {
+  readonly profiles: Profiles;
+  readonly request: PlanRequest;
+  readonly problems: Problems;
 }

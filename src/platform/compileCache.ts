@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { join } from 'node:path';
 import type { Env } from './env';
-import { cacheFolder, isForeignHomeAsRoot } from './home';
+import { cacheFolder, isForeignHomeAsRoot } from './env';
 
 /** Node 22.1 and newer. It reports failures in its result and throws nothing. */
 const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };

@@ -1,3 +1,8 @@
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { misconfigured } from '../errors';
+
 /** The process environment, as a value. An unset variable is `undefined`, an empty one `''`. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -6,3 +11,46 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * endpoint named in the AWS files belongs to its profile and isn't meant here.
  */
 export const otherAws = ({ AWS_ENDPOINT_URL_STS: sts, AWS_ENDPOINT_URL: all }: Env): string => sts || all || '';
+
+/** The user's home folder: HOME, otherwise the system's record. @throws AssumeError (exit 3) if neither names one */
+export function homeFolder({ HOME }: Env): string {
+  try {
+    return HOME || homedir();
+  } catch {
+    // As in a container whose user has no passwd entry.
+    throw misconfigured("Can't find your home folder: HOME is not set, and the system has no record of this user.");
+  }
+}
+
+/** A relative folder is ignored (XDG Base Directory Specification): it would be another one in every working directory. */
+const folderOf = (configured: string | undefined, env: Env, ...byDefault: readonly string[]) =>
+  configured && isAbsolute(configured) ? configured : join(homeFolder(env), ...byDefault);
+
+/** Where `assume` keeps files that can be deleted at any time. The scripts in `shell/` look in the same place. */
+export const cacheFolder = (env: Env): string => join(folderOf(env.XDG_CACHE_HOME, env, '.cache'), 'assume');
+
+/** Where programs keep their data. */
+export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env, '.local', 'share');
+
+/** Where programs keep their settings. */
+export const configFolder = (env: Env): string => folderOf(env.XDG_CONFIG_HOME, env, '.config');
+
+/**
+ * Whether this process is root and a path is, or would be, in another user's folder, as with `sudo -E`: that user could
+ * neither read nor replace what root left there.
+ */
+export function isForeignHomeAsRoot(path: string): boolean {
+  if (process.geteuid?.() !== 0) return false;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? stats.uid !== 0 : dirname(path) !== path && isForeignHomeAsRoot(dirname(path));
+}
+
+/** A text with the user's home folder written as `~`, wherever a path in it begins with that folder. */
+export function shortenHome(text: string, env: Env): string {
+  try {
+    const home = homeFolder(env).replace(/\/+$/, '');
+    return home === '' ? text : text.replaceAll(`${home}/`, '~/');
+  } catch {
+    return text;
+  }
+}

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { isTemporary, replaceFile } from './atomicFile';
-import { isForeignHomeAsRoot } from './home';
+import { isForeignHomeAsRoot } from './env';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {

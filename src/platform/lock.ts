@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isForeignHomeAsRoot } from './home';
+import { isForeignHomeAsRoot } from './env';
 import { processStat } from './processes';
 
 /** In milliseconds: how often to check whether the lock is free. */

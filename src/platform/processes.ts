@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { constants as systemConstants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Env } from './env';
 
 /** Whether stopped children can be noticed: this reads Linux's /proc. */
 export const canSeeStops = process.platform === 'linux';
@@ -80,5 +82,27 @@ export function dieBySignal(signal: NodeJS.Signals): number {
   // Removing the listeners also undoes Node's own handling of the signal: it ignores SIGPIPE, for one.
   if (signal !== 'SIGKILL') process.on(signal, () => {}).removeAllListeners(signal);
   process.kill(process.pid, signal);
-  return 128 + constants.signals[signal];
+  return 128 + systemConstants.signals[signal];
 }
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Every program of that name on a PATH, in PATH order. */
+export const programsOn = (path: string, name: string): string[] => {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.ps1'] : [''];
+  const folders = [...new Set(path.split(delimiter).filter(Boolean))];
+  return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))).filter(isProgram);
+};
+
+/** The PATH variable, which Windows may spell `Path`. */
+export const pathOf = (env: Env): string => env.PATH ?? env.Path ?? '';
+
+/** The operating system, as Node names it: `linux`, `darwin`, `win32`. */
+export const platform: string = process.platform;

@@ -1,6 +1,6 @@
 import type { Env } from '../platform/env';
+import { homeFolder } from '../platform/env';
 import type { Files } from '../platform/files';
-import { homeFolder } from '../platform/home';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
 

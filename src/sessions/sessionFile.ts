@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { MANAGED, type Values } from '../environment/managed';
-import { type Env, otherAws } from '../platform/env';
-import { cacheFolder, homeFolder } from '../platform/home';
+import { cacheFolder, type Env, homeFolder, otherAws } from '../platform/env';
 import { formatClock } from '../util/time';
 
 /** These differ from shell to shell, so they are never saved. */

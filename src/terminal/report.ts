@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import wrapAnsi from 'wrap-ansi';
 import { EXIT, type Hint, isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
-import { shortenHome } from '../platform/home';
+import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import { colors, printable, write } from './output';
 

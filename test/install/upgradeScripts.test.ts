@@ -1,9 +1,8 @@
 import { chmodSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { initScript, isOlder, type ScriptOptions, versionOf } from '../../src/install/initScript';
+import { initScript, isOlder, type ScriptOptions, upgradeScripts, versionOf } from '../../src/install/initScript';
 import { install } from '../../src/install/install';
-import { upgradeScripts } from '../../src/install/upgradeScripts';
 import { SHELLS } from '../../src/shells/table';
 import { runProgram } from '../support/shells';
 import { type Home, INSTALLED, makeHome, type Name, ROOT, scriptFile, scriptOf, shellNamed } from './homeFixture';

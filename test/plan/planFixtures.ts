@@ -1,8 +1,7 @@
 import { AssumeError } from '../../src/errors';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { Draft, PlanRequest, RoleOptions } from '../../src/plan/planRequest';
 import type { StaticSource } from '../../src/plan/sources';
-import type { Plan } from '../../src/plan/types';
+import type { Draft, Plan, PlanRequest, RoleOptions } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import type { Files } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';

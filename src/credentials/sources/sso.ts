@@ -1,7 +1,7 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { AssumeError } from '../../errors';
 import type { SsoSource } from '../../plan/sources';
-import { isForeignHomeAsRoot } from '../../platform/home';
+import { isForeignHomeAsRoot } from '../../platform/env';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
+import { homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
-import { homeFolder } from '../../platform/home';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the

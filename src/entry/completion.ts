@@ -5,7 +5,9 @@ import { cachedNames } from '../cache/cachedProfiles';
 import { type Completion, commandCandidates, completionLines, profileCandidates } from '../completion/candidates';
 import { completions, plainValue, type ValueSources } from '../completion/complete';
 import type { Context } from '../context';
+import { isAssumeError } from '../errors';
 import { FORMATS } from '../export/formats';
+import type { Profiles } from '../profiles/types';
 
 /** Common values for `--duration`. */
 const DURATIONS = ['15m', '30m', '1h', '2h', '4h', '8h', '12h'];
@@ -16,8 +18,25 @@ const policies = (typed: string): Completion[] =>
     ? [{ kind: 'files', prefix: FILE }]
     : [{ kind: 'value', value: FILE, description: 'JSON file' }];
 
+const NO_PROFILES: Profiles = {
+  files: { config: '', credentials: '' },
+  profiles: new Map(),
+  services: new Map(),
+  ssoSessions: new Map(),
+};
+
+/** The profiles; none if the AWS files can't be read, since TAB can't report an error. */
+function readableProfiles(context: Context): Profiles {
+  try {
+    return loadProfiles(context);
+  } catch (error) {
+    if (!isAssumeError(error)) throw error;
+    return NO_PROFILES;
+  }
+}
+
 function cachedProfiles(context: Context): Completion[] {
-  const profiles = loadProfiles(context);
+  const profiles = readableProfiles(context);
   const cached = cachedNames(profiles, context);
   return profileCandidates(profiles).filter(({ value }) => cached.has(value));
 }
@@ -30,10 +49,10 @@ const subcommands = (word: string | undefined): Completion[] =>
 /** Completes the values that the manifest doesn't list. */
 const valueSources = (context: Context): ValueSources => ({
   profile: ({ flags }) =>
-    flags.some(({ spec }) => spec.name === 'role-arn') ? [] : profileCandidates(loadProfiles(context)),
+    flags.some(({ spec }) => spec.name === 'role-arn') ? [] : profileCandidates(readableProfiles(context)),
   'cache:clear.profile': () => cachedProfiles(context),
-  'source-profile': () => profileCandidates(loadProfiles(context)),
-  region: async () => (await import('../completion/regions')).regionCandidates(loadProfiles(context)),
+  'source-profile': () => profileCandidates(readableProfiles(context)),
+  region: async () => (await import('../completion/regions')).regionCandidates(readableProfiles(context)),
   duration: () => DURATIONS.map(plainValue),
   format: () => [...FORMATS].map(([value, { summary }]) => ({ kind: 'value', value, description: summary })),
   policy: (_, typed) => policies(typed),
@@ -57,7 +76,6 @@ export function commandAtCursor(words: readonly string[]): number | undefined {
 /**
  * The lines that a shell reads at TAB.
  * @param words as for {@link commandAtCursor}
- * @throws AssumeError (exit 3) if the AWS files can't be read
  */
 export async function complete(words: readonly string[], context: Context): Promise<string> {
   const word = commandAtCursor(words);

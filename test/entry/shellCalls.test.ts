@@ -234,6 +234,13 @@ describe('TAB', () => {
     expect(await complete('prod', '')).toBe('');
   });
 
+  test('never fails: without readable AWS files, commands are still offered', async () => {
+    const broken = { ...context(), files: filesOf({ config: 'not an AWS file\n' }) };
+    const lines = await answer({ ...call(''), kind: 'complete' } as Call, broken);
+    expect(lines).toMatch(/^list\t.*\tcommand$/m);
+    expect(await answer({ ...call('use', ''), kind: 'complete' } as Call, broken)).toBe('');
+  });
+
   test('never declines and never asks for help: the words are not a command line yet', async () => {
     for (const words of [
       ['--help', ''],

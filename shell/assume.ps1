@@ -125,7 +125,10 @@ function global:__assume_session {
         # On Unix, nobody else may read it. So if anyone but root can read it, it is the user's own.
         if ([IO.Path]::DirectorySeparatorChar -eq '/') {
             if ([int] [IO.File]::GetUnixFileMode($file.FullName) -band 63) { return $false }
-            if ([Environment]::IsPrivilegedProcess -and $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.UserId) { return $false }
+            if ([Environment]::IsPrivilegedProcess) {
+                $item = $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true)
+                if ($item.UnixStat.UserId) { return $false }
+            }
         }
         foreach ($made in 'config', 'credentials') {
             $made = [IO.FileInfo] [IO.Path]::Combine($userHome, '.aws', $made)

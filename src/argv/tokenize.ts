@@ -104,7 +104,7 @@ class Tokenizer {
 
   /** Whether a word is one of our flags, or ends them, and so no value. */
   private isOurs(word: string): boolean {
-    return word === '--' || word in QUESTIONS || findFlag(this.spec, word) !== undefined;
+    return word === '--' || Object.hasOwn(QUESTIONS, word) || findFlag(this.spec, word) !== undefined;
   }
 
   private fail(problem: string): void {

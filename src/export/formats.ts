@@ -3,8 +3,36 @@ import type { Dialect } from '../shells/render';
 import { render } from '../shells/render';
 import { SHELLS } from '../shells/table';
 import { credentialProcess, docker, dotenv, ini, jsonObject, k8s } from './fileFormats';
-import { github } from './github';
-import type { Format } from './types';
+import { type Exported, type Format, unrepresentable, variables } from './types';
+
+/** Escapes the data of a workflow command, as @actions/core does (`escapeData`). */
+const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+/** The commands that mask secrets in the log. The runner masks each line of a value too, and warns about an empty one. */
+const masks = ({ values }: Exported): string =>
+  [values.AWS_ACCESS_KEY_ID, values.AWS_SECRET_ACCESS_KEY, values.AWS_SESSION_TOKEN]
+    .flatMap((secret) => (secret ? [`::add-mask::${escapeData(secret)}\n`] : []))
+    .join('');
+
+/** One variable for the file of $GITHUB_ENV, as @actions/core writes it (`prepareKeyValueMessage`). */
+const entry = (name: string, value: string, delimiter: string) => {
+  if (value.includes('\0')) throw unrepresentable(name, 'github', "environment variables can't hold a NUL character");
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+};
+
+/** Variables for the later steps of a GitHub Actions job. */
+const github: Format = {
+  summary: 'GitHub Actions: mask secrets, set variables for later steps',
+  write: masks,
+  append: {
+    variable: 'GITHUB_ENV',
+    setBy: 'GitHub Actions',
+    write: (exported, delimiter) =>
+      variables(exported)
+        .map(([name, value]) => entry(name, value, `ghadelimiter_${delimiter}`))
+        .join(''),
+  },
+};
 
 /** Only the formats of shells can also remove the variables that would take precedence. */
 const shellFormat = (name: string, dialect: Dialect): [string, Format] => [

@@ -24,6 +24,7 @@ export const noProfile = (...help: Hint[]): AssumeError => misuse('No profile gi
  * nearest one if at most a third of the letters differ.
  */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
+  if (typed === '') return undefined;
   const wanted = typed.toLowerCase();
   const longer = names.filter((name) => name.toLowerCase().startsWith(wanted));
   if (longer.length > 0) return longer.sort((a, b) => a.length - b.length)[0];

@@ -177,6 +177,9 @@ for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
     test('prompts for the MFA code, and Ctrl-C there changes nothing', async () => {
       terminal.type(`${machine.line('careful', shell.name)}\r`);
       await terminal.waitFor(/^MFA code \(arn:aws:iam::111122223333:mfa\/ada\): ?$/m);
+      // Only a digit that shows proves that the line is being read: Ctrl-C between the question and that hangs PowerShell.
+      terminal.type('1');
+      await terminal.waitFor(/^MFA code \(\S+\): ?1$/m);
       terminal.type('\x03');
       await terminal.waitFor((screen) => screen.split('\n').at(-1)?.endsWith('ready>') ?? false);
       expect(await key()).toBe('[]');

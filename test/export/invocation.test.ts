@@ -31,7 +31,7 @@ const ERRORS: readonly (readonly [status: number, words: readonly string[], mess
   [2, ['prod'], /No format given/],
   [2, ['prod', '--format'], /--format needs a value/],
   [2, ['prod', '--format='], /Unknown --format value ""/],
-  [2, ['prod', '--format', 'constructor'], /--format/],
+  [2, ['prod', '--format', 'constructor'], /Unknown --format value "constructor"/],
   [2, ['prod', '--format', 'JSON'], /Unknown --format value "JSON"/],
   [2, ['prod', '--format', 'json', '--format', 'ini'], /--format can only be given once/],
   [2, ['prod', 'json'], /Unexpected argument "json"/],

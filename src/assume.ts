@@ -1,4 +1,4 @@
-import { refreshProfileList } from './completion/profileList';
+import { refreshProfileList } from './completion/candidates';
 import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';

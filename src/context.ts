@@ -2,9 +2,8 @@ import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
 import type { Env } from './platform/env';
 import { realFiles } from './platform/files';
+import { openTty, showProgress } from './terminal/interaction';
 import { notify, printLine, write } from './terminal/output';
-import { showProgress } from './terminal/progress';
-import { openTty } from './terminal/ttyPrompt';
 
 /** Without this the SDK writes to the user's stderr on Node versions that it is about to leave behind. */
 function quietly() {

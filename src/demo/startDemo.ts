@@ -1,8 +1,98 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Env } from '../platform/env';
+import { SHELLS } from '../shells/table';
 import type { AwsAccounts } from './aws/awsAccounts';
 import { type FakeAws, startFakeAws } from './aws/fakeAws';
-import { type DemoHome, makeDemoHome } from './demoHome';
+import { DEMO_SHELLS } from './demoShells';
 import { sampleAccounts } from './sampleAccounts';
+import { sampleFiles } from './sampleFiles';
+
+/** A temporary home folder, in which shells find `assume`, the sample profiles and the fake AWS. */
+export interface DemoHome {
+  readonly folder: string;
+  /** The complete environment for a shell. */
+  readonly env: Record<string, string>;
+  remove(): void;
+}
+
+/** The fake AWS, as the programs in the demo's home reach it. */
+interface DemoService {
+  readonly url: string;
+  /** The serial number of the MFA device whose codes `authenticator` prints. */
+  readonly serial: string;
+}
+
+const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** Commands that stand in for an installed `assume`, an authenticator app, and `aws sts get-caller-identity`. */
+const programs = (root: string, { url, serial }: DemoService) => {
+  const node = quote(process.execPath);
+  const fetchText = 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t.trim()))';
+  const identity = `
+    const env = process.env;
+    env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+    const fail = (text) => { console.error(text); process.exitCode = 1; };
+    if (!env.AWS_ACCESS_KEY_ID) fail('This shell has no credentials.');
+    else require(process.argv[1]).callerArn({
+      credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY, sessionToken: env.AWS_SESSION_TOKEN },
+      region: env.AWS_REGION ?? 'us-east-1',
+      endpoint: env.AWS_ENDPOINT_URL_STS,
+    }).then(console.log, ({ name, message }) => fail(name + ': ' + message))`;
+  return {
+    assume: `${node} ${quote(join(root, 'dist', 'main.js'))} "$@"`,
+    authenticator: `${node} -e ${quote(fetchText)} ${quote(`${url}/mfa?serial=${encodeURIComponent(serial)}`)}`,
+    'caller-identity': `${node} -e ${quote(identity)} ${quote(join(root, 'dist', 'sts.js'))}`,
+  };
+};
+
+function writeFile(path: string, text: string, mode = 0o600): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, text, { mode });
+  chmodSync(path, mode);
+}
+
+/** Variables that would bring the user's AWS settings, shell history or shell configuration into the demo, or expose them to it. */
+const FOREIGN = /^(AWS_|ASSUME_|AWSUME_|XDG_|ZDOTDIR$|HISTFILE$|ENV$|BASH_ENV$|fish_history$)/;
+
+const demoEnv = (env: Env, folder: string, url: string): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !FOREIGN.test(entry[0]))),
+  HOME: folder,
+  PATH: `${join(folder, 'bin')}:${env.PATH ?? ''}`,
+  AWS_ENDPOINT_URL_STS: url,
+  AWS_ENDPOINT_URL_SSO: url,
+  AWS_ENDPOINT_URL_SSO_OIDC: url,
+  AWS_ENDPOINT_URL_SIGNIN: url,
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+
+/**
+ * Makes a demo's home folder, inside the system's temporary folder.
+ * @param root the package's folder, with `dist` and `shell` in it
+ * @throws the system's error
+ */
+export function makeDemoHome(root: string, accounts: AwsAccounts, service: DemoService, env: Env): DemoHome {
+  const folder = mkdtempSync(join(tmpdir(), 'assume-demo-'));
+  const { config, credentials } = sampleFiles(accounts);
+  writeFile(join(folder, '.aws', 'config'), config);
+  writeFile(join(folder, '.aws', 'credentials'), credentials);
+  for (const { name, rc, before = '', prompt } of DEMO_SHELLS) {
+    const { script = '' } = SHELLS.find((shell) => shell.name === name) ?? {};
+    writeFile(join(folder, rc), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);
+  }
+  // Without this folder, fish starts a program that reads every manual page and outlives the shell.
+  mkdirSync(join(folder, '.local', 'share', 'fish', 'generated_completions'), { recursive: true });
+  for (const [name, command] of Object.entries(programs(root, service))) {
+    writeFile(join(folder, 'bin', name), `#!/bin/sh\nexec ${command}\n`, 0o700);
+  }
+  return {
+    folder,
+    env: demoEnv(env, folder, service.url),
+    // A shell that was hung up on may still be writing its history.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
+  };
+}
 
 /** A running demo: the sample accounts, a fake AWS that serves them, and a home folder that points shells at it. */
 export interface RunningDemo {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { profileListPath, refreshProfileList } from '../../src/completion/profileList';
+import { profileListPath, refreshProfileList } from '../../src/completion/candidates';
 import type { Env } from '../../src/platform/env';
 import { type Files, realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';

@@ -3,8 +3,8 @@ import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, wr
 import { join, resolve } from 'node:path';
 import type { AwsAccounts, MfaDevice, Role, Trust, User } from '../../src/demo/aws/awsAccounts';
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
-import { makeDemoHome } from '../../src/demo/demoHome';
 import { sampleAccounts } from '../../src/demo/sampleAccounts';
+import { makeDemoHome } from '../../src/demo/startDemo';
 import { type AwsResult, runAws } from '../support/awsCli';
 import { scriptOf } from '../support/demo';
 import { type Environment, type RunResult, run, type ShellName } from '../support/shells';

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { keys } from '../plan/memory';
 import { scriptOf } from '../support/demo';
 import { describeShell, run, SHELL_NAMES } from '../support/shells';
@@ -108,9 +109,9 @@ describeShell('pwsh', 'what PowerShell makes of words', () => {
       'assume exec prod show -v -d\n"status=$LASTEXITCODE"\nassume exec prod show -o x\nassume exec prod -- show -v -d -o x -ErrorAction',
     );
     expect(stdout).toBe('status=2\n["-v","-d","-o","x","-ErrorAction"]\n');
-    expect(stderr).toMatch(
-      /PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/,
-    );
-    expect(stderr).toMatch(/'o' is ambiguous/);
+    // PowerShell breaks the lines of an error, and puts a bar before each.
+    const shown = stripVTControlCharacters(stderr).replace(/\n +\| +/g, ' ');
+    expect(shown).toMatch(/PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/);
+    expect(shown).toMatch(/'o' is ambiguous/);
   });
 });

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { keys } from '../plan/planFixtures';
 import { scriptOf } from '../support/demo';
 import { describeShell, run, SHELL_NAMES } from '../support/shells';
@@ -125,6 +126,7 @@ describeShell('pwsh', 'what PowerShell makes of words', () => {
     );
     expect(stdout).toBe('status=2\n["-v","-d","-o","x","-ErrorAction"]\n');
 <<<<<<< ours
+<<<<<<< ours
     // PowerShell wraps its errors at the width of the terminal, and colors each line.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the colors themselves
     const text = stderr.replace(/\u001b\[[\d;]*m/g, '').replace(/\s*\n[\s|]*/g, ' ');
@@ -142,6 +144,17 @@ describeShell('pwsh', 'what PowerShell makes of words', () => {
       /PowerShell took -Verbose, -Debug for itself; to keep it: assume exec <profile> -- <command>/,
     );
     expect(stderr).toMatch(/'o' is ambiguous/);
+>>>>>>> theirs
+||||||| base
+    expect(stderr).toMatch(
+      /PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/,
+    );
+    expect(stderr).toMatch(/'o' is ambiguous/);
+=======
+    // PowerShell breaks the lines of an error, and puts a bar before each.
+    const shown = stripVTControlCharacters(stderr).replace(/\n +\| +/g, ' ');
+    expect(shown).toMatch(/PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/);
+    expect(shown).toMatch(/'o' is ambiguous/);
 >>>>>>> theirs
   });
 });

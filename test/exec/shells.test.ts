@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { keys } from '../plan/planFixtures';
 import { scriptOf } from '../support/demo';
 import { describeShell, run, SHELL_NAMES } from '../support/shells';
@@ -94,15 +93,7 @@ for (const shell of SHELL_NAMES) {
   });
 }
 
-<<<<<<< ours
 describeShell('pwsh', 'how PowerShell passes words on', () => {
-||||||| base
-describeShell('pwsh', 'what PowerShell makes of words', () => {
-=======
-const ESC = String.fromCharCode(27);
-
-describeShell('pwsh', 'what PowerShell makes of words', () => {
->>>>>>> theirs
   const script = (lines: string) => run('pwsh', `${scriptOf('pwsh')}\n${lines}\n`, { env, cwd: home });
 
   test('numbers stay as typed, and words joined by commas are one word', async () => {
@@ -112,49 +103,15 @@ describeShell('pwsh', 'what PowerShell makes of words', () => {
     expect(JSON.parse(stdout)).toEqual(['012345', '1kb', '1e3', '0x10', '1.50', 'Key=a,Value=b', "it's", '', 'p', 'q']);
   });
 
-<<<<<<< ours
   test("a flag that PowerShell takes as its own starts nothing; after -- it is the command's", async () => {
     const { stdout, stderr } = await script(
-||||||| base
-  test("a flag that PowerShell takes for its own starts nothing; after -- it is the command's", async () => {
-    const { stdout, stderr } = await script(
-=======
-  test("a flag that PowerShell takes for its own starts nothing; after -- it is the command's", async () => {
-    const { stdout, stderr: shown } = await script(
->>>>>>> theirs
       'assume exec prod show -v -d\n"status=$LASTEXITCODE"\nassume exec prod show -o x\nassume exec prod -- show -v -d -o x -ErrorAction',
     );
     expect(stdout).toBe('status=2\n["-v","-d","-o","x","-ErrorAction"]\n');
-<<<<<<< ours
-<<<<<<< ours
     // PowerShell wraps its errors at the width of the terminal, and colors each line.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the colors themselves
     const text = stderr.replace(/\u001b\[[\d;]*m/g, '').replace(/\s*\n[\s|]*/g, ' ');
     expect(text).toMatch(/PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/);
     expect(text).toMatch(/'o' is ambiguous/);
-||||||| base
-    expect(stderr).toMatch(
-      /PowerShell took -Verbose, -Debug for itself; to keep it: assume exec <profile> -- <command>/,
-    );
-    expect(stderr).toMatch(/'o' is ambiguous/);
-=======
-    // PowerShell colors an error and wraps it, behind a bar.
-    const stderr = shown.replace(new RegExp(`${ESC}\\[[\\d;]*m`, 'g'), '').replace(/\n *\| */g, ' ');
-    expect(stderr).toMatch(
-      /PowerShell took -Verbose, -Debug for itself; to keep it: assume exec <profile> -- <command>/,
-    );
-    expect(stderr).toMatch(/'o' is ambiguous/);
->>>>>>> theirs
-||||||| base
-    expect(stderr).toMatch(
-      /PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/,
-    );
-    expect(stderr).toMatch(/'o' is ambiguous/);
-=======
-    // PowerShell breaks the lines of an error, and puts a bar before each.
-    const shown = stripVTControlCharacters(stderr).replace(/\n +\| +/g, ' ');
-    expect(shown).toMatch(/PowerShell took -Verbose, -Debug for itself\. Use: assume exec <profile> -- <command>/);
-    expect(shown).toMatch(/'o' is ambiguous/);
->>>>>>> theirs
   });
 });

@@ -7,7 +7,7 @@ const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 
 /**
  * The files of `dist/`, and the modules that each of them exports. `await import('./x')` in our own code loads the file that
- * has that module; what stands in none is loaded together with the module that imports it.
+ * has that module; a module in none of them is loaded together with whatever imports it.
  * @param manifest oclif's manifest, which names the handlers
  */
 export function bundles({ commands }) {

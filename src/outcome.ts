@@ -2,7 +2,7 @@ import type { Context } from './context';
 import type { EnvironmentChange } from './environment/change';
 import type { AssumeError } from './errors';
 
-/** What a command came to. Only `emit` acts on it, so that a command writes everything or nothing. */
+/** The result of a command. Only `emit` acts on it, so that a command writes everything or nothing. */
 export type Outcome =
   /** The caller's shell changes. `warning` is shown in place of the usual announcement, also to scripts. */
   | { readonly kind: 'change'; readonly change: EnvironmentChange; readonly warning?: string }
@@ -17,14 +17,14 @@ export type Outcome =
       readonly finish?: () => unknown;
       readonly problems?: readonly AssumeError[];
     }
-  /** The shell integration is to run the program itself with these words, so that its output reaches the terminal. */
+  /** The shell integration must run the program with these words itself, so that its output reaches the terminal. */
   | { readonly kind: 'run'; readonly words: readonly string[] }
-  /** Everything has been said and done; the exit status. */
+  /** Nothing is left to write: only the exit status. */
   | { readonly kind: 'status'; readonly status: number };
 
-/** A command line as a handler takes it. */
+/** A command line, as a handler gets it. */
 export interface Invocation<Options = object> {
-  /** The arguments, in their order. */
+  /** The positional arguments. */
   readonly names: readonly string[];
   readonly options: Options;
   /** The program to run, and its arguments: `exec` only. */

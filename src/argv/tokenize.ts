@@ -46,7 +46,7 @@ class Tokenizer {
 
   private next(word: string): void {
     const isFlag = !this.ended && word.startsWith('-') && word !== '-';
-    // Once there is a profile, a `--` or the first word that is no flag begins the other program's command line.
+    // Once there is a profile, a `--` or the first word that isn't a flag begins the other program's command line.
     const canBegin = this.spec.takesCommand && this.hasProfile();
     if (isFlag && word !== '--') this.flag(word);
     else if (canBegin) this.startCommand(word === '--' ? 1 : 0);

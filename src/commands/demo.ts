@@ -5,7 +5,7 @@ import { Described } from './described';
 export default class Demo extends Described {
   static override summary = 'Try assume in a sandbox; no AWS account needed';
   static override description =
-    'Opens a shell with sample profiles and an STS of its own. Your own files are neither read nor changed.';
+    'Opens a shell with sample profiles and its own STS. Your files are neither read nor changed.';
   static override group = 'Get started';
   static override handler = 'demo/openDemo#demo';
   static override examples = ['assume demo', 'assume demo fish'];

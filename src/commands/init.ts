@@ -15,7 +15,7 @@ export default class Init extends Described {
   static override description = [
     'Without SHELL: says which shell this is, and how to install the integration there.',
     'With SHELL: prints the integration. Append it to an rc file; doing so twice does no harm.',
-    'With --install: writes it to a file of its own, which later versions upgrade, and adds one line that reads it to the rc file.',
+    'With --install: writes it to its own file, which later versions upgrade, and adds one line that loads it to the rc file.',
   ].join('\n\n');
   static override examples = ['assume init', 'assume init zsh --install', ...SHELLS.map(({ install: line }) => line)];
   static override args = {

@@ -32,7 +32,7 @@ async function handle({ spec, names, command, ...tokens }: Tokens, context: Cont
 }
 
 /**
- * What a command line comes to. Nothing has been written yet.
+ * Finds out what a command line leads to. Nothing has been written yet.
  * @param call the shell integration's call, if it is what called; `words` are those that were typed
  * @throws AssumeError
  */
@@ -41,7 +41,7 @@ export async function outcomeOf(words: readonly string[], call: Call | undefined
   const tokens = tokenize(words);
   const { spec, question, problem } = tokens;
   const changesShell = CHANGES_SHELL.includes(spec.id) && !question;
-  // An older shell integration doesn't know the command: it is told to run it, so that the output isn't evaluated.
+  // An older shell integration doesn't pass this command through. It gets a call to run instead, since output must not be evaluated.
   if (call && !changesShell) return { kind: 'run', words };
   if (question === 'help' || (!call && words.length === 0)) {
     return (await import('./oclif')).helpFor(

@@ -45,8 +45,8 @@ async function reportAll(problems: readonly AssumeError[], { env }: Output): Pro
 }
 
 /**
- * Acts on what a command came to: this alone announces, renders, writes to stdout, once, and decides the exit status.
- * @param call the shell integration's call, if it is what called
+ * Acts on a command's outcome. Nothing else announces, renders, writes to stdout (once) or decides the exit status.
+ * @param call the shell integration's call; `undefined` if `assume` was run directly
  * @returns the exit status
  * @throws AssumeError (exit 1) for a value that the caller's shell can't hold; then nothing has been written
  */

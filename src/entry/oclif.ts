@@ -14,7 +14,7 @@ const USAGE = ['$ assume PROFILE [-r REGION] [-t CODE]', '$ assume COMMAND'].joi
 
 const EXAMPLES = [
   'Switch this shell to the profile prod\n$ assume prod',
-  'Run one command as prod; this shell stays as it is\n$ assume exec prod -- aws s3 ls',
+  'Run one command as prod, without changing this shell\n$ assume exec prod -- aws s3 ls',
   'Restore the original environment\n$ assume off',
 ];
 
@@ -79,7 +79,7 @@ export async function helpFor(id: Command.Class['id'] | undefined, { packageRoot
   return { kind: 'text', text: pages.text };
 }
 
-/** `assume help [COMMAND]`. @throws AssumeError (exit 2) for a word that is no command */
+/** `assume help [COMMAND]`. @throws AssumeError (exit 2) for an unknown command */
 export const help: Handler = ({ names }, context) => {
   const id = names.join(':');
   if (names.length > 0 && !Object.hasOwn(manifest.commands, id)) {

@@ -6,7 +6,7 @@ import type { Env } from './env';
 /** Whether stopped children can be noticed: this reads Linux's /proc. */
 export const canSeeStops = process.platform === 'linux';
 
-/** Whether a child can lead a process group of its own, so that everything it started can be ended with it. */
+/** Whether a child can lead its own process group, so that everything it started can be ended with it. */
 export const hasProcessGroups = process.platform !== 'win32';
 
 /** A process as /proc shows it. */

@@ -16,7 +16,7 @@ export function hasTty(): boolean {
   return tty !== undefined;
 }
 
-/** Whether a character device is open there, as a terminal is; true if that can't be told. Costs no module. */
+/** Whether a character device is open there, as a terminal is; true if that can't be determined. Loads no module. */
 export function mayBeTerminal(fd: 0 | 1 | 2): boolean {
   try {
     return fstatSync(fd).isCharacterDevice();

@@ -6,18 +6,18 @@ import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import { colors, printable, write } from './output';
 
-/** What to do next, each on a line of its own, such as `Run: assume list`. A command is never broken. */
+/** The next steps, one a line, such as `Run: assume list`. A command is never wrapped, so that it can be copied. */
 export const hintLines = (hints: readonly Hint[], { bold }: ChalkInstance): string =>
   hints.map(([command, label]) => `${printable(label)}: ${bold(printable(command))}\n`).join('');
 
-/** A reader that closed the pipe (`assume list | head -1`) is no error. */
+/** A reader that closes the pipe (`assume list | head -1`) isn't an error. */
 const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';
 
-/** In columns; `undefined` where stderr is no terminal: there, lines are for programs. */
+/** The terminal's width in columns; `undefined` where stderr isn't a terminal, since programs read whole lines. */
 const width = async () => ((await isTerminal(2)) ? process.stderr.columns || 80 : undefined);
 
 /**
- * Reports on stderr what is wrong, in sentences that wrap at the width of the terminal, and what to do next.
+ * Reports a failure on stderr, in sentences that wrap at the terminal's width, and the next steps.
  * @returns the exit status
  */
 export async function report(error: unknown, env: Env): Promise<number> {

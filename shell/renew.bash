@@ -48,7 +48,7 @@ function __assume_renew() {
   \builtin set -- "$ASSUME_PROFILE"
   [[ ${__assume_words[0]-none} != "${AWS_ACCESS_KEY_ID-}" ]] || \builtin set -- "${__assume_words[@]:1}"
   \builtin printf -v __assume_line ' %q' "$@"
-  \builtin printf 'assume: %s has expired; to renew it: assume%s\n' "${ASSUME_PROFILE//[[:cntrl:]]/}" "$__assume_line" >&2
+  \builtin printf 'assume: %s has expired. Run: assume%s\n' "${ASSUME_PROFILE//[[:cntrl:]]/}" "$__assume_line" >&2
 }
 
 # Runs at each prompt. If nothing calls `__assume_renew` before a command, this is the last chance before one, so it renews

@@ -38,6 +38,6 @@ function __assume_renew --on-event fish_preexec
     test -n "$left"; and test $left -le 0; or return 0
     set -q words[1]; or set words $ASSUME_PROFILE
     set -l name (string replace -ra '[\x00-\x1f\x7f-\x9f]' '' -- $ASSUME_PROFILE)
-    echo "assume: $name has expired; to renew it: assume $(string escape -- $words | string join ' ')" >&2
+    echo "assume: $name has expired. Run: assume $(string escape -- $words | string join ' ')" >&2
 end
 # <<< assume <<<

@@ -37,7 +37,7 @@ function global:__assume_renew {
     $typed = foreach ($word in $words) {
         if ($word -match '^[\w./:=+%-][\w./:=+%@-]*\z') { $word } else { "'$($word -replace "['\u2018-\u201b]", '$0$0')'" }
     }
-    $line = "assume: $env:ASSUME_PROFILE has expired; to renew it: assume $typed" -replace '[\x00-\x1f\x7f-\x9f]'
+    $line = "assume: $env:ASSUME_PROFILE has expired. Run: assume $typed" -replace '[\x00-\x1f\x7f-\x9f]'
     [Console]::Error.Write("$line`n")
 }
 

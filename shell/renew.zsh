@@ -31,7 +31,7 @@ function __assume_renew() {
   __assume_left && (( __assume_left <= 0 )) || \builtin return 0
   \builtin set -- "$ASSUME_PROFILE"
   [[ ${__assume_words[1]-none} != ${AWS_ACCESS_KEY_ID-} ]] || \builtin set -- "${(@)__assume_words[2,-1]}"
-  \builtin print -r -- "assume: ${ASSUME_PROFILE//[[:cntrl:]]/} has expired; to renew it: assume ${(j: :)${(@q)@}}" >&2
+  \builtin print -r -- "assume: ${ASSUME_PROFILE//[[:cntrl:]]/} has expired. Run: assume ${(j: :)${(@q)@}}" >&2
 }
 
 # Only for an interactive shell, because a script would call the hook too.

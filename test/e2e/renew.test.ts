@@ -29,7 +29,7 @@ for (const shell of SHELL_NAMES) {
           '__assume_renew',
         ];
         const { stdout, stderr } = await run(shell, `${printed(shell)}\n${lines.join('\n')}\n`, { env: demo.home.env });
-        expect(stderr).toBe('assume: prod has expired; to renew it: assume use prod\n');
+        expect(stderr).toBe('assume: prod has expired. Run: assume use prod\n');
         const [renewed] = dumps(stdout);
         expect(Number(renewed?.ASSUME_EXPIRES)).toBeGreaterThan(1e9);
         const [first, second] = demo.aws.requests.filter(({ action }) => action === 'AssumeRole');

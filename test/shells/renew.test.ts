@@ -6,7 +6,7 @@ import { describeShell, type Environment, run, SHELL_NAMES, type ShellName } fro
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
-const LINE = 'assume: prod has expired; to renew it: assume prod\n';
+const LINE = 'assume: prod has expired. Run: assume prod\n';
 
 const VALUES: Record<ShellName, string> = {
   bash: 'echo "$AWS_ACCESS_KEY_ID/$ASSUME_PROFILE"',
@@ -93,7 +93,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
         assume prod\ntouch fails\n${before}\n${before}`,
       );
       const quoted = shell === 'fish' || shell === 'pwsh' ? "'a b'" : 'a\\ b';
-      expect(stderr).toBe(`assume: prod has expired; to renew it: assume prod -r ${quoted}\n${LINE}`);
+      expect(stderr).toBe(`assume: prod has expired. Run: assume prod -r ${quoted}\n${LINE}`);
       expect(stdout).toMatch(/^key\d+\/prod\n$/);
       expect(words(stub)).toHaveLength(4);
     });
@@ -121,7 +121,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       const env = { ASSUME_PROFILE: "a'b\x1b[31m$(touch pwned)", ASSUME_EXPIRES: OVER };
       const { stdout, stderr } = await inShell(`${before}\nls`, env);
       expect(stdout).not.toContain('pwned');
-      expect(stderr).toMatch(/^assume: a'b\[31m\$\(touch pwned\) has expired; to renew it: assume [ -~]+\n$/);
+      expect(stderr).toMatch(/^assume: a'b\[31m\$\(touch pwned\) has expired. Run: assume [ -~]+\n$/);
     });
 
     test.each<[string, Environment]>([

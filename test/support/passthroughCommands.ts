@@ -1,4 +1,4 @@
-/** The words that the scripts call the binary with directly: all commands but those that change the shell, and questions. */
+/** The words that the scripts pass straight to the program: every command that doesn't change the shell, and questions. */
 export const PASSTHROUGH_COMMANDS = [
   'init',
   'list',
@@ -9,6 +9,8 @@ export const PASSTHROUGH_COMMANDS = [
   'cache',
   'doctor',
   'demo',
+  'help',
+  'version',
   '--help',
   '-h',
   '--version',

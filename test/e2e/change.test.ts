@@ -90,15 +90,15 @@ for (const shell of SHELL_NAMES) {
     });
 
     const failures: [title: string, words: string, status: number, says: RegExp][] = [
-      ['a profile that is not there', 'prdo', 3, /"prdo" is neither in .*\nassume prod +is probably/],
+      ['a profile that is not there', 'prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
       ['a source_profile that is not there', 'broken', 3, /source_profile "prdo" .*config:\d+.* does not exist/],
       ['a role that AWS refuses', 'denied', 5, /AccessDenied.*is not authorized to perform: sts:AssumeRole/],
       ['MFA without a terminal', 'prod', 4, /needs an MFA code .* no terminal/],
       ['a wrong MFA code without a terminal', 'prod -t 000000', 5, /MultiFactorAuthentication failed/],
-      ['a code that is none', 'prod -t 12345', 2, /six digits/],
+      ['a code that is none', 'prod -t 12345', 2, /--mfa-token must be the 6-digit MFA code/],
       ['an unknown flag', 'dev --bogus', 2, /--bogus/],
-      ['no profile at all', '', 2, /Which profile/],
-      ['two profiles', 'dev me', 2, /me/],
+      ['no profile at all', '', 2, /No profile given\./],
+      ['two profiles', 'dev me', 2, /Unexpected argument "me"\./],
     ];
     test.each(failures)('changes nothing after %s, and says why', async (_title, words, expected, says) => {
       const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment\n`, BEFORE);

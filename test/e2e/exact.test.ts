@@ -42,7 +42,8 @@ const WORDS: Record<ShellName, Words> = {
     program: 'pwsh -NoProfile -File',
   },
 };
-const LOST = 'assume: off, but not as it was before: ASSUME_RESTORE is missing or damaged.\n';
+const LOST =
+  'assume: Credentials cleared, but the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).\n';
 
 for (const shell of SHELL_NAMES) {
   const { set, unset, status } = WORDS[shell];
@@ -78,7 +79,7 @@ for (const shell of SHELL_NAMES) {
       const { stdout, stderr } = await script(
         `assume dev\nassume me\nassume off\nassume -\necho "status=${status}"\ndump-environment`,
       );
-      expect(stderr).toMatch(/^assume: No other profile was assumed in this shell before\./);
+      expect(stderr).toMatch(/^assume: No previous profile in this shell\./);
       expect(stdout).toContain('status=3\n');
       expect(dumps(stdout).map(managed)).toEqual([BEFORE]);
     });
@@ -156,9 +157,9 @@ for (const shell of SHELL_NAMES) {
       [
         'more than a variable can hold',
         { AWS_PROFILE: '"'.repeat(70_000) },
-        /too long to be kept .* Unset them first\.\n$/,
+        /too long to be saved .* Unset them first\.\n$/,
       ],
-      ['what is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /AWS_PROFILE is not UTF-8.* Unset it first\.\n$/],
+      ['what is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /AWS_PROFILE is not valid UTF-8.* Unset it first\.\n$/],
     ])('can not be %s: that is refused before anything changes', async (_, env, says) => {
       for (const words of ['dev', 'exec dev -- dump-environment']) {
         const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment`, env);
@@ -246,7 +247,7 @@ for (const shell of SHELL_NAMES) {
         for (let times = 1; times <= 2; times += 1) {
           const { stdout, stderr } = await inShell('assume dev');
           expect(stderr).toBe(
-            'assume: The credentials are not kept in ~/.aws/cli/cache: root writes nothing into the home of another user.\n',
+            "assume: Credentials could not be cached in ~/.aws/cli/cache: root doesn't write to another user's home.\n",
           );
           expect(managed(dumps(stdout)[0]).ASSUME_PROFILE).toBe('dev');
           expect(demo.aws.requests).toHaveLength(asked + times);

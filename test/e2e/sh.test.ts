@@ -52,11 +52,11 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
     });
 
     test.each([
-      ['a profile that is not there', 'prdo', 3, /"prdo" is neither in .*\nassume prod +is probably/],
+      ['a profile that is not there', 'prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
       ['a role that AWS refuses', 'denied', 5, /AccessDenied/],
       ['MFA without a terminal', 'prod', 4, /needs an MFA code/],
       ['an unknown flag', 'dev --bogus', 2, /--bogus/],
-      ['no profile at all', '', 2, /Which profile/],
+      ['no profile at all', '', 2, /No profile given\./],
     ])('changes nothing after %s, and says why', async (_title, words, expected, says) => {
       const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment`, BEFORE);
       expect(stderr).toMatch(says);

@@ -49,7 +49,7 @@ describeShell('bash', 'Ctrl-Z while a code is asked for', () => {
         terminal.type(`${start}\r`);
         await terminal.waitFor(/inner>$/, 20_000);
         terminal.type('assume r0\r');
-        await terminal.waitFor(/MFA code of .* for r0:$/);
+        await terminal.waitFor(/MFA code for r0 \(ada, 111122223333\):$/);
         terminal.type('\x1a');
         if (shell === 'pwsh') {
           // It stops as a whole, as it does whatever it runs.

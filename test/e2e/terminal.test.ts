@@ -2,7 +2,7 @@ import { openDemo, scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
-const MFA_PROMPT = /MFA code of arn:aws:iam::111122223333:mfa\/ada for prod: ?$/;
+const MFA_PROMPT = /MFA code for prod \(ada, 111122223333\): ?$/;
 
 for (const shell of SHELL_NAMES) {
   describeShell(shell, `a person at a terminal, in ${shell}`, () => {
@@ -27,9 +27,9 @@ for (const shell of SHELL_NAMES) {
     test('is asked for an MFA code, again after a wrong one, and then is somebody else', async () => {
       await asked();
       terminal.type('12345\r');
-      await terminal.waitFor(/An MFA code is six digits\.\nMFA code of .*: ?$/);
+      await terminal.waitFor(/Enter the 6-digit MFA code\.\nMFA code for .*: ?$/);
       terminal.type('000000\r');
-      await terminal.waitFor(/AWS refused that code.*\n.*MFA code of .*: ?$/s);
+      await terminal.waitFor(/AWS rejected that code\. .*\n.*MFA code for .*: ?$/s);
       terminal.type(`${demo.mfaCode()}\r`);
       await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
       await terminal.prompt();
@@ -40,9 +40,9 @@ for (const shell of SHELL_NAMES) {
       await asked();
       for (let attempt = 1; attempt <= 3; attempt++) {
         terminal.type('000000\r');
-        await terminal.waitFor((screen) => screen.split('MFA code of').length > attempt + 1 || attempt === 3);
+        await terminal.waitFor((screen) => screen.split('MFA code for').length > attempt + 1 || attempt === 3);
       }
-      await terminal.waitFor(/assume: AWS refused AssumeRole .*MultiFactorAuthentication failed/s);
+      await terminal.waitFor(/assume: AWS rejected AssumeRole .*MultiFactorAuthentication failed/s);
       await terminal.prompt();
       expect(await identity()).not.toMatch(/assumed-role/);
     });
@@ -61,7 +61,7 @@ for (const shell of SHELL_NAMES) {
       expect(await terminal.enter('assume --help')).toMatch(/USAGE\s+\$ assume PROFILE/);
       expect(await terminal.enter('assume use --help')).toMatch(/--mfa-token/);
       expect(await terminal.enter('assume prdo')).toMatch(
-        /^assume: The profile "prdo" [\s\S]*^assume prod +is probably/m,
+        /^assume: Profile "prdo" not found [\s\S]*^Did you mean: assume prod$/m,
       );
       expect(await terminal.enter('assume init nosuch')).toMatch(/bash, zsh, fish, powershell/);
     });

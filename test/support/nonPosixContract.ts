@@ -196,7 +196,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     });
 
     test.each([
-      ['prdo', 3, /"prdo" is neither in .*\nassume prod +is probably/],
+      ['prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
       ['denied', 5, /AccessDenied/],
       ['prod', 4, /needs an MFA code .* no terminal/],
       ['dev --bogus', 2, /--bogus/],
@@ -233,11 +233,11 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       const terminal = await interactiveShell(shell, { home, env, init: text });
       try {
         terminal.type('assume prod\r');
-        await terminal.waitFor(/MFA code of .*: ?$/);
+        await terminal.waitFor(/MFA code for .*: ?$/);
         await terminal.interrupt();
         expect(await terminal.enter('caller-identity')).toMatch(/This shell has no credentials/);
         terminal.type('assume prod\r');
-        await terminal.waitFor(/MFA code of .*: ?$/);
+        await terminal.waitFor(/MFA code for .*: ?$/);
         terminal.type(`${demo.mfaCode()}\r`);
         await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
         await terminal.prompt();

@@ -1,4 +1,4 @@
-/** The words that the scripts call the binary with directly: all commands but those that change the shell, and questions. */
+/** The first words for which the scripts run the program directly: every command that doesn't change the shell. */
 export const PASSTHROUGH_COMMANDS = [
   'init',
   'list',
@@ -9,6 +9,8 @@ export const PASSTHROUGH_COMMANDS = [
   'cache',
   'doctor',
   'demo',
+  'help',
+  'version',
   '--help',
   '-h',
   '--version',

@@ -30,8 +30,8 @@ for (const shell of SHELL_NAMES) {
     /** The exit status of the last command, in each shell. */
     const status = { bash: '$?', zsh: '$?', fish: '$status', pwsh: '$LASTEXITCODE' }[shell];
 
-    test('puts the credentials of a role chain into the environment, and signs each hop with the credentials of the previous one', async () => {
-      const asked = demo.aws.requests.length;
+    test('exports the credentials of a role chain, and signs each hop with the credentials of the previous one', async () => {
+      const earlier = demo.aws.requests.length;
       const { stdout, stderr } = await script(`assume audit\ndump-environment\n`, BEFORE);
       expect(stderr).toBe('');
       const [after = {}] = dumps(stdout);
@@ -51,7 +51,7 @@ for (const shell of SHELL_NAMES) {
           ),
         ),
       });
-      const [first, second] = demo.aws.requests.slice(asked);
+      const [first, second] = demo.aws.requests.slice(earlier);
       expect([first?.accessKeyId, first?.parameters.RoleSessionName]).toEqual([
         demo.accounts.users[0]?.accessKeyId,
         'dev-session',

@@ -260,14 +260,14 @@ for (const shell of SHELL_NAMES) {
           expect(demo.aws.requests).toHaveLength(before + times);
         }
         expect((await inShell('assume list\nassume plan dev\nassume off')).stderr).toBe('');
-        const ours = ['.aws', '.cache']
+        const ownedByRoot = ['.aws', '.cache']
           .map((each) => join(folder, each))
           .flatMap((each) => [
             each,
             ...readdirSync(each, { recursive: true, encoding: 'utf8' }).map((path) => join(each, path)),
           ])
           .filter((path) => lstatSync(path).uid === 0);
-        expect(ours).toEqual([]);
+        expect(ownedByRoot).toEqual([]);
       },
     );
   });

@@ -68,7 +68,7 @@ for (const shell of SHELL_NAMES) {
       expect(await isListening(redirect(screen))).toBe(true);
       expect(await interrupt()).toBe('status 130');
       expect(terminal.screen()).not.toContain('waiting');
-      expect(terminal.screen()).toMatch(/^ready> echo "status/m); // PowerShell has no line end of its own
+      expect(terminal.screen()).toMatch(/^ready> echo "status/m); // PowerShell prints no newline of its own
       expect(await isListening(redirect(screen))).toBe(false);
       expect(readdirSync(join(fixture.home, '.aws')).sort()).toEqual(['config', 'credentials']);
     });
@@ -76,7 +76,7 @@ for (const shell of SHELL_NAMES) {
     test('is offered when it is required, and then the shell changes', async () => {
       terminal.type('assume analyst\r');
       await terminal.waitFor(OFFER);
-      // zsh has a status of its own for this; PowerShell kills what it captures, unless Ctrl-C has ended it before.
+      // zsh may return 2 here. PowerShell kills a program whose output it captures, unless Ctrl-C has already ended it.
       const statuses: Partial<Record<ShellName, RegExp>> = { zsh: /^status (2|130)$/, pwsh: /^status (130|137)$/ };
       expect(await interrupt()).toMatch(statuses[shell] ?? /^status 130$/);
       terminal.type('assume analyst\r');

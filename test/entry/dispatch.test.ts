@@ -118,7 +118,7 @@ describe('a shell integration gets a complete snippet, or an exit status and an 
   const expectAnswer = async (status: number, words: readonly string[]) => {
     const answer = await assume('--eval=bash/1', '--', ...words);
     expect(answer.status).toBe(status);
-    // All or nothing: the shell evaluates stdout, so it must not contain half a snippet or text for people.
+    // All or nothing: the shell evaluates stdout, so it must not contain half a snippet or human-readable text.
     // Nothing is assumed here, so `off` has nothing to change.
     const isEmpty = status !== 0 || words[0] === 'off';
     expect(answer.stdout).toMatch(isEmpty ? /^$/ : /^(\\builtin (export|unset) [^\n]*\n)+$/);
@@ -153,9 +153,9 @@ describe('only what is needed is loaded', () => {
     const { writeSync } = require('node:fs');
     const Module = require('node:module');
     const load = Module._load;
-    const asked = new Set();
+    const requested = new Set();
     Module._load = function (request) {
-      asked.add(request);
+      requested.add(request);
       return load.apply(this, arguments);
     };
     const { promises } = require('node:fs');
@@ -167,7 +167,7 @@ describe('only what is needed is loaded', () => {
     };
     process.on('exit', () => {
       const files = Object.keys(require.cache).filter((file) => file !== __filename);
-      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked], read }));
+      writeSync(2, '\\nLOADED' + JSON.stringify({ files, requested: [...requested], read }));
     });
   `;
   let hook: string;
@@ -179,7 +179,7 @@ describe('only what is needed is loaded', () => {
   interface Loaded {
     readonly status: number;
     readonly files: string[];
-    readonly asked: string[];
+    readonly requested: string[];
     /** The files that were read with a promise, as the SDK reads them. */
     readonly read: string[];
   }
@@ -200,10 +200,10 @@ describe('only what is needed is loaded', () => {
     [['--complete=zsh/1', '--', 'init', '']],
     [['--complete=fish/1', '--', '--']],
   ])("%j: loads dispatch alone, and none of Node's network, crypto and process modules", async (argv) => {
-    const { files, asked, status } = await loadedBy(...argv);
+    const { files, requested, status } = await loadedBy(...argv);
     expect(status).toBe(0);
     expect(files).toEqual([MAIN, DISPATCH]);
-    const builtins = asked
+    const builtins = requested
       .filter((name) => ![MAIN, './dispatch.js'].includes(name))
       .map((name) => name.replace('node:', ''));
     expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
@@ -278,9 +278,9 @@ describe('only what is needed is loaded', () => {
   });
 
   test("a request without TLS doesn't load it", async () => {
-    const { asked } = await loadedBy('--eval=bash/1', '--', 'far');
-    expect(asked).toContain('node:http');
-    expect(asked).not.toContain('node:https');
+    const { requested } = await loadedBy('--eval=bash/1', '--', 'far');
+    expect(requested).toContain('node:http');
+    expect(requested).not.toContain('node:https');
   });
 
   test('a request with TLS begins with a handshake', async () => {
@@ -313,9 +313,9 @@ describe('stderr', () => {
 });
 
 test("the endpoint_url of AWS_PROFILE doesn't apply to another profile", async () => {
-  let asked = 0;
+  let connections = 0;
   const server = createServer((socket) => {
-    asked += 1;
+    connections += 1;
     socket.destroy();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -325,7 +325,7 @@ test("the endpoint_url of AWS_PROFILE doesn't apply to another profile", async (
   // The host name of this region resolves on no network.
   const { status } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'remote'], { env: changed });
   server.close();
-  expect({ status, asked }).toEqual({ status: 1, asked: 0 });
+  expect({ status, connections }).toEqual({ status: 1, connections: 0 });
 });
 
 describe('without the shell integration', () => {

@@ -176,7 +176,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
 
     const withDemo = (lines: string, env: Environment = {}) =>
       run(shell, `${load}${lines}\n`, { env: { ...demo.home.env, ...env } });
-    const ours = (env: Record<string, string> = {}) =>
+    const awsVariables = (env: Record<string, string> = {}) =>
       Object.fromEntries(Object.entries(env).filter(([each]) => /^(AWS|AWSUME|ASSUME)_/.test(each)));
     const before = { AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: 'stale', AWS_SECRET_ACCESS_KEY: SECRET };
 
@@ -187,7 +187,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
         before,
       );
       expect(stderr).toBe('');
-      const [first, dev, audit, back, off] = dumps(stdout).map(ours);
+      const [first, dev, audit, back, off] = dumps(stdout).map(awsVariables);
       expect(dev).toMatchObject({ ASSUME_PROFILE: 'dev', AWS_REGION: 'eu-west-1', AWS_ACCOUNT_ID: '222233334444' });
       expect(dev).not.toHaveProperty('AWS_PROFILE');
       expect(audit).toMatchObject({ ASSUME_PROFILE: 'audit', ASSUME_PREVIOUS: 'dev', AWS_ACCOUNT_ID: '444455556666' });
@@ -204,13 +204,13 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       const { stdout, stderr } = await withDemo(`${say.attempt(`assume ${words}`)}\ndump-environment`, before);
       expect(stdout).toContain(`status=${status}\n`);
       expect(stderr).toMatch(says);
-      expect(ours(dumps(stdout)[0])).toMatchObject(before);
+      expect(awsVariables(dumps(stdout)[0])).toMatchObject(before);
     });
 
     test('evaluates exported credentials', async () => {
       const { stdout, stderr } = await withDemo(`${say.take('dev')}\ndump-environment`, before);
       expect(stderr).toBe('');
-      const after = ours(dumps(stdout)[0]);
+      const after = awsVariables(dumps(stdout)[0]);
       expect(after).toMatchObject({ AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA/), AWS_REGION: 'eu-west-1' });
       expect(after).not.toHaveProperty('AWS_PROFILE');
     });

@@ -97,8 +97,8 @@ const TABLE = {
     find: pythonScript('xonsh', 'prompt_toolkit'),
   },
   shellcheck: { use: 'lint of the bash and sh scripts', debian: 'shellcheck' },
-  direnv: { use: 'its shell hook next to ours', debian: 'direnv' },
-  zoxide: { use: 'its shell hook next to ours', debian: 'zoxide' },
+  direnv: { use: 'its shell hook together with the shell integration', debian: 'direnv' },
+  zoxide: { use: 'its shell hook together with the shell integration', debian: 'zoxide' },
   grep: { use: 'the output of a shell about its state', debian: 'grep' },
   diffutils: {
     use: 'comparing the state of a shell before and after',

@@ -26,7 +26,7 @@ describeWith([], 'a block that needs nothing', () => {
 });
 
 describe('the line at the end', () => {
-  const zsh = ['e2e/mfa', 'e2e/code', 'shells/tab', 'init'].map((file) => ({
+  const zsh = ['e2e/mfa', 'e2e/mfaSession', 'shells/tab', 'init'].map((file) => ({
     file,
     title: 'in zsh [needs zsh] works',
   }));

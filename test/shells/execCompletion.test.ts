@@ -35,7 +35,7 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
     let home: string;
     let terminal: InteractiveShell;
     beforeAll(async () => {
-      home = mkdtempSync(join(tmpdir(), 'assume inner-'));
+      home = mkdtempSync(join(tmpdir(), 'assume exec-'));
       for (const folder of ['bin', '.aws']) mkdirSync(join(home, folder));
       writeFileSync(join(home, '.aws/config'), `[profile prod]\n${keys()}[profile two words]\n${keys()}`);
       for (const [name, text] of [

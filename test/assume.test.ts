@@ -27,7 +27,7 @@ interface TestContext extends Context {
   readonly fake: FakeSts;
 }
 
-/** Everything outside, in memory. */
+/** A context that is entirely in memory. */
 function contextOf(env: Env = {}, changes: Partial<Context> & { readonly fake?: FakeSts } = {}): TestContext {
   const fake = changes.fake ?? fakeSts();
   return {
@@ -41,7 +41,7 @@ function contextOf(env: Env = {}, changes: Partial<Context> & { readonly fake?: 
 }
 
 describe('assume', () => {
-  test('follows the profile to its role and says what changes in the environment', async () => {
+  test('resolves the role of a profile, and returns the change of the environment', async () => {
     const context = contextOf();
     const after = applyChange(context.env, await assume('prod', {}, context));
     expect(after).toMatchObject({
@@ -58,22 +58,22 @@ describe('assume', () => {
     });
   });
 
-  test('takes the region of the flag, for the shell and for STS', async () => {
+  test('uses the region of the flag for the shell and for STS', async () => {
     const context = contextOf();
     const after = applyChange(context.env, await assume('prod', { region: 'us-east-2' }, context));
     expect(after).toMatchObject({ AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-east-2' });
     expect(context.fake.calls[0]?.caller.region).toBe('us-east-2');
   });
 
-  test('takes the MFA code of the flag', async () => {
+  test('uses the MFA code of the flag', async () => {
     const context = contextOf();
     await assume('careful', { mfaToken: '123 456' }, context);
     expect(context.fake.all[0]?.request).toMatchObject({ serialNumber: DEVICE, tokenCode: '123456' });
   });
 
-  test('asks for an MFA code at the terminal', async () => {
-    const person = typing('654321');
-    const context = contextOf({}, { terminal: person.open });
+  test('prompts for an MFA code at the terminal', async () => {
+    const user = typing('654321');
+    const context = contextOf({}, { terminal: user.open });
     await assume('careful', {}, context);
     expect(context.fake.all[0]?.request.tokenCode).toBe('654321');
   });
@@ -84,7 +84,7 @@ describe('assume', () => {
     expect(context.fake.calls[0]?.caller.credentials.accessKeyId).toBe('AKIABASE');
   });
 
-  test('asks STS in the region that stood before the first assume, not in that of the profile before', async () => {
+  test('calls STS in the region that was set before the first assume, not in that of the previous profile', async () => {
     const first = contextOf({ AWS_REGION: 'ap-south-1' });
     const env = applyChange(first.env, await assume('prod', {}, first));
     const second = contextOf(env);
@@ -95,7 +95,7 @@ describe('assume', () => {
 });
 
 describe('assume -', () => {
-  test('is the profile before', async () => {
+  test('switches to the previous profile', async () => {
     let env: Env = {};
     for (const word of ['prod', 'dev', '-']) {
       const context = contextOf(env);
@@ -105,7 +105,7 @@ describe('assume -', () => {
   });
 
   test.each([{}, { ASSUME_PREVIOUS: '' }, { ASSUME_PROFILE: 'prod' }])(
-    'is refused where there is none: %j',
+    'is rejected if there is no previous profile: %j',
     async (env) => {
       const { exitCode, message } = await rejectionOf(assume('-', {}, contextOf(env)));
       expect(exitCode).toBe(3);
@@ -113,22 +113,22 @@ describe('assume -', () => {
     },
   );
 
-  test('of a profile that is gone names it', async () => {
+  test('names the previous profile if it no longer exists', async () => {
     const { message } = await rejectionOf(assume('-', {}, contextOf({ ASSUME_PREVIOUS: 'gone' })));
     expect(message).toContain('"gone"');
   });
 });
 
-describe('what goes wrong goes wrong before anything has changed', () => {
+describe('a failure changes nothing', () => {
   const accessDenied = () => fakeSts(() => awsError('AccessDenied', 'no'));
 
   test.each([
     ['a profile that does not exist', 'nowhere', {}, 3],
-    ['a profile that cannot work', 'broken', {}, 3],
-    ['a region that is none', 'prod', { region: 'eu west' }, 2],
-    ['a code that is none', 'careful', { mfaToken: 'abc' }, 2],
-    ['a code that is none, for a profile that needs none', 'prod', { mfaToken: 'abc' }, 2],
-  ])('%s: nobody is asked and nothing is sent', async (_, profile, options, status) => {
+    ['an invalid profile', 'broken', {}, 3],
+    ['an invalid region', 'prod', { region: 'eu west' }, 2],
+    ['an invalid MFA code', 'careful', { mfaToken: 'abc' }, 2],
+    ["an invalid MFA code for a profile that doesn't need one", 'prod', { mfaToken: 'abc' }, 2],
+  ])('%s: no prompt, and no request', async (_, profile, options, status) => {
     const terminal = jest.fn(nobody);
     const context = contextOf({}, { terminal });
     expect((await rejectionOf(assume(profile, options, context))).exitCode).toBe(status);
@@ -136,48 +136,48 @@ describe('what goes wrong goes wrong before anything has changed', () => {
     expect(context.fake.calls).toEqual([]);
   });
 
-  test('AWS refuses', async () => {
+  test('AWS rejects the request', async () => {
     const context = contextOf({}, { fake: accessDenied() });
     expect((await rejectionOf(assume('prod', {}, context))).exitCode).toBe(5);
   });
 
-  test('a code is needed and there is no terminal', async () => {
+  test('an MFA code is required, but there is no terminal', async () => {
     const context = contextOf();
     expect((await rejectionOf(assume('careful', {}, context))).exitCode).toBe(4);
     expect(context.fake.calls).toEqual([]);
   });
 });
 
-const NO_WORDS = { names: [], options: {}, command: [] };
+const NO_ARGUMENTS = { names: [], options: {}, command: [] };
 
 describe('off', () => {
-  test('puts back what was there before, whatever was assumed in between', async () => {
+  test('restores the original environment after several assumes', async () => {
     const start: Env = { ...HOME, AWS_PROFILE: 'me', AWS_REGION: 'ap-south-1', AWS_ACCESS_KEY_ID: 'AKIAME' };
     let env = start;
     for (const word of ['prod', 'dev', 'base', '-', 'prod'])
       env = applyChange(env, await assume(word, {}, contextOf(env)));
     const context = contextOf(env);
-    const outcome = await off(NO_WORDS, context);
+    const outcome = await off(NO_ARGUMENTS, context);
     expect(outcome).toEqual({ kind: 'change', change: expect.anything() });
     if (outcome.kind === 'change') expect(applyChange(env, outcome.change)).toEqual(start);
   });
 
-  test('needs no AWS file and asks nobody', async () => {
+  test('reads and writes no file', async () => {
     const files = { ...filesOf({}), read: jest.fn(), modified: jest.fn(), replace: jest.fn(), list: jest.fn() };
-    await off(NO_WORDS, contextOf({ ASSUME_RESTORE: '{}' }, { files }));
+    await off(NO_ARGUMENTS, contextOf({ ASSUME_RESTORE: '{}' }, { files }));
     for (const touched of [files.read, files.modified, files.replace, files.list])
       expect(touched).not.toHaveBeenCalled();
   });
 });
 
-describe('the list that TAB reads', () => {
+describe('the profile list for TAB', () => {
   const withList = () => {
     const replace = jest.fn();
     const context = contextOf({}, { files: { ...filesOf({ config }), replace } });
     return { replace, context };
   };
 
-  test('is made on the way, also if the assume then fails', async () => {
+  test('is written even if the assume fails', async () => {
     const { replace, context } = withList();
     await rejectionOf(assume('nowhere', {}, context));
     expect(replace).toHaveBeenCalledTimes(1);
@@ -187,7 +187,7 @@ describe('the list that TAB reads', () => {
     ]);
   });
 
-  test('is made by all that reads the profiles', () => {
+  test('is written whenever profiles are read', () => {
     const { replace, context } = withList();
     expect([...loadProfiles(context).profiles.keys()]).toContain('prod');
     expect(replace).toHaveBeenCalledTimes(1);

@@ -59,31 +59,31 @@ const ROWS: readonly [words: readonly string[], own: readonly string[], command:
   [['prod', '--region'], ['prod', '--region'], []],
 ];
 
-/** What is ours of a command line, and the command. */
+/** The options and names of `exec`, and the command. */
 const split = (words: readonly string[]) => {
   const { flags, names, command } = tokenize(['exec', ...words]);
   return { flags, names, command };
 };
 
-/** Counted after `exec`. */
+/** The index of the command's first word, counted after `exec`. */
 const commandStart = (words: readonly string[]) => {
   const word = commandAtCursor(['exec', ...words]);
   return word === undefined ? undefined : word - 1;
 };
 
-describe("the words after `exec` are ours as far as the profile and its flags, then the command's", () => {
+describe('`exec` takes words up to the profile and its options; the rest is the command', () => {
   test.each(ROWS)('%j', (words, own, command) => {
     expect(split(words)).toEqual({ ...split(own), command });
     expect(split(own).command).toEqual([]);
   });
 
   const whole = ROWS.filter(([, , command]) => command.length > 0);
-  test.each(whole)('%j: written with its --, the line means the same', (_words, own, command) => {
+  test.each(whole)('%j: the line means the same with --', (_words, own, command) => {
     expect(split([...own, '--', ...command])).toEqual({ ...split(own), command });
   });
 });
 
-describe('where the command begins that is being typed', () => {
+describe('where the command starts while it is being typed', () => {
   test.each<[string[], number | undefined]>([
     [[''], undefined],
     [['pr'], undefined],

@@ -3,7 +3,7 @@ import { isCommand } from '../../src/argv/commandManifest';
 import { tokenize } from '../../src/argv/tokenize';
 import { COMMANDS } from '../../src/commands';
 
-/** oclif's own parser, with the flags and arguments that the help pages describe. */
+/** Whether oclif's own parser accepts the words, given the options and arguments that the help pages describe. */
 async function oclifAccepts(id: keyof typeof COMMANDS, words: readonly string[]): Promise<boolean> {
   const { args, flags } = COMMANDS[id];
   try {
@@ -73,13 +73,13 @@ describe('the tokenizer accepts what oclif, which describes the commands, accept
     });
   });
 
-  test('and repeated boolean flags, which change nothing', () => {
+  test('it also accepts repeated boolean options', () => {
     expect(tokenize(['list', '--json', '--json']).problem).toBeUndefined();
     expect(tokenize(['prod', '--refresh', '--no-cache', '--refresh']).problem).toBeUndefined();
   });
 });
 
-describe('a problem is one sentence that names the word', () => {
+describe('a problem is one sentence, and names the word', () => {
   test.each([
     [['prod', '-x'], 'Unknown option "-x".'],
     [['prod', '--no-such=value'], 'Unknown option "--no-such".'],

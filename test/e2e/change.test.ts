@@ -6,7 +6,7 @@ import { describeShell, type RunResult, run, SHELL_NAMES } from '../support/shel
 const managed = (env: Record<string, string> = {}) =>
   Object.fromEntries(MANAGED.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
 
-/** What a user may have in the environment before: all of it must come back, and none of it may shine through. */
+/** What a user may have set before: all of it must come back, and none of it may be visible in between. */
 const BEFORE = {
   AWS_ACCESS_KEY_ID: 'AKIASTALESTALESTALE0',
   AWS_SECRET_ACCESS_KEY: 'stale secret \'"$(id)`\\',
@@ -27,11 +27,11 @@ for (const shell of SHELL_NAMES) {
 
     const script = (lines: string, env: Record<string, string> = {}): Promise<RunResult> =>
       run(shell, `${scriptOf(shell)}\n${lines}`, { env: { ...demo.home.env, ...env } });
-    /** The status of the command before, as each shell calls it. */
+    /** The exit status of the last command, in each shell. */
     const status = { bash: '$?', zsh: '$?', fish: '$status', pwsh: '$LASTEXITCODE' }[shell];
 
-    test('puts the credentials at the end of a chain into the environment, each hop signed with the keys before', async () => {
-      const asked = demo.aws.requests.length;
+    test('exports the credentials of a role chain, and signs each hop with the credentials of the previous one', async () => {
+      const earlier = demo.aws.requests.length;
       const { stdout, stderr } = await script(`assume audit\ndump-environment\n`, BEFORE);
       expect(stderr).toBe('');
       const [after = {}] = dumps(stdout);
@@ -51,7 +51,7 @@ for (const shell of SHELL_NAMES) {
           ),
         ),
       });
-      const [first, second] = demo.aws.requests.slice(asked);
+      const [first, second] = demo.aws.requests.slice(earlier);
       expect([first?.accessKeyId, first?.parameters.RoleSessionName]).toEqual([
         demo.accounts.users[0]?.accessKeyId,
         'dev-session',
@@ -60,7 +60,7 @@ for (const shell of SHELL_NAMES) {
       expect(second?.parameters).toMatchObject({ RoleSessionName: 'audit-session', ExternalId: expect.any(String) });
     });
 
-    test('gives back exactly what was there, after several assumes and in a nested shell', async () => {
+    test('restores exactly what was there, after several assumes and in a nested shell', async () => {
       const nested = { bash: 'bash --norc', zsh: 'zsh -f', fish: 'fish --no-config', pwsh: 'pwsh -NoProfile' }[shell];
       const file = `${demo.home.folder}/nested.${shell === 'pwsh' ? 'ps1' : shell}`;
       writeFileSync(file, `${scriptOf(shell)}\nassume me\nassume off\ndump-environment\n`);
@@ -75,14 +75,14 @@ for (const shell of SHELL_NAMES) {
       expect(managed(after)).toEqual(BEFORE);
     });
 
-    test('goes to the profile before with `assume -`', async () => {
+    test('switches to the previous profile with `assume -`', async () => {
       const { stdout } = await script(
         'assume me\nassume dev\nassume -\ndump-environment\nassume -\ndump-environment\n',
       );
       expect(dumps(stdout).map(({ ASSUME_PROFILE }) => ASSUME_PROFILE)).toEqual(['me', 'dev']);
     });
 
-    test('reaches profiles of every kind of name', async () => {
+    test('switches to profiles with unusual names', async () => {
       const names = ['team:eu/web@2', '開発環境', 'old shop'];
       const { stdout, stderr } = await script(names.map((name) => `assume '${name}'\ndump-environment\n`).join(''));
       expect(stderr).toBe('');
@@ -90,29 +90,29 @@ for (const shell of SHELL_NAMES) {
     });
 
     const failures: [title: string, words: string, status: number, says: RegExp][] = [
-      ['a profile that is not there', 'prdo', 3, /"prdo" is neither in .*\nassume prod +is probably/],
-      ['a source_profile that is not there', 'broken', 3, /source_profile "prdo" .*config:\d+.* does not exist/],
-      ['a role that AWS refuses', 'denied', 5, /AccessDenied.*is not authorized to perform: sts:AssumeRole/],
+      ["a profile that doesn't exist", 'prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
+      ["a source_profile that doesn't exist", 'broken', 3, /source_profile "prdo" .*config:\d+.* does not exist/],
+      ['a role that AWS denies', 'denied', 5, /AccessDenied.*is not authorized to perform: sts:AssumeRole/],
       ['MFA without a terminal', 'prod', 4, /needs an MFA code .* no terminal/],
       ['a wrong MFA code without a terminal', 'prod -t 000000', 5, /MultiFactorAuthentication failed/],
-      ['a code that is none', 'prod -t 12345', 2, /six digits/],
-      ['an unknown flag', 'dev --bogus', 2, /--bogus/],
-      ['no profile at all', '', 2, /Which profile/],
-      ['two profiles', 'dev me', 2, /me/],
+      ['an invalid MFA code', 'prod -t 12345', 2, /--mfa-token must be the 6-digit MFA code/],
+      ['an unknown option', 'dev --bogus', 2, /--bogus/],
+      ['no profile', '', 2, /No profile given\./],
+      ['two profiles', 'dev me', 2, /Unexpected argument "me"\./],
     ];
-    test.each(failures)('changes nothing after %s, and says why', async (_title, words, expected, says) => {
+    test.each(failures)('changes nothing and reports the reason: %s', async (_title, words, expected, says) => {
       const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment\n`, BEFORE);
       expect(stderr).toMatch(says);
       expect(stdout).toContain(`status=${expected}\n`);
       expect(managed(dumps(stdout)[0])).toEqual(BEFORE);
     });
 
-    test('stops what follows && when it fails, and not when it works', async () => {
+    test('runs what follows && only if it succeeds', async () => {
       const { stdout } = await script('assume denied && echo went-on\nassume dev && echo followed\n');
       expect(stdout).toMatch(/^(?!.*went-on)followed$/m);
     });
 
-    test('says what is wrong when nobody answers at the endpoint', async () => {
+    test('reports that the endpoint could not be reached', async () => {
       const { stdout, stderr } = await script(`assume dev --refresh\necho "status=${status}"\ndump-environment\n`, {
         AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
       });
@@ -121,7 +121,7 @@ for (const shell of SHELL_NAMES) {
       expect(managed(dumps(stdout)[0])).toEqual({});
     });
 
-    test('shows no secret on stderr, whatever happens, traced or not', async () => {
+    test('never shows a secret on stderr, not even in a trace', async () => {
       const trace = { bash: 'set -x', zsh: 'set -x', fish: 'set -g fish_trace 1', pwsh: 'Set-PSDebug -Trace 1' }[shell];
       const { stderr, stdout } = await script(`${trace}\nassume dev\nassume denied\ndump-environment\nassume off\n`);
       const [{ AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = {}] = dumps(stdout);
@@ -131,7 +131,7 @@ for (const shell of SHELL_NAMES) {
       for (const { secretAccessKey } of demo.accounts.users) expect(shown).not.toContain(secretAccessKey);
     });
 
-    test('lets a list and a help go where the shell sends them', async () => {
+    test('prints lists and help where the shell redirects them', async () => {
       const { stdout, stderr } = await script('assume list | cat\nassume use --help | cat\nassume --version\n');
       expect(stderr).toBe('');
       expect(stdout).toMatch(/^PROFILE +ACCOUNT/);

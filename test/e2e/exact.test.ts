@@ -11,8 +11,8 @@ const managed = (env: Record<string, string> = {}) =>
 
 const BEFORE = { AWS_PROFILE: 'old', AWS_REGION: 'sa-east-1', AWS_SECURITY_TOKEN: `it's "$(id)\`\\ \u2019` };
 
-/** How each shell says it. */
-interface Words {
+/** The syntax of each shell. */
+interface Syntax {
   readonly set: (name: string, value: string) => string;
   readonly unset: (name: string) => string;
   readonly status: string;
@@ -24,7 +24,7 @@ const POSIX = {
   unset: (name: string) => `unset ${name}`,
   status: '$?',
 };
-const WORDS: Record<ShellName, Words> = {
+const SYNTAX: Record<ShellName, Syntax> = {
   bash: { ...POSIX, file: 'nested.bash', program: 'bash --norc' },
   zsh: { ...POSIX, file: 'nested.zsh', program: 'zsh -f' },
   fish: {
@@ -42,12 +42,13 @@ const WORDS: Record<ShellName, Words> = {
     program: 'pwsh -NoProfile -File',
   },
 };
-const LOST = 'assume: off, but not as it was before: ASSUME_RESTORE is missing or damaged.\n';
+const LOST =
+  'assume: Credentials cleared, but the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).\n';
 
 for (const shell of SHELL_NAMES) {
-  const { set, unset, status } = WORDS[shell];
+  const { set, unset, status } = SYNTAX[shell];
 
-  describeShell(shell, `what \`assume off\` gives back in ${shell}`, () => {
+  describeShell(shell, `\`assume off\` in ${shell}`, () => {
     let demo: Awaited<ReturnType<typeof openDemo>>;
     beforeAll(async () => {
       demo = await openDemo();
@@ -61,29 +62,29 @@ for (const shell of SHELL_NAMES) {
       expect(stderr).toBe('');
       return dumps(stdout).map(managed);
     };
-    /** Writes a script for a shell within the shell. @returns the command that runs it */
+    /** Writes a script for a nested shell. @returns the command that runs it */
     const nested = (other: ShellName, lines: string) => {
-      const { file, program } = WORDS[other];
+      const { file, program } = SYNTAX[other];
       const path = join(demo.home.folder, file);
       writeFileSync(path, `${scriptOf(other)}\n${lines}\n`);
       return `${program} '${path}'`;
     };
 
-    test('is the same the second time, and where nothing was assumed', async () => {
+    test('changes nothing the second time, or if nothing was assumed', async () => {
       const lines = 'assume off\ndump-environment\nassume dev\nassume off\nassume off\ndump-environment';
       expect(await environments(lines)).toEqual([BEFORE, BEFORE]);
     });
 
-    test('has no profile before it: `assume -` says so then', async () => {
+    test('forgets the previous profile: `assume -` then reports that there is none', async () => {
       const { stdout, stderr } = await script(
         `assume dev\nassume me\nassume off\nassume -\necho "status=${status}"\ndump-environment`,
       );
-      expect(stderr).toMatch(/^assume: No other profile was assumed in this shell before\./);
+      expect(stderr).toMatch(/^assume: No previous profile in this shell\./);
       expect(stdout).toContain('status=3\n');
       expect(dumps(stdout).map(managed)).toEqual([BEFORE]);
     });
 
-    test('is the time before, whatever was set by hand since', async () => {
+    test('restores the original environment, whatever was set by hand since', async () => {
       const byHand = [set('AWS_REGION', 'us-east-2'), set('AWS_PROFILE', 'me'), unset('AWS_SESSION_TOKEN')].join('\n');
       const [after, before] = await environments(
         `assume dev\n${byHand}\nassume me\ndump-environment\nassume off\ndump-environment`,
@@ -93,7 +94,7 @@ for (const shell of SHELL_NAMES) {
     });
 
     for (const other of SHELL_NAMES)
-      testWith(other)(`is the same in a ${other} within the shell, which changes nothing here`, async () => {
+      testWith(other)(`works the same in a nested ${other}, and doesn't affect the outer shell`, async () => {
         const inner = nested(
           other,
           'assume me\ndump-environment\nassume -\ndump-environment\nassume off\ndump-environment',
@@ -109,7 +110,7 @@ for (const shell of SHELL_NAMES) {
       });
 
     testWith('bash')(
-      'is the time before the first assume of all also for a command of `exec`, which may go back to here',
+      'restores the original environment in a command of `exec`, where `assume -` switches to the profile of the shell',
       async () => {
         const inner = nested('bash', 'dump-environment\nassume -\ndump-environment\nassume off\ndump-environment');
         const [child, back, off, outer] = await environments(
@@ -120,7 +121,7 @@ for (const shell of SHELL_NAMES) {
       },
     );
 
-    test('is nothing in a shell that has inherited nothing', async () => {
+    test('does nothing in a shell that inherited nothing', async () => {
       const inner = nested('bash', 'assume off\necho "status=$?"\ndump-environment');
       const { PATH, HOME } = demo.home.env;
       const { stdout, stderr } = await script(`assume dev\nenv -i 'PATH=${PATH}' 'HOME=${HOME}' ${inner}`);
@@ -131,20 +132,23 @@ for (const shell of SHELL_NAMES) {
 
     test.each([
       ['damaged', set('ASSUME_RESTORE', '{"AWS_PROFILE":"ol')],
-      ['of another program', set('ASSUME_RESTORE', '["AWS_PROFILE"]')],
-      ['gone', unset('ASSUME_RESTORE')],
-    ])('is nothing, which is said, if ASSUME_RESTORE is %s, also after another assume', async (_, spoil) => {
-      for (const more of ['', 'assume me']) {
-        const { stdout, stderr } = await script(
-          `assume dev\n${spoil}\n${more}\nassume off\necho "status=${status}"\ndump-environment`,
-        );
-        expect(stderr).toBe(LOST);
-        expect(stdout).toContain('status=0\n');
-        expect(dumps(stdout).map(managed)).toEqual([{}]);
-      }
-    });
+      ["another program's", set('ASSUME_RESTORE', '["AWS_PROFILE"]')],
+      ['missing', unset('ASSUME_RESTORE')],
+    ])(
+      "reports that it can't restore anything if ASSUME_RESTORE is %s, even after another assume",
+      async (_, spoil) => {
+        for (const more of ['', 'assume me']) {
+          const { stdout, stderr } = await script(
+            `assume dev\n${spoil}\n${more}\nassume off\necho "status=${status}"\ndump-environment`,
+          );
+          expect(stderr).toBe(LOST);
+          expect(stdout).toContain('status=0\n');
+          expect(dumps(stdout).map(managed)).toEqual([{}]);
+        }
+      },
+    );
 
-    test('is what a whole part of it says, if a newer version has written more, which is said', async () => {
+    test('restores the variables it knows if a newer version saved more, and reports that', async () => {
       const { stdout, stderr } = await script(
         `assume dev\n${set('ASSUME_RESTORE', '{"AWS_PROFILE":"old","AWS_NEWER":"x"}')}\nassume off\ndump-environment`,
       );
@@ -154,12 +158,16 @@ for (const shell of SHELL_NAMES) {
 
     test.each<[string, Environment, RegExp]>([
       [
-        'more than a variable can hold',
+        'variables that are too long',
         { AWS_PROFILE: '"'.repeat(70_000) },
-        /too long to be kept .* Unset them first\.\n$/,
+        /too long to be saved .* Unset them first\.\n$/,
       ],
-      ['what is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /AWS_PROFILE is not UTF-8.* Unset it first\.\n$/],
-    ])('can not be %s: that is refused before anything changes', async (_, env, says) => {
+      [
+        "a variable that isn't UTF-8",
+        { AWS_PROFILE: 'caf\ufffd' },
+        /AWS_PROFILE is not valid UTF-8.* Unset it first\.\n$/,
+      ],
+    ])('could not restore %s, so the assume is rejected and changes nothing', async (_, env, says) => {
       for (const words of ['dev', 'exec dev -- dump-environment']) {
         const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment`, env);
         expect(stderr).toMatch(says);
@@ -171,7 +179,7 @@ for (const shell of SHELL_NAMES) {
     if (shell === 'bash' || shell === 'zsh') {
       const variables = () => readFileSync(join(demo.home.folder, 'variables'), 'latin1');
 
-      test('is also what no program sees, as it was, in a subshell too; and nothing of ours stays', async () => {
+      test("restores variables that aren't exported exactly, even in a subshell, and leaves no variable of its own", async () => {
         const odd = `'it'\\''s "$(id)" \\ ' AWS_ACCOUNT_ID='' ASSUME_PREVIOUS=' * '`;
         const show = 'typeset -p AWS_REGION AWS_ACCOUNT_ID ASSUME_PREVIOUS';
         const { stdout, stderr } = await script(
@@ -185,7 +193,7 @@ for (const shell of SHELL_NAMES) {
         expect(variables()).not.toMatch(/^__assume_[a-z]*=/m);
       });
 
-      test('is no secret that was not exported, which is said', async () => {
+      test("doesn't restore a secret that wasn't exported, and the assume reports that", async () => {
         const { stdout, stderr } = await script(
           'AWS_SECURITY_TOKEN=hush\nassume dev\nset >"$HOME/variables"\nassume off\necho "[$AWS_SECURITY_TOKEN]"',
           {},
@@ -197,7 +205,7 @@ for (const shell of SHELL_NAMES) {
         expect(stdout).toBe('[]\n');
       });
 
-      test('is no variable that a function had to itself', async () => {
+      test("doesn't restore a local variable of a function", async () => {
         const { stdout, stderr } = await script(
           'f() { local AWS_PROFILE=dev; assume "$AWS_PROFILE"; }\nf\nassume off\necho "[${AWS_PROFILE-none}]"',
           {},
@@ -219,7 +227,7 @@ for (const shell of SHELL_NAMES) {
         env: { ...demo.home.env, ...env },
       });
 
-    test('share neither flags nor the profile before', async () => {
+    test('share neither options nor the previous profile', async () => {
       await inShell('assume me\nassume dev -r ap-south-1 --duration 20m');
       const { stdout } = await inShell('assume dev');
       expect(managed(dumps(stdout)[0])).toMatchObject({ AWS_REGION: 'eu-west-1', ASSUME_RESTORE: '{}' });
@@ -227,7 +235,7 @@ for (const shell of SHELL_NAMES) {
       expect((await inShell('assume -')).stdout).toContain('status=3\n');
     });
 
-    test('ask AWS twice, if it is not the same AWS or the same home', async () => {
+    test('call AWS twice if the endpoint or the home differs', async () => {
       expect((await inShell('assume dev')).stdout).toContain('status=0\n');
       const elsewhere = await inShell('assume dev', { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' });
       expect(elsewhere.stderr).toContain('http://127.0.0.1:9 could not be reached');
@@ -237,29 +245,29 @@ for (const shell of SHELL_NAMES) {
     });
 
     testWith('root')(
-      'of which one is root’s in the home of the other (sudo -E): it works, keeps nothing, and says so',
+      'one of which is root in the home of another user (sudo -E): it works, caches nothing, and reports that',
       async () => {
         const { folder } = demo.home;
         await inShell('assume dev');
         execFileSync('chown', ['-R', '65534:65534', folder]);
-        const asked = demo.aws.requests.length;
+        const before = demo.aws.requests.length;
         for (let times = 1; times <= 2; times += 1) {
           const { stdout, stderr } = await inShell('assume dev');
           expect(stderr).toBe(
-            'assume: The credentials are not kept in ~/.aws/cli/cache: root writes nothing into the home of another user.\n',
+            "assume: Credentials could not be cached in ~/.aws/cli/cache: root doesn't write to another user's home.\n",
           );
           expect(managed(dumps(stdout)[0]).ASSUME_PROFILE).toBe('dev');
-          expect(demo.aws.requests).toHaveLength(asked + times);
+          expect(demo.aws.requests).toHaveLength(before + times);
         }
         expect((await inShell('assume list\nassume plan dev\nassume off')).stderr).toBe('');
-        const ours = ['.aws', '.cache']
+        const ownedByRoot = ['.aws', '.cache']
           .map((each) => join(folder, each))
           .flatMap((each) => [
             each,
             ...readdirSync(each, { recursive: true, encoding: 'utf8' }).map((path) => join(each, path)),
           ])
           .filter((path) => lstatSync(path).uid === 0);
-        expect(ours).toEqual([]);
+        expect(ownedByRoot).toEqual([]);
       },
     );
   });

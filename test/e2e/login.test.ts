@@ -13,19 +13,19 @@ const WAITING = /assume: waiting for sign-in in the browser \.\.\.$/;
 const SIGNED_IN = /^Signed in to acme until (\d{4}-\d\d-\d\d )?\d\d:\d\d\.$/m;
 const ANALYST = /:assumed-role\/AWSReservedSSO_Analyst_\w+\/ada/;
 
-let person: SsoFixture;
+let fixture: SsoFixture;
 const open: Terminal[] = [];
 beforeEach(async () => {
-  person = await openSsoFixture();
-  person.sts.identityCenter.answerAlways('allow');
+  fixture = await openSsoFixture();
+  fixture.sts.identityCenter.answerAlways('allow');
 });
 afterEach(async () => {
   for (const terminal of open.splice(0)) await terminal.close();
-  await person.close();
+  await fixture.close();
 });
 
 const assume = (...args: string[]) => {
-  const terminal = person.assume(args);
+  const terminal = fixture.assume(args);
   open.push(terminal);
   return terminal;
 };
@@ -45,8 +45,8 @@ for (const shell of SHELL_NAMES) {
   describeShell(shell, `signing in, in ${shell}`, () => {
     let terminal: InteractiveShell;
     beforeEach(async () => {
-      person.browse('waits');
-      terminal = await person.shell(shell);
+      fixture.browse('waits');
+      terminal = await fixture.shell(shell);
       open.push(terminal);
     });
     const interrupt = async () => {
@@ -55,11 +55,11 @@ for (const shell of SHELL_NAMES) {
     };
 
     test('with a browser works, and gives the identity of the profile', async () => {
-      person.browse('follows');
+      fixture.browse('follows');
       expect(await terminal.enter('assume login analyst')).toMatch(SIGNED_IN);
       expect(await terminal.enter('assume analyst')).toMatch(/^assume: analyst: 555566667777, eu-west-1, until/);
       expect(await terminal.enter('caller-identity')).toMatch(ANALYST);
-      expect(statSync(person.token()).mode & 0o777).toBe(0o600);
+      expect(statSync(fixture.token()).mode & 0o777).toBe(0o600);
     });
 
     test('can be interrupted with Ctrl-C, and leaves nothing behind', async () => {
@@ -68,15 +68,15 @@ for (const shell of SHELL_NAMES) {
       expect(await isListening(redirect(screen))).toBe(true);
       expect(await interrupt()).toBe('status 130');
       expect(terminal.screen()).not.toContain('waiting');
-      expect(terminal.screen()).toMatch(/^ready> echo "status/m); // PowerShell has no line end of its own
+      expect(terminal.screen()).toMatch(/^ready> echo "status/m); // PowerShell prints no newline of its own
       expect(await isListening(redirect(screen))).toBe(false);
-      expect(readdirSync(join(person.home, '.aws')).sort()).toEqual(['config', 'credentials']);
+      expect(readdirSync(join(fixture.home, '.aws')).sort()).toEqual(['config', 'credentials']);
     });
 
     test('is offered when it is required, and then the shell changes', async () => {
       terminal.type('assume analyst\r');
       await terminal.waitFor(OFFER);
-      // zsh has a status of its own for this; PowerShell kills what it captures, unless Ctrl-C has ended it before.
+      // zsh may return 2 here. PowerShell kills a program whose output it captures, unless Ctrl-C has already ended it.
       const statuses: Partial<Record<ShellName, RegExp>> = { zsh: /^status (2|130)$/, pwsh: /^status (130|137)$/ };
       expect(await interrupt()).toMatch(statuses[shell] ?? /^status 130$/);
       terminal.type('assume analyst\r');
@@ -86,7 +86,7 @@ for (const shell of SHELL_NAMES) {
       expect(await terminal.enter(STATUS[shell])).toBe('status 4');
       expect(await terminal.enter('caller-identity')).toBe('This shell has no credentials.');
 
-      person.browse('follows');
+      fixture.browse('follows');
       terminal.type('assume analyst\r');
       await terminal.waitFor((now) => now.split('[Y/n]').length === 4 && /\[Y\/n\] ?$/.test(now));
       terminal.type('\r');
@@ -107,39 +107,39 @@ describe('A sign-in', () => {
   });
 
   test('with --device shows a code for any browser, and opens none', async () => {
-    person.browse('follows');
+    fixture.browse('follows');
     const terminal = assume('login', 'analyst', '--device');
     const screen = await terminal.waitFor(/^Then confirm the code: \w{4}-\w{4}$/m);
     await terminal.waitFor(/assume: waiting for sign-in \.\.\.$/);
-    expect(person.hasToken()).toBe(false);
+    expect(fixture.hasToken()).toBe(false);
     expect(await (await fetch(shownUrl(screen))).text()).toContain('approved');
     expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
     expect(terminal.screen()).not.toContain('waiting');
   });
 
   test('in the legacy form is saved under its start URL, which the message names', async () => {
-    person.browse('follows');
-    person.addProfile(
-      `[profile old]\nsso_start_url = ${person.startUrl}\nsso_region = eu-west-1\nsso_account_id = 555566667777\nsso_role_name = Analyst`,
+    fixture.browse('follows');
+    fixture.addProfile(
+      `[profile old]\nsso_start_url = ${fixture.startUrl}\nsso_region = eu-west-1\nsso_account_id = 555566667777\nsso_role_name = Analyst`,
     );
     const { status, screen } = await ended(assume('login', 'old'));
-    expect([status, screen]).toEqual([0, expect.stringContaining(`Signed in to ${person.startUrl} until `)]);
-    expect(person.hasToken(person.startUrl)).toBe(true);
+    expect([status, screen]).toEqual([0, expect.stringContaining(`Signed in to ${fixture.startUrl} until `)]);
+    expect(fixture.hasToken(fixture.startUrl)).toBe(true);
     expect((await ended(assume('exec', 'old', 'caller-identity'))).screen).toMatch(ANALYST);
   });
 
   test('that is denied in the browser is exit 5, and the browser shows that it failed', async () => {
-    person.sts.identityCenter.answerAlways('deny');
+    fixture.sts.identityCenter.answerAlways('deny');
     const terminal = assume('login', 'analyst');
     const page = await fetch(shownUrl(await terminal.waitFor(/^ {2}http/m)));
     expect(await page.text()).toContain('See the terminal for details');
     const { status, screen } = await ended(terminal);
     expect([status, screen]).toEqual([5, expect.stringMatching(/^assume: The sign-in was denied in the browser\.$/m)]);
-    expect(person.hasToken()).toBe(false);
+    expect(fixture.hasToken()).toBe(false);
   });
 
   test('accepts no redirect with another state', async () => {
-    person.browse('waits');
+    fixture.browse('waits');
     const terminal = assume('login', 'analyst');
     const screen = await terminal.waitFor(WAITING);
     const forged = redirect(screen);
@@ -147,7 +147,7 @@ describe('A sign-in', () => {
       expect((await fetch(forged)).status).toBe(404);
     await fetch(shownUrl(screen));
     expect(await ended(terminal)).toMatchObject({ status: 0, screen: expect.stringMatching(SIGNED_IN) });
-    expect(person.actions()).toEqual(['RegisterClient', 'CreateToken']);
+    expect(fixture.actions()).toEqual(['RegisterClient', 'CreateToken']);
   });
 
   test('requires an existing profile that starts with IAM Identity Center', async () => {
@@ -164,12 +164,12 @@ describe('A sign-in', () => {
       status: 2,
       screen: expect.stringMatching(/^assume: No profile given\.\nRun: assume login --help$/),
     });
-    expect(person.actions()).toEqual([]);
+    expect(fixture.actions()).toEqual([]);
   });
 
   test('says what cannot be reached', async () => {
     const nothing = { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:9' };
-    const terminal = person.assume(['login', 'analyst'], nothing);
+    const terminal = fixture.assume(['login', 'analyst'], nothing);
     open.push(terminal);
     expect(await ended(terminal)).toEqual({
       status: 1,
@@ -180,9 +180,9 @@ describe('A sign-in', () => {
   });
 
   test('that cannot be saved says where, and not that AWS is unreachable', async () => {
-    person.browse('follows');
-    const there = { HOME: join(person.home, 'bin', 'assume'), AWS_CONFIG_FILE: join(person.home, '.aws', 'config') };
-    const terminal = person.assume(['login', 'analyst'], there);
+    fixture.browse('follows');
+    const there = { HOME: join(fixture.home, 'bin', 'assume'), AWS_CONFIG_FILE: join(fixture.home, '.aws', 'config') };
+    const terminal = fixture.assume(['login', 'analyst'], there);
     open.push(terminal);
     expect(await ended(terminal)).toEqual({
       status: 1,
@@ -191,25 +191,25 @@ describe('A sign-in', () => {
   });
 
   test('works without HOME, and without a terminal', async () => {
-    person.browse('follows');
-    person.sts.identityCenter.answerAlways('deny');
-    const there = { HOME: undefined, AWS_CONFIG_FILE: join(person.home, '.aws', 'config') };
-    const terminal = person.assume(['login', 'analyst'], there);
+    fixture.browse('follows');
+    fixture.sts.identityCenter.answerAlways('deny');
+    const there = { HOME: undefined, AWS_CONFIG_FILE: join(fixture.home, '.aws', 'config') };
+    const terminal = fixture.assume(['login', 'analyst'], there);
     open.push(terminal);
     expect(await terminal.ended).toBe(5);
-    person.sts.identityCenter.answerAlways('allow');
-    const { status, stdout, stderr } = await person.assumeAlone(['login', 'analyst']);
+    fixture.sts.identityCenter.answerAlways('allow');
+    const { status, stdout, stderr } = await fixture.assumeAlone(['login', 'analyst']);
     expect([status, stdout, stderr]).toEqual([0, '', expect.stringMatching(SIGNED_IN)]);
     expect(stderr).not.toContain('\x1b');
   });
 
   test('can be made twice at the same time', async () => {
-    person.browse('waits');
+    fixture.browse('waits');
     const both = [assume('login', 'analyst'), assume('login', 'analyst')];
     for (const terminal of both) await terminal.waitFor(WAITING);
     for (const terminal of both) await fetch(shownUrl(terminal.screen()));
     for (const terminal of both) expect((await ended(terminal)).screen).toMatch(SIGNED_IN);
-    expect(readdirSync(dirname(person.token()))).toHaveLength(1);
+    expect(readdirSync(dirname(fixture.token()))).toHaveLength(1);
     expect((await ended(assume('exec', 'analyst', 'caller-identity'))).screen).toMatch(ANALYST);
   });
 });
@@ -218,7 +218,7 @@ describe('A profile whose sign-in is missing', () => {
   const ROLE = `[profile behind]\nrole_arn = arn:aws:iam::222233334444:role/Nope\nsource_profile = analyst`;
 
   test.each(['y\r', ' Yes\r', '\r'])('prompts for it at a terminal, and goes on after %j', async (answer) => {
-    person.browse('follows');
+    fixture.browse('follows');
     const terminal = assume('exec', 'analyst', '--', 'caller-identity');
     await terminal.waitFor(OFFER);
     terminal.type(answer);
@@ -226,23 +226,23 @@ describe('A profile whose sign-in is missing', () => {
   });
 
   test('prompts for it at the start of a role chain, too', async () => {
-    person.browse('follows');
-    person.addProfile(ROLE);
+    fixture.browse('follows');
+    fixture.addProfile(ROLE);
     const terminal = assume('exec', 'behind', 'caller-identity');
     await terminal.waitFor(OFFER);
     terminal.type('\r');
     expect(await ended(terminal)).toEqual({ status: 5, screen: expect.stringContaining('AWS rejected') });
-    expect(person.sts.requests.at(-1)).toMatchObject({
+    expect(fixture.sts.requests.at(-1)).toMatchObject({
       action: 'AssumeRole',
       signer: expect.stringMatching(ANALYST),
     });
   });
 
   test('fails at once without a terminal to prompt on (exit 4), and names the command', async () => {
-    person.addProfile(ROLE);
+    fixture.addProfile(ROLE);
     for (const profile of ['analyst', 'behind']) {
       for (const flags of [[], ['--no-input']]) {
-        const run = await person.assumeAlone(['exec', profile, ...flags, '--', 'caller-identity']);
+        const run = await fixture.assumeAlone(['exec', profile, ...flags, '--', 'caller-identity']);
         expect(run).toEqual({
           status: 4,
           stdout: '',
@@ -252,17 +252,17 @@ describe('A profile whose sign-in is missing', () => {
     }
     const terminal = assume('exec', 'analyst', '--no-input', 'caller-identity');
     expect(await ended(terminal)).toMatchObject({ status: 4, screen: expect.not.stringContaining('[Y/n]') });
-    expect(person.actions()).toEqual([]);
+    expect(fixture.actions()).toEqual([]);
   });
 
   describe('after an earlier one', () => {
     beforeEach(async () => {
-      person.browse('follows');
+      fixture.browse('follows');
       expect((await ended(assume('login', 'analyst'))).status).toBe(0);
-      person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
+      fixture.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
     });
-    const identity = () => person.assumeAlone(['exec', 'analyst', 'caller-identity']);
-    const since = () => person.actions().slice(2);
+    const identity = () => fixture.assumeAlone(['exec', 'analyst', 'caller-identity']);
+    const since = () => fixture.actions().slice(2);
 
     test('is renewed without a prompt', async () => {
       expect((await identity()).stdout).toMatch(ANALYST);
@@ -270,7 +270,7 @@ describe('A profile whose sign-in is missing', () => {
     });
 
     test('prompts for a new one if it cannot be renewed', async () => {
-      person.changeToken({ refreshToken: undefined });
+      fixture.changeToken({ refreshToken: undefined });
       const terminal = assume('exec', 'analyst', 'caller-identity');
       expect(await terminal.waitFor(OFFER)).toContain('has expired');
       terminal.type('y\r');
@@ -289,10 +289,10 @@ describe('A profile whose sign-in is missing', () => {
         /^assume: AWS failed to process the renewal of your sign-in to "acme" \(InternalFailure\)/,
       ],
     ] as const)('is still valid after %s at its renewal', async (fault, exit, words) => {
-      person.sts.fault(fault, { action: 'CreateToken' });
+      fixture.sts.fault(fault, { action: 'CreateToken' });
       const { status, stderr } = await identity();
       expect([status, stderr]).toEqual([exit, expect.stringMatching(words)]);
-      person.sts.clearFaults();
+      fixture.sts.clearFaults();
       expect((await identity()).status).toBe(0);
     });
 
@@ -311,13 +311,13 @@ describe('A profile whose sign-in is missing', () => {
       ['truncated', 1, /^assume: http\S+ returned HTTP status 200, but not an AWS response; /],
       ['htmlPage', 1, /^assume: http\S+ returned HTTP status 200, but not an AWS response; /],
     ] as const)('is still valid after %s at the portal', async (fault, exit, words) => {
-      person.sts.fault(fault, { action: 'GetRoleCredentials' });
+      fixture.sts.fault(fault, { action: 'GetRoleCredentials' });
       const { status, stdout, stderr } = await identity();
       expect([status, stdout, stderr]).toEqual([exit, '', expect.stringMatching(words)]);
     });
 
     test('shows that the portal takes long, and clears that on Ctrl-C', async () => {
-      person.sts.fault('hang', { action: 'GetRoleCredentials' });
+      fixture.sts.fault('hang', { action: 'GetRoleCredentials' });
       const terminal = assume('exec', 'analyst', 'caller-identity');
       await terminal.waitFor(/^assume: waiting for IAM Identity Center \.\.\.$/);
       terminal.type('\x03');
@@ -329,29 +329,29 @@ describe('A profile whose sign-in is missing', () => {
 describeWithAwsCli('The sign-in is shared with the AWS CLI', () => {
   const aws = (...args: string[]) =>
     runAws(args, {
-      home: person.home,
-      sts: person.sts.url,
-      env: { BROWSER: join(person.home, 'bin', 'xdg-open'), PATH: `${join(person.home, 'bin')}:/usr/bin:/bin` },
+      home: fixture.home,
+      sts: fixture.sts.url,
+      env: { BROWSER: join(fixture.home, 'bin', 'xdg-open'), PATH: `${join(fixture.home, 'bin')}:/usr/bin:/bin` },
     });
   const byAws = () => aws('sts', 'get-caller-identity', '--profile', 'analyst');
-  const byAssume = () => person.assumeAlone(['exec', 'analyst', '--no-cache', 'caller-identity']);
-  beforeEach(() => person.browse('follows'));
+  const byAssume = () => fixture.assumeAlone(['exec', 'analyst', '--no-cache', 'caller-identity']);
+  beforeEach(() => fixture.browse('follows'));
 
   test('what `aws sso login` saves serves assume, which renews it', async () => {
     expect(await aws('sso', 'login', '--profile', 'analyst')).toMatchObject({ status: 0, stderr: '' });
     expect((await byAssume()).stdout).toMatch(ANALYST);
-    person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
+    fixture.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
     expect((await byAssume()).stdout).toMatch(ANALYST);
     expect((await byAws()).stdout).toMatch(ANALYST);
-    expect(person.actions().filter((action) => action === 'RegisterClient')).toHaveLength(1);
+    expect(fixture.actions().filter((action) => action === 'RegisterClient')).toHaveLength(1);
   });
 
   test('what `assume login` saves serves the AWS CLI, which renews it and signs out', async () => {
     expect((await ended(assume('login', 'analyst'))).status).toBe(0);
-    person.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
+    fixture.changeToken({ expiresAt: '2020-01-01T00:00:00Z' });
     expect((await byAws()).stdout).toMatch(ANALYST);
     expect((await byAssume()).stdout).toMatch(ANALYST);
-    const grants = person.sts.requests.map(({ parameters }) => parameters.grantType).filter(Boolean);
+    const grants = fixture.sts.requests.map(({ parameters }) => parameters.grantType).filter(Boolean);
     expect(grants).toEqual(['authorization_code', 'refresh_token']);
     expect(await aws('sso', 'logout')).toMatchObject({ status: 0 });
     expect((await byAssume()).status).toBe(4);

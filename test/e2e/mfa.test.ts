@@ -8,29 +8,29 @@ const DEVICE = 'arn:aws:iam::111122223333:mfa/ada';
 const PROMPT = /MFA code for \S+ \(ada, 111122223333\): ?$/;
 const ADMIN = /:assumed-role\/Admin\//;
 
-let person: SsoFixture;
+let fixture: SsoFixture;
 const open: Terminal[] = [];
 beforeEach(async () => {
-  person = await openSsoFixture();
+  fixture = await openSsoFixture();
 });
 afterEach(async () => {
   for (const terminal of open.splice(0)) await terminal.close();
-  await person.close();
+  await fixture.close();
 });
 
 const exec = (profile: string) => {
-  const terminal = person.assume(['exec', profile, 'caller-identity']);
+  const terminal = fixture.assume(['exec', profile, 'caller-identity']);
   open.push(terminal);
   return terminal;
 };
 const ended = async (terminal: Terminal) => ({ status: await terminal.ended, screen: terminal.screen() });
-/** Waits for that many prompts, the last of which has no input yet. */
+/** Waits for this many prompts, the last one without input. */
 const prompts = (terminal: Terminal, count: number) =>
   terminal.waitFor((screen) => screen.split('MFA code for').length === count + 1 && PROMPT.test(screen));
 
 /** Adds a profile with the MFA device, and more settings. */
 const add = (name: string, ...settings: string[]) =>
-  person.addProfile(
+  fixture.addProfile(
     [
       `[profile ${name}]`,
       'role_arn = arn:aws:iam::333344445555:role/Admin',
@@ -44,11 +44,11 @@ for (const shell of SHELL_NAMES) {
   describeShell(shell, `an MFA code, in ${shell}`, () => {
     let terminal: InteractiveShell;
     beforeEach(async () => {
-      terminal = await person.shell(shell);
+      terminal = await fixture.shell(shell);
       open.push(terminal);
     });
 
-    test('that is not entered leaves the shell as it was, and does not block the next prompt', async () => {
+    test("that isn't entered leaves the shell unchanged, and doesn't block the next prompt", async () => {
       add('key', "mfa_process = printf 'PIN: ' >/dev/tty; read pin </dev/tty; echo 000000");
       terminal.type('assume prod\r');
       await terminal.waitFor(PROMPT);
@@ -63,10 +63,10 @@ for (const shell of SHELL_NAMES) {
       await terminal.interrupt();
       expect(await terminal.enter('caller-identity')).toMatch(/^This shell has no credentials\.$/m);
       expect(terminal.screen()).not.toContain('Another shell');
-      expect(person.actions()).toEqual([]);
+      expect(fixture.actions()).toEqual([]);
       terminal.type('assume prod\r');
       await prompts(terminal, 3);
-      terminal.type(`${person.demo.mfaCode()}\r`);
+      terminal.type(`${fixture.demo.mfaCode()}\r`);
       await terminal.waitFor(/^assume: prod: 333344445555, eu-central-1, until \d\d:\d\d\nready>$/m);
       expect(await terminal.enter('caller-identity')).toMatch(ADMIN);
     });
@@ -75,7 +75,7 @@ for (const shell of SHELL_NAMES) {
 
 describe('An MFA code at a terminal', () => {
   test.each([
-    ['opens a session', 'prod', ['GetSessionToken', 'GetSessionToken', 'AssumeRole']],
+    ['gets an MFA session', 'prod', ['GetSessionToken', 'GetSessionToken', 'AssumeRole']],
     ['goes to the role itself', 'long', ['AssumeRole', 'AssumeRole']],
   ])('is prompted for again after a wrong one, may contain a blank, and %s', async (_, profile, calls) => {
     add('long', 'duration_seconds = 7200');
@@ -86,9 +86,9 @@ describe('An MFA code at a terminal', () => {
     expect(terminal.screen()).toMatch(
       /^AWS rejected that code\. Codes work once; wait for the next one \(every 30 s\)\.$/m,
     );
-    terminal.type(`${person.demo.mfaCode().replace(/^\d{3}/, '$& ')}\r`);
+    terminal.type(`${fixture.demo.mfaCode().replace(/^\d{3}/, '$& ')}\r`);
     expect(await ended(terminal)).toEqual({ status: 0, screen: expect.stringMatching(ADMIN) });
-    expect(person.actions()).toEqual([...calls, 'GetCallerIdentity']);
+    expect(fixture.actions()).toEqual([...calls, 'GetCallerIdentity']);
   });
 
   describe('is prompted for once', () => {
@@ -105,11 +105,11 @@ describe('An MFA code at a terminal', () => {
     });
 
     test('for two shells: the second says what it waits for, and goes on', async () => {
-      first.type(`${person.demo.mfaCode()}\r`);
+      first.type(`${fixture.demo.mfaCode()}\r`);
       expect((await ended(first)).screen).toMatch(ADMIN);
       expect((await ended(second)).screen).toMatch(/:assumed-role\/Billing\//);
-      expect(person.actions().filter((action) => action === 'GetSessionToken')).toHaveLength(1);
-      expect(readdirSync(join(person.home, '.cache', 'assume', 'locks'))).toEqual([]);
+      expect(fixture.actions().filter((action) => action === 'GetSessionToken')).toHaveLength(1);
+      expect(readdirSync(join(fixture.home, '.cache', 'assume', 'locks'))).toEqual([]);
     });
 
     test.each(['Ctrl-C', 'SIGKILL'])('and then by the other shell if the first ends by %s', async (how) => {
@@ -117,16 +117,16 @@ describe('An MFA code at a terminal', () => {
       else process.kill(pid, 'SIGKILL');
       await first.ended;
       await second.waitFor(PROMPT);
-      second.type(`${person.demo.mfaCode()}\r`);
+      second.type(`${fixture.demo.mfaCode()}\r`);
       expect((await ended(second)).screen).toMatch(/:assumed-role\/Billing\//);
-      expect(readdirSync(join(person.home, '.cache', 'assume', 'locks'))).toEqual([]);
+      expect(readdirSync(join(fixture.home, '.cache', 'assume', 'locks'))).toEqual([]);
     });
   });
 });
 
 describe('mfa_process at a terminal', () => {
   test('can write to stderr and prompt on /dev/tty, and its code is never shown', async () => {
-    const code = person.demo.mfaCode();
+    const code = fixture.demo.mfaCode();
     add(
       'key',
       `mfa_process = echo 'Touch your YubiKey' >&2; printf 'PIN: ' >/dev/tty; read pin </dev/tty; echo ${code}`,
@@ -143,7 +143,7 @@ describe('mfa_process at a terminal', () => {
     add('key', 'mfa_process = echo 000000');
     const terminal = exec('key');
     await terminal.waitFor(PROMPT);
-    terminal.type(`${person.demo.mfaCode()}\r`);
+    terminal.type(`${fixture.demo.mfaCode()}\r`);
     expect((await ended(terminal)).screen).toMatch(ADMIN);
   });
 
@@ -159,7 +159,7 @@ describe('mfa_process at a terminal', () => {
     const { status, screen } = await ended(exec('key'));
     expect([status, screen]).toEqual([1, expect.stringMatching(words)]);
     expect(screen).not.toContain('hush');
-    expect(person.actions()).toEqual([]);
+    expect(fixture.actions()).toEqual([]);
   });
 });
 
@@ -167,12 +167,12 @@ describe('credential_process at a terminal', () => {
   const ask = `printf 'PIN: ' >/dev/tty; read pin </dev/tty`;
 
   test('may prompt on /dev/tty', async () => {
-    const [ada] = person.demo.accounts.users;
+    const [ada] = fixture.demo.accounts.users;
     const keys = { Version: 1, AccessKeyId: ada?.accessKeyId, SecretAccessKey: ada?.secretAccessKey };
-    person.addProfile(
-      `[profile agent]\ncredential_process = /bin/sh -c "${ask}; /bin/cat $HOME/keys"`.replace('$HOME', person.home),
+    fixture.addProfile(
+      `[profile agent]\ncredential_process = /bin/sh -c "${ask}; /bin/cat $HOME/keys"`.replace('$HOME', fixture.home),
     );
-    person.write('keys', JSON.stringify(keys));
+    fixture.write('keys', JSON.stringify(keys));
     const terminal = exec('agent');
     await terminal.waitFor(/^PIN: ?$/);
     terminal.type('1234\r');
@@ -182,7 +182,7 @@ describe('credential_process at a terminal', () => {
   });
 
   test('is reported with its stderr if it fails', async () => {
-    person.addProfile(`[profile agent]\ncredential_process = /bin/sh -c "${ask}; echo locked >&2; exit 3"`);
+    fixture.addProfile(`[profile agent]\ncredential_process = /bin/sh -c "${ask}; echo locked >&2; exit 3"`);
     const terminal = exec('agent');
     await terminal.waitFor(/^PIN: ?$/);
     terminal.type('1234\r');

@@ -11,15 +11,15 @@ import { type Environment, type RunResult, run, type ShellName } from '../suppor
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
 const ROOT = resolve(__dirname, '../..');
-const PEOPLE = '111122223333';
+const ACCOUNT_ID = '111122223333';
 
 const device = (name: string, secret: string): MfaDevice => ({
-  serialNumber: `arn:aws:iam::${PEOPLE}:mfa/${name}`,
+  serialNumber: `arn:aws:iam::${ACCOUNT_ID}:mfa/${name}`,
   secret,
 });
 const user = (name: string, mfa: MfaDevice, more: Partial<User> = {}): User => ({
   name,
-  accountId: PEOPLE,
+  accountId: ACCOUNT_ID,
   accessKeyId: `AKIA${name.toUpperCase().padEnd(16, '2')}`,
   secretAccessKey: `secret/of+${name}`,
   mfa,
@@ -27,19 +27,19 @@ const user = (name: string, mfa: MfaDevice, more: Partial<User> = {}): User => (
 });
 const role = (name: string, trust: Partial<Trust> = {}): Role => ({
   arn: `arn:aws:iam::222233334444:role/${name}`,
-  trust: { principals: [PEOPLE], mfa: true, ...trust },
+  trust: { principals: [ACCOUNT_ID], mfa: true, ...trust },
   maxSessionDuration: 4 * 3600,
 });
 
-/** Whose keys are in which profile. */
+/** Each user's access key is in the profile of the same name. */
 const ADA = user('ada', device('ada', 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'));
 const BOB = user('bob', device('bob', 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK'), { denied: ['sts:GetSessionToken'] });
 
-/** How long ago the code may have been that opens `fresh`, in seconds. */
+/** The maximum age of the MFA code for the role `fresh`, in seconds. */
 export const MFA_AGE = 60;
 export const TEN = Array.from({ length: 10 }, (_, at) => `r${at}`);
 
-const WORLD: AwsAccounts = {
+const ACCOUNTS: AwsAccounts = {
   ...sampleAccounts(),
   users: [ADA, BOB],
   roles: [
@@ -69,21 +69,21 @@ const CREDENTIALS = [ADA, BOB]
   )
   .join('\n');
 
-/** People with MFA devices, their roles, and a home in which both `aws` and `assume` are at work. */
+/** Users with MFA devices, their roles, and a home that `aws` and `assume` share. */
 export interface MfaFixture {
   readonly sts: FakeAws;
   readonly home: string;
   readonly env: Environment;
-  /** A code that will be accepted; where all that are good now were used, the clock of AWS goes on a little. */
+  /** An MFA code that will be accepted. If all current ones were used, the clock of AWS moves on by 30 seconds. */
   code(name?: string): string;
-  /** Lets time go by at AWS: no more than five minutes in all, or the signatures are too old. */
+  /** Moves the clock of AWS on. After more than five minutes in total, signatures are too old. */
   wait(seconds: number): void;
-  /** Removes what shells answer from: `assume` has to look into the AWS CLI's cache. */
+  /** Removes the session files, so that `assume` has to read the AWS CLI's cache. */
   forgetSessions(): void;
-  /** What AWS was asked since this was last called: action, the role's name, `+code`, what AWS refused it with. */
+  /** The requests since the last call: action, name of the role, `+code`, and the error code. */
   log(): string[];
   aws(args: readonly string[], mfaCode?: string): Promise<AwsResult>;
-  /** Runs lines in a shell that has the function, and no terminal. */
+  /** Runs lines in a shell with the shell integration, without a terminal. */
   run(shell: ShellName, lines: string): Promise<RunResult>;
   terminal(shell: ShellName): Promise<InteractiveShell>;
   close(): Promise<void>;
@@ -92,12 +92,12 @@ export interface MfaFixture {
 export async function openMfaFixture(): Promise<MfaFixture> {
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead * 1000);
-  const sts = await startFakeAws(WORLD, { clock, answer: 'allow' });
+  const sts = await startFakeAws(ACCOUNTS, { clock, answer: 'allow' });
   const service = { url: sts.url, serial: ADA.mfa?.serialNumber ?? '' };
-  const { folder: home, env, remove } = makeDemoHome(ROOT, WORLD, service, { PATH: process.env.PATH });
+  const { folder: home, env, remove } = makeDemoHome(ROOT, ACCOUNTS, service, { PATH: process.env.PATH });
   writeFileSync(join(home, '.aws', 'config'), CONFIG);
   writeFileSync(join(home, '.aws', 'credentials'), CREDENTIALS);
-  // `aws sso login` opens this instead of a browser: whoever visits the page agrees.
+  // `aws sso login` opens this instead of a browser. Visiting the page allows the sign-in.
   const browser = join(home, 'bin', 'browser');
   writeFileSync(browser, `#!/bin/sh\nexec '${process.execPath}' -e 'fetch(process.argv[1])' "$1"\n`);
   chmodSync(browser, 0o700);
@@ -107,7 +107,7 @@ export async function openMfaFixture(): Promise<MfaFixture> {
     home,
     env,
     code: (name = 'ada') => {
-      const serial = `arn:aws:iam::${PEOPLE}:mfa/${name}`;
+      const serial = `arn:aws:iam::${ACCOUNT_ID}:mfa/${name}`;
       try {
         return sts.mfaCode(serial);
       } catch {
@@ -119,9 +119,9 @@ export async function openMfaFixture(): Promise<MfaFixture> {
       ahead += seconds;
     },
     log: () => {
-      const news = sts.requests.slice(seen);
+      const recent = sts.requests.slice(seen);
       seen = sts.requests.length;
-      return news.map(({ action, parameters: { RoleArn: arn, TokenCode: code }, errorCode }) =>
+      return recent.map(({ action, parameters: { RoleArn: arn, TokenCode: code }, errorCode }) =>
         [action, arn?.split('/').at(-1), code && '+code', errorCode].filter(Boolean).join(' '),
       );
     },
@@ -158,7 +158,7 @@ export function cachedKeys(home: string): string[] {
   );
 }
 
-/** All that is in a folder, with the times to the nanosecond, and what the files hold. */
+/** Everything in a folder: paths, modes, sizes, times to the nanosecond, and hashes of the contents. */
 export function listing(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))

@@ -5,8 +5,8 @@ import { describeShell, run, SHELL_NAMES } from '../support/shells';
 import { interactiveShell } from '../support/terminal';
 
 for (const shell of SHELL_NAMES) {
-  describeShell(shell, `what was assumed before, in ${shell}`, () => {
-    test('is there in the next shell at once, also without the program, and goes again with `assume off`', async () => {
+  describeShell(shell, `a profile that was assumed before, in ${shell}`, () => {
+    test('is available in the next shell at once, even without the program, until `assume off`', async () => {
       const demo = await openDemo();
       const { folder: home, env } = demo.home;
       const inShell = async (lines: string) => {
@@ -15,12 +15,12 @@ for (const shell of SHELL_NAMES) {
         return dumps(stdout);
       };
       const [first] = await inShell('assume dev\ndump-environment');
-      const asked = demo.aws.requests.length;
+      const requests = demo.aws.requests.length;
       const [again, off] = await inShell('assume dev\ndump-environment\nassume off\ndump-environment');
       expect(again?.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
       expect({ ...again, SHLVL: '' }).toEqual({ ...first, SHLVL: '' });
       expect(Object.keys(off ?? {}).filter((name) => /^(AWS_(ACC|SEC|SESS|REG)|ASSUME)/.test(name))).toEqual([]);
-      expect(demo.aws.requests).toHaveLength(asked);
+      expect(demo.aws.requests).toHaveLength(requests);
 
       rmSync(join(home, 'bin', 'assume'));
       const terminal = await interactiveShell(shell, { home, env, init: scriptOf(shell) });

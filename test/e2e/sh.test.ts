@@ -26,7 +26,7 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
     const script = (lines: string, env: Record<string, string> = {}) =>
       run(shell, `${scriptOf(shell)}\n${lines}\n`, { env: { ...demo.home.env, ...env } });
 
-    test('puts the credentials at the end of a chain into the shell, and takes all of it back', async () => {
+    test('puts the credentials of a role chain into the shell, and restores everything', async () => {
       const { stdout, stderr } = await script(
         "assume audit\ndump-environment\nassume 'old shop'\nassume -\ndump-environment\nassume off\ndump-environment",
         BEFORE,
@@ -52,25 +52,25 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
     });
 
     test.each([
-      ['a profile that is not there', 'prdo', 3, /"prdo" is neither in .*\nassume prod +is probably/],
-      ['a role that AWS refuses', 'denied', 5, /AccessDenied/],
+      ["a profile that doesn't exist", 'prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
+      ['a role that AWS denies', 'denied', 5, /AccessDenied/],
       ['MFA without a terminal', 'prod', 4, /needs an MFA code/],
-      ['an unknown flag', 'dev --bogus', 2, /--bogus/],
-      ['no profile at all', '', 2, /Which profile/],
-    ])('changes nothing after %s, and says why', async (_title, words, expected, says) => {
+      ['an unknown option', 'dev --bogus', 2, /--bogus/],
+      ['no profile', '', 2, /No profile given\./],
+    ])('changes nothing and reports the reason: %s', async (_title, words, expected, says) => {
       const { stdout, stderr } = await script(`assume ${words}\necho "status=${status}"\ndump-environment`, BEFORE);
       expect(stderr).toMatch(says);
       expect(stdout).toContain(`status=${expected}\n`);
       expect(managed(dumps(stdout)[0])).toEqual(BEFORE);
     });
 
-    test('lets a list and a help go where the shell sends them', async () => {
+    test('prints lists and help where the shell redirects them', async () => {
       const { stdout, stderr } = await script('assume list | cat\nassume use --help | cat\nassume --version');
       expect(stderr).toBe('');
       expect(stdout).toMatch(/^PROFILE +ACCOUNT[\s\S]*USAGE\n.*assume use[\s\S]*assume-cli\/\d/);
     });
 
-    test('asks for an MFA code at the terminal, and Ctrl-C there changes nothing', async () => {
+    test('prompts for an MFA code at the terminal, where Ctrl-C changes nothing', async () => {
       const { folder: home, env } = demo.home;
       const terminal = await interactiveShell(shell, { home, env, init: scriptOf(shell) });
       try {

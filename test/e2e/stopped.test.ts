@@ -26,45 +26,45 @@ const INNER: Record<ShellName, Inner> = {
   },
 };
 
-describeShell('bash', 'Ctrl-Z while a code is asked for', () => {
-  let people: MfaFixture;
+describeShell('bash', 'Ctrl-Z at the MFA prompt', () => {
+  let fixture: MfaFixture;
   let terminal: InteractiveShell;
   beforeEach(async () => {
-    people = await openMfaFixture();
-    terminal = await interactiveShell('bash', { home: people.home, env: people.env, init: '' });
+    fixture = await openMfaFixture();
+    terminal = await interactiveShell('bash', { home: fixture.home, env: fixture.env, init: '' });
   });
   afterEach(async () => {
     await terminal?.close();
-    await people?.close();
+    await fixture?.close();
   });
 
-  // Only a shell within a shell can be stopped: the kernel stops nobody whom nobody could continue.
+  // Only a nested shell can be stopped: the kernel doesn't stop a process that no parent could continue.
   for (const shell of SHELL_NAMES) {
-    describeShell(shell, `in ${shell}, which another shell has started`, () => {
-      test('leaves the question open, and the change comes whole', async () => {
+    describeShell(shell, `in a nested ${shell}`, () => {
+      test('keeps the prompt open, and the change is complete', async () => {
         const { rcFile, start, prompt } = INNER[shell];
-        const path = join(people.home, rcFile);
+        const path = join(fixture.home, rcFile);
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, `${scriptOf(shell)}\n${prompt}\n`);
         terminal.type(`${start}\r`);
         await terminal.waitFor(/inner>$/, 20_000);
         terminal.type('assume r0\r');
-        await terminal.waitFor(/MFA code of .* for r0:$/);
+        await terminal.waitFor(/MFA code for r0 \(ada, 111122223333\):$/);
         terminal.type('\x1a');
         if (shell === 'pwsh') {
-          // It stops as a whole, as it does whatever it runs.
+          // PowerShell itself stops, as it does for every command.
           await terminal.waitFor(/Stopped +pwsh.*\nready>$/s);
           terminal.type('fg\r');
           await terminal.waitFor(/fg\npwsh -NoLogo$/);
         } else {
           await terminal.waitFor(/\^Z$/);
         }
-        terminal.type(`${people.code()}\r`);
+        terminal.type(`${fixture.code()}\r`);
         await terminal.waitFor(/until \d\d:\d\d\n(.*\n)?inner>$/);
         terminal.type('assume exec r1 -- sh -c \'echo "[$ASSUME_PREVIOUS]"; stty -a </dev/tty\'\r');
-        // The terminal is as it was: lines, and what is typed shows.
+        // The terminal is in line mode with echo again.
         await terminal.waitFor(/\[r0\]\n.* icanon.* echo .*inner>$/s);
-        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0', 'AssumeRole r1']);
+        expect(fixture.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0', 'AssumeRole r1']);
         expect(terminal.screen()).not.toContain(`\n${PROMPT} \n`);
       });
     });

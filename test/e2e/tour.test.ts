@@ -5,7 +5,7 @@ import { describeShell, type ShellName } from '../support/shells';
 
 for (const shell of DEMO_SHELLS) {
   describeShell(shell.command[0] as ShellName, `the tour of \`npm run demo\` in ${shell.name}`, () => {
-    test('sees what the README promises', async () => {
+    test('shows what the README promises', async () => {
       const steps = await tour(join(__dirname, '../..'), shell);
       expect(steps.map(({ title }) => title)).toEqual([
         'assume dev',

@@ -15,34 +15,34 @@ const lines = async (words: readonly string[], more?: string) =>
   (await complete(words, context(more))).split('\n').slice(0, -1);
 
 describe('regions', () => {
-  test("have their names; those of the user's profiles come first", async () => {
+  test("have names; those of the user's profiles come first", async () => {
     const found = await lines(['-r', ''], 'region = mars-north-1\n');
     expect(found.slice(0, 2)).toEqual(['eu-west-1\tEurope (Ireland)\tvalue', 'mars-north-1\t\tvalue']);
     expect(found).toContain('us-east-1\tUS East (N. Virginia)\tvalue');
     expect(found.filter((line) => line.startsWith('eu-west-1\t'))).toHaveLength(1);
   });
 
-  test('of other partitions are offered only if a profile has one there', async () => {
+  test('of other partitions are offered only if a profile has a region there', async () => {
     expect((await lines(['-r', ''])).join('\n')).not.toMatch(/^(cn|us-gov|us-iso)-|-global/m);
     expect(await lines(['-r', ''], 'region = cn-north-1\n')).toContain('cn-northwest-1\tChina (Ningxia)\tvalue');
   });
 
-  test('that would break the line are left out', async () => {
+  test('that would corrupt the output are left out', async () => {
     expect((await lines(['-r', ''], 'region = a\tb\u001b[2J\n')).join('\n')).not.toContain('[2J');
   });
 });
 
-describe('other values that the manifest does not list', () => {
+describe("values that the manifest doesn't list", () => {
   test('formats have descriptions', async () => {
     const found = await lines(['export', 'prod', '--format', '']);
     expect(found).toContain('process\tJSON for credential_process in ~/.aws/config\tvalue');
   });
 
-  test('common durations', async () => {
+  test('durations are common ones', async () => {
     expect(await lines(['prod', '--duration=1'])).toContain('--duration=1h\t\tvalue');
   });
 
-  test('profiles, unless --role-arn takes the place of one', async () => {
+  test('profiles are offered unless --role-arn replaces the profile', async () => {
     expect(await lines(['--role-arn', 'x', '--source-profile', ''])).toEqual([
       'base\taccess key',
       'prod\t123456789012 prod',
@@ -50,7 +50,7 @@ describe('other values that the manifest does not list', () => {
     expect(await lines(['use', '--role-arn', 'x', ''])).toEqual([]);
   });
 
-  test('a policy is a file, whose path the shell completes', async () => {
+  test('a policy is a file whose path the shell completes', async () => {
     expect(await lines(['--policy', 'fi'])).toEqual(['file://\tJSON file\tvalue']);
     expect(await lines(['--policy', 'file://x'])).toEqual(['\tfile://\tfiles']);
     expect(await lines(['--policy=file://'])).toEqual(['\t--policy=file://\tfiles']);

@@ -12,7 +12,7 @@ const FEATURES = bundle('features');
 const OCLIF = bundle('oclif');
 const REQUEST_ROLE = bundle('requestRole');
 const STS = bundle('sts');
-/** What reports an error, in color where it may. */
+/** What reports an error, in color if possible. */
 const REPORT = [bundle('report'), bundle('chalk')];
 
 const config = [
@@ -36,7 +36,7 @@ let home: string;
 let env: Environment;
 
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'assume lanes-'));
+  home = mkdtempSync(join(tmpdir(), 'assume dispatch-'));
   mkdirSync(join(home, '.aws'));
   writeFileSync(join(home, '.aws/config'), config);
   env = { HOME: home, AWS_REGION: 'ap-south-1', AWS_PROFILE: "it's mine", ASSUME_PREVIOUS: 'prod' };
@@ -98,27 +98,27 @@ const ROWS: readonly Row[] = [
   [4, ['mfa']],
 ];
 
-/** What should be so, and is not. */
+/** Corner cases of the syntax. */
 const CORNERS: readonly Row[] = [
-  // `off` has no flags.
+  // `off` takes no options.
   [2, ['off', '--region', 'us-east-2']],
-  // A command is the first word; behind a flag it is a profile.
+  // Only the first word can be a command; after an option it is a profile.
   [0, ['-r', 'us-east-2', 'off']],
   [2, ['-r', 'us-east-2', 'use', 'prod']],
   [0, ['--', 'off']],
-  // What every object has is no command.
+  // A member of every object is not a command.
   [0, ['constructor']],
-  // A flag is given once.
+  // An option can only be given once.
   [2, ['prod', '-r', 'us-east-2', '-r', 'eu-west-3']],
-  // A flag without its value.
+  // An option without its value.
   [2, ['prod', '--region']],
 ];
 
-describe('a shell integration is answered with a whole snippet, or with an exit status and a sentence', () => {
+describe('a shell integration gets a complete snippet, or an exit status and an error', () => {
   const expectAnswer = async (status: number, words: readonly string[]) => {
     const answer = await assume('--eval=bash/1', '--', ...words);
     expect(answer.status).toBe(status);
-    // All or nothing: the shell evaluates stdout, which may hold neither half of it nor text for people.
+    // All or nothing: the shell evaluates stdout, so it must not contain half a snippet or human-readable text.
     // Nothing is assumed here, so `off` has nothing to change.
     const isEmpty = status !== 0 || words[0] === 'off';
     expect(answer.stdout).toMatch(isEmpty ? /^$/ : /^(\\builtin (export|unset) [^\n]*\n)+$/);
@@ -127,7 +127,7 @@ describe('a shell integration is answered with a whole snippet, or with an exit 
 
   test.each(ROWS)('exit %i: assume %j', expectAnswer);
 
-  describe('in corner cases too', () => {
+  describe('in corner cases, too', () => {
     test.each(CORNERS)('exit %i: assume %j', expectAnswer);
   });
 
@@ -138,7 +138,7 @@ describe('a shell integration is answered with a whole snippet, or with an exit 
     expect(answers.map(({ status }) => status)).toEqual([0, 0, 0, 2]);
   });
 
-  test('one from another version is answered too, and told on stderr how to upgrade', async () => {
+  test('a shell integration of another version gets its snippet, too, and a notice on stderr how to upgrade', async () => {
     const now = await assume('--eval=bash/1', '--', 'prod');
     const other = await assume('--eval=bash/2', '--', 'prod');
     expect(other).toMatchObject({ status: 0, stdout: now.stdout });
@@ -147,15 +147,15 @@ describe('a shell integration is answered with a whole snippet, or with an exit 
   });
 });
 
-describe('a shell, or another program, loads no more than it needs', () => {
-  /** Tells on fd 3 which files were loaded as modules, and which modules of Node. */
+describe('only what is needed is loaded', () => {
+  /** Reports on stderr which files were loaded as modules, which modules were requested, and which files were read. */
   const HOOK = `
     const { writeSync } = require('node:fs');
     const Module = require('node:module');
     const load = Module._load;
-    const asked = new Set();
+    const requested = new Set();
     Module._load = function (request) {
-      asked.add(request);
+      requested.add(request);
       return load.apply(this, arguments);
     };
     const { promises } = require('node:fs');
@@ -167,7 +167,7 @@ describe('a shell, or another program, loads no more than it needs', () => {
     };
     process.on('exit', () => {
       const files = Object.keys(require.cache).filter((file) => file !== __filename);
-      writeSync(2, '\\nLOADED' + JSON.stringify({ files, asked: [...asked], read }));
+      writeSync(2, '\\nLOADED' + JSON.stringify({ files, requested: [...requested], read }));
     });
   `;
   let hook: string;
@@ -179,8 +179,8 @@ describe('a shell, or another program, loads no more than it needs', () => {
   interface Loaded {
     readonly status: number;
     readonly files: string[];
-    readonly asked: string[];
-    /** What was read without waiting for it, as the SDK does. */
+    readonly requested: string[];
+    /** The files that were read with a promise, as the SDK reads them. */
     readonly read: string[];
   }
 
@@ -199,11 +199,11 @@ describe('a shell, or another program, loads no more than it needs', () => {
     [['--complete=bash/1', '--', '']],
     [['--complete=zsh/1', '--', 'init', '']],
     [['--complete=fish/1', '--', '--']],
-  ])('%j: dispatch alone, and of Node no network, no cryptography, no processes', async (argv) => {
-    const { files, asked, status } = await loadedBy(...argv);
+  ])("%j: loads dispatch alone, and none of Node's network, crypto and process modules", async (argv) => {
+    const { files, requested, status } = await loadedBy(...argv);
     expect(status).toBe(0);
     expect(files).toEqual([MAIN, DISPATCH]);
-    const builtins = asked
+    const builtins = requested
       .filter((name) => ![MAIN, './dispatch.js'].includes(name))
       .map((name) => name.replace('node:', ''));
     expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
@@ -213,13 +213,13 @@ describe('a shell, or another program, loads no more than it needs', () => {
     [['--eval=bash/1', '--', 'nowhere'], 3],
     [['--eval=bash/1', '--', 'broken'], 3],
     [['--eval=bash/1', '--', 'mfa'], 4],
-  ])('%j: an error that needs no request loads only the report', async (argv, status) => {
+  ])('%j: an error before any request loads only the report', async (argv, status) => {
     const { files, status: ended } = await loadedBy(...argv);
     expect(ended).toBe(status);
     expect(files.filter((file) => ![MAIN, DISPATCH, REQUEST_ROLE, ...REPORT].includes(file))).toEqual([]);
   });
 
-  test('the hook sees what is loaded: a role loads the STS client', async () => {
+  test('the hook sees what is loaded: a role needs the STS client', async () => {
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([
       MAIN,
       DISPATCH,
@@ -258,7 +258,7 @@ describe('a shell, or another program, loads no more than it needs', () => {
     }
   });
 
-  test('TAB loads the names of regions where they are offered, and nothing else', async () => {
+  test('TAB loads the names of regions only where they are offered, and nothing else', async () => {
     expect((await loadedBy('--complete=bash/1', '--', '-r', '')).files).toEqual([MAIN, DISPATCH, bundle('regions')]);
     for (const words of [
       ['cache', 'clear', ''],
@@ -268,22 +268,22 @@ describe('a shell, or another program, loads no more than it needs', () => {
       expect((await loadedBy('--complete=bash/1', '--', ...words)).files).toEqual([MAIN, DISPATCH]);
   });
 
-  test('a program that gives credentials is run without the SDK', async () => {
+  test('credential_process runs without the SDK', async () => {
     const { files, status } = await loadedBy('--eval=bash/1', '--', 'program');
     expect({ files, status }).toEqual({ files: [MAIN, DISPATCH, bundle('sources')], status: 0 });
   });
 
-  test('the SDK looks nothing up in the AWS files, which have been read already', async () => {
+  test("the SDK doesn't read the AWS files again", async () => {
     expect((await loadedBy('--eval=bash/1', '--', 'far')).read).toEqual([]);
   });
 
-  test('a service without TLS is asked without loading it', async () => {
-    const { asked } = await loadedBy('--eval=bash/1', '--', 'far');
-    expect(asked).toContain('node:http');
-    expect(asked).not.toContain('node:https');
+  test("a request without TLS doesn't load it", async () => {
+    const { requested } = await loadedBy('--eval=bash/1', '--', 'far');
+    expect(requested).toContain('node:http');
+    expect(requested).not.toContain('node:https');
   });
 
-  test('a service with TLS is spoken to in TLS', async () => {
+  test('a request with TLS begins with a handshake', async () => {
     const heard: number[] = [];
     const server = createServer((socket) =>
       socket.once('data', ([first = 0]) => heard.push(first) && socket.destroy()),
@@ -300,39 +300,39 @@ describe('a shell, or another program, loads no more than it needs', () => {
 });
 
 describe('stderr', () => {
-  test('has our own lines alone, also after the SDK was loaded', async () => {
+  test('has only lines of this program, even after the SDK was loaded', async () => {
     const { status, stderr } = await assume('--eval=bash/1', '--', 'far');
     expect(status).toBe(1);
     expect(stderr).toMatch(/^assume: .*http:\/\/127\.0\.0\.1:9.*\n\w[\w ]*: curl .*\n$/);
   });
 
-  test('is empty after a success where nobody watches', async () => {
+  test('is empty after a success without a terminal', async () => {
     const { status, stderr } = await assume('--eval=bash/1', '--', 'prod');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
 
-test('the endpoint_url of AWS_PROFILE is not that of another profile', async () => {
-  let asked = 0;
+test("the endpoint_url of AWS_PROFILE doesn't apply to another profile", async () => {
+  let connections = 0;
   const server = createServer((socket) => {
-    asked += 1;
+    connections += 1;
     socket.destroy();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const aws = join(home, 'elsewhere');
   writeFileSync(aws, `${config}[profile elsewhere]\nendpoint_url = http://127.0.0.1:${portOf(server)}\n`);
   const changed = { ...env, AWS_CONFIG_FILE: aws, AWS_PROFILE: 'elsewhere' };
-  // No such region has a name on any network.
+  // The host name of this region resolves on no network.
   const { status } = await runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', 'remote'], { env: changed });
   server.close();
-  expect({ status, asked }).toEqual({ status: 1, asked: 0 });
+  expect({ status, connections }).toEqual({ status: 1, connections: 0 });
 });
 
 describe('without the shell integration', () => {
   const typed = assume;
 
   test.each([[['prod']], [['use', 'prod']], [['off']], [['-']]])(
-    'assume %j: prints nothing that could change a shell, and says how to install it',
+    'assume %j: prints no snippet, and shows how to install the shell integration',
     async (argv) => {
       const { status, stdout, stderr } = await typed(...argv);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -343,7 +343,7 @@ describe('without the shell integration', () => {
   );
 
   test.each([[['--eval=bash/1']], [['--eval=nosuch/1', '--', 'prod']]])(
-    '%j is no call of a shell integration: nothing is answered',
+    '%j is not a valid call of a shell integration: nothing is printed',
     async (argv) => {
       const { status, stdout } = await typed(...argv);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -364,7 +364,7 @@ describe('without the shell integration', () => {
     expect(stdout).not.toBe('');
   });
 
-  test('no secret of any profile is in what `list` prints', async () => {
+  test('`list` prints no secret', async () => {
     expect((await typed('list')).stdout + (await typed('list', '--json')).stdout).not.toContain('secret-of');
   });
 });

@@ -28,7 +28,7 @@ const CONFIG = [
   '[profile vended]\nregion = eu-west-1\ncredential_process = vend\n',
 ].join('');
 
-/** The credentials of the fake end an hour from here. */
+/** The credentials of the fake STS expire an hour later. */
 const NOW = new Date('2026-08-22T09:00:00Z');
 const LATER = NOW.getTime() + 60_000;
 
@@ -36,7 +36,7 @@ let home: string;
 const sessionOf = (name: string) => join(home, '.cache', 'assume', 'sessions', name);
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'assume-quick-'));
+  home = mkdtempSync(join(tmpdir(), 'assume-session-'));
   mkdirSync(join(home, '.aws'));
   writeFileSync(join(home, '.aws', 'config'), CONFIG);
   utimesSync(join(home, '.aws', 'config'), 1_700_000_000, 1_700_000_000);
@@ -55,23 +55,23 @@ const contextOf = (env: Env = {}): Context => ({
 });
 
 const lineOf = (shell: string, ...words: string[]) => [`--eval=${shell}/1`, '--', ...words];
-/** The snippet that a session file leads to, if it is used. */
+/** The snippet for a session file, if it is used. */
 const textOf = (argv: readonly string[], env: Env = {}, now = LATER) => {
   const hit = sessionFastPath(argv, { HOME: home, ...env }, now);
   return hit && render(hit.change, hit.call.shell.dialect);
 };
-const quick = (words: readonly string[], env: Env = {}, now = LATER) => textOf(lineOf('bash', ...words), env, now);
+const snippetFor = (words: readonly string[], env: Env = {}, now = LATER) => textOf(lineOf('bash', ...words), env, now);
 const prepare = (name = 'prod', flags: AssumeOptions = {}, env: Env = {}) => assume(name, flags, contextOf(env));
 
-describe('a profile that was assumed before is answered from its session file', () => {
+describe('a profile that was assumed before is read from its session file', () => {
   const ENVIRONMENTS: readonly (readonly [string, Env])[] = [
-    ['nothing of AWS', {}],
-    ['variables from before', { AWS_PROFILE: 'old', AWS_REGION: 'us-east-1', AWS_SECURITY_TOKEN: "st'ale\n$x" }],
+    ['no AWS variables', {}],
+    ['earlier AWS variables', { AWS_PROFILE: 'old', AWS_REGION: 'us-east-1', AWS_SECURITY_TOKEN: "st'ale\n$x" }],
     ['another profile assumed', { ASSUME_PROFILE: 'dev', ASSUME_PREVIOUS: 'x', ASSUME_RESTORE: '{"AWS_PROFILE":"p"}' }],
     ['the same profile assumed', { ASSUME_PROFILE: 'prod', ASSUME_PREVIOUS: 'dev', ASSUME_RESTORE: '{}' }],
   ];
   test.each(SHELLS.flatMap(({ name }) => ENVIRONMENTS.map(([what, env]) => [name, what, env] as const)))(
-    'in %s with %s: byte for byte as the whole pipeline answers',
+    'in %s with %s: the snippet is that of the full pipeline, byte for byte',
     async (shell, _, env) => {
       await prepare();
       const call = parseCall(lineOf(shell, 'prod'));
@@ -82,7 +82,7 @@ describe('a profile that was assumed before is answered from its session file', 
     },
   );
 
-  test('the file is the user’s own, as its folder is, and holds data alone', async () => {
+  test('the file and its folder are private, and hold only data', async () => {
     await prepare();
     expect(statSync(sessionOf('prod')).mode & 0o777).toBe(0o600);
     expect(statSync(join(sessionOf('prod'), '..')).mode & 0o777).toBe(0o700);
@@ -94,27 +94,27 @@ describe('a profile that was assumed before is answered from its session file', 
     expect(lines.join()).not.toContain('ASSUME_RESTORE');
   });
 
-  test('names with all that a plain name may have', async () => {
+  test('a name may have every character of a plain name', async () => {
     await prepare('dev@eu+1=x:y.z_');
-    expect(quick(['dev@eu+1=x:y.z_'])).toContain('ASIA-any');
+    expect(snippetFor(['dev@eu+1=x:y.z_'])).toContain('ASIA-any');
   });
 
-  test('--refresh and a code of the command line say nothing about what comes of it: the file is made', async () => {
+  test("--refresh and an MFA code don't change the credentials, so the file is written", async () => {
     await prepare('prod', { refresh: true, mfaToken: '123456', noInput: true });
-    expect(quick(['prod'])).toBeDefined();
+    expect(snippetFor(['prod'])).toBeDefined();
   });
 });
 
-describe('there is no session file', () => {
+describe('no session file is written', () => {
   const none = (name: string) => expect(() => statSync(sessionOf(name))).toThrow('ENOENT');
 
   test.each([
-    ['for a profile without a region: the shell’s own would count', 'nowhere'],
-    ['for a profile that says assume_cache = off', 'secretive'],
-    ['for a name that is a command', 'list'],
-    ['for a name that is not plain', 'two words'],
-    ['for what a program gives: it is asked each time', 'vended'],
-    ['for keys that do not end', 'base'],
+    ['for a profile without a region, because the shell’s region would apply', 'nowhere'],
+    ['for a profile with assume_cache = off', 'secretive'],
+    ['for a profile named like a command', 'list'],
+    ["for a name that isn't plain", 'two words'],
+    ['for credential_process, which runs each time', 'vended'],
+    ["for an access key, which doesn't expire", 'base'],
   ])('%s', async (_, name) => {
     await prepare(name);
     none(name);
@@ -137,12 +137,12 @@ describe('there is no session file', () => {
     none('prod');
   });
 
-  test('for a role that has no profile', async () => {
+  test('for a role without a profile', async () => {
     await assume(undefined, { roleArn: arn('any'), sourceProfile: 'base' }, contextOf());
     none('any');
   });
 
-  test('where none can be written, which is no failure', async () => {
+  test("if it can't be written, which is not an error", async () => {
     writeFileSync(join(home, '.cache'), 'in the way');
     expect(await prepare()).toBeDefined();
   });
@@ -156,56 +156,56 @@ describe('a session file is not used', () => {
     utimesSync(sessionOf('prod'), NOW, NOW);
   };
 
-  test('before each of these: it is', () => expect(quick(['prod'])).toBeDefined());
+  test('but it is before each of these changes', () => expect(snippetFor(['prod'])).toBeDefined());
 
   test.each<[string, () => void]>([
     ['that others can read', () => chmodSync(sessionOf('prod'), 0o640)],
     ['that others can write', () => chmodSync(sessionOf('prod'), 0o602)],
-    ['that was cut short', () => change((text) => text.slice(0, -20))],
-    ['without its last line end', () => change((text) => text.slice(0, -1))],
-    ['with a line too many', () => change((text) => `${text}PATH\t/tmp\n`)],
-    ['with another name in it', () => change((text) => text.replace('AWS_PROFILE', 'PATH'))],
-    ['with a field too many', () => change((text) => text.replace('ASIA-any', 'ASIA\tany'))],
+    ['that is truncated', () => change((text) => text.slice(0, -20))],
+    ['without its last newline', () => change((text) => text.slice(0, -1))],
+    ['with an extra line', () => change((text) => `${text}PATH\t/tmp\n`)],
+    ['with another variable in it', () => change((text) => text.replace('AWS_PROFILE', 'PATH'))],
+    ['with an extra field', () => change((text) => text.replace('ASIA-any', 'ASIA\tany'))],
     ['of another profile', () => change((text) => text.replaceAll('prod', 'dev'))],
-    ['whose two ends differ', () => change((text) => text.replace(/^expires\t\d/, 'expires\t9'))],
+    ['whose two expiry times differ', () => change((text) => text.replace(/^expires\t\d/, 'expires\t9'))],
     ['that is empty', () => change(() => '')],
     ['older than the config file', () => utimesSync(join(home, '.aws', 'config'), NOW, NOW)],
     ['older than the credentials file', () => writeFileSync(join(home, '.aws', 'credentials'), '')],
-    ['that is gone', () => rmSync(sessionOf('prod'))],
+    ['that no longer exists', () => rmSync(sessionOf('prod'))],
   ])('%s', (_, spoil) => {
     spoil();
-    expect(quick(['prod'])).toBeUndefined();
+    expect(snippetFor(['prod'])).toBeUndefined();
   });
 
-  test('when a quarter of an hour is left', () => {
+  test('with 15 minutes left', () => {
     const end = Date.parse('2026-08-22T10:00:00Z');
-    expect(quick(['prod'], {}, end - 901_000)).toBeDefined();
-    expect(quick(['prod'], {}, end - 900_000)).toBeUndefined();
+    expect(snippetFor(['prod'], {}, end - 901_000)).toBeDefined();
+    expect(snippetFor(['prod'], {}, end - 900_000)).toBeUndefined();
   });
 
-  test('when the clock was set back behind it', () => {
-    expect(quick(['prod'], {}, NOW.getTime() - 1_000)).toBeUndefined();
+  test('from the future, after the clock was set back', () => {
+    expect(snippetFor(['prod'], {}, NOW.getTime() - 1_000)).toBeUndefined();
   });
 
   test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('with %s, even if it is empty', (variable) => {
-    expect(quick(['prod'], { [variable]: '' })).toBeUndefined();
+    expect(snippetFor(['prod'], { [variable]: '' })).toBeUndefined();
   });
 
-  test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('with another AWS in %s', (variable) => {
-    expect(quick(['prod'], { [variable]: 'http://127.0.0.1:1' })).toBeUndefined();
+  test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('with another endpoint in %s', (variable) => {
+    expect(snippetFor(['prod'], { [variable]: 'http://127.0.0.1:1' })).toBeUndefined();
   });
 
-  test('with a cache that another home has too', () => {
+  test('with a cache that is shared with another home', () => {
     const XDG_CACHE_HOME = join(home, '.cache');
-    expect(quick(['prod'], { XDG_CACHE_HOME })).toBeDefined();
-    expect(quick(['prod'], { XDG_CACHE_HOME, HOME: '/nonexistent' })).toBeUndefined();
+    expect(snippetFor(['prod'], { XDG_CACHE_HOME })).toBeDefined();
+    expect(snippetFor(['prod'], { XDG_CACHE_HOME, HOME: '/nonexistent' })).toBeUndefined();
   });
 
   test.each([
-    ['that is not UTF-8', '\ufffd'],
-    ['that is longer than a variable can be', 'x'.repeat(131_072)],
-  ])('with a variable %s: the whole pipeline says why', (_, AWS_PROFILE) => {
-    expect(quick(['prod'], { AWS_PROFILE })).toBeUndefined();
+    ["that isn't UTF-8", '\ufffd'],
+    ['that is too long', 'x'.repeat(131_072)],
+  ])('with a variable %s: the full pipeline reports it', (_, AWS_PROFILE) => {
+    expect(snippetFor(['prod'], { AWS_PROFILE })).toBeUndefined();
   });
 
   test.each([
@@ -216,9 +216,9 @@ describe('a session file is not used', () => {
     [['off']],
     [['use', 'prod']],
     [['../sessions/prod']],
-  ])('for the words %j', (words) => expect(quick(words)).toBeUndefined());
+  ])('for the arguments %j', (words) => expect(snippetFor(words)).toBeUndefined());
 
-  test('for a function of another version, which is to be told', () => {
+  test('for a shell integration of another version, which gets a notice', () => {
     expect(textOf(['--eval=bash/2', '--', 'prod'])).toBeUndefined();
   });
 

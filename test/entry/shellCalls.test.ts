@@ -25,20 +25,20 @@ const context = (env: Context['env'] = {}): Context => ({
 
 const call = (...words: string[]): Call => {
   const parsed = parseCall(['--eval=bash/1', '--', ...words]);
-  if (!parsed) throw new Error('that is no call');
+  if (!parsed) throw new Error('not a call of a shell integration');
   return parsed;
 };
 
-/** The text that a shell integration gets. */
-async function answer(to: Call, from: Context): Promise<string> {
+/** What the shell integration evaluates. */
+async function evaluated(to: Call, from: Context): Promise<string> {
   const outcome = await outcomeOf(to.words, to, from);
   if (outcome.kind === 'change') return render(outcome.change, to.shell.dialect);
   if (outcome.kind === 'run') return renderRun(['assume', ...outcome.words], to.shell.dialect);
   return outcome.kind === 'text' ? outcome.text : '';
 }
-const answerTo = (words: readonly string[], env?: Context['env']) => answer(call(...words), context(env));
+const snippetFor = (words: readonly string[], env?: Context['env']) => evaluated(call(...words), context(env));
 
-describe('what the function in a shell says', () => {
+describe('a call of a shell integration', () => {
   test.each([
     [['--eval=bash/1', '--'], 'eval', 'bash', 1, []],
     [['--eval=bash/1', '--', 'prod'], 'eval', 'bash', 1, ['prod']],
@@ -46,7 +46,7 @@ describe('what the function in a shell says', () => {
     [['--eval=fish/12', '--', '--', 'x'], 'eval', 'fish', 12, ['--', 'x']],
     [['--eval=pwsh/1', '--', '--eval=bash/1', '--'], 'eval', 'powershell', 1, ['--eval=bash/1', '--']],
     [['--complete=powershell/1', '--', 'pr'], 'complete', 'powershell', 1, ['pr']],
-  ])('%j is understood', (argv, kind, shell, version, words) => {
+  ])('%j is parsed', (argv, kind, shell, version, words) => {
     const parsed = parseCall(argv);
     expect(parsed && { ...parsed, shell: parsed.shell.name }).toEqual({ kind, shell, version, words });
   });
@@ -72,11 +72,11 @@ describe('what the function in a shell says', () => {
     [['--eval=bash/1\n', '--', 'prod']],
     [['--source=bash/1', '--', 'prod']],
     [['-eval=bash/1', '--', 'prod']],
-  ])('%j are the words of a person', (argv) => {
+  ])('%j are arguments of a user', (argv) => {
     expect(parseCall(argv)).toBeUndefined();
   });
 
-  test('of another version is understood, and told how it is renewed', () => {
+  test('of another version is parsed, and gets a notice how to upgrade', () => {
     for (const { name, install } of SHELLS) {
       const caller = parseCaller(`${name}/2`);
       expect(caller && upgradeNotice(caller)).toBe(
@@ -85,17 +85,17 @@ describe('what the function in a shell says', () => {
     }
   });
 
-  test('of this version is told nothing', () => {
+  test('of this version gets no notice', () => {
     const caller = parseCaller('bash/1');
     expect(caller && upgradeNotice(caller)).toBeUndefined();
   });
 });
 
-describe('an assume is answered with the change of the environment', () => {
+describe('an assume returns the change of the environment', () => {
   test.each([[['prod']], [['use', 'prod']], [['--', 'prod']], [['use', '--', 'prod']], [['prod', '--']]])(
     '%j',
     async (words) => {
-      const text = await answerTo(words);
+      const text = await snippetFor(words);
       expect(text).toContain("\\builtin export ASSUME_PROFILE='prod'\n");
       expect(text).toContain(`\\builtin export AWS_SESSION_TOKEN='${issued(arn('prod')).sessionToken}'\n`);
       expect(text).toContain("\\builtin export AWS_REGION='eu-west-2'\n");
@@ -112,52 +112,56 @@ describe('an assume is answered with the change of the environment', () => {
     [['use', '--region', 'us-east-2', 'prod']],
     [['--mfa-token', '123456', 'prod', '-r', 'us-east-2']],
     [['prod', '-t', '123456', '--region=us-east-2']],
-  ])('flags may stand before the profile and after it: %j', async (words) => {
-    expect(await answerTo(words)).toContain("\\builtin export AWS_REGION='us-east-2'\n");
+  ])('options may come before and after the profile: %j', async (words) => {
+    expect(await snippetFor(words)).toContain("\\builtin export AWS_REGION='us-east-2'\n");
   });
 
-  test('- is the profile before', async () => {
-    expect(await answerTo(['-'], { ASSUME_PREVIOUS: 'prod' })).toContain("ASSUME_PROFILE='prod'\n");
-    expect(await answerTo(['use', '-'], { ASSUME_PREVIOUS: 'prod' })).toContain("ASSUME_PROFILE='prod'\n");
-    expect(await answerTo(['-', '-r', 'us-east-2'], { ASSUME_PREVIOUS: 'prod' })).toContain("AWS_REGION='us-east-2'\n");
+  test('- switches to the previous profile', async () => {
+    expect(await snippetFor(['-'], { ASSUME_PREVIOUS: 'prod' })).toContain("ASSUME_PROFILE='prod'\n");
+    expect(await snippetFor(['use', '-'], { ASSUME_PREVIOUS: 'prod' })).toContain("ASSUME_PROFILE='prod'\n");
+    expect(await snippetFor(['-', '-r', 'us-east-2'], { ASSUME_PREVIOUS: 'prod' })).toContain(
+      "AWS_REGION='us-east-2'\n",
+    );
   });
 
-  test('a profile that is called like a command is reached by `use`', async () => {
-    expect(await answerTo(['use', 'list'])).toContain("AWS_ACCESS_KEY_ID='AKIALIST'\n");
-    expect(await answerTo(['use', 'off'])).toContain("AWS_ACCESS_KEY_ID='AKIAOFF'\n");
+  test('`use` reaches a profile named like a command', async () => {
+    expect(await snippetFor(['use', 'list'])).toContain("AWS_ACCESS_KEY_ID='AKIALIST'\n");
+    expect(await snippetFor(['use', 'off'])).toContain("AWS_ACCESS_KEY_ID='AKIAOFF'\n");
   });
 
-  test('a profile that begins with a dash is reached behind --', async () => {
-    expect(await answerTo(['--', '-odd'])).toContain("AWS_ACCESS_KEY_ID='AKIAODD'\n");
+  test('-- comes before a profile that starts with a dash', async () => {
+    expect(await snippetFor(['--', '-odd'])).toContain("AWS_ACCESS_KEY_ID='AKIAODD'\n");
   });
 
-  test('a profile that is called like something every object has is no command', async () => {
-    expect(await answerTo(['constructor'])).toContain("AWS_ACCESS_KEY_ID='AKIACONSTRUCTOR'\n");
+  test('a profile named like a member of every object is not a command', async () => {
+    expect(await snippetFor(['constructor'])).toContain("AWS_ACCESS_KEY_ID='AKIACONSTRUCTOR'\n");
   });
 
-  test('in the language of the shell that asks', async () => {
-    const texts = SHELLS.map(({ name }) => answer({ ...call('base'), ...parseCaller(`${name}/1`) } as Call, context()));
-    expect(new Set(await Promise.all(texts)).size).toBe(SHELLS.length - 2); // bash and zsh are one, and nushell and xonsh
+  test('each shell gets its own syntax', async () => {
+    const texts = SHELLS.map(({ name }) =>
+      evaluated({ ...call('base'), ...parseCaller(`${name}/1`) } as Call, context()),
+    );
+    expect(new Set(await Promise.all(texts)).size).toBe(SHELLS.length - 2); // bash and zsh share one, and so do nushell and xonsh
   });
 
-  test('off puts everything back', async () => {
-    const text = await answerTo(['off'], { ASSUME_PROFILE: 'prod', ASSUME_RESTORE: '{"AWS_PROFILE":"me"}' });
+  test('off restores the environment', async () => {
+    const text = await snippetFor(['off'], { ASSUME_PROFILE: 'prod', ASSUME_RESTORE: '{"AWS_PROFILE":"me"}' });
     expect(text).toContain("\\builtin export AWS_PROFILE='me'\n");
     expect(text).toContain('\\builtin unset -v ASSUME_PROFILE\n');
   });
 
-  test('failures are thrown: nothing is answered', async () => {
-    expect((await rejectionOf(answerTo(['nowhere']))).exitCode).toBe(3);
-    expect((await rejectionOf(answerTo(['']))).exitCode).toBe(3);
-    expect((await rejectionOf(answerTo(['-']))).exitCode).toBe(3);
-    expect((await rejectionOf(answerTo(['prod', '--region', 'not a region']))).exitCode).toBe(2);
-    expect((await rejectionOf(answerTo(['prod', '--region=']))).exitCode).toBe(2);
-    expect((await rejectionOf(answerTo(['prod', '--mfa-token', '12345']))).exitCode).toBe(2);
+  test('a failure is thrown, and returns nothing', async () => {
+    expect((await rejectionOf(snippetFor(['nowhere']))).exitCode).toBe(3);
+    expect((await rejectionOf(snippetFor(['']))).exitCode).toBe(3);
+    expect((await rejectionOf(snippetFor(['-']))).exitCode).toBe(3);
+    expect((await rejectionOf(snippetFor(['prod', '--region', 'not a region']))).exitCode).toBe(2);
+    expect((await rejectionOf(snippetFor(['prod', '--region=']))).exitCode).toBe(2);
+    expect((await rejectionOf(snippetFor(['prod', '--mfa-token', '12345']))).exitCode).toBe(2);
   });
 });
 
-describe('a command line that is wrong', () => {
-  const refused = (words: readonly string[]) => rejectionOf(answerTo(words));
+describe('an invalid command line has exit status 2', () => {
+  const rejected = (words: readonly string[]) => rejectionOf(snippetFor(words));
 
   test.each([
     [[]],
@@ -177,24 +181,26 @@ describe('a command line that is wrong', () => {
     [['off', '--no-such-flag']],
     [['--region', 'eu-west-1']],
   ])('%j', async (words) => {
-    expect((await refused(words)).exitCode).toBe(2);
+    expect((await rejected(words)).exitCode).toBe(2);
   });
 
-  test('a flag that is there twice', async () => {
-    expect((await refused(['prod', '-r', 'eu-west-1', '-r', 'eu-west-2'])).exitCode).toBe(2);
+  test('an option given twice', async () => {
+    expect((await rejected(['prod', '-r', 'eu-west-1', '-r', 'eu-west-2'])).exitCode).toBe(2);
   });
 
-  test('off with a flag of use', async () => {
-    expect((await refused(['off', '--region', 'eu-west-1'])).exitCode).toBe(2);
+  test('off with an option of use', async () => {
+    expect((await rejected(['off', '--region', 'eu-west-1'])).exitCode).toBe(2);
   });
 });
 
-describe('a command for people is answered with a call of the binary, so that its text is never evaluated', () => {
-  const forPeople = Object.keys(COMMAND_SPECS).filter((word) => isCommand(word) && word !== 'use' && word !== 'off');
+describe('a command that prints text returns a call of the program, so its text is never evaluated', () => {
+  const printing = Object.keys(COMMAND_SPECS).filter((word) => isCommand(word) && word !== 'use' && word !== 'off');
 
-  test.each(forPeople)('%s', async (verb) => {
-    expect(await answerTo([verb])).toBe(`\\builtin command 'assume' '${verb}'\n`);
-    expect(await answerTo([verb, "it's", '--x'])).toBe(`\\builtin command 'assume' '${verb}' 'it'\\''s' '--x'\n`);
+  test.each(printing)('%s', async (command) => {
+    expect(await snippetFor([command])).toBe(`\\builtin command 'assume' '${command}'\n`);
+    expect(await snippetFor([command, "it's", '--x'])).toBe(
+      `\\builtin command 'assume' '${command}' 'it'\\''s' '--x'\n`,
+    );
   });
 
   test.each([
@@ -207,41 +213,41 @@ describe('a command for people is answered with a call of the binary, so that it
     [['no-such-profile', '--no-such-flag', '--help']],
     [['list', '--json']],
   ])('%j', async (words) => {
-    expect(await answerTo(words)).toBe(`\\builtin command 'assume' ${words.map((word) => `'${word}'`).join(' ')}\n`);
+    expect(await snippetFor(words)).toBe(`\\builtin command 'assume' ${words.map((word) => `'${word}'`).join(' ')}\n`);
   });
 
-  test('nothing is read or asked for it', async () => {
+  test('nothing is read, and no prompt appears', async () => {
     const untouched = new Proxy({} as Context, {
       get: (_, name) => {
         throw new Error(`${String(name)} of the context was touched`);
       },
     });
-    expect(await answer(call('list'), untouched)).toContain("'list'");
+    expect(await evaluated(call('list'), untouched)).toContain("'list'");
   });
 });
 
 describe('TAB', () => {
-  const complete = async (...words: string[]) => answer({ ...call(...words), kind: 'complete' } as Call, context());
+  const complete = async (...words: string[]) => evaluated({ ...call(...words), kind: 'complete' } as Call, context());
 
-  test('is answered with lines', async () => {
+  test('returns one line per candidate', async () => {
     expect(await complete('')).toContain('prod\t123456789012 prod\n');
     const shells = COMMAND_SPECS.init?.args.shell?.options ?? [];
     expect(shells).toContain('bash');
     expect(await complete('init', '')).toBe(shells.map((shell) => `${shell}\t\tvalue\n`).join(''));
   });
 
-  test('is answered with nothing where nothing may stand', async () => {
+  test('returns nothing where no argument is allowed', async () => {
     expect(await complete('prod', '')).toBe('');
   });
 
-  test('never fails: without readable AWS files, commands are still offered', async () => {
+  test('never fails: it offers commands even without readable AWS files', async () => {
     const broken = { ...context(), files: filesOf({ config: 'not an AWS file\n' }) };
-    const lines = await answer({ ...call(''), kind: 'complete' } as Call, broken);
+    const lines = await evaluated({ ...call(''), kind: 'complete' } as Call, broken);
     expect(lines).toMatch(/^list\t.*\tcommand$/m);
-    expect(await answer({ ...call('use', ''), kind: 'complete' } as Call, broken)).toBe('');
+    expect(await evaluated({ ...call('use', ''), kind: 'complete' } as Call, broken)).toBe('');
   });
 
-  test('never declines and never asks for help: the words are not a command line yet', async () => {
+  test("never rejects the arguments and never shows help, because the command line isn't complete yet", async () => {
     for (const words of [
       ['--help', ''],
       ['--no-such-flag', ''],

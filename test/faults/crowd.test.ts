@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ADA_MFA_SERIAL, ARN } from '../../src/demo/sampleAccounts';
 import { scriptOf } from '../support/demo';
 import { describeShell, run } from '../support/shells';
-import { type Demo, expectCleanHome, expectPlain, filesBelow, openDemo } from './support';
+import { type Demo, expectCleanHome, expectPlain, filesBelow, openDemo } from './faultFixture';
 
 const CROWD = 50;
 

@@ -14,7 +14,7 @@ import {
   giveAway,
   openDemo,
   outcome,
-} from './support';
+} from './faultFixture';
 
 const ROLE = 'arn:aws:iam::222233334444:role/Developer';
 /** The AWS CLI's cache entry for the role of dev. */

@@ -7,7 +7,7 @@ import { ADA_MFA_SERIAL, ARN } from '../../src/demo/sampleAccounts';
 import { MANAGED } from '../../src/environment/managed';
 import { scriptOf } from '../support/demo';
 import { describeShell, plainEnvironment } from '../support/shells';
-import { type Demo, expectAssumed, expectCleanHome, expectPlain, filesBelow, openDemo, outcome } from './support';
+import { type Demo, expectAssumed, expectCleanHome, expectPlain, filesBelow, openDemo, outcome } from './faultFixture';
 
 const TIMES = 50;
 

@@ -6,7 +6,7 @@ import { PORTAL } from '../../src/demo/sampleAccounts';
 import { scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { interactiveShell } from '../support/terminal';
-import { BEFORE, type Demo, expectAssumed, expectUnchanged, type Outcome, openDemo, outcome } from './support';
+import { BEFORE, type Demo, expectAssumed, expectUnchanged, type Outcome, openDemo, outcome } from './faultFixture';
 
 const NOT_AWS =
   /http:\/\/127\.0\.0\.1:\d+ returned HTTP status 200, but not an AWS response; a proxy may be in the way\.\nCheck the connection: curl http/;

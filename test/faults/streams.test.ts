@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeShell, type RunResult, run } from '../support/shells';
-import { type Demo, openDemo } from './support';
+import { type Demo, openDemo } from './faultFixture';
 
 /** With a reader that exits, a full disk, or a closed descriptor, the exit status is still that of the command. */
 describeShell('bash', 'output that nothing reads', () => {

@@ -22,8 +22,8 @@ const HOOK = `
   fs.renameSync = (from, to) => { say('rename', from, to); return renameSync(from, to); };
 `;
 
-describe('a file of yours', () => {
-  test('is on disk before it takes the place of the old one', async () => {
+describe("the user's file", () => {
+  test('is synced to disk before it replaces the old one', async () => {
     writeFileSync(join(folder, '.bashrc'), 'PS1=x\n');
     writeFileSync(join(folder, 'hook.cjs'), HOOK);
     const args = ['-r', join(folder, 'hook.cjs'), MAIN, 'init', 'bash', '--install'];
@@ -38,14 +38,14 @@ describe('a file of yours', () => {
 describe('replacing a file', () => {
   const path = () => join(folder, 'file');
 
-  test.each(['durable', 'disposable'] as const)('%s: the content and the mode are those asked for', (durability) => {
+  test.each(['durable', 'disposable'] as const)('%s: writes the content, and leaves no other file', (durability) => {
     replaceFile(path(), 'old', { mode: 0o600, durability });
     replaceFile(path(), 'new', { mode: 0o600, durability });
     expect(readFileSync(path(), 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['file']);
   });
 
-  test('leaves the old one, and nothing else, if anything fails', () => {
+  test('keeps the old file, and leaves nothing else, if anything fails', () => {
     writeFileSync(path(), 'old');
     const finish = () => {
       throw new Error('disk full');
@@ -55,7 +55,7 @@ describe('replacing a file', () => {
     expect(readdirSync(folder)).toEqual(['file']);
   });
 
-  test('uses names that no reader of the folder mistakes for its own', () => {
+  test('uses temporary names that no reader of the folder mistakes for its own files', () => {
     expect(isTemporary('prod.k3j9x0ab.aside')).toBe(true);
     expect(['prod', 'prod.aside', `${'0'.repeat(40)}.json`, 'a.b.aside'].filter(isTemporary)).toEqual([]);
   });

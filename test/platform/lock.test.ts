@@ -21,7 +21,7 @@ let folder: string;
 let path: string;
 const children: ChildProcess[] = [];
 
-/** Adds one to the number in a file, slowly: two at once would lose one. */
+/** Increments the number in a file slowly, so two processes at once would lose a count. */
 const COUNT = `
 const { readFileSync, writeFileSync } = require('node:fs');
 const { withLock } = require('./lock.js');
@@ -66,14 +66,14 @@ async function holder(counter: string): Promise<ChildProcess> {
 }
 
 describe('a lock', () => {
-  test('is there during the work, and gone afterwards, also after a failure', async () => {
+  test('exists during the work, and is removed afterwards, even after a failure', async () => {
     expect(await withLock(path, silent, async () => existsSync(path))).toBe(true);
     const failing = withLock(path, silent, () => Promise.reject(new Error('work')));
     await expect(failing).rejects.toThrow('work');
     expect(readdirSync(join(path, '..'))).toEqual([]);
   });
 
-  test('says once who has it', async () => {
+  test('reports its holder once', async () => {
     const pids: number[] = [];
     let free = () => {};
     const first = withLock(
@@ -92,7 +92,7 @@ describe('a lock', () => {
     expect(pids).toEqual([process.pid]);
   });
 
-  test('lets fifty processes count, one at a time, though half of them are killed while they have it', async () => {
+  test('lets fifty processes count one at a time, though half of them are killed while they hold it', async () => {
     const counter = join(folder, 'counter');
     writeFileSync(counter, '0');
     const killed = await holder(counter);
@@ -100,12 +100,12 @@ describe('a lock', () => {
     setTimeout(() => killed.kill('SIGKILL'), 500);
     await Promise.all(all.map(ended));
     expect(readFileSync(counter, 'utf8')).toBe('50');
-    await withLock(path, silent, async () => {}); // the last one may have been killed
+    await withLock(path, silent, async () => {}); // the last process may have been killed
     expect(readdirSync(join(path, '..'))).toEqual([]);
   }, 60_000);
 
   test.each(['SIGKILL', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'of a process that ended by %s is free',
+    'is free if its holder ended by %s',
     async (signal) => {
       const counter = join(folder, 'free');
       writeFileSync(counter, '0');
@@ -119,8 +119,8 @@ describe('a lock', () => {
   );
 
   test.each([
-    ['of a process whose number another has now', `${process.pid}-1-abc`],
-    ['that is empty, as after a power cut', ''],
+    ['whose pid now belongs to another process', `${process.pid}-1-abc`],
+    ['that is empty, as after a power failure', ''],
     ['that holds anything else', '../../x\n'],
   ])('%s is free', async (_what, text) => {
     mkdirSync(join(path, '..'));
@@ -131,7 +131,7 @@ describe('a lock', () => {
     expect(readdirSync(join(path, '..'))).toEqual([]);
   });
 
-  test('left by a dead process, with the right to remove it held by another dead one, is free', async () => {
+  test('left by a dead process is free, even if another process died while it was removing it', async () => {
     mkdirSync(join(path, '..'));
     writeFileSync(path, `${process.pid}-1-abc`);
     writeFileSync(`${path}.${process.pid}-1-abc`, `${process.pid}-2-def`);
@@ -139,12 +139,12 @@ describe('a lock', () => {
     expect(readdirSync(join(path, '..'))).toEqual([]);
   });
 
-  test('that cannot be made is done without', async () => {
+  test("that can't be created is skipped", async () => {
     writeFileSync(join(path, '..'), 'a file where the folder should be');
     expect(await withLock(path, silent, async () => 'done')).toBe('done');
   });
 
-  test('is nobody else\u2019s to see', async () => {
+  test('is private', async () => {
     const mode = process.umask(0);
     try {
       await withLock(path, silent, async () => {

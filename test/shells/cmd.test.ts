@@ -5,32 +5,32 @@ import { render, renderRun } from '../../src/shells/render';
 
 const TEXT = readFileSync(join(__dirname, '../../shell/assume.bat'), 'utf8');
 
-// cmd doesn't run here: these tests compare text.
+// cmd doesn't run here, so these tests compare text.
 describe('the cmd script', () => {
-  test('is ASCII with LF between markers, and every line is silent', () => {
+  test('is ASCII with LF, between markers, and echoes no line', () => {
     expect(TEXT).toMatch(/^\n@rem # >>> assume >>>\n(@[\x20-\x7e]+\n|\n)*@rem # <<< assume <<<\n$/);
     expect(TEXT).toContain('protocol 1');
   });
 
-  test('has no labels and no multi-line blocks, whose ends cmd may miss in a file with LF', () => {
+  test('has no labels or multi-line blocks, which cmd may misread in a file with LF', () => {
     expect(TEXT).not.toMatch(/\bgoto\b|^@?:|\($/m);
   });
 });
 
 describe('the snippet for cmd', () => {
-  test('passes quotes, which ASSUME_RESTORE contains, and other harmless characters', () => {
+  test('accepts quotes, which ASSUME_RESTORE contains, and other harmless characters', () => {
     const value = '{"AWS_PROFILE":"me (x)","AWS_REGION":"a,b;c=d @~*?"}';
     expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\n`);
   });
 
-  test('refuses values longer than a line of cmd', () => {
+  test('rejects values longer than a line of cmd', () => {
     expect(render([['AWS_SESSION_TOKEN', 'x'.repeat(7999)]], cmd)).toContain('x'.repeat(7999));
     expect(() => render([['AWS_SESSION_TOKEN', 'x'.repeat(8000)]], cmd)).toThrow(
       /^AWS_SESSION_TOKEN contains what cmd can't represent: .*8000 characters and more\.$/,
     );
   });
 
-  test('quotes words the way programs split them', () => {
+  test('quotes arguments the way programs split them', () => {
     expect(renderRun(['assume', 'list', '', 'a b', 'say "hi"', 'c:\\', 'x\\"y'], cmd)).toBe(
       'set "call=assume.cmd "list" "" "a b" "say \\"hi\\"" "c:\\\\" "x\\\\\\"y""\n',
     );

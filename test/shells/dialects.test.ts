@@ -64,7 +64,7 @@ const SETUPS: readonly Setup[] = [
   { title: 'bash -euo pipefail', shell: 'bash', dialect: posix, script: posixScript('set -euo pipefail') },
   { title: 'bash with history expansion', shell: 'bash', dialect: posix, script: posixScript('set -eu -o history -H') },
   { title: 'zsh', shell: 'zsh', dialect: posix, script: posixScript(':') },
-  { title: 'zsh with everything strict', shell: 'zsh', dialect: posix, script: posixScript(ZSH_OPTIONS) },
+  { title: 'zsh with strict options', shell: 'zsh', dialect: posix, script: posixScript(ZSH_OPTIONS) },
   { title: 'zsh as sh', shell: 'zsh', dialect: posix, script: posixScript('emulate sh; set -eu') },
   { title: 'zsh as ksh', shell: 'zsh', dialect: posix, script: posixScript('emulate ksh; set -eu') },
   { title: 'fish', shell: 'fish', dialect: fish, script: fishScript },
@@ -166,12 +166,12 @@ for (const { title, shell, dialect, script } of SETUPS) {
 }
 
 describeShell('fish', 'the dialect of fish and universal variables', () => {
-  test('leaves the user’s universal variables alone', async () => {
+  test("leaves the user's universal variables unchanged", async () => {
     const stub = makeStub();
     try {
       const script = `set -U KEPT mine; set -g KEPT ours; ${fish.unset('KEPT')}; ${fish.unset('KEPT')}; echo $KEPT`;
       const path = stub.write('script.fish', script);
-      const result = await runProgram('fish', [path], { env: stub.env }); // not --no-config: that has no universals
+      const result = await runProgram('fish', [path], { env: stub.env }); // not --no-config, which has no universal variables
       expect(result).toEqual({ status: 0, stdout: 'mine\n', stderr: '' });
     } finally {
       stub.remove();
@@ -193,15 +193,15 @@ describe('a rendered change', () => {
     [tcsh, "setenv AWS_REGION 'it'\\''s';\nunsetenv AWS_PROFILE;\n"],
     [elvish, "set-env AWS_REGION 'it''s'\nunset-env AWS_PROFILE\n"],
     [json, '{"AWS_REGION":"it\'s"}\n{"AWS_PROFILE":null}\n'],
-  ])('is one statement a line, each with a line ending', (dialect, text) => {
+  ])('has one statement per line, each with a newline', (dialect, text) => {
     expect(render(change, dialect)).toBe(text);
   });
 
-  test('is pure ASCII for PowerShell, which decodes output in the code page of the console', () => {
+  test("is pure ASCII for PowerShell, which decodes output with the console's code page", () => {
     expect(render(setAll, powershell)).toMatch(/^[\n\x20-\x7e]*$/);
   });
 
-  test.each(SHELLS)('is an error in $name for a value with a NUL, which isn’t shown', ({ dialect }) => {
+  test.each(SHELLS)("is an error in $name for a value with a NUL, and doesn't show the value", ({ dialect }) => {
     const refused = () => render([['AWS_SESSION_TOKEN', 'secret\0']], dialect);
     expect(refused).toThrow(AssumeError);
     expect(refused).toThrow(/^AWS_SESSION_TOKEN (?!.*secret)/);
@@ -209,23 +209,26 @@ describe('a rendered change', () => {
   });
 });
 
-describe('what a dialect can’t represent', () => {
+describe("a character that a dialect can't represent", () => {
   const refusals = SHELLS.flatMap(({ name, dialect }) => (dialect.refuses ? [[name, dialect] as const] : []));
   const REFUSED: Record<string, string> = { tcsh: '\n', cmd: '%!^&|<>\n\r\t\x1b\u00e9\u2019' };
 
-  test.each(refusals)('is an error in %s, as a value and as a word, which isn’t shown', (name, dialect) => {
-    for (const character of REFUSED[name] ?? '') {
-      const value = `se${character}cret`;
-      for (const attempt of [
-        () => render([['AWS_REGION', value]], dialect),
-        () => renderRun(['assume', value], dialect),
-      ]) {
-        expect(attempt).toThrow(/^(AWS_REGION|The command line) contains (?!.*cret)/);
-        expect(attempt).toThrow(expect.objectContaining({ exitCode: 1, hints: [expect.anything()] }));
+  test.each(refusals)(
+    "is an error in %s, in a value and in an argument, and doesn't show the text",
+    (name, dialect) => {
+      for (const character of REFUSED[name] ?? '') {
+        const value = `se${character}cret`;
+        for (const attempt of [
+          () => render([['AWS_REGION', value]], dialect),
+          () => renderRun(['assume', value], dialect),
+        ]) {
+          expect(attempt).toThrow(/^(AWS_REGION|The command line) contains (?!.*cret)/);
+          expect(attempt).toThrow(expect.objectContaining({ exitCode: 1, hints: [expect.anything()] }));
+        }
       }
-    }
-    expect(Object.keys(REFUSED)).toContain(name);
-  });
+      expect(Object.keys(REFUSED)).toContain(name);
+    },
+  );
 });
 
 describe('the table of shells', () => {

@@ -16,7 +16,7 @@ const CHANGE =
   "set -gx AWS_ACCESS_KEY_ID 'AKIA'\nset -gx AWS_SECRET_ACCESS_KEY 'line 1\nline 2'\nset -gx ASSUME_PROFILE 'prod'\n";
 const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';
 
-/** What a child sees. */
+/** What a child process sees. */
 const REPORT = 'builtin echo $status; command printenv AWS_ACCESS_KEY_ID ASSUME_PROFILE';
 const ANOTHER = /^assume: The program "assume" on the PATH is not this one, so nothing was changed\.\n$/;
 const RESTORE = MANAGED.map((name) => fish.unset(name)).join('\n');
@@ -35,7 +35,7 @@ const ASSUMED = [
   'AWS_SESSION_TOKEN',
 ];
 
-/** What a config.fish may have done. */
+/** What a config.fish may contain. */
 const SETTINGS: Readonly<Record<string, string>> = {
   'no settings': '',
   'an empty IFS': "set -g IFS ''",
@@ -63,12 +63,12 @@ describeShell('fish', 'assume in fish', () => {
   });
   afterEach(() => stub.remove());
 
-  /** Runs lines after the script has been loaded, in a fish without configuration. */
+  /** Runs lines after loading the script, in a fish without configuration. */
   const fishRuns = (lines: string, env: Record<string, string | undefined> = {}) =>
     run('fish', `source ${SCRIPT}\n${lines}`, { env: { ...stub.env, ...env } });
 
   describe('the script', () => {
-    test('is a whole file that can be appended to any rc file, and lints', async () => {
+    test('can be appended to any rc file, and passes the linters', async () => {
       expect(TEXT).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
       expect(TEXT).not.toMatch(/(^|[\s'"])\/(?!dev\/null)\w/m);
       for (const [program, option] of [
@@ -79,9 +79,9 @@ describeShell('fish', 'assume in fish', () => {
       }
     });
 
-    test('gives no variable a name that fish reserves, such as `version` or `status`', async () => {
+    test('uses no reserved variable name, such as `version` or `status`', async () => {
       const scripts = TEXT + readFileSync(SCRIPT.replace('assume.fish', 'renew.fish'), 'utf8');
-      const code = scripts.replace(/^ *#.*$/gm, '').replaceAll('set -l fish_trace', ''); // which is meant to be special
+      const code = scripts.replace(/^ *#.*$/gm, '').replaceAll('set -l fish_trace', ''); // which is special on purpose
       const named = [
         /\bset (?:-[a-zA-Z]+ )*([a-z_]+)/g,
         /\bfor ([a-z_]+) in /g,
@@ -104,7 +104,7 @@ describeShell('fish', 'assume in fish', () => {
       ['source', `source ${SCRIPT}`],
       ['eval', `eval "$(cat ${SCRIPT})"`],
       ['a pipe into source', `cat ${SCRIPT} | source`],
-    ])('loads twice by %s without a word, and leaves its functions only', async (_, load) => {
+    ])('loads silently and twice by %s, and defines only its functions', async (_, load) => {
       const names = 'begin; set --names; functions --all --names; end | sort';
       const lines = `set -l before a; set -l after a; set before (${names})\n${load}\n${load}\nset after (${names})
         for name in $after; contains -- $name $before; or echo $name; end`;
@@ -118,8 +118,8 @@ describeShell('fish', 'assume in fish', () => {
     });
   });
 
-  describe('the function', () => {
-    test('applies the whole change when the program ends well', async () => {
+  describe('the shell integration', () => {
+    test('applies the complete change if the program succeeds', async () => {
       stub.answers(CHANGE);
       const result = await fishRuns(`assume prod; ${NOW}; env | string match -r '^AWS_ACCESS.*'`);
       expect(result).toEqual({ status: 0, stdout: 'AKIA/line 1\nline 2/0\nAWS_ACCESS_KEY_ID=AKIA\n', stderr: '' });
@@ -128,25 +128,25 @@ describeShell('fish', 'assume in fish', () => {
 
     test.each([
       ['fails', 'cat "$here/answer"; echo why >&2; exit 3', 3],
-      ['is killed half-way', 'head -c 60 "$here/answer"; echo why >&2; kill -9 $$', 137],
-    ])('changes nothing when the program %s, and has its status', async (_, does, status) => {
+      ['is killed halfway', 'head -c 60 "$here/answer"; echo why >&2; kill -9 $$', 137],
+    ])('changes nothing if the program %s, and returns its status', async (_, does, status) => {
       stub.answers(CHANGE);
       stub.does(does);
       const result = await fishRuns(`assume prod; ${NOW}; assume prod; or echo or; assume prod; and echo and`);
       expect(result).toEqual({ status, stdout: `//${status}\nor\n`, stderr: 'why\nwhy\nwhy\n' });
     });
 
-    test('says that the program is missing, and what is', async () => {
+    test('reports that the program is missing', async () => {
       const result = await fishRuns(`set PATH /nonexistent; assume prod; ${NOW}; assume list; echo $status`);
       const missing = 'assume: The program "assume" is not on the PATH.\n';
       expect(result).toEqual({ status: 0, stdout: '//127\n127\n', stderr: missing + missing });
     });
 
-    test('does nothing for an empty text', async () => {
+    test('does nothing for an empty snippet', async () => {
       expect(await fishRuns(`assume prod; ${NOW}`)).toEqual({ status: 0, stdout: '//0\n', stderr: '' });
     });
 
-    test('has the status of what it evaluates', async () => {
+    test('returns the status of the snippet', async () => {
       stub.answers(`${fish.run(['sh', '-c', 'cat; exit 4'])}\n`);
       expect(await fishRuns('echo piped | assume new; echo $status')).toEqual({
         status: 0,
@@ -155,7 +155,7 @@ describeShell('fish', 'assume in fish', () => {
       });
     });
 
-    test('hands on the words as they were typed', async () => {
+    test('passes arguments as typed', async () => {
       const words = [
         'use',
         '-t',
@@ -196,7 +196,7 @@ describeShell('fish', 'assume in fish', () => {
       expect((stdout + stderr).split('> echo')[0]).not.toContain('hush');
     });
 
-    test('does not fall for names that it uses itself', async () => {
+    test("isn't affected by variables with its own names", async () => {
       stub.answers(CHANGE);
       const own = 'set -gx text mine; set -gx ended mine; set -gx name mine';
       const result = await fishRuns(`${own}; assume prod; echo $status $text $ended $name $AWS_ACCESS_KEY_ID`);
@@ -211,14 +211,14 @@ describeShell('fish', 'assume in fish', () => {
         cwd: stub.home,
       });
 
-    test('the change is made, and a failure changes nothing', async () => {
+    test('changes the environment, or nothing if the program fails', async () => {
       stub.answers(CHANGE);
       stub.does('case $3 in bad) echo cannot >&2; exit 3 ;; esac; cat "$here/answer"');
       const { stdout, stderr } = await settled(`assume bad\n${REPORT}\nassume prod\n${REPORT}`);
       expect({ stdout, stderr }).toEqual({ stdout: '3\n0\nAKIA\nprod\n', stderr: 'cannot\n' });
     });
 
-    testWith('diffutils')('a fresh session is used, and no variable is left behind', async () => {
+    testWith('diffutils')('uses a fresh session file, and leaves no variable behind', async () => {
       writeSession(stub);
       const lines = `set --names >before\nassume prod\n${REPORT}\nset --names >after\ncommand diff before after`;
       const { stdout, stderr } = await settled(lines);
@@ -227,7 +227,7 @@ describeShell('fish', 'assume in fish', () => {
       expect({ stderr, calls: stub.calls() }).toEqual({ stderr: '', calls: [] });
     });
 
-    test('what was not exported is back after off, and so is what was', async () => {
+    test('restores variables on off, exported or not', async () => {
       stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\nset -gx AWS_REGION eu-west-1\n`);
       stub.does(`case $3 in off) echo "${RESTORE}" ;; *) cat "$here/answer" ;; esac`);
       const lines =
@@ -240,9 +240,9 @@ describeShell('fish', 'assume in fish', () => {
   });
 
   test.each([
-    ['a text that ends in mid-word', `${CHANGE}set -gx AWS_REGION 'half`, /balance this begin/],
-    ['the words of another program', 'Usage: assume\ntouch pwned\n', ANOTHER],
-  ])('%s changes nothing, and its status is not 0', async (_what, text, says) => {
+    ['a snippet that ends within a word', `${CHANGE}set -gx AWS_REGION 'half`, /balance this begin/],
+    ["another program's text", 'Usage: assume\ntouch pwned\n', ANOTHER],
+  ])('fails and changes nothing for %s', async (_what, text, says) => {
     stub.answers(text);
     const { stdout, stderr } = await fishRuns(`assume prod; and echo went-on\n${REPORT}\nls $HOME`);
     expect(stdout).toMatch(/^(1|123)\n(?!.*pwned)/s);
@@ -250,7 +250,7 @@ describeShell('fish', 'assume in fish', () => {
     expect(stderr).not.toContain('half');
   });
 
-  test('what was a list is one again after off, and what a function had to itself is no global', async () => {
+  test("restores a list on off, and makes no function's local variable global", async () => {
     stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\nset -gx AWS_REGION eu-west-1\n`);
     stub.does(`command -v printenv >/dev/null; printenv AWS_PROFILE >&2; case $3 in off) echo "${RESTORE}
       set -gx AWS_REGION 'one two'" ;; *) cat "$here/answer" ;; esac`);
@@ -262,11 +262,11 @@ describeShell('fish', 'assume in fish', () => {
     ];
     const { stdout, stderr } = await fishRuns(lines.join('\n'));
     expect(stdout).toMatch(/global scope, exported, with 2 elements\n.*\|one\|\n.*\|two\|\n(.*\n)*none\n$/);
-    // The second time the first assume is over.
+    // By the second call, the first assume has happened.
     expect(stderr).toBe('mine\n');
   });
 
-  test('what an assume kept that was interrupted is not what was there before the next', async () => {
+  test('ignores what an interrupted assume saved', async () => {
     stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
     stub.does(`case $3 in off) echo "${RESTORE}" ;; *) cat "$here/answer" ;; esac`);
     const lines =
@@ -274,7 +274,7 @@ describeShell('fish', 'assume in fish', () => {
     expect(await fishRuns(lines)).toEqual({ status: 0, stdout: 'none\n', stderr: '' });
   });
 
-  test('a secret that was not exported is not kept, which is said', async () => {
+  test("doesn't save a secret that wasn't exported, and reports that", async () => {
     stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
     const { stdout, stderr } = await fishRuns('set -g AWS_SESSION_TOKEN mine\nassume prod\nassume prod\nset --names');
     expect(stdout).not.toContain('__assume');
@@ -295,27 +295,27 @@ describeShell('fish', 'assume in fish', () => {
     ['the first part of a pipeline', 'assume prod | cat', true],
     ['closed descriptors', 'assume prod <&- >&- 2>&-', true],
     ['another shell', `fish --no-config -c 'source ${SCRIPT}; assume prod'`, false],
-  ])('from %s', async (_where, lines, changes) => {
+  ])('works in %s', async (_where, lines, changes) => {
     stub.answers(CHANGE);
     const { stdout, stderr } = await fishRuns(`${lines}\n${REPORT}`);
     expect({ stdout, stderr }).toEqual({ stdout: changes ? '0\nAKIA\nprod\n' : '0\n', stderr: '' });
   });
 
-  test('from cron: no HOME, no TERM, no terminal', async () => {
+  test('works under cron: no HOME, no TERM, no terminal', async () => {
     stub.answers(CHANGE);
     const { stdout, stderr } = await fishRuns(`assume prod\n${REPORT}`, { HOME: undefined, TERM: undefined });
     expect({ stdout, stderr }).toEqual({ stdout: '0\nAKIA\nprod\n', stderr: '' });
   });
 
-  describe('a universal variable that is still in force', () => {
-    const ours =
+  describe('a universal variable that is still set', () => {
+    const setup =
       'set -U AWS_SECURITY_TOKEN hidden; set -Ux AWS_PROFILE mine; set -Ux AWS_OTHER mine; set -gx AWS_PROFILE x';
     const withUniversals = (lines: string) => {
-      const path = stub.write('script.fish', `${ours}\nsource ${SCRIPT}\n${lines}\n`);
+      const path = stub.write('script.fish', `${setup}\nsource ${SCRIPT}\n${lines}\n`);
       return runProgram('fish', [path], { env: stub.env });
     };
 
-    test('is named after an assume, with the command that removes it', async () => {
+    test('is reported after an assume, with the command that removes it', async () => {
       stub.answers(`${CHANGE}set -e -g AWS_PROFILE; or true\n`);
       expect(await withUniversals('assume prod; echo $status $AWS_PROFILE')).toEqual({
         status: 0,
@@ -324,7 +324,7 @@ describeShell('fish', 'assume in fish', () => {
       });
     });
 
-    test('is wanted after `assume off`, and nobody asked after another command', async () => {
+    test("isn't reported after `assume off` or another command", async () => {
       stub.answers('set -e -g AWS_PROFILE; or true\nset -e -g ASSUME_PROFILE; or true\n');
       const result = await withUniversals('set -gx ASSUME_PROFILE x; assume off; assume list; echo $AWS_PROFILE');
       expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/mine\n$/), stderr: '' });
@@ -345,10 +345,10 @@ describeShell('fish', 'TAB in fish', () => {
   const list = (text = lines, config = `${stub.home}/.aws/config`, credentials = `${stub.home}/.aws/credentials`) =>
     stub.write('.cache/assume/profiles.tsv', `${config}\t${credentials}\t1.2.3\n${text}\n`);
 
-  /** What is offered for each line; without any program on the PATH if `alone`. */
+  /** The candidates for each line; with `alone`, no program is on the PATH. */
   async function offered(typed: readonly string[], { alone = false, env = {} } = {}): Promise<string[][]> {
-    const questions = typed.map((line) => `complete -C ${quote(line)}; echo ----`);
-    const script = [alone ? 'set PATH /nonexistent' : '', `source ${SCRIPT}`, ...questions].join('\n');
+    const queries = typed.map((line) => `complete -C ${quote(line)}; echo ----`);
+    const script = [alone ? 'set PATH /nonexistent' : '', `source ${SCRIPT}`, ...queries].join('\n');
     const result = await run('fish', script, { env: { ...stub.env, ...env }, cwd: stub.home });
     expect({ ...result, stdout: '' }).toEqual({ status: 0, stdout: '', stderr: '' });
     return result.stdout
@@ -357,7 +357,7 @@ describeShell('fish', 'TAB in fish', () => {
       .map((part) => part.split('\n').slice(0, -1));
   }
 
-  test('offers every name with its description, bare, after `use` and in open quotes, with no program at all', async () => {
+  test('offers every name with its description, bare, after `use` and in open quotes, without running a program', async () => {
     list();
     const starts = NAMES.flatMap((name) => {
       const start = name.slice(0, 3);
@@ -367,7 +367,7 @@ describeShell('fish', 'TAB in fish', () => {
     expect(await offered(starts, { alone: true })).toEqual(expected);
   });
 
-  test('goes on after what is odd in a name, typed as fish wants it', async () => {
+  test('completes after the odd characters of a name, quoted for fish', async () => {
     list();
     const typed = [
       'p01:a',
@@ -391,13 +391,13 @@ describeShell('fish', 'TAB in fish', () => {
     );
   });
 
-  test('offers commands in the first place, and profiles only after `use`', async () => {
+  test('offers commands as the first word, and only profiles after `use`', async () => {
     list();
     expect(await offered([`assume ${COMMAND}`, `assume use ${COMMAND}`])).toEqual([[`${COMMAND}\tShow`], []]);
     expect(stub.calls()).toEqual([]);
   });
 
-  test('goes by the AWS files in force and by XDG_CACHE_HOME; an empty variable is none', async () => {
+  test('respects the variables of the AWS files and XDG_CACHE_HOME, and ignores empty ones', async () => {
     list('plain\tx');
     stub.write('cache/assume/profiles.tsv', '/c o\t/cred\t1\nother\ty\n');
     const env = { XDG_CACHE_HOME: `${stub.home}/cache`, AWS_CONFIG_FILE: '/c o', AWS_SHARED_CREDENTIALS_FILE: '/cred' };
@@ -409,18 +409,18 @@ describeShell('fish', 'TAB in fish', () => {
 
   test.each([
     ['there is no list', () => {}],
-    ['the config is newer', () => utimesSync(list(), 1e9, 1e9) ?? stub.write('.aws/config', '')],
-    ['the credentials are newer', () => utimesSync(list(), 1e9, 1e9) ?? stub.write('.aws/credentials', '')],
-    ['the list is of another config', () => list(lines, '/other')],
-    ['the list is of other credentials', () => list(lines, undefined, '/other')],
-  ])('asks the program once when %s', async (_, given) => {
+    ['the config file is newer', () => utimesSync(list(), 1e9, 1e9) ?? stub.write('.aws/config', '')],
+    ['the credentials file is newer', () => utimesSync(list(), 1e9, 1e9) ?? stub.write('.aws/credentials', '')],
+    ['the list is for another config file', () => list(lines, '/other')],
+    ['the list is for another credentials file', () => list(lines, undefined, '/other')],
+  ])('runs the program once if %s', async (_, given) => {
     given();
     stub.answers('fresh\tnew\ninit\tPrint\tcommand\n');
     expect(await offered(['assume '])).toEqual([['fresh\tnew', 'init\tPrint']]);
     expect(stub.calls()).toEqual([['--complete=fish/1', '--', '']]);
   });
 
-  test('asks the program for flags and for later words, which it gets without quotes', async () => {
+  test('runs the program for options and later words, with the words unquoted', async () => {
     list();
     stub.does("printf '%s\\t%s\\n' --region 'The region'; echo problem >&2; exit 1");
     expect(
@@ -434,18 +434,18 @@ describeShell('fish', 'TAB in fish', () => {
     ]);
   });
 
-  test('takes the place of what another tool has registered for the name', async () => {
+  test("replaces another tool's completions for the name", async () => {
     list('ours\tx');
     const script = `complete -c assume -a theirs\nsource ${SCRIPT}\nsource ${SCRIPT}\ncomplete -C 'assume '`;
     expect(await run('fish', script, { env: stub.env })).toEqual({ status: 0, stdout: 'ours\tx\n', stderr: '' });
   });
 
-  test('stays silent without the program', async () => {
+  test('is silent if the program is missing', async () => {
     expect(await offered(['assume ', 'assume --x'], { alone: true })).toEqual([[], []]);
   });
 });
 
-describeShell('fish', 'a person at fish', () => {
+describeShell('fish', 'a user at fish', () => {
   let stub: Stub;
   let terminal: InteractiveShell;
   beforeAll(async () => {
@@ -466,7 +466,7 @@ describeShell('fish', 'a person at fish', () => {
     expect(stub.calls()).toEqual([call(name), call('use', name), call(name), call(name)]);
   });
 
-  test('completes after what may stand before a command, and within a longer line', async () => {
+  test('completes after other words before a command, and within a longer line', async () => {
     for (const line of [
       'true; and assume p01\t',
       'A=1 assume p02\t',
@@ -478,14 +478,14 @@ describeShell('fish', 'a person at fish', () => {
     expect(stub.calls().map((words) => words.at(-1))).toEqual(NAMES.slice(0, 4));
   });
 
-  test('sees the descriptions', async () => {
+  test('sees descriptions', async () => {
     terminal.type('assume p0\t');
     await terminal.waitFor(/p01:admin +\(role 0\)/);
     terminal.type('\x03');
     await terminal.prompt();
   });
 
-  test('answers a question of the program, and both its input and its stderr are the terminal', async () => {
+  test('answers a prompt of the program, whose stdin and stderr are the terminal', async () => {
     stub.does('test -t 0 && test -t 2 && printf "code: " >&2 && read -r code && echo "set -gx CODE \'$code\'"');
     terminal.type('assume prod\r');
     await terminal.waitFor(/code:$/);
@@ -493,7 +493,7 @@ describeShell('fish', 'a person at fish', () => {
     expect(await terminal.enter('echo "got $CODE"')).toBe('got 012345');
   });
 
-  test('interrupts with Ctrl-C: nothing has changed', async () => {
+  test('interrupts with Ctrl-C, which changes nothing', async () => {
     stub.does('echo "set -gx HALF 1"; printf "code: " >&2; read -r code');
     terminal.type('assume prod\r');
     await terminal.waitFor(/code:$/);

@@ -9,7 +9,7 @@ interface Linter {
   readonly args: readonly string[];
 }
 
-/** Each shell's own word on its script, before any test runs it. PowerShell's parser speaks in powershell.test.ts. */
+/** Each shell's own check of its script, before any test runs it. powershell.test.ts uses PowerShell's parser. */
 const POSIX: readonly Linter[] = [
   ...['assume', 'renew'].flatMap((name): Linter[] => [
     { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
@@ -22,7 +22,7 @@ const POSIX: readonly Linter[] = [
   { program: 'dash', args: ['-n', script('assume.sh')] },
 ];
 
-/** Those of the other shells; nushell runs nothing before it has understood all of it. */
+/** The other shells. nushell parses a whole script before it runs anything. */
 const OTHERS: readonly Linter[] = [
   { program: 'nu', args: ['--no-config-file', script('assume.nu')] },
   { program: 'elvish', args: ['-norc', '-compileonly', script('assume.elv')] },
@@ -36,7 +36,7 @@ const LINTERS: readonly Linter[] = [...POSIX, ...OTHERS];
 
 describe('the scripts', () => {
   for (const { program, args } of LINTERS) {
-    const title = `have nothing that ${program} objects to (${args[0]}, ${args.at(-1)?.split('/').at(-1)})`;
+    const title = `pass ${program} (${args[0]}, ${args.at(-1)?.split('/').at(-1)})`;
     testWith(program)(title, async () => {
       expect(await runProgram(program, args)).toEqual({ status: 0, stdout: '', stderr: '' });
     });

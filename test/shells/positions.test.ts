@@ -4,7 +4,7 @@ import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
-/** Where the program says what may stand, and what it then gets: the words before, and the name. */
+/** Positions that the program completes, and the arguments before the name. */
 const POSITIONS: readonly (readonly [typed: string, words: readonly string[]])[] = [
   ['exec ', ['exec']],
   ['plan --json ', ['plan', '--json']],
@@ -16,7 +16,7 @@ const POSITIONS: readonly (readonly [typed: string, words: readonly string[]])[]
 
 const JOINED = '--source-profile=';
 
-/** Lines in which more stands than the call, with `p01` and TAB at @. In bash no completion runs at PS2, nor in $( ). */
+/** Lines that contain more than the call, with `p01` and TAB at @. bash completes neither at PS2 nor in $( ). */
 const LINES: Record<ShellName, readonly string[]> = {
   bash: ['true && assume @', 'A=1 assume @', 'true || true; assume @; true', '  assume @ # no word'],
   zsh: ['true && assume @', 'A=1 assume @', 'if true; then\r assume @\r fi', 'echo $(assume @)', 'assume @ | cat'],
@@ -24,7 +24,7 @@ const LINES: Record<ShellName, readonly string[]> = {
   pwsh: ["'a' && assume @", '$A = assume @', 'if ($true) { assume @ }', 'echo (assume @)', 'assume @ | cat'],
 };
 
-/** What `p01X` is after TAB behind p01: text behind the cursor is treated as each shell does it with any command. */
+/** What TAB after p01 makes of `p01X`. Each shell treats text after the cursor as it does for any command. */
 const MIDDLE = { bash: 'p01:adminX', zsh: 'p01X', fish: 'p01X' };
 
 describe.each(SHELL_NAMES)('%s', (shell) => {
@@ -44,7 +44,7 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
       stub?.remove();
     });
 
-    /** The words of the last call that is no question about candidates. */
+    /** The arguments of the last call that isn't for completion. */
     const wordsOf = async (keys: string) => {
       stub.forget();
       await terminal.enter(keys);
@@ -62,7 +62,7 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
         expect(await wordsOf(`assume plan ${JOINED}${name.slice(0, 3)}\t`)).toEqual(['plan', `${JOINED}${name}`]);
     });
 
-    test('and runs nothing that a name holds', async () => {
+    test('and runs nothing that a name contains', async () => {
       expect(await terminal.enter('ls')).not.toContain('pwned');
     });
 
@@ -70,19 +70,19 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
       expect(await wordsOf(line.replace('@', 'p01\t'))).toEqual(['p01:admin']);
     });
 
-    // The console in which PowerShell is tested has no arrow keys.
+    // PowerShell's console has no arrow keys in these tests.
     if (shell !== 'pwsh') {
-      test('with other words behind the cursor, which stay', async () => {
+      test('with other words after the cursor, which stay', async () => {
         const keys = `assume plan p01 --json${'\x1b[D'.repeat(7)}\t`;
         expect(await wordsOf(keys)).toEqual(['plan', 'p01:admin', '--json']);
       });
 
-      test('in the middle of a word, as this shell does it', async () => {
+      test('in the middle of a word, as the shell does for any command', async () => {
         expect(await wordsOf('assume plan p01X\x1b[D\t')).toEqual(['plan', MIDDLE[shell]]);
       });
     }
 
-    test('after a backslash or a backquote, which this shell quotes with', async () => {
+    test("after the shell's quoting character", async () => {
       const quote = shell === 'pwsh' ? '`' : '\\';
       expect(await wordsOf(`assume plan p05${quote} t\t`)).toEqual(['plan', 'p05 two words']);
     });

@@ -21,7 +21,7 @@ const change = [
 ].join('\n');
 const NOW = '"$? $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>"';
 
-/** What the stub does for each profile. The last lines are on stderr. */
+/** What the stub does for each profile. */
 const PROFILES = `
 [ "$1" = --eval=powershell/1 ] && [ "$2" = -- ] && shift 2
 case "$1" in
@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => stub.remove());
 
-/** What each line prints, all of them in one PowerShell that has loaded the script. */
+/** What each line prints, in one PowerShell that has loaded the script. */
 async function session(lines: readonly string[], { before = '', stderr = '' } = {}): Promise<string[]> {
   const script = [before, `. '${SCRIPT}'`, ...lines.map((line) => `${line}\n'----'`)].join('\n');
   const result = await run('pwsh', script, { env: stub.env, cwd: stub.home });
@@ -47,12 +47,12 @@ async function session(lines: readonly string[], { before = '', stderr = '' } = 
 }
 
 describeShell('pwsh', 'the script for PowerShell', () => {
-  test('is a whole file of ASCII that can be appended to any rc file', () => {
+  test('is ASCII, and can be appended to any rc file', () => {
     expect(TEXT).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
     expect(TEXT).not.toMatch(/(^|[\s'"])\/\w/m);
   });
 
-  /** Prints what the parser finds wrong, and what Windows PowerShell 5.1 has not. */
+  /** Prints syntax errors, and syntax that Windows PowerShell 5.1 lacks. */
   const LINT = `
     $tokens = $errors = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseFile($args[0], [ref] $tokens, [ref] $errors)
@@ -61,7 +61,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     foreach ($node in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ScriptBlockAst] -and $args[0].CleanBlock }, $true)) { 'clean' }
     foreach ($token in $tokens) { if ($token.Kind -in 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket') { "$($token.Kind)" } }`;
 
-  test('has nothing that Windows PowerShell 5.1 has not', async () => {
+  test('uses no syntax that Windows PowerShell 5.1 lacks', async () => {
     for (const script of [SCRIPT, SCRIPT.replace('assume.ps1', 'renew.ps1')])
       expect(await run('pwsh', LINT, { args: [script] })).toEqual({ status: 0, stdout: '', stderr: '' });
     const modern = stub.write(
@@ -82,7 +82,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     ['Invoke-Expression', `Invoke-Expression ((& cat '${SCRIPT}') -join "\`n")`],
     ['Invoke-Expression in a function', `function load { Invoke-Expression ((& cat '${SCRIPT}') -join "\`n") }; load`],
     ['the dot in constrained language mode', `. '${SCRIPT}'`, CONSTRAINED],
-  ])('loads twice by %s without a word, and leaves its functions only', async (_, load, mode = '') => {
+  ])('loads silently and twice by %s, and defines only its functions', async (_, load, mode = '') => {
     const script = `${STRICT}
       $before = $names = $name = $null
       & cat /dev/null
@@ -106,8 +106,8 @@ describeShell('pwsh', 'the script for PowerShell', () => {
 });
 
 describe.each([
-  ['as it is', ''],
-  ['under the strictest options', `${STRICT}\n$PSNativeCommandUseErrorActionPreference = $true`],
+  ['with default options', ''],
+  ['with the strictest options', `${STRICT}\n$PSNativeCommandUseErrorActionPreference = $true`],
   ['in constrained language mode', CONSTRAINED],
 ])('%s', (mode, before) => {
   const isStrict = before.includes(STRICT);
@@ -119,7 +119,7 @@ describe.each([
       stub.does(PROFILES);
     });
 
-    test('applies the whole change when the program ends well', async () => {
+    test('applies the complete change if the program succeeds', async () => {
       expect(
         await session(
           [
@@ -134,7 +134,7 @@ describe.each([
       ).toEqual(['True 0 <AKIA>\n', 'True\n<>\n', 'True 0 <AKIA>\n', 'and\n', '']);
     });
 
-    test('changes nothing when the program fails or is killed half-way, and says so by its status', async () => {
+    test('changes nothing if the program fails or is killed halfway, and returns its status', async () => {
       const tried = (line: string) =>
         `try { ${line}; ${NOW} } catch { "caught $_"; "$LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }`;
       const found = await session(
@@ -155,13 +155,13 @@ describe.each([
       );
     });
 
-    test('says that the program is missing, and what is', async () => {
+    test('reports that the program is missing', async () => {
       const line = `try { assume good -ErrorAction Stop } catch { "$_ $LASTEXITCODE" }`;
       const found = await session(["$env:PATH = '/nonexistent'", line, line.replace('good', 'list')], { before });
       expect(found.slice(1)).toEqual(Array(2).fill('the program "assume" is not on the PATH 127\n'));
     });
 
-    test('has the status of what it evaluates, which prints where the function prints', async () => {
+    test('returns the status of the snippet, whose output is that of the function', async () => {
       const line = `try { $found = assume new; "$found $? $LASTEXITCODE" } catch { "caught $LASTEXITCODE" }`;
       expect(await session(['try { assume new } catch { }; $LASTEXITCODE', line], { before })).toEqual([
         'printed\n4\n',
@@ -169,7 +169,7 @@ describe.each([
       ]);
     });
 
-    test('runs the commands directly that only print or run something', async () => {
+    test("runs commands directly that don't change the shell", async () => {
       stub.does('cat; echo problem >&2; exit 5');
       const lines = PASSTHROUGH_COMMANDS.map(
         (word) => `try { 'typed' | assume ${word} 'a b'; "$? $LASTEXITCODE" } catch { "caught $LASTEXITCODE" }`,
@@ -179,7 +179,7 @@ describe.each([
       expect(stub.calls()).toEqual(PASSTHROUGH_COMMANDS.map((word) => [word, 'a b']));
     });
 
-    test('hands on the words as they were typed', async () => {
+    test('passes arguments as typed', async () => {
       const words = [
         'use',
         '',
@@ -189,7 +189,7 @@ describe.each([
         'a=b',
         '-q',
         '$HOME',
-        // Without methods there is no way to keep PowerShell from taking it for a pattern of file names.
+        // Without method calls, PowerShell can't be kept from expanding these as file name patterns.
         ...(before === CONSTRAINED ? [] : ['*', '~']),
         'a\\',
         'a\nb',
@@ -210,21 +210,20 @@ describe.each([
   });
 });
 
-/** What a $PROFILE may have done. */
+/** What a $PROFILE may contain. */
 const SETTINGS: Readonly<Record<string, string>> = {
   'no settings': '',
   'the strictest mode': 'Set-StrictMode -Version Latest',
   'errors that stop':
     '$ErrorActionPreference = "Stop"; $WarningPreference = "Stop"; $PSNativeCommandUseErrorActionPreference = $true',
-  'errors that nobody sees':
-    '$ErrorActionPreference = "Ignore"; $WarningPreference = "Ignore"; $ProgressPreference = "Ignore"',
-  'errors that are asked about': '$ErrorActionPreference = "SilentlyContinue"; $InformationPreference = "Continue"',
-  'all streams shown': '$VerbosePreference = $DebugPreference = $InformationPreference = "Continue"',
-  'default values for parameters':
+  'ignored errors': '$ErrorActionPreference = "Ignore"; $WarningPreference = "Ignore"; $ProgressPreference = "Ignore"',
+  'silent errors': '$ErrorActionPreference = "SilentlyContinue"; $InformationPreference = "Continue"',
+  'all streams visible': '$VerbosePreference = $DebugPreference = $InformationPreference = "Continue"',
+  'default parameter values':
     '$PSDefaultParameterValues = @{ "*:ErrorAction" = "Stop"; "*:Verbose" = $true; "*:OutVariable" = "seen"; "Get-Command:All" = $true; "Disabled" = $false }',
   'another separator': '$OFS = "|"; $FormatEnumerationLimit = 1',
-  'arguments passed as in older versions': '$PSNativeCommandArgumentPassing = "Legacy"',
-  'no modules of its own accord': '$PSModuleAutoLoadingPreference = "None"',
+  'legacy argument passing': '$PSNativeCommandArgumentPassing = "Legacy"',
+  'no module autoloading': '$PSModuleAutoLoadingPreference = "None"',
   'aliases named like cmdlets':
     '"Get-Item", "Get-Command", "Remove-Item", "Invoke-Expression" | ForEach-Object { Set-Alias $_ Write-Output }',
   'an alias named assume': 'Set-Alias assume Write-Output',
@@ -238,7 +237,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 describeShell('pwsh', 'assume in PowerShell with', () => {
   test.each(Object.entries(SETTINGS))(
-    '%s: the change is made, a failure changes nothing, a session is used',
+    '%s: changes the environment, changes nothing after a failure, and uses a session file',
     async (_, setting) => {
       stub.answers(change);
       stub.does(PROFILES);
@@ -260,7 +259,7 @@ describeShell('pwsh', 'assume in PowerShell with', () => {
 });
 
 describeShell('pwsh', 'assume in PowerShell', () => {
-  test('changes the shell wherever it is called from', async () => {
+  test('changes the shell from every kind of call', async () => {
     stub.answers(change);
     stub.does(PROFILES);
     const places = [
@@ -285,9 +284,9 @@ describeShell('pwsh', 'assume in PowerShell', () => {
   });
 
   test.each([
-    ['', 'as it is'],
+    ['', 'with default options'],
     [CONSTRAINED, 'in constrained language mode'],
-  ])('runs nothing of a text that it cannot read, and does not show it (%s)', async (mode) => {
+  ])('rejects an invalid snippet without running or showing any of it (%s)', async (mode) => {
     for (const text of [`${change}\n\${env:HALF} = 'hush`, 'Usage: assume <profile>', "& { 'half'"]) {
       stub.answers(text);
       const lines = `try { assume good -ErrorAction Stop } catch { "$_ $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }`;
@@ -297,7 +296,7 @@ describeShell('pwsh', 'assume in PowerShell', () => {
     }
   });
 
-  test('does not take a default value for a word that was typed', async () => {
+  test("doesn't mistake default parameter values for typed options", async () => {
     stub.does('echo "$@"');
     const before =
       '$PSDefaultParameterValues = @{ "*:ErrorAction" = "Stop"; "assume:OutVariable" = "seen"; "Disabled" = $false }';
@@ -319,7 +318,7 @@ describeShell('pwsh', 'assume in PowerShell', () => {
     }
   });
 
-  test('runs what npm puts on the PATH of Windows, a script', async () => {
+  test('runs the script that npm puts on the PATH on Windows', async () => {
     stub.answers(change);
     stub.write('bin/assume.ps1', '$ret = 0\n& "$PSScriptRoot/assume" $args\n$ret = $LASTEXITCODE\nexit $ret\n');
     expect(
@@ -332,12 +331,12 @@ describeShell('pwsh', 'assume in PowerShell', () => {
   });
 
   describe.each([
-    ['a file of no known format', '\0\0'],
+    ['a file of an unknown format', '\0\0'],
     ['a script whose interpreter is missing', '#!/nonexistent/interpreter\n'],
-  ])('a program that cannot be started, %s,', (_, content) => {
+  ])("a program that can't be started, %s,", (_, content) => {
     test.each([
-      ['', 'as it is'],
-      [STRICT, 'under the strictest options'],
+      ['', 'with default options'],
+      [STRICT, 'with the strictest options'],
       [CONSTRAINED, 'in constrained language mode'],
     ])('is a failure that changes nothing (%s%s)', async (before) => {
       stub.write('bin/assume', content);
@@ -355,13 +354,13 @@ describeShell('pwsh', 'assume in PowerShell', () => {
     });
   });
 
-  test('says in red that the program is missing, whatever the error view', async () => {
+  test('reports that the program is missing in the default error view', async () => {
     const { stderr } = await run('pwsh', `. '${SCRIPT}'\n$env:PATH = '/nonexistent'\nassume prod`, { env: stub.env });
     expect(stderr).toMatch(/the program "assume" is not on the PATH/);
   });
 });
 
-/** Two more, which only PowerShell reads its own way: its other quotes, and a comma. */
+/** Two more names, with characters that are special only in PowerShell: its other quotes, and a comma. */
 const ALL_NAMES = [...NAMES, 'p27\u2019quote\u201b', 'p28,comma'];
 const COMMAND = 'p99list';
 const LINES = [...ALL_NAMES.map((name, at) => `${name}\trole ${at}`), `${COMMAND}\tShow\tcommand`].join('\n');
@@ -381,7 +380,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
       .slice(1)
       .map((part) => part.split('\n').slice(0, -1));
 
-  test('completes every name, bare, after `use` and in open quotes, to a line that says this name', async () => {
+  test('completes every name, bare, after `use` and in open quotes, to a line that passes that name', async () => {
     list();
     const starts = ALL_NAMES.flatMap((name) => [
       `assume ${name.slice(0, 3)}`,
@@ -402,7 +401,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     );
   });
 
-  test('leaves a plain name as it is, and quotes the others', async () => {
+  test('keeps plain names, and quotes others', async () => {
     list(['prod:admin', '開発', '007', 'a@b', '--x', '@a', '-q', 'a,b', 'x y'].map((name) => `${name}\t`).join('\n'));
     const [first] = await offered(['assume ']);
     expect(first?.map((line) => line.split('|')[0])).toEqual([
@@ -418,7 +417,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     ]);
   });
 
-  test('goes on after what is odd in a name, typed as PowerShell wants it, in any case', async () => {
+  test('completes after the odd characters of a name, quoted for PowerShell, ignoring case', async () => {
     list();
     const typed = [
       'p01:a',
@@ -441,12 +440,12 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     expect(found.map((each) => each.map((line) => line.split('|')[1]?.slice(0, 3)))).toEqual(
       ['01', '02', '05', '05', '05', '08', '08', '09', '10', '13', '01', '06', '07', '11']
         .map((number) => [`p${number}`])
-        // PowerShell offers its files where we offer nothing.
+        // PowerShell offers files if there are no candidates.
         .concat([readdirSync(stub.home).map((name) => name.slice(0, 3))]),
     );
   });
 
-  test('offers commands in the first place, and profiles only after `use`, with no program', async () => {
+  test('offers commands as the first word, and only profiles after `use`, without running a program', async () => {
     list();
     const found = await offered(
       [`assume ${COMMAND}`, 'assume use p99', 'assume use p01 | assume p02', '$x = assume p03'],
@@ -461,7 +460,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     expect(stub.calls()).toEqual([]);
   });
 
-  test('goes by the AWS files in force and by XDG_CACHE_HOME; an empty variable is none', async () => {
+  test('respects the variables of the AWS files and XDG_CACHE_HOME, and ignores empty ones', async () => {
     list('plain\tx');
     stub.write('cache/assume/profiles.tsv', '/c o\t/cred\t1\nother\ty\n');
     const env = `$env:XDG_CACHE_HOME = '${stub.home.replace("'", "''")}/cache'; $env:AWS_CONFIG_FILE = '/c o'; $env:AWS_SHARED_CREDENTIALS_FILE = '/cred'`;
@@ -470,7 +469,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     expect(stub.calls()).toEqual([]);
   });
 
-  test('with the cursor within the line completes the word there, and leaves what is behind it', async () => {
+  test('completes the word at the cursor, and keeps what follows', async () => {
     list();
     stub.does("case $1 in --complete=*) printf 'p05 two words\\t\\tvalue\\n' ;; esac");
     const line =
@@ -482,19 +481,19 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
   const old = (path: string) => utimesSync(path, 1e9, 1e9);
   test.each([
     ['there is no list', () => {}],
-    ['the config is newer', () => old(list()) ?? stub.write('.aws/config', '')],
-    ['the credentials are newer', () => old(list()) ?? stub.write('.aws/credentials', '')],
-    ['the list is of another config', () => list(LINES, '/other')],
-    ['the list is of other credentials', () => list(LINES, undefined, '/other')],
+    ['the config file is newer', () => old(list()) ?? stub.write('.aws/config', '')],
+    ['the credentials file is newer', () => old(list()) ?? stub.write('.aws/credentials', '')],
+    ['the list is for another config file', () => list(LINES, '/other')],
+    ['the list is for another credentials file', () => list(LINES, undefined, '/other')],
     [
-      'the config is a link to a newer file',
+      'the config file is a symlink to a newer file',
       () => {
         symlinkSync(stub.write('.aws/linked', ''), join(stub.home, '.aws/config'));
         utimesSync(list(), new Date(), Date.now() / 1000 + 10);
         utimesSync(join(stub.home, '.aws/linked'), new Date(), Date.now() / 1000 + 20);
       },
     ],
-  ])('asks the program once when %s', async (_, given) => {
+  ])('runs the program once if %s', async (_, given) => {
     given();
     stub.answers('開発\tnew\ninit\tPrint\tcommand\n');
     expect(await offered(['assume '], STRICT)).toEqual([['開発|開発|new', 'init|init|Print']]);
@@ -502,7 +501,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
   });
 
   test.each(['Standard', 'Legacy'])(
-    'asks the program for flags and later words, which it gets without quotes (%s)',
+    'runs the program for options and later words, with the words unquoted (%s)',
     async (passing) => {
       list();
       stub.does("printf '%s\\t%s\\n' --region 'The region' -q Quiet p05x; echo problem >&2; exit 1");
@@ -528,7 +527,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     },
   );
 
-  test('leaves the status, the strictness and the encoding as they were', async () => {
+  test('preserves the exit status, strict mode and encoding', async () => {
     stub.answers('--x\t\u958b\u767a\n', 1);
     const line =
       "& sh -c 'exit 6'; tab 'assume --x'; \"$LASTEXITCODE $([Console]::OutputEncoding.WebName)\"; try { $nope } catch { 'strict' }";
@@ -540,7 +539,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
   });
 });
 
-describeShell('pwsh', 'a person at PowerShell', () => {
+describeShell('pwsh', 'a user at PowerShell', () => {
   let terminal: InteractiveShell;
   const open = async (init = '') => {
     terminal = await interactiveShell('pwsh', {
@@ -566,7 +565,7 @@ describeShell('pwsh', 'a person at PowerShell', () => {
     expect(calls.map((call) => call.slice(2))).toEqual([['p01:admin'], ['use', 'p05 two words'], ["p06it's"]]);
   });
 
-  test('answers a question of the program, and both its input and its stderr are the terminal', async () => {
+  test('answers a prompt of the program, whose stdin and stderr are the terminal', async () => {
     stub.does('test -t 0 && test -t 2 && printf "code: " >&2 && read -r code && echo "\\${env:CODE} = \'$code\'"');
     await open();
     terminal.type('assume prod\r');
@@ -575,7 +574,7 @@ describeShell('pwsh', 'a person at PowerShell', () => {
     expect(await terminal.enter('"got $env:CODE"')).toBe('got 012345');
   });
 
-  test('gives the terminal to a command that runs directly, also by a text', async () => {
+  test('connects the terminal to a command that runs directly, or by a snippet', async () => {
     const onTerminal = 'test -t 0 && test -t 1 && test -t 2 && echo all';
     stub.does(`[ "$1" = list ] && ${onTerminal} || echo "& sh -c '${onTerminal} three'"`);
     await open();
@@ -583,17 +582,17 @@ describeShell('pwsh', 'a person at PowerShell', () => {
     expect(await terminal.enter('assume new')).toBe('all three');
   });
 
-  test('interrupts with Ctrl-C: nothing has changed', async () => {
+  test('interrupts with Ctrl-C, which changes nothing', async () => {
     stub.does('echo "\\${env:HALF} = 1"; printf "code: " >&2; read -r code');
     await open();
     terminal.type('assume prod\r');
     await terminal.waitFor(/code:$/);
     await terminal.interrupt();
-    // PowerShell kills what it captures, if Ctrl-C has not ended it before.
+    // PowerShell kills a program whose output it captures, unless Ctrl-C has already ended it.
     expect(await terminal.enter('"status $LASTEXITCODE, half <$env:HALF>"')).toMatch(/^status (130|137), half <>$/);
   });
 
-  test('does not see a message twice', async () => {
+  test('sees each message only once', async () => {
     stub.does('echo "assume: no such profile" >&2; exit 3');
     await open();
     expect(await terminal.enter('assume nope')).toBe('assume: no such profile');

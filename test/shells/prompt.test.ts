@@ -6,10 +6,10 @@ import { describeShell, type Environment, run, SHELL_NAMES, type ShellName } fro
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
-/** Whatever a name may hold that a prompt could take for its own, or for code. */
+/** A name with everything that a prompt could interpret or run. */
 const NAME = 'a%F{red}%%$(touch pwned)`touch pwned`\\u\\x!';
 
-/** Brackets around what the prompt of each shell gets, ESC as `^`, readline's marks as `<` and `>`. */
+/** Prints what each shell's prompt gets in brackets, with `^` for ESC, and `<` and `>` for readline's marks. */
 const SHOWN: Record<ShellName, string> = {
   bash: `x=$(assume_prompt); x=\${x//$'\\e'/^}; x=\${x//$'\\001'/<}; printf '[%s]\\n' "\${x//$'\\002'/>}"`,
   zsh: `x=$(assume_prompt); print -r -- "[\${x//$'\\e'/^}]"`,
@@ -30,7 +30,7 @@ const STRICT: Record<ShellName, string> = {
   pwsh: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
 };
 
-/** How a rc file puts it into the prompt: as docs/prompts.md says. */
+/** How an rc file puts it into the prompt, as in docs/prompts.md. */
 const PROMPTS: Record<ShellName, string> = {
   bash: `PS1='$(assume_prompt) $?> '`,
   zsh: `setopt prompt_subst; PROMPT='$(assume_prompt) %?> '`,
@@ -46,7 +46,7 @@ const FAIL: Record<ShellName, string> = {
 
 const inSeconds = (left: number) => String(Math.floor(Date.now() / 1000) + left);
 
-/** With an end that begins with + counted from now: the table is made long before the last of its tests. */
+/** Expiry times with + are relative to now, because the table is made long before its last test runs. */
 const fromNow = (env: Environment): Environment => {
   const { ASSUME_EXPIRES: end } = env;
   return end?.startsWith('+') ? { ...env, ASSUME_EXPIRES: inSeconds(Number(end)) } : env;
@@ -75,29 +75,33 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
 
     const name = shell === 'zsh' ? NAME.replaceAll('%', '%%') : NAME;
     test.each<[string, Environment, string]>([
-      ['nothing if nothing is assumed', { ASSUME_EXPIRES: '+60' }, ''],
+      ['nothing if no profile is assumed', { ASSUME_EXPIRES: '+60' }, ''],
       ['nothing for an empty name', { ASSUME_PROFILE: '', ASSUME_EXPIRES: '+60' }, ''],
-      ['the name alone if it does not expire', { ASSUME_PROFILE: 'prod' }, 'prod'],
+      ["only the name if the credentials don't expire", { ASSUME_PROFILE: 'prod' }, 'prod'],
       ['whole minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+3580' }, 'prod 59m'],
       ['hours as minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+43240' }, 'prod 720m'],
       ['ten minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+640' }, 'prod 10m'],
-      ['less in red', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+590' }, red[shell]('prod 9m')],
+      ['less than ten minutes in red', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+590' }, red[shell]('prod 9m')],
       ['the last minute', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+50' }, red[shell]('prod 0m')],
-      ['the end', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+0' }, red[shell]('prod expired')],
-      ['a number with zeros', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '0999999999' }, red[shell]('prod expired')],
-      ['no colour with NO_COLOR', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', NO_COLOR: '1' }, 'prod expired'],
+      ['expired credentials', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+0' }, red[shell]('prod expired')],
       [
-        'colour with an empty NO_COLOR',
+        'a number with leading zeros',
+        { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '0999999999' },
+        red[shell]('prod expired'),
+      ],
+      ['no color with NO_COLOR', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', NO_COLOR: '1' }, 'prod expired'],
+      [
+        'color with an empty NO_COLOR',
         { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '1', NO_COLOR: '' },
         red[shell]('p expired'),
       ],
-      ['no colour with TERM=dumb', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', TERM: 'dumb' }, 'prod expired'],
-      ['a calculation as none', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }, 'p'],
-      ['no number as none', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '-1' }, 'p'],
-      ['an endless number as none', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '9'.repeat(400) }, 'p'],
+      ['no color with TERM=dumb', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', TERM: 'dumb' }, 'prod expired'],
+      ['no time for an expression', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }, 'p'],
+      ['no time for a negative number', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '-1' }, 'p'],
+      ['no time for a number that is too long', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '9'.repeat(400) }, 'p'],
       ['no control characters', { ASSUME_PROFILE: '\x1b[31ma\nb\x01\x02\x7f\u0085\tc\r' }, '[31mabc'],
-      ['other letters', { ASSUME_PROFILE: '開発 é' }, '開発 é'],
-      ['a name that could be more', { ASSUME_PROFILE: NAME, ASSUME_EXPIRES: '1' }, red[shell](`${name} expired`)],
+      ['letters of other languages', { ASSUME_PROFILE: '開発 é' }, '開発 é'],
+      ['a name that looks like code', { ASSUME_PROFILE: NAME, ASSUME_EXPIRES: '1' }, red[shell](`${name} expired`)],
     ])('shows %s', async (_, env, expected) => {
       expect(await shown(env)).toBe(expected);
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
@@ -116,7 +120,7 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
     });
 
     if (shell !== 'pwsh') {
-      test('has the status of the command before', async () => {
+      test('keeps the exit status of the last command', async () => {
         const status = shell === 'fish' ? '$status' : '$?';
         const lines = `set +e 2>/dev/null\n${FAIL[shell]}\nassume_prompt >/dev/null\necho ${status}`;
         for (const env of [{}, { ASSUME_PROFILE: 'prod' }, { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1' }])
@@ -125,7 +129,7 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
     }
 
     if (shell === 'zsh') {
-      test('goes by what a prompt takes for its own', async () => {
+      test('escapes only what the options make special in a prompt', async () => {
         const env = { ASSUME_PROFILE: '50%!', ASSUME_EXPIRES: '1' };
         const under = async (options: string) => (await inShell(`${options}\n${SHOWN.zsh}`, env)).stdout;
         expect(await under('setopt prompt_bang')).toBe('[%{^[31m%}50%%!! expired%{^[39m%}]\n');
@@ -158,11 +162,11 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
       await terminal.waitFor((screen) => screen.endsWith(`\n${profile} expired 0>`));
       return terminal;
     };
-    test('a long line goes on in the next row where the row is full, and is edited there', async () => {
+    test('a long line wraps exactly at the end of the row, and can be edited', async () => {
       const terminal = await open('prod');
-      // Two rows; three, for who counts what only colors.
+      // Two rows, or three if the shell counts color codes as text.
       const line = `echo ${'0123456789'.repeat(9)}123`;
-      // The PowerShell of the tests has no such keys.
+      // PowerShell's console doesn't have these keys in these tests.
       const [keys, edited] = shell === 'pwsh' ? [line, line] : [`${line}\x01XY`, `XY${line}`];
       terminal.type(keys);
       const typed = `prod expired 0> ${edited}`;
@@ -171,14 +175,14 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
       expect(rows.split('\n')).toHaveLength(2);
     });
 
-    test('a name is a name, and the status of the command before is still known', async () => {
+    test('a name is only text, and the exit status of the last command is kept', async () => {
       const terminal = await open(NAME);
       terminal.type(`${FAIL[shell]}\r`);
       await terminal.waitFor((screen) => screen.endsWith(`\n${NAME} expired 3>`));
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 
-    test('a call by hand shows the same and nothing of a prompt', async () => {
+    test('a call on the command line shows the same without prompt codes', async () => {
       const terminal = await open('50%');
       terminal.type('assume_prompt\r');
       await terminal.waitFor(/50% expired 0> assume_prompt\n50% expired/);

@@ -15,7 +15,7 @@ const VALUES: Record<ShellName, string> = {
   pwsh: '"$env:AWS_ACCESS_KEY_ID/$env:ASSUME_PROFILE"',
 };
 
-/** As `eval "$(assume export ...)"` does it: these may be narrowed, and must not become the ones that the words say. */
+/** As `eval "$(assume export ...)"` does. These credentials may be restricted, and must not become those of the arguments. */
 const OTHER_KEY: Readonly<Record<ShellName, string>> = {
   bash: 'export AWS_ACCESS_KEY_ID=other',
   zsh: 'export AWS_ACCESS_KEY_ID=other',
@@ -23,7 +23,7 @@ const OTHER_KEY: Readonly<Record<ShellName, string>> = {
   pwsh: "$env:AWS_ACCESS_KEY_ID = 'other'",
 };
 
-describe.each(SHELL_NAMES)('what has expired', (shell) => {
+describe.each(SHELL_NAMES)('expired credentials', (shell) => {
   let stub: Stub;
   let terminal: InteractiveShell | undefined;
   beforeEach(() => {
@@ -40,10 +40,10 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
     run(shell, `${printed(shell)}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
 
   describeShell(shell, `in ${shell}`, () => {
-    /** Before a command, without a terminal. */
+    /** What runs before a command, without a terminal. */
     const before = '__assume_renew';
 
-    test('is renewed with the same words, asking nobody, without a word', async () => {
+    test('are renewed silently with the same arguments, without a prompt', async () => {
       ends(stub, OVER, later());
       const { status, stdout, stderr } = await inShell(
         `assume prod -r eu-west-1 --policy '{"a b": "*"}' --refresh\n${before}\n${before}\n${VALUES[shell]}`,
@@ -60,24 +60,24 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       ]);
     });
 
-    test('is renewed again when it expires again', async () => {
+    test('are renewed again when they expire again', async () => {
       ends(stub, OVER, '2', '3', later());
       const { stderr } = await inShell(`assume prod\n${`${before}\n`.repeat(5)}`);
       expect({ stderr, calls: words(stub).length }).toEqual({ stderr: LINE.repeat(2), calls: 4 });
     });
 
     test.each<[what: string, lines: string, expected: readonly string[]]>([
-      ['the profile before', 'assume -', ['use', 'before']],
-      ['the profile before, with a flag', 'assume use - -r us-east-1', ['use', 'before', '-r', 'us-east-1']],
+      ['the previous profile', 'assume -', ['use', 'before']],
+      ['the previous profile, with an option', 'assume use - -r us-east-1', ['use', 'before', '-r', 'us-east-1']],
       ['a profile that was picked', 'assume', ['use', 'picked']],
       ['use', 'assume use list', ['use', 'list']],
-      ['what had to ask nobody', 'assume prod --no-input', ['prod']],
-      ['what came before a command that changes nothing', 'assume prod; assume report', ['prod']],
-      ['what came before a failure', 'assume prod; touch fails; assume dev; rm fails', ['prod']],
-      ['nothing with a code', 'assume prod -t 123456', []],
-      ['nothing with a code in the same word', 'assume prod --mfa-token=123456', []],
-      ['nothing with a code after it worked without', 'assume prod; assume prod -t 123456', []],
-      ['nothing that is off', 'assume prod; assume off', []],
+      ['the arguments without --no-input', 'assume prod --no-input', ['prod']],
+      ['the last assume before a command that changes nothing', 'assume prod; assume report', ['prod']],
+      ['the last assume before a failure', 'assume prod; touch fails; assume dev; rm fails', ['prod']],
+      ['nothing with an MFA code', 'assume prod -t 123456', []],
+      ['nothing with an MFA code in the same word', 'assume prod --mfa-token=123456', []],
+      ['nothing with an MFA code after an assume without one', 'assume prod; assume prod -t 123456', []],
+      ['nothing after off', 'assume prod; assume off', []],
     ])('renews %s', async (_, lines, expected) => {
       ends(stub, OVER, OVER, OVER, OVER);
       const typed = lines.replaceAll('; ', '\n');
@@ -86,7 +86,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       expect(words(stub).slice(given.length)).toEqual(expected.length > 0 ? [[...expected, '--no-input']] : []);
     });
 
-    test('is told in one line, once, when that needs somebody; then the next one is', async () => {
+    test('are reported in one line, once per expiry, if the renewal fails', async () => {
       ends(stub, OVER, '2');
       const { stdout, stderr } = await inShell(
         `assume prod -r 'a b'\ntouch fails\n${before}\n${before}\n${VALUES[shell]}\nrm fails
@@ -98,7 +98,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       expect(words(stub)).toHaveLength(4);
     });
 
-    test('in a shell that does not know the words is told, and left alone', async () => {
+    test("are only reported in a shell that doesn't know the arguments", async () => {
       const { status, stdout, stderr } = await inShell(`${before}\n${before}`, {
         ASSUME_PROFILE: 'prod',
         ASSUME_EXPIRES: OVER,
@@ -111,13 +111,13 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       });
     });
 
-    test('is told, and left alone, if other credentials have taken its place since', async () => {
+    test('are only reported if other credentials have replaced them', async () => {
       ends(stub, OVER, later());
       const { stderr } = await inShell(`assume prod\n${OTHER_KEY[shell]}\n${before}`);
       expect({ stderr, calls: words(stub) }).toEqual({ stderr: LINE, calls: [['prod']] });
     });
 
-    test('is told with its name, whatever it holds', async () => {
+    test('are reported safely, whatever the name contains', async () => {
       const env = { ASSUME_PROFILE: "a'b\x1b[31m$(touch pwned)", ASSUME_EXPIRES: OVER };
       const { stdout, stderr } = await inShell(`${before}\nls`, env);
       expect(stdout).not.toContain('pwned');
@@ -125,11 +125,11 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
     });
 
     test.each<[string, Environment]>([
-      ['nothing is assumed', { ASSUME_EXPIRES: OVER }],
-      ['it does not expire', { ASSUME_PROFILE: 'prod' }],
-      ['the end is a calculation', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }],
-      ['it is valid for some minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: later(600) }],
-    ])('is not looked for with any process if %s', async (_, env) => {
+      ['no profile is assumed', { ASSUME_EXPIRES: OVER }],
+      ["they don't expire", { ASSUME_PROFILE: 'prod' }],
+      ['the expiry time is an expression', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }],
+      ['they are valid for some minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: later(600) }],
+    ])('start no process if %s', async (_, env) => {
       const count = CHILD_PAGES[shell];
       const { stdout, stderr } = await inShell(`${count}\n${before}\n${count}\nenv >all\n${count}`, env);
       const [first, second, third] = stdout.split('\n');
@@ -151,7 +151,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       return terminal;
     };
 
-    test('is renewed before a command, which has the new ones', async () => {
+    test('are renewed before a command, which gets the new ones', async () => {
       ends(stub, OVER, later());
       const { enter } = await open();
       await enter('assume prod');
@@ -162,7 +162,7 @@ describe.each(SHELL_NAMES)('what has expired', (shell) => {
       expect(stub.calls()).toEqual([]);
     });
 
-    test('is told once, and the command runs', async () => {
+    test('are reported once, and the command runs', async () => {
       ends(stub, OVER);
       const { enter } = await open();
       await enter('assume prod -t 123456');

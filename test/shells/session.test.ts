@@ -22,34 +22,34 @@ const ROOT = join(__dirname, '../..');
 const ESC = '\x1b';
 const isRoot = process.getuid?.() === 0;
 
-interface Words {
+interface Syntax {
   readonly script: string;
-  readonly called: string;
-  /** From here on the function asks the program. */
+  readonly shellName: string;
+  /** Makes the shell integration run the program. */
   readonly without: string;
 }
 
 const POSIX = { without: '__assume_session() { return 1; }' };
-const WORDS: Record<ShellName, Words> = {
-  bash: { script: 'assume.bash', called: 'bash', ...POSIX },
-  zsh: { script: 'assume.zsh', called: 'zsh', ...POSIX },
+const SYNTAX: Record<ShellName, Syntax> = {
+  bash: { script: 'assume.bash', shellName: 'bash', ...POSIX },
+  zsh: { script: 'assume.zsh', shellName: 'zsh', ...POSIX },
   fish: {
     script: 'assume.fish',
-    called: 'fish',
+    shellName: 'fish',
     without: 'function __assume_session; return 1; end',
   },
   pwsh: {
     script: 'assume.ps1',
-    called: 'powershell',
+    shellName: 'powershell',
     without: 'function global:__assume_session { $false }',
   },
 };
 
-/** Where the shell cannot see a file's mode, the folder protects it. */
+/** Shells that can't see a file's mode. The folder protects the files there. */
 const BLIND: readonly ShellName[] = ['bash', 'fish'];
 
-describe.each(SHELL_NAMES)('a fresh session', (shell) => {
-  const { script, called, without } = WORDS[shell];
+describe.each(SHELL_NAMES)('a fresh session file', (shell) => {
+  const { script, shellName, without } = SYNTAX[shell];
   const children = CHILD_PAGES[shell];
   const load = `. '${join(ROOT, 'shell', script)}'`;
 
@@ -69,9 +69,9 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       return managedIn(stdout);
     };
-    const theProgram = () => stub.does(`exec '${process.execPath}' '${join(ROOT, 'dist/main.js')}' "$@"`);
+    const useRealProgram = () => stub.does(`exec '${process.execPath}' '${join(ROOT, 'dist/main.js')}' "$@"`);
 
-    test('changes the shell with no process, and says nothing to a script', async () => {
+    test('changes the shell without a process, and prints nothing in a script', async () => {
       const { status, stdout, stderr } = await inShell(
         `${children}\nassume prod\n${children}\nassume prod\n${children}\nenv\n${children}`,
       );
@@ -89,12 +89,12 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       const pages = stdout.match(/^pages \d+$/gm) ?? [];
       expect(pages).toHaveLength(4);
       expect(new Set(pages.slice(0, 3)).size).toBe(1);
-      expect(pages[3]).not.toBe(pages[2]); // so a process would have been seen
+      expect(pages[3]).not.toBe(pages[2]); // so a process would have been noticed
     });
 
     const ASSUMED = { ASSUME_PROFILE: 'dev', AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: 'st ale' };
     test.each<[string, Env]>([
-      ['nothing of AWS', {}],
+      ['no AWS variables', {}],
       ['another profile assumed', { ...ASSUMED, ASSUME_RESTORE: '{"AWS_REGION":"us-east-1"}', ASSUME_PREVIOUS: 'x' }],
       [
         'the same profile assumed',
@@ -102,12 +102,12 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       ],
       ['the same profile assumed first', { ASSUME_RESTORE: '{}', ASSUME_PROFILE: 'prod' }],
       ['no profile, but something to restore', { ASSUME_RESTORE: '{"AWS_PROFILE":"it\'s"}', ASSUME_PREVIOUS: 'x' }],
-    ])('with %s leaves the environment that the program makes', async (_, env) => {
+    ])('with %s has the same effect as the program', async (_, env) => {
       const found = await environmentAfter('assume prod', env);
       expect(stub.calls()).toEqual([]);
-      theProgram();
+      useRealProgram();
       expect(await environmentAfter(`${without}\nassume prod`, env)).toEqual(found);
-      expect(stub.calls()).toEqual([[`--eval=${called}/1`, '--', 'prod']]);
+      expect(stub.calls()).toEqual([[`--eval=${shellName}/1`, '--', 'prod']]);
       expect(found.AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
     });
 
@@ -123,8 +123,8 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
     };
     const settings = Object.entries(SETTINGS[shell]);
     if (settings.length > 0) {
-      // What bash and zsh may be set to: test/support/posix.ts.
-      test.each(settings)('is used under %s, which shows no secret', async (_, setting) => {
+      // bash and zsh have their settings in their own tests, with test/support/scriptContract.ts.
+      test.each(settings)('is used with %s, which shows no secret', async (_, setting) => {
         const { status, stdout, stderr } = await inShell(`${setting}\nassume prod\nenv >after`);
         expect(status).toBe(0);
         expect(stdout + stderr).not.toMatch(/wJalr|ASIAFRESH/);
@@ -142,14 +142,14 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
     }
 
     if (shell === 'bash') {
-      test('is not used, silently, by a bash that is too old to read it', async () => {
+      test('is silently ignored by a bash that is too old to read it', async () => {
         await environmentAfter('enable -n mapfile\nassume prod');
         expect(stub.calls()).toHaveLength(1);
       });
     }
 
     if (shell === 'fish') {
-      test('leaves variables alone that are called like its own', async () => {
+      test('preserves variables with the names of its own', async () => {
         const names = [
           ...new Set(readFileSync(join(ROOT, 'shell', script), 'utf8').match(/(?<=set -l |\?<)[a-z]+\b/g)),
         ];
@@ -162,14 +162,14 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
     }
 
     if (shell === 'pwsh') {
-      test('is not used in constrained language mode', async () => {
+      test('is ignored in constrained language mode', async () => {
         const lines = `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n${load}\nassume prod`;
         expect(await run(shell, lines, { env: stub.env })).toEqual({ status: 0, stdout: '', stderr: '' });
         expect(stub.calls()).toHaveLength(1);
       });
     }
 
-    /** All that a terminal gets, byte for byte. */
+    /** Everything that a terminal receives, byte for byte. */
     const shown = (lines: string, env: Env) =>
       new Promise<string>((resolve) => {
         const file = stub.write(`shown.${script.split('.')[1]}`, `${load}\n${lines}\n`);
@@ -182,7 +182,7 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         pty.onData((data) => {
           seen += data;
         });
-        // PowerShell switches the cursor keys whenever it likes, and sets the title after each program.
+        // PowerShell switches the mode of the cursor keys at any time, and sets the title after each program.
         const own = new RegExp(`${ESC}\\[\\?1h${ESC}=|${ESC}\\]0;[^\\x07]*\\x07`, 'g');
         pty.onExit(() => resolve(seen.replace(own, '')));
       });
@@ -193,27 +193,27 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       ['plainly with NO_COLOR', { NO_COLOR: '1' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
       ['plainly with TERM=dumb', { TERM: 'dumb' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
       ['dim with an empty NO_COLOR', { NO_COLOR: '' }, DIM],
-      // fish knows no clock: the file has it.
-      ...(shell === 'fish' ? [] : [['in their own time zone', { TZ: 'Asia/Tokyo' }, DIM] as [string, Env, RegExp]]),
+      // fish has no time formatting, so it prints the time in the file.
+      ...(shell === 'fish' ? [] : [["in the user's time zone", { TZ: 'Asia/Tokyo' }, DIM] as [string, Env, RegExp]]),
     ];
     testEachWith(SHOWN, ([, { TZ }]) => (TZ ? 'tzdata' : []))(
-      'tells a person in the line of the program, %s',
+      'prints the same line as the program, %s',
       async (_, env, wanted) => {
         const seen = await shown('assume prod', env);
         expect(stub.calls()).toEqual([]);
         expect(seen).toMatch(wanted);
-        theProgram();
+        useRealProgram();
         expect(await shown(`${without}\nassume prod`, env)).toBe(seen);
         expect(stub.calls()).toHaveLength(1);
       },
     );
 
-    test('without an account is told without one', async () => {
+    test('without an account ID is reported without one', async () => {
       writeSession(stub, { accountId: undefined });
       expect(await shown('assume prod', { NO_COLOR: '1' })).toMatch(/assume: prod: eu-central-1, until \d\d:\d\d\r\n/);
     });
 
-    test('is found in XDG_CACHE_HOME, and by any plain name', async () => {
+    test('is found in XDG_CACHE_HOME, and with any plain name', async () => {
       const { path: odd } = writeSession(stub, { profile: 'dev@eu+1=x:y.z_' });
       mkdirSync(join(stub.home, 'x/assume'), { recursive: true });
       symlinkSync(join(odd, '..'), join(stub.home, 'x/assume/sessions'));
@@ -222,68 +222,74 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
       expect(stub.calls()).toEqual([]);
     });
 
-    test('of another AWS is used under the same', async () => {
+    test('of another endpoint is used with the same endpoint', async () => {
       const env = { AWS_ENDPOINT_URL: 'http://b', AWS_ENDPOINT_URL_STS: 'http://a' };
       writeSession(stub, { env });
       expect((await environmentAfter('assume prod', env)).AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
       expect(stub.calls()).toEqual([]);
     });
 
-    /** Nothing has changed, and the program was asked for what was typed. */
-    const notUsed = async (env: Env = {}, words = ['prod']) => {
+    /** Fails unless nothing changed, and the program got the arguments. */
+    const expectIgnored = async (env: Env = {}, words = ['prod']) => {
       const lines = `assume ${words.map((word) => `'${word}'`).join(' ')}`;
       expect((await environmentAfter(lines, env)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
-      expect(stub.calls()).toEqual([[`--eval=${called}/1`, '--', ...words]]);
+      expect(stub.calls()).toEqual([[`--eval=${shellName}/1`, '--', ...words]]);
     };
     const aws = (name: string) => stub.write(`.aws/${name}`, '');
     const line = (text: string) => (old: string) => `${old}${text}`;
 
-    describe('is not used', () => {
+    describe('is ignored', () => {
       test.each<[string, () => void]>([
-        ['cut short', () => edit(path, (text) => text.slice(0, -20))],
-        ['without its last line end', () => edit(path, (text) => text.slice(0, -1))],
+        ['truncated', () => edit(path, (text) => text.slice(0, -20))],
+        ['without its last newline', () => edit(path, (text) => text.slice(0, -1))],
         ['without its last line', () => edit(path, (text) => text.replace(/.*\n$/, ''))],
-        ['with a line too many', () => edit(path, line('PATH\t/tmp\n'))],
-        ['with an empty line too many', () => edit(path, line('\n'))],
-        ['with a line too many that has no name', () => edit(path, line('\tx\n'))],
-        ['with a header and a line end alone', () => edit(path, (text) => text.replace(/\n[\s\S]*/, '\n\n'))],
-        ['without the name of its profile', () => edit(path, (text) => text.replace(/^(ASSUME_PROFILE)\t.*/m, '$1'))],
+        ['with an extra line', () => edit(path, line('PATH\t/tmp\n'))],
+        ['with an extra empty line', () => edit(path, line('\n'))],
+        ['with an extra line that has no name', () => edit(path, line('\tx\n'))],
+        ['with only a header and a newline', () => edit(path, (text) => text.replace(/\n[\s\S]*/, '\n\n'))],
+        ['without a profile name', () => edit(path, (text) => text.replace(/^(ASSUME_PROFILE)\t.*/m, '$1'))],
         [
-          'without its end among the variables',
+          'without the expiry time among the variables',
           () => edit(path, (text) => text.replace(/^(ASSUME_EXPIRES)\t.*/m, '$1')),
         ],
-        ['with the beginning of a line too many', () => edit(path, line('PATH'))],
-        ['with a line twice', () => edit(path, (text) => text.replace(/^AWS_REGION.*\n/m, '$&$&'))],
-        ['with a foreign name', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],
-        ['with a foreign name that is set', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH\t/tmp'))],
-        ['with two names in another order', () => edit(path, (text) => text.replace(/^(AWS_P.*\n)(.*\n)/m, '$2$1'))],
-        ['with a field too many', () => edit(path, (text) => text.replace('ASIAFRESH', 'ASIA\tFRESH'))],
-        ['of another profile', () => edit(path, (text) => text.replaceAll('prod', 'dev'))],
-        ['of a profile in capitals', () => edit(path, (text) => text.replaceAll('prod', 'PROD'))],
-        ['whose two ends differ', () => edit(path, (text) => text.replace(/^expires\t\d/, 'expires\t9'))],
+        ['with the start of an extra line', () => edit(path, line('PATH'))],
+        ['with a repeated line', () => edit(path, (text) => text.replace(/^AWS_REGION.*\n/m, '$&$&'))],
+        ['with another variable', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],
         [
-          'whose end is a calculation',
+          'with another variable that has a value',
+          () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH\t/tmp')),
+        ],
+        [
+          'with two variables in another order',
+          () => edit(path, (text) => text.replace(/^(AWS_P.*\n)(.*\n)/m, '$2$1')),
+        ],
+        ['with an extra field', () => edit(path, (text) => text.replace('ASIAFRESH', 'ASIA\tFRESH'))],
+        ['of another profile', () => edit(path, (text) => text.replaceAll('prod', 'dev'))],
+        ['of a profile in uppercase', () => edit(path, (text) => text.replaceAll('prod', 'PROD'))],
+        ['whose two expiry times differ', () => edit(path, (text) => text.replace(/^expires\t\d/, 'expires\t9'))],
+        [
+          'whose expiry time is an expression',
           () => edit(path, (text) => text.replace(/\t\d{10}(?=\t|$)/gm, '\tPATH[$(touch pwned)]')),
         ],
-        ['whose end is no number', () => edit(path, (text) => text.replace(/^expires\t\d+/, 'expires\tx'))],
+        ["whose expiry time isn't a number", () => edit(path, (text) => text.replace(/^expires\t\d+/, 'expires\tx'))],
         ['of an older version', () => edit(path, (text) => text.replace(/^(expires\t\d+).*/, '$1'))],
         [
-          'of a version that says no place',
+          'of a version without the HOME field',
           () => edit(path, (text) => text.replace(/^(expires.*\d\d:\d\d)\t.*/, '$1')),
         ],
-        ['made under another HOME', () => writeSession(stub, { env: { HOME: '/home/ada' } })],
-        ['made from another AWS', () => writeSession(stub, { env: { AWS_ENDPOINT_URL: 'http://a' } })],
+        ['written for another HOME', () => writeSession(stub, { env: { HOME: '/home/ada' } })],
+        ['written for another endpoint', () => writeSession(stub, { env: { AWS_ENDPOINT_URL: 'http://a' } })],
         ['that is empty', () => edit(path, () => '')],
         ['that is a folder', () => rmSync(path) ?? mkdirSync(path)],
-        ['that is gone', () => rmSync(path)],
-        ['with a quarter of an hour left', () => writeSession(stub, { left: 14 * 60 })],
-        ['that has ended', () => writeSession(stub, { left: -1 })],
-        ['after the clock was set back', () => writeSession(stub, { age: -60 })],
+        ['that no longer exists', () => rmSync(path)],
+        ['with less than 15 minutes left', () => writeSession(stub, { left: 14 * 60 })],
+        ['that has expired', () => writeSession(stub, { left: -1 })],
+        ['from the future, after the clock was set back', () => writeSession(stub, { age: -60 })],
         ['when the config file is newer', () => aws('config')],
         ['when the credentials file is newer', () => aws('credentials')],
-        ['when the config file is as new', () => utimesSync(path, 1e9, 1e9)],
+        ['when the config file is the same age', () => utimesSync(path, 1e9, 1e9)],
         [
-          'when what the config file links to is newer',
+          "when the target of the config file's symlink is newer",
           () => {
             const link = aws('config');
             rmSync(link);
@@ -303,7 +309,7 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
           : []),
       ])('%s', async (_, spoil) => {
         spoil();
-        await notUsed();
+        await expectIgnored();
         expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
       });
 
@@ -311,14 +317,14 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         ['AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '/elsewhere' }],
         ['an empty AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '' }],
         ['AWS_SHARED_CREDENTIALS_FILE', { AWS_SHARED_CREDENTIALS_FILE: '/elsewhere' }],
-        ['keys of somebody’s own, which are to be restored', { AWS_ACCESS_KEY_ID: 'AKIAOWN' }],
+        ['an access key that must be restored', { AWS_ACCESS_KEY_ID: 'AKIAOWN' }],
         ['an AWS_PROFILE', { AWS_PROFILE: 'old' }],
-        ['the last of the variables', { AWS_SSO_PROFILE: 'x' }],
-        ['another place for the cache', { XDG_CACHE_HOME: '/elsewhere' }],
-        ['another AWS', { AWS_ENDPOINT_URL: 'http://a' }],
-        ['another STS', { AWS_ENDPOINT_URL_STS: 'http://a' }],
-        ['a relative place for the cache, which is here today', { XDG_CACHE_HOME: '.cache' }],
-      ])('with %s', async (_, env) => notUsed(env));
+        ['the last managed variable', { AWS_SSO_PROFILE: 'x' }],
+        ['another cache folder', { XDG_CACHE_HOME: '/elsewhere' }],
+        ['another AWS endpoint', { AWS_ENDPOINT_URL: 'http://a' }],
+        ['another STS endpoint', { AWS_ENDPOINT_URL_STS: 'http://a' }],
+        ['a relative cache folder that happens to be here', { XDG_CACHE_HOME: '.cache' }],
+      ])('with %s', async (_, env) => expectIgnored(env));
 
       test.each([
         [['prod', '-r', 'eu-west-1']],
@@ -330,14 +336,14 @@ describe.each(SHELL_NAMES)('a fresh session', (shell) => {
         [['off']],
         [['use']],
         [['.']],
-      ])('for the words %j', async (words) => {
+      ])('for the arguments %j', async (words) => {
         for (const profile of ['off', 'use']) writeSession(stub, { profile });
-        await notUsed({}, words);
+        await expectIgnored({}, words);
       });
     });
 
     if (BLIND.includes(shell)) {
-      test('is used whatever the mode of its file: the folder is the user’s', async () => {
+      test('is used whatever its mode, because the folder is private', async () => {
         chmodSync(path, 0o640);
         expect((await environmentAfter()).AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
       });

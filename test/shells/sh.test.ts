@@ -23,7 +23,7 @@ for (const shell of SH_NAMES) {
   });
 }
 
-/** Those with a clock that can be read without a process. */
+/** Shells that can read the time without a process. */
 const CLOCKS = ['ksh', 'mksh', 'busybox'];
 
 for (const shell of SH_NAMES)
@@ -45,7 +45,7 @@ for (const shell of SH_NAMES)
       return stdout;
     };
 
-    test('is nothing, or the profile and the minutes left, in red below ten', async () => {
+    test('is empty, or shows the profile and the minutes left, in red below ten', async () => {
       expect(await prompt({ ASSUME_EXPIRES: left(600) })).toBe('');
       expect(await prompt({ ASSUME_PROFILE: 'prod' })).toBe('prod');
       expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(3630) })).toBe(hasClock ? 'prod 60m' : 'prod');
@@ -54,7 +54,7 @@ for (const shell of SH_NAMES)
       expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(RED('prod expired'));
     });
 
-    test('has no colour where none is wanted', async () => {
+    test('has no color with NO_COLOR or on a dumb terminal', async () => {
       const soon = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) };
       const plain = hasClock ? 'prod expired' : 'prod';
       expect(await prompt({ ...soon, NO_COLOR: '1' })).toBe(plain);
@@ -62,7 +62,7 @@ for (const shell of SH_NAMES)
       expect(await prompt({ ...soon, NO_COLOR: '' })).toBe(RED('prod expired'));
     });
 
-    test('evaluates nothing, and drops what would move the cursor', async () => {
+    test('evaluates nothing, and removes control characters', async () => {
       const name = 'a\x1b[2J\nb\x7f $(touch pwned) `id` \\n %s 開発';
       expect(await prompt({ ASSUME_PROFILE: name })).toBe('a[2Jb $(touch pwned) `id` \\n %s 開発');
       for (const expires of ['x[$(touch pwned)]', '0x10', '09', '', '-5', '1 + 1', '99999999999999999999']) {
@@ -71,7 +71,7 @@ for (const shell of SH_NAMES)
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 
-    test('works whatever the options, aliases and functions are', async () => {
+    test('works with any options, aliases and functions', async () => {
       const hostile = [
         "set -C -f; IFS='aeiou 0m'",
         ...SPECIAL.map((name) => `alias ${name}=/bin/false`),
@@ -81,7 +81,7 @@ for (const shell of SH_NAMES)
     });
   });
 
-/** Shells that can be POSIX's too. The first two have a better script of their own. */
+/** Other shells with a POSIX mode. bash and zsh have better scripts of their own. */
 const ALSO: readonly (readonly [program: ToolName, ...flags: string[]])[] = [
   ['bash', '--posix'],
   ['zsh', '--emulate', 'sh'],
@@ -90,7 +90,7 @@ const ALSO: readonly (readonly [program: ToolName, ...flags: string[]])[] = [
 
 for (const [program, ...flags] of ALSO) {
   testWith(program)(
-    `${[program, ...flags].join(' ')} takes the script of sh, and changes completely or not at all`,
+    `${[program, ...flags].join(' ')} can use the sh script, and changes completely or not at all`,
     async () => {
       const stub = makeStub();
       try {

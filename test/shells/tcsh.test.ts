@@ -52,7 +52,7 @@ const inShell = (script: string, options: { flags?: readonly string[]; stdin?: s
   });
 
 describeShell('tcsh', 'the tcsh script', () => {
-  test('is ASCII with LF, between the markers, and begins with an empty line', () => {
+  test('is ASCII with LF, between markers, and starts with an empty line', () => {
     expect(TEXT).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
     expect(TEXT).toContain('`assume init tcsh`');
     expect(TEXT).toContain('protocol 1');
@@ -61,8 +61,8 @@ describeShell('tcsh', 'the tcsh script', () => {
   testWith('grep').each([
     ['once', LOAD],
     ['twice', LOAD + LOAD],
-    ['in the midst of another file', `${TEXT}\n`],
-  ])('loaded %s: says nothing, starts nothing, and leaves only its own names', async (_how, load) => {
+    ['within another file', `${TEXT}\n`],
+  ])('loaded %s: prints nothing, starts no process, and defines only its own names', async (_how, load) => {
     const names = "( alias | cut -f1; set | cut -f1 | grep '^[a-z_][a-z_]' )";
     const { status, stdout, stderr } = await inShell(
       `${names} >before\n${load}${names} >after\ngrep -vxF -f before after`,
@@ -80,7 +80,7 @@ describeShell('tcsh', 'the tcsh script', () => {
   });
 
   describe.each(Object.entries(SETTINGS))('with %s', (_name, setting) => {
-    test('the change is made, and a failure changes nothing', async () => {
+    test('changes the environment, or nothing if the program fails', async () => {
       stub.does('case $3 in bad) echo "cannot" >&2; exit 3 ;; esac; cat "$here/answer"');
       const result = await inShell(`${setting}\n${LOAD}assume bad\n${REPORT}assume prod\n${REPORT}`, {
         args: ['list'],
@@ -94,7 +94,7 @@ describeShell('tcsh', 'the tcsh script', () => {
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 
-    testWith(['grep', 'diffutils'])('a call leaves no option and no variable behind but its own', async () => {
+    testWith(['grep', 'diffutils'])('leaves no changed option, and only its own variables', async () => {
       const noted = "( alias; set | grep -av '^_'; ) |& cat";
       const { stdout } = await inShell(
         `${setting}\n${LOAD}assume warm-up\n${noted} >before\nassume prod\nassume bad\n${noted} >after\ncmp before after && echo same\nset | grep -a '^__' | cut -f1`,
@@ -103,8 +103,8 @@ describeShell('tcsh', 'the tcsh script', () => {
     });
   });
 
-  test('words arrive as typed', async () => {
-    // But for the empty one, which `$variable:q` drops.
+  test('passes arguments as typed', async () => {
+    // Except for empty ones, which `$variable:q` drops.
     const words = ['a b', "it's", '$HOME', '*', '--', '-x', 'back\\slash', '開発環境', '!!', '`id`', '"', '(', '>'];
     const quoted = words.map(tcsh.quote).join(' ');
     await inShell(`${LOAD}assume ${quoted}\nassume\nassume list ${quoted}`);
@@ -116,7 +116,7 @@ describeShell('tcsh', 'the tcsh script', () => {
   });
 
   test.each(PASSTHROUGH_COMMANDS)(
-    '%s is called directly, in a pipe and with a redirection, with its status',
+    '%s runs directly, in a pipe and with a redirection, with its exit status',
     async (command) => {
       stub.does('cat; echo "out $*"; echo err >&2; exit 7');
       const result = await inShell(
@@ -130,37 +130,37 @@ describeShell('tcsh', 'the tcsh script', () => {
   );
 
   test.each(['*', '{list}', 'l?st', '( 1 )', '-e', 'listing', 'xlist'])(
-    'what only looks like a direct command is none: %s',
+    "something that only looks like a direct command isn't one: %s",
     async (word) => {
       await inShell(`${LOAD}assume ${tcsh.quote(word)}`);
       expect(stub.calls()).toEqual([['--eval=tcsh/1', '--', word]]);
     },
   );
 
-  test('a command that the function does not know is run by the text, with its stdout and its status', async () => {
+  test('runs an unknown command as the snippet says, with its stdout and exit status', async () => {
     stub.does(`case $1 in --eval=*) printf '%s\\n' "\\\\assume 'report' '--json';" ;; *) echo "{}"; exit 9 ;; esac`);
     const result = await inShell(`${LOAD}assume report --json\necho "status=$status"`);
     expect(result).toEqual({ status: 0, stdout: '{}\nstatus=9\n', stderr: '' });
   });
 
   test.each([
-    ['is killed half-way', 'head -c 30 "$here/answer"; kill -9 $$', 137],
+    ['is killed halfway', 'head -c 30 "$here/answer"; kill -9 $$', 137],
     ['fails after printing everything', 'cat "$here/answer"; exit 4', 4],
     ['prints nothing and fails', 'exit 1', 1],
-    ['says what could be a status', 'printf 0; exit 4', 4],
-    ['has nothing to say', 'exit 0', 0],
-  ])('a program that %s changes nothing', async (_what, lines, status) => {
+    ['prints something like a status', 'printf 0; exit 4', 4],
+    ['prints nothing', 'exit 0', 0],
+  ])('changes nothing if the program %s', async (_what, lines, status) => {
     stub.does(lines);
     expect((await inShell(`${LOAD}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
   });
 
-  test('a program that is not there changes nothing', async () => {
+  test('changes nothing if the program is missing', async () => {
     const { stdout, stderr } = await inShell(`${LOAD}setenv PATH /bin\nassume prod\n${REPORT}`);
     expect(stdout).toBe(UNCHANGED(127));
     expect(stderr).toMatch(/assume: not found/);
   });
 
-  test('&& and || follow its status, and so does a shell that ends on errors', async () => {
+  test('returns a status for &&, || and -e', async () => {
     stub.does('case $3 in bad) exit 3 ;; esac; cat "$here/answer"');
     const { stdout } = await inShell(
       `${LOAD}assume bad && echo 1\nassume bad || echo 2\nassume prod && echo 3\nassume prod || echo 4`,
@@ -172,7 +172,7 @@ describeShell('tcsh', 'the tcsh script', () => {
     });
   });
 
-  test.each(['prod', 'bad'])('a trace shows no secret and goes on afterwards: assume %s', async (word) => {
+  test.each(['prod', 'bad'])('shows no secret in a trace, which continues afterwards: assume %s', async (word) => {
     stub.does('cat "$here/answer"; case $3 in bad) exit 3 ;; esac');
     const { stdout, stderr } = await inShell(`${LOAD}set echo verbose\nassume ${word}\necho "$?echo$?verbose"`);
     expect(stderr).not.toContain('wJalr');
@@ -187,13 +187,13 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
   });
   afterEach(() => terminal.close());
 
-  test('a direct command has the terminal on all three, and a change on stdin and stderr', async () => {
+  test('connects the terminal to all three streams of a direct command, and to stdin and stderr of a change', async () => {
     stub.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
     expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
     expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
   });
 
-  test('a program may ask for a code', async () => {
+  test('lets the program prompt for an MFA code', async () => {
     stub.does(`printf 'MFA code: ' >&2; read -r code; printf '%s\\n' "setenv AWS_REGION '$code';"`);
     terminal.type('assume prod\r');
     await terminal.waitFor(/MFA code:$/);
@@ -201,7 +201,7 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
     expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[123456]');
   });
 
-  test('TAB completes names, and never evaluates one', async () => {
+  test('completes names with TAB, and never evaluates one', async () => {
     const names = [
       'prod-eu:admin',
       'old shop',
@@ -229,7 +229,7 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
     expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
   });
 
-  test('the history has what was typed, and no secret', async () => {
+  test('keeps what was typed in the history, and no secret', async () => {
     await terminal.enter('set history = 50');
     await terminal.enter('assume prod');
     const history = await terminal.enter('history');
@@ -240,9 +240,9 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
 
   test.each([
     ['dies of it', ''],
-    ['ends with 130', "process.on('SIGINT', () => process.exit(130));"],
-    ['ends as if nothing had happened', "process.on('SIGINT', () => process.exit(0));"],
-  ])('Ctrl-C while the program runs changes nothing and keeps the options: it %s', async (_what, handler) => {
+    ['exits with 130', "process.on('SIGINT', () => process.exit(130));"],
+    ['exits with 0', "process.on('SIGINT', () => process.exit(0));"],
+  ])('changes nothing after Ctrl-C, and keeps the options, if the program %s', async (_what, handler) => {
     stub.write('wait.js', `${handler} console.error('waiting'); setTimeout(() => {}, 30_000);`);
     stub.does('cat "$here/answer"; exec node "$here/wait.js"');
     await terminal.enter('set echo');

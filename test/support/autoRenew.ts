@@ -13,8 +13,8 @@ export const printed = (shell: ShellName): string => {
 };
 
 /**
- * A program for all four shells: what it puts into them ends as the file `ends` says, line after line, and ACCESS is the number
- * of the call. It is noisy, and fails where there is a file `fails`; `report` is a command that only prints something.
+ * A program for all four shells. The credentials that it sets expire at the times in the file `ends`, one line per call, and the
+ * access key contains the number of the call. It prints noise, and fails if a file `fails` exists; `report` only prints.
  */
 export const PROGRAM = `
 shell=\${1#--eval=}
@@ -42,14 +42,14 @@ case $shell,$3 in
     esac ;;
 esac
 `;
-/** The end of what has expired, in seconds since 1970. */
+/** An expiry time in the past, in seconds since the epoch. */
 export const OVER = '1';
-/** An end that is still to come. */
+/** An expiry time in the future, in seconds since the epoch. */
 export const later = (seconds = 3600) => String(Math.floor(Date.now() / 1000) + seconds);
 
-/** Says when what is assumed from now on ends, one after the other. */
+/** Sets the expiry times of the next calls, one after the other. */
 export const ends = (stub: Stub, ...seconds: string[]): string =>
   stub.write('ends', seconds.map((second) => `${second}\n`).join(''));
 
-/** The words of each call so far. */
+/** The arguments of each call so far. */
 export const words = (stub: Stub): string[][] => stub.calls().map((call) => call.slice(2));

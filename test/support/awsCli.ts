@@ -9,15 +9,15 @@ import { describeWith, program } from './tools';
 export const describeWithAwsCli = (title: string, tests: () => void): void => describeWith('awscli', title, tests);
 
 /**
- * AWS_ENDPOINT_URL_STS is younger than this AWS CLI; `--endpoint-url` says where the command itself goes, and nothing of the
- * AssumeRole call before it. Python imports this file first. It also answers the question for a code.
+ * This AWS CLI is older than AWS_ENDPOINT_URL_STS, and `--endpoint-url` applies to the command itself, but not to the
+ * AssumeRole call before it. Python imports this file first. It also answers the MFA prompt.
  */
 const SITE = `
 import getpass, os
 endpoint, code = os.environ['TEST_STS'], os.environ.get('TEST_MFA_CODE')
 if code:
     getpass.getpass = lambda prompt='': code
-import awscli  # makes its own copy the one that is imported as botocore
+import awscli  # puts its own copy in place of botocore
 import botocore.session as session
 create_client = session.Session.create_client
 def with_endpoint(self, service_name, *args, **kwargs):
@@ -34,9 +34,9 @@ export interface AwsResult {
 }
 
 /**
- * Runs the AWS CLI as a person would, with an STS of the test in place of AWS's.
- * @param home the folder with `.aws` in it
- * @param mfaCode what is typed when it asks for a code
+ * Runs the AWS CLI as a user would, with the test's STS instead of AWS's.
+ * @param home the folder that contains `.aws`
+ * @param mfaCode what is typed at the MFA prompt
  */
 export async function runAws(
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** One of the bundles. */
+/** The path of a bundle. */
 export const bundle = (name: string): string => join(__dirname, '../../dist', `${name}.js`);
 
-/** What is run. */
+/** The bundle that is run. */
 export const MAIN = bundle('main');

@@ -2,7 +2,7 @@ import type { ShellName } from './shells';
 
 const POSIX = `read -r stat </proc/$$/stat; stat=\${stat##*) }; IFS=' ' read -r _ _ _ _ _ _ _ _ pages _ <<<"$stat"; echo "pages $pages"`;
 
-/** Prints how many pages the children have touched that this shell has waited for: more than before, if there was one. */
+/** Prints the number of page faults of all child processes that this shell has waited for: it grows with each child. */
 export const CHILD_PAGES: Readonly<Record<ShellName, string>> = {
   bash: POSIX,
   zsh: POSIX,

@@ -12,10 +12,10 @@ export const scriptOf = (shell: AnyShell): string => {
   return readFileSync(join(ROOT, 'shell', `assume.${isSh ? 'sh' : (endings[shell] ?? shell)}`), 'utf8');
 };
 
-/** Prints the environment that a program started from the shell gets, as one line of JSON. */
+/** Prints the environment that a child of the shell gets, as one line of JSON. */
 const DUMP = `#!/bin/sh\nexec '${process.execPath}' -e 'console.log(JSON.stringify(process.env))'\n`;
 
-/** What a test in a real shell works on: the sample profiles, an STS of its own, and the built `assume` on the PATH. */
+/** Everything for a test in a real shell: the sample profiles, a fake AWS, and the built `assume` on the PATH. */
 export async function openDemo(): Promise<RunningDemo> {
   const demo = await startDemo(ROOT, { PATH: process.env.PATH });
   const dump = join(demo.home.folder, 'bin', 'dump-environment');

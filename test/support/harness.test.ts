@@ -13,7 +13,7 @@ const MARK: Record<ShellName, string> = {
 
 for (const shell of SHELL_NAMES) {
   describeShell(shell, `the test harness in ${shell}`, () => {
-    test('a script has its arguments, its stdin, its environment and its status', async () => {
+    test('a script gets its arguments, stdin and environment, and returns its status', async () => {
       const script = {
         posix: 'read -r line; echo "$line $1 $GREETING"; echo problem >&2; exit 3',
         fish: 'read line; echo "$line $argv[1] $GREETING"; echo problem >&2; exit 3',
@@ -27,7 +27,7 @@ for (const shell of SHELL_NAMES) {
       });
     });
 
-    test('an interactive shell has read its rc file, answers lines, and survives Ctrl-C', async () => {
+    test('an interactive shell reads its rc file, runs lines, and survives Ctrl-C', async () => {
       const home = mkdtempSync(join(tmpdir(), 'assume-home-'));
       const terminal = await interactiveShell(shell, { home, init: MARK[shell] });
       try {

@@ -69,7 +69,7 @@ const PIECES = [
   ...UNICODE,
 ];
 
-/** Values that are as odd as they can be, the same in every run; none holds a NUL. */
+/** Values that are as odd as possible, the same in every run. None contains a NUL. */
 export function hostileValues(): string[] {
   const random = seeded(20240229);
   const pick = () => PIECES[Math.floor(random() * PIECES.length)] ?? '';

@@ -28,13 +28,13 @@ const setAll = VALUES.map((value, at) => [`HOSTILE_${at}`, value] as const);
 const unsetAll = setAll.map(([name]) => [name, null] as const);
 const shown = (value: string | undefined) => JSON.stringify(value)?.slice(0, 60);
 
-/** Everything that the function promises in a shell that is not one of the four. */
+/** Everything that the shell integration promises in nushell, elvish and xonsh. */
 export function describeNonPosixContract(shell: OtherName): void {
   const say = SHELL_SYNTAX[shell];
   const { name, dialect, script } = findShell(shell) as { name: string; dialect: Dialect; script: string };
   const file = join(__dirname, '../../shell', script);
   const text = scriptOf(shell);
-  // Read as the rc file is, at the head of the script itself.
+  // Loaded as from an rc file, at the start of the script itself.
   const load = `${text}\n`;
   const ask = (...words: string[]) => [`--eval=${name}/1`, '--', ...words];
   const call = (...words: string[]) => ['assume', ...words.map(say.quote)].join(' ');
@@ -51,7 +51,7 @@ export function describeNonPosixContract(shell: OtherName): void {
     run(shell, lines, { cwd: stub.home, env: { ...stub.env, ...env }, stdin });
 
   describeShell(shell, `the ${name} script`, () => {
-    test('is ASCII with LF, between the markers, begins with an empty line, and starts nothing when it is read', async () => {
+    test('is ASCII with LF, between markers, starts with an empty line, and starts no process when it is loaded', async () => {
       expect(text).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
       expect(text).toContain(`\`assume init ${name}\``);
       expect(text).toContain('protocol 1');
@@ -59,7 +59,7 @@ export function describeNonPosixContract(shell: OtherName): void {
       expect(stub.calls()).toEqual([]);
     });
 
-    test('leaves only its own names behind', async () => {
+    test('defines only its own names', async () => {
       const names = async (lines: string) => (await inShell(say.names(lines))).stdout.split('\n');
       const [before, after] = [await names(''), await names(load)];
       const added = after.filter((each) => !before.includes(each)).map((each) => each.replace(/~$/, ''));
@@ -67,18 +67,18 @@ export function describeNonPosixContract(shell: OtherName): void {
       expect(added.filter((each) => !/^(__)?assume(_[a-z]+)?$/.test(each))).toEqual([]);
     });
 
-    test('puts all of a change in place, also where the name is taken and the script read twice', async () => {
-      const { stdout, stderr } = await inShell(`${say.ours}\n${load}${load}assume prod\nshow-all\n`);
+    test('applies a complete change, even if the name is taken and the script is loaded twice', async () => {
+      const { stdout, stderr } = await inShell(`${say.taken}\n${load}${load}assume prod\nshow-all\n`);
       expect({ stdout, stderr }).toEqual({ stdout: CHANGED, stderr: '' });
       expect(stub.calls()).toEqual([ask('prod')]);
     });
 
-    test.each(Object.entries(say.settings))('does so with %s', async (_, setting) => {
+    test.each(Object.entries(say.settings))('applies it with %s', async (_, setting) => {
       const { stdout, stderr } = await inShell(`${setting}\n${load}assume prod\nshow-all\n`);
       expect({ stdout, stderr }).toEqual({ stdout: CHANGED, stderr: '' });
     });
 
-    test(`hands ${VALUES.length} hostile values to a child byte for byte, and takes them away without a word`, async () => {
+    test(`passes ${VALUES.length} hostile values to a child byte for byte, and removes them silently`, async () => {
       stub.write('set', render(setAll, dialect));
       stub.write('unset', render(unsetAll, dialect));
       stub.does('cat "$here/$3"');
@@ -100,19 +100,19 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     });
 
     test.each([
-      ['is killed half-way', 'head -1 "$here/answer"; kill -9 $$', 137],
+      ['is killed halfway', 'head -1 "$here/answer"; kill -9 $$', 137],
       ['fails after printing everything', 'cat "$here/answer"; echo why >&2; exit 4', 4],
       ['prints nothing and fails', 'exit 1', 1],
-    ])('changes nothing when the program %s, has its status, and stops what follows', async (_, does, status) => {
+    ])('changes nothing if the program %s, returns its status, and stops what follows', async (_, does, status) => {
       stub.does(does);
       const { stdout, stderr } = await inShell(`${load}${say.attempt('assume prod')}\nshow-all\n`);
-      // nushell counts signals down from zero.
+      // nushell reports signals as negative numbers.
       expect(stdout).toBe(`status=${shell === 'nu' && status === 137 ? -9 : status}\n${UNCHANGED}`);
       expect(stderr).toBe(status === 4 ? 'why\n' : '');
       expect((await inShell(`${load}${say.both('assume prod', 'echo went-on')}`)).stdout).not.toContain('went-on');
     });
 
-    test('changes nothing for an empty text', async () => {
+    test('changes nothing for an empty snippet', async () => {
       stub.answers('');
       expect(await inShell(`${load}${say.attempt('assume prod')}\nshow-all\n`)).toEqual({
         status: 0,
@@ -121,14 +121,14 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       });
     });
 
-    test.each(['prod', 'list'])('says plainly that the program is missing, to `assume %s`', async (word) => {
+    test.each(['prod', 'list'])('reports that the program is missing: `assume %s`', async (word) => {
       const { stdout, stderr } = await inShell(`${load}${say.set('PATH', '/nonexistent')}\n${call(word)}\n`);
       expect(stdout).toBe('');
       expect(stderr).toContain('assume: The program "assume" is not on the PATH.');
       expect(stderr).not.toMatch(/Traceback \(most|panicked/);
     });
 
-    test('hands on the words as they were typed', async () => {
+    test('passes arguments as typed', async () => {
       const words = 'use|-t|012345||two words|it\'s|"|a=b|--|-q|$HOME|*|~|\\|a\nb|開発|@x|1kb|2024-01-01|0x10'.split(
         '|',
       );
@@ -137,7 +137,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       expect(stub.calls()).toEqual([ask(...words), ask('-t', '012345', '-r=x', '--tag', 'a=b', '-'), ask()]);
     });
 
-    test('calls what is for people directly, with stdin, stdout and status', async () => {
+    test('runs commands that print text directly, with stdin, stdout and exit status', async () => {
       stub.does('cat; echo "out $*"; echo err >&2; exit 5');
       const { stdout, stderr } = await inShell(
         [text, ...PASSTHROUGH_COMMANDS.map((word) => say.attempt(call(word, 'a b')))].join('\n'),
@@ -149,7 +149,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       expect(stub.calls()).toEqual(PASSTHROUGH_COMMANDS.map((word) => [word, 'a b']));
     });
 
-    test('a command that is younger than the function is run by the answer, with its stdout and its status', async () => {
+    test('runs a command newer than the script as the snippet says, with its stdout and exit status', async () => {
       stub.write('run', `${dialect.run(['assume', 'report', "it's", '$HOME'])}\n`);
       stub.does('case $1 in --eval=*) cat "$here/run" ;; *) cat; echo "{}"; exit 9 ;; esac');
       expect(await inShell(`${load}${say.attempt('assume report')}\n`, BEFORE, 'typed\n')).toEqual({
@@ -160,7 +160,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       expect(stub.calls()).toEqual([ask('report'), ['report', "it's", '$HOME']]);
     });
 
-    test('gives what it prints to a pipe and to a file', async () => {
+    test('works in a pipe', async () => {
       stub.does('cat; echo listed');
       const { stdout, stderr } = await inShell(`${load}assume list | tr a-z A-Z\nsh -c 'echo in' | assume list\n`);
       expect({ stdout, stderr }).toEqual({ stdout: 'LISTED\nin\nlisted\n', stderr: '' });
@@ -176,18 +176,18 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
 
     const withDemo = (lines: string, env: Environment = {}) =>
       run(shell, `${load}${lines}\n`, { env: { ...demo.home.env, ...env } });
-    const ours = (env: Record<string, string> = {}) =>
+    const awsVariables = (env: Record<string, string> = {}) =>
       Object.fromEntries(Object.entries(env).filter(([each]) => /^(AWS|AWSUME|ASSUME)_/.test(each)));
     const before = { AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: 'stale', AWS_SECRET_ACCESS_KEY: SECRET };
 
-    test('goes to a role, to another, back with -, and `assume off` gives back exactly what was there', async () => {
+    test('switches to a role, to another, and back with -, and `assume off` restores exactly what was there', async () => {
       const dump = 'dump-environment\n';
       const { stdout, stderr } = await withDemo(
         `${dump}assume dev\n${dump}assume audit\n${dump}assume -\n${dump}assume off\n${dump}`,
         before,
       );
       expect(stderr).toBe('');
-      const [first, dev, audit, back, off] = dumps(stdout).map(ours);
+      const [first, dev, audit, back, off] = dumps(stdout).map(awsVariables);
       expect(dev).toMatchObject({ ASSUME_PROFILE: 'dev', AWS_REGION: 'eu-west-1', AWS_ACCOUNT_ID: '222233334444' });
       expect(dev).not.toHaveProperty('AWS_PROFILE');
       expect(audit).toMatchObject({ ASSUME_PROFILE: 'audit', ASSUME_PREVIOUS: 'dev', AWS_ACCOUNT_ID: '444455556666' });
@@ -196,26 +196,26 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     });
 
     test.each([
-      ['prdo', 3, /"prdo" is neither in .*\nassume prod +is probably/],
+      ['prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
       ['denied', 5, /AccessDenied/],
       ['prod', 4, /needs an MFA code .* no terminal/],
       ['dev --bogus', 2, /--bogus/],
-    ])('changes nothing after `assume %s`, says why, and has the status %i', async (words, status, says) => {
+    ])('changes nothing after `assume %s`, reports the reason, and returns status %i', async (words, status, says) => {
       const { stdout, stderr } = await withDemo(`${say.attempt(`assume ${words}`)}\ndump-environment`, before);
       expect(stdout).toContain(`status=${status}\n`);
       expect(stderr).toMatch(says);
-      expect(ours(dumps(stdout)[0])).toMatchObject(before);
+      expect(awsVariables(dumps(stdout)[0])).toMatchObject(before);
     });
 
-    test('takes in what is exported', async () => {
+    test('evaluates exported credentials', async () => {
       const { stdout, stderr } = await withDemo(`${say.take('dev')}\ndump-environment`, before);
       expect(stderr).toBe('');
-      const after = ours(dumps(stdout)[0]);
+      const after = awsVariables(dumps(stdout)[0]);
       expect(after).toMatchObject({ AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA/), AWS_REGION: 'eu-west-1' });
       expect(after).not.toHaveProperty('AWS_PROFILE');
     });
 
-    test('shows the profile in the prompt, whatever it is called', async () => {
+    test('shows the profile in the prompt, whatever its name', async () => {
       const { folder: home, env } = demo.home;
       const terminal = await interactiveShell(shell, { home, env, init: text, last: say.prompt });
       try {
@@ -228,16 +228,16 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       }
     });
 
-    test('asks for an MFA code at the terminal, and Ctrl-C there changes nothing', async () => {
+    test('prompts for an MFA code at the terminal, where Ctrl-C changes nothing', async () => {
       const { folder: home, env } = demo.home;
       const terminal = await interactiveShell(shell, { home, env, init: text });
       try {
         terminal.type('assume prod\r');
-        await terminal.waitFor(/MFA code of .*: ?$/);
+        await terminal.waitFor(/MFA code for .*: ?$/);
         await terminal.interrupt();
         expect(await terminal.enter('caller-identity')).toMatch(/This shell has no credentials/);
         terminal.type('assume prod\r');
-        await terminal.waitFor(/MFA code of .*: ?$/);
+        await terminal.waitFor(/MFA code for .*: ?$/);
         terminal.type(`${demo.mfaCode()}\r`);
         await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
         await terminal.prompt();
@@ -249,7 +249,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     });
   });
 
-  describeShell(shell, `a person at ${name}`, () => {
+  describeShell(shell, `a user at ${name}`, () => {
     let terminal: InteractiveShell;
     let bench: Stub;
     beforeAll(async () => {
@@ -265,9 +265,9 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       await terminal?.close();
       bench?.remove();
     });
-    const asked = () => bench.calls().filter(([first]) => !first?.startsWith('--complete'));
+    const calls = () => bench.calls().filter(([first]) => !first?.startsWith('--complete'));
 
-    /** Types a line, TAB, and Enter when the only candidate is there. */
+    /** Types a line and TAB, and Enter when the only candidate is inserted. */
     const complete = async (line: string) => {
       const typed = `ready> ${line}`;
       const last = (screen: string) => screen.split('\n').at(-1) ?? '';
@@ -281,46 +281,46 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     test.each(NAMES)('completes %s with TAB, alone and after `use`', async (each) => {
       const start = each.slice(0, 3);
       for (const line of [`assume ${start}`, `assume use ${start}`]) await complete(line);
-      expect(asked()).toEqual([ask(each), ask('use', each)]);
+      expect(calls()).toEqual([ask(each), ask('use', each)]);
       expect(bench.calls()).toContainEqual([`--complete=${name}/1`, '--', 'use', start]);
     });
 
-    test('completes within quotes, after words in quotes, and behind another command', async () => {
-      // nushell does not ask in open quotes.
+    test('completes within quotes, after quoted words, and after another command', async () => {
+      // nushell doesn't complete within open quotes.
       await complete(shell === 'nu' ? 'assume p05' : "assume 'p05 t");
       await complete(`assume 'a b' "c d" p02`);
       await complete(say.both('echo x', 'assume p03'));
-      expect(asked()).toEqual([ask('p05 two words'), ask('a b', 'c d', 'p02@corp'), ask('p03=ops')]);
+      expect(calls()).toEqual([ask('p05 two words'), ask('a b', 'c d', 'p02@corp'), ask('p03=ops')]);
       expect(bench.calls()).toContainEqual([`--complete=${name}/1`, '--', 'a b', 'c d', 'p02']);
     });
 
-    test('completes paths where the program leaves it to the shell', async () => {
+    test('completes paths if the program leaves that to the shell', async () => {
       bench.write('only-file', '');
       bench.does('case $1 in --complete=*) printf "\\t3\\toffset\\n" ;; esac');
       await complete('assume exec p01 cat only');
-      expect(asked().map((words) => words.map((word) => word.trim()))).toEqual([['exec', 'p01', 'cat', 'only-file']]);
+      expect(calls().map((words) => words.map((word) => word.trim()))).toEqual([['exec', 'p01', 'cat', 'only-file']]);
     });
 
-    test('Ctrl-C while the program runs changes nothing', async () => {
+    test('changes nothing after Ctrl-C while the program runs', async () => {
       bench.write('answer', render(CHANGE, dialect));
       bench.write('wait.js', "console.error('waiting'); setTimeout(() => {}, 30_000);");
       bench.does('cat "$here/answer"; exec node "$here/wait.js"');
       terminal.type('assume prod\r');
       await terminal.waitFor(/^waiting$/m);
       await terminal.interrupt();
-      await terminal.enter(''); // the prompt may stand behind the ^C
+      await terminal.enter(''); // the prompt may be on the line of the ^C
       bench.does('printenv AWS_REGION AWS_SECRET_ACCESS_KEY; echo "that is all"');
       expect(await terminal.enter('assume list')).toBe('that is all');
     });
 
-    test('has the terminal: a command for people on all three, a change on stdin and stderr', async () => {
+    test('connects the terminal to all three streams of a direct command, and to stdin and stderr of a change', async () => {
       bench.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
       expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
       expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
     });
 
-    // The last, since each shell closes its list by other keys.
-    test('sees what the candidates are', async () => {
+    // The last test, because each shell has different keys to close the list.
+    test('shows descriptions of the candidates', async () => {
       terminal.type('assume p0\t');
       await terminal.waitFor(say.listed);
     });
@@ -329,21 +329,21 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
   describeShell(shell, `assume_prompt in ${name}`, () => {
     test.each<[string, number | undefined, Environment, RegExp]>([
       ['nothing without a profile', 100, { ASSUME_PROFILE: undefined }, /^$/],
-      ['only the name without an end', undefined, {}, /^prod$/],
+      ['only the name without an expiry time', undefined, {}, /^prod$/],
       ['whole minutes', 3570, {}, /^prod 59m$/],
-      ['no colour when ten minutes are left', 630, {}, /^prod 10m$/],
-      ['red when less are left', 570, { ASSUME_PROFILE: 'a b' }, /^ESC\[31ma b 9mESC\[39m$/],
-      ['what has expired', -1, {}, /^ESC\[31mprod expiredESC\[39m$/],
-      ['no colour with NO_COLOR', 30, { NO_COLOR: '1' }, /^prod 0m$/],
+      ['no color with ten minutes left', 630, {}, /^prod 10m$/],
+      ['red with less left', 570, { ASSUME_PROFILE: 'a b' }, /^ESC\[31ma b 9mESC\[39m$/],
+      ['expired credentials', -1, {}, /^ESC\[31mprod expiredESC\[39m$/],
+      ['no color with NO_COLOR', 30, { NO_COLOR: '1' }, /^prod 0m$/],
       ['red with an empty NO_COLOR', 30, { NO_COLOR: '' }, /^ESC\[31mprod 0mESC\[39m$/],
-      ['no colour at a dumb terminal', 30, { TERM: 'dumb' }, /^prod 0m$/],
+      ['no color on a dumb terminal', 30, { TERM: 'dumb' }, /^prod 0m$/],
       ['no control characters', 3570, { ASSUME_PROFILE: 'p\x1b[31m\r\n\x07\x7f\x85$(id)' }, /^p\[31m\$\(id\) 59m$/],
-    ])('prints %s, with no process', async (_, left, more, expected) => {
+    ])('prints %s, without a process', async (_, left, more, expected) => {
       const end = left === undefined ? undefined : String(Math.floor(Date.now() / 1000) + left);
       const env = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: end, ...more };
       const { stdout, stderr } = await inShell(`${load}${say.set('PATH', '/nonexistent')}\nassume_prompt\n`, env);
       expect(stderr).toBe('');
-      // What a command of nushell gives back ends with a line end here, and without one in a prompt.
+      // A value that nushell prints here has a newline, which it doesn't have in a prompt.
       const printed = shell === 'nu' ? stdout.replace(/\n$/, '') : stdout;
       expect(printed.replaceAll('\x1b', 'ESC')).toMatch(expected);
     });

@@ -1,4 +1,4 @@
-/** Names that are as odd as a profile's can be; each begins like no other, so that its first letters and TAB give it whole. */
+/** The oddest names that profiles can have. Each has a unique start, so its first letters and TAB complete it. */
 export const NAMES = [
   ...[
     'p01:admin',

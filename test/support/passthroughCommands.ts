@@ -1,4 +1,4 @@
-/** The words that the scripts pass straight to the program: every command that doesn't change the shell, and questions. */
+/** The first words for which the scripts run the program directly: every command that doesn't change the shell. */
 export const PASSTHROUGH_COMMANDS = [
   'init',
   'list',

@@ -1,21 +1,21 @@
 import type { ShellName } from './shells';
 import type { ToolName } from './tools';
 
-/** Another tool that wants to be called by a shell, and how one sees that it is. */
+/** Another tool with a hook in the shell, and how to see that it was called. */
 export interface Hook {
-  /** The tool itself, where it is not only imitated. */
+  /** The real tool, unless it is imitated. */
   readonly needs?: ToolName;
   /** Its lines in the rc file. */
   readonly init: string;
-  /** A line that makes it do something. */
+  /** A line that triggers the hook. */
   readonly typed: string;
-  /** A line that then prints `yes` if it was called, with what it needs to know. */
+  /** A line that prints `yes` if the hook was called with the right values. */
   readonly called: string;
 }
 
 const project = { direnv: 'direnv allow project; cd project', zoxide: 'cd project; cd ..' };
 
-/** bash-preexec, as far as it touches what others do: PROMPT_COMMAND around theirs, and the DEBUG trap. */
+/** The part of bash-preexec that affects others: it wraps PROMPT_COMMAND, and sets the DEBUG trap. */
 const BASH_PREEXEC = `
 if [[ -z \${bash_preexec_imported-} ]]; then
   bash_preexec_imported=defined __bp_imported=defined
@@ -48,7 +48,7 @@ if [[ -z \${bash_preexec_imported-} ]]; then
 fi
 `;
 
-/** atuin: a function before each command, and one after it. */
+/** atuin: one function before each command, and one after it. */
 const ATUIN = `
 atuin_preexec() { atuin_started=$1; }
 atuin_precmd() { atuin_ended=$?; }
@@ -56,7 +56,7 @@ preexec_functions+=(atuin_preexec)
 precmd_functions+=(atuin_precmd)
 `;
 
-/** Starship: takes over what was in PROMPT_COMMAND; and it takes any of the two arrays for bash-preexec. */
+/** Starship: takes over PROMPT_COMMAND. If either of the two arrays exists, it assumes bash-preexec. */
 const STARSHIP_BASH = `
 starship_set() { return "$1"; }
 starship_precmd() {
@@ -183,7 +183,7 @@ export const PROMPT_HOOKS: Readonly<Record<ShellName, Readonly<Record<string, Ho
       typed: `function global:prompt { $global:seen = $global:LASTEXITCODE; 'ready> ' }; sh -c 'exit 3'`,
       called: `"$seen" -replace '^3$', 'yes'`,
     },
-    'another hook of this kind': {
+    'another PreCommandLookupAction': {
       init: `$ExecutionContext.InvokeCommand.PreCommandLookupAction = [Delegate]::Combine($ExecutionContext.InvokeCommand.PreCommandLookupAction,
         [EventHandler[System.Management.Automation.CommandLookupEventArgs]] { param($name) if ($name -eq 'env') { $global:seen = 'yes' } })`,
       typed: 'env',

@@ -9,21 +9,21 @@ import { type InteractiveShell, interactiveShell } from './terminal';
 export type PosixShell = 'bash' | 'zsh';
 type Shell = PosixShell | (typeof SH_NAMES)[number];
 
-/** What differs from one of these shells to the next. */
+/** The differences between these shells. */
 interface Traits {
-  /** Its name to `assume init`. */
+  /** Its name for `assume init`. */
   readonly name: string;
-  /** What stands before a builtin, so that it is neither an alias nor a function. */
+  /** The prefix of a builtin that bypasses aliases and functions. */
   readonly builtin: string;
-  /** Prints the functions there are, one a line. */
+  /** Prints the names of all functions, one per line. */
   readonly functions: string;
-  /** Prints the options, as they are set. */
+  /** Prints the current options. */
   readonly options: string;
-  /** Prints the managed variables, with what the shell knows about them, and maybe others. */
+  /** Prints the managed variables with their attributes, and possibly others. */
   readonly managed: string;
-  /** Prints all that a shell has. */
+  /** Prints all of the shell's state. */
   readonly everything: string;
-  /** The lines of it that change by themselves. */
+  /** The lines of `everything` that change on their own. */
   readonly changing: RegExp;
 }
 
@@ -54,7 +54,7 @@ const TRAITS = {
   sh: {
     name: 'sh',
     builtin: '\\',
-    // Not all of them can tell.
+    // Not all of these shells can list functions.
     functions: `[ "$(command -v assume)" != assume ] || printf '%s\\n' ${functionsOf('assume.sh')}`,
     options: '\\set +o',
     managed: '{ set; export -p; }',
@@ -68,7 +68,7 @@ const traitsOf = (shell: Shell): Traits => (shell === 'bash' || shell === 'zsh' 
 export const scriptFile = (shell: Shell): string => join(__dirname, '../../shell', `assume.${traitsOf(shell).name}`);
 export const scriptText = (shell: Shell): string => readFileSync(scriptFile(shell), 'utf8');
 
-/** The two ways in which people load the script, and both twice. */
+/** The ways to load the script: with `.`, with `eval`, or twice. */
 const loaders = (file: string, builtin: string): Record<string, string> => ({
   'loaded by .': `. '${file}'`,
   'loaded by eval': `${builtin}eval "$(/bin/cat '${file}')"`,
@@ -88,7 +88,7 @@ const change = (builtin: string) => `${builtin}export AWS_SECRET_ACCESS_KEY='${S
 ${builtin}export AWS_REGION='eu-west-1'
 ${builtin}unset -v AWS_PROFILE
 `;
-/** What a child process sees. By its path, since in these tests nothing in the shell can be trusted. */
+/** What a child process sees. Programs have absolute paths, because nothing in the shell can be trusted in these tests. */
 const REPORT = `/bin/echo "status=$?"
 /usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE || :
 `;
@@ -98,8 +98,9 @@ const UNCHANGED = (status: number) => `status=${status}\nus-east-1\nold\n`;
 const ANOTHER = /^assume: The program "assume" on the PATH is not this one, so nothing was changed\.\n$/;
 
 /**
- * Everything that the function promises in each of these shells. `settings` are lines that a hostile rc file may have; `odd`
- * ones make a managed variable what no export can set as it should be, or no `unset` remove.
+ * Everything that the shell integration promises in each of these shells.
+ * @param settings lines that a hostile rc file may have
+ * @param odd lines that make a managed variable impossible to set or unset correctly
  */
 export function describeScriptContract(
   shell: Shell,
@@ -107,10 +108,10 @@ export function describeScriptContract(
   odd: Readonly<Record<string, string>> = {},
 ): void {
   const { name: named, builtin, functions, options: optionsOf, managed, everything, changing } = traitsOf(shell);
-  /** What is for bash and zsh alone: session files, prompts with colors, renewal. */
+  /** For tests of bash and zsh only: session files, prompts with colors, renewal. */
   const testBoth = named === 'sh' ? () => {} : test;
   const CHANGE = change(builtin);
-  /** The same between double quotes, in the lines of the stub. */
+  /** The same within double quotes, for the lines of the stub. */
   const quotedBuiltin = builtin.replaceAll('\\', '\\\\');
   const file = scriptFile(shell);
   const load = `. '${file}'\n`;
@@ -121,9 +122,9 @@ export function describeScriptContract(
   });
   afterEach(() => stub.remove());
 
-  /** The lines of a file that the script has written in its folder. */
+  /** The lines of a file that the script wrote in its folder. */
   const written = (file: string) => readFileSync(join(stub.home, file), 'latin1').split('\n').filter(Boolean);
-  /** The names of our variables among those that `set` has written. */
+  /** The names of the integration's own variables in the output of `set`. */
   const ownVariables = () => written('variables').flatMap((line) => /^(__assume_[a-z]*)=/.exec(line)?.[1] ?? []);
 
   const inShell = (script: string, options: { flags?: readonly string[]; stdin?: string } = {}): Promise<RunResult> =>
@@ -134,21 +135,21 @@ export function describeScriptContract(
     });
 
   describeShell(shell, `the ${shell} script`, () => {
-    test('is ASCII with LF, between the markers, and begins with an empty line', () => {
+    test('is ASCII with LF, between markers, and starts with an empty line', () => {
       const text = scriptText(shell);
       expect(text).toMatch(/^\n# >>> assume >>>\n[\n\x20-\x7e]*\n# <<< assume <<<\n$/);
       expect(text).toContain(`\`assume init ${named}\``);
       expect(text).toContain('protocol 1');
     });
 
-    test('has no absolute path, no trap, no template token and no process at load time', () => {
+    test('has no absolute path, no trap and no template token', () => {
       const code = scriptText(shell).replace(/^ *#.*$/gm, '');
       expect(code.replaceAll('/dev/null', '')).not.toMatch(/(^|[\s"'=])\/[a-z]/m);
       expect(code).not.toMatch(/\btrap\b|compinit|\{\{|<%|__[A-Z]+__/);
     });
 
     for (const [how, loading] of Object.entries(loaders(file, builtin))) {
-      test(`${how}: says nothing, starts nothing, and leaves only functions of its own names`, async () => {
+      test(`${how}: prints nothing, starts no process, and defines only its own functions`, async () => {
         const { status, stdout, stderr } = await inShell(
           `functions_() { ${functions}; }
           functions_ >before
@@ -173,7 +174,7 @@ export function describeScriptContract(
 
     describe.each(Object.entries(settings))('with %s', (_name, setting) => {
       test.each(Object.entries(loaders(file, builtin)))(
-        'the change is made, and a failure changes nothing, %s',
+        'changes the environment, or nothing if the program fails, %s',
         async (_how, loading) => {
           stub.does('case $3 in bad) echo "cannot" >&2; exit 3 ;; list) exit 5 ;; esac; cat "$here/answer"');
           const result = await inShell(`${setting}\n${loading}\nassume bad || ${REPORT}assume prod\n${REPORT}`);
@@ -186,7 +187,7 @@ export function describeScriptContract(
         },
       );
 
-      testBoth('a fresh session is used, and leaves nothing else behind', async () => {
+      testBoth('uses a fresh session file, and leaves nothing behind', async () => {
         const { path } = writeSession(stub);
         const noted = (name: string) => `{ ${optionsOf}; } >${name} 2>/dev/null`;
         const script = `${setting}\n${load}\n${noted('before')}\nassume prod\n/bin/echo "status=$?"\n${noted('after')}
@@ -205,7 +206,7 @@ export function describeScriptContract(
         expect(without).toEqual({ status: 0, stdout: 'status=3\n', stderr: '' });
       });
 
-      testBoth('a prompt has the profile and the time, and nothing is left behind', async () => {
+      testBoth('shows the profile and the time in a prompt, and leaves nothing behind', async () => {
         const script = `${setting}\n${load}
           x="$(assume_prompt)"; /bin/echo "$x"
           ASSUME_EXPIRES='PATH[$(/usr/bin/touch pwned)]'; assume_prompt; /bin/echo; \\builtin set >variables`;
@@ -219,7 +220,7 @@ export function describeScriptContract(
         expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
       });
 
-      testBoth('what has expired is renewed with the same words, and nothing but these is kept', async () => {
+      testBoth('renews expired credentials with the same arguments, and keeps nothing else', async () => {
         stub.does(`[ "$5" = --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_PROFILE=prod ASSUME_EXPIRES=1"
           [ "$5" != --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_EXPIRES=99999999999"`);
         const { status, stdout, stderr } = await inShell(`${setting}\n${load}\n. '${file.replace('assume.', 'renew.')}'
@@ -233,7 +234,7 @@ export function describeScriptContract(
         ]);
       });
 
-      test('no option and no variable of its own is left behind', async () => {
+      test('leaves no changed option and no variable of its own', async () => {
         const { stdout } = await inShell(
           `${setting}\n${load}\n{ ${optionsOf}; } >before 2>/dev/null\nassume prod\n{ ${optionsOf}; } >after 2>/dev/null
           ${builtin}set >variables`,
@@ -245,7 +246,7 @@ export function describeScriptContract(
       });
     });
 
-    test('words arrive as typed', async () => {
+    test('passes arguments as typed', async () => {
       const words = ['a b', '', "it's", '$HOME', '*', '--', '-x', 'back\\slash', '開発環境', 'two\nlines'];
       const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
       await inShell(`${load}assume ${quoted}\nassume`);
@@ -255,7 +256,7 @@ export function describeScriptContract(
       ]);
     });
 
-    test.each(PASSTHROUGH_COMMANDS)('%s is called directly, in a pipe, with its status', async (command) => {
+    test.each(PASSTHROUGH_COMMANDS)('%s runs directly, in a pipe, with its exit status', async (command) => {
       stub.does('cat; echo "out $*"; echo err >&2; exit 7');
       const result = await inShell(
         `${load}assume ${command} 'a b' | /usr/bin/tr a-z A-Z\nassume ${command}\n/bin/echo "status=$?"`,
@@ -268,7 +269,7 @@ export function describeScriptContract(
       expect(stub.calls()).toEqual([[command, 'a b'], [command]]);
     });
 
-    test('a command that the function does not know is run by the text, with its stdout and its status', async () => {
+    test('runs an unknown command as the snippet says, with its stdout and exit status', async () => {
       stub.does(
         `case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
       );
@@ -276,7 +277,7 @@ export function describeScriptContract(
       expect(result).toEqual({ status: 0, stdout: '{}\nstatus=9\n', stderr: '' });
     });
 
-    test('the true status also when a text fails in a shell that ends on errors, and || still catches it', async () => {
+    test('returns the status of a failing snippet even with set -e, where || still catches it', async () => {
       stub.does(`case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report'" ;; *) exit 9 ;; esac`);
       const caught = await inShell(
         `set -e\n${load}assume report || /bin/echo "caught $?"\nif assume report; then :; else /bin/echo "else $?"; fi`,
@@ -290,16 +291,16 @@ export function describeScriptContract(
     });
 
     test.each([
-      ['is killed half-way', 'head -1 "$here/answer"; kill -9 $$', shell === 'ksh' ? 265 : 137],
+      ['is killed halfway', 'head -1 "$here/answer"; kill -9 $$', shell === 'ksh' ? 265 : 137],
       ['fails after printing everything', 'cat "$here/answer"; exit 4', 4],
       ['prints nothing and fails', 'exit 1', 1],
-    ])('a program that %s changes nothing', async (_what, lines, status) => {
+    ])('changes nothing if the program %s', async (_what, lines, status) => {
       stub.does(lines);
       expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
     });
 
     if (named === 'sh') {
-      test('a program that is not there changes nothing', async () => {
+      test('changes nothing if the program is missing', async () => {
         // ksh has no echo where the PATH has none.
         const path = shell === 'ksh' ? '/bin' : '/nonexistent';
         const { stdout, stderr } = await inShell(`${load}PATH=${path}\nassume prod\n${REPORT}`);
@@ -307,7 +308,7 @@ export function describeScriptContract(
         expect(stderr).toMatch(/assume.*not found|not found.*assume/);
       });
     } else {
-      test('a program that is not there changes nothing, and no handler of the user is asked', async () => {
+      test('changes nothing if the program is missing, and calls no command_not_found handler', async () => {
         const handlers = ['handle', 'handler'].map((name) => `command_not_found_${name}() { echo 'touch pwned'; }\n`);
         const script = `${load}${handlers.join('')}PATH=/nonexistent\nassume prod\n${REPORT}assume list || /bin/echo $?`;
         const { stdout, stderr } = await inShell(script);
@@ -316,11 +317,11 @@ export function describeScriptContract(
       });
 
       test.each([
-        ['a text that ends in mid-word', `${CHANGE}\\builtin export AWS_REGION='half`, /quote|matching|unmatched/],
-        ['a text that ends in mid-command', `${CHANGE}\\builtin export AWS_REGION=half; if`, /./],
-        ['the words of another program', 'Usage: assume [profile]\ntouch pwned\n', ANOTHER],
-        ['the exports of another program', "export AWS_REGION='half'\n", ANOTHER],
-      ])('%s changes nothing, and its status is not 0', async (_what, text, says) => {
+        ['a snippet that ends within a word', `${CHANGE}\\builtin export AWS_REGION='half`, /quote|matching|unmatched/],
+        ['a snippet that ends within a command', `${CHANGE}\\builtin export AWS_REGION=half; if`, /./],
+        ["another program's text", 'Usage: assume [profile]\ntouch pwned\n', ANOTHER],
+        ["another program's exports", "export AWS_REGION='half'\n", ANOTHER],
+      ])('fails and changes nothing for %s', async (_what, text, says) => {
         stub.answers(text);
         const { stdout, stderr } = await inShell(
           `${load}assume prod && /bin/echo went-on\n/usr/bin/printenv AWS_REGION AWS_PROFILE`,
@@ -331,7 +332,7 @@ export function describeScriptContract(
         expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
       });
 
-      test('an older program, which does not know what it is asked, has its own words and status', async () => {
+      test("passes on the message and status of an older program that doesn't know --eval", async () => {
         stub.does('echo "usage: assume <profile>" >&2; exit 2');
         const result = await inShell(`${load}assume prod\n${REPORT}`);
         expect(result).toEqual({ status: 0, stdout: UNCHANGED(2), stderr: 'usage: assume <profile>\n' });
@@ -340,7 +341,7 @@ export function describeScriptContract(
       describe.each(['<&-', '>&-', '2>&-', '>&- 2>&-', '<&- 2>&-', '<&- >&- 2>&-', '>/dev/full', '2>/dev/full'])(
         'with %s',
         (closed) => {
-          test('what the program tells a person is never run, and the change is whole', async () => {
+          test('never runs what the program prints on stderr, and changes the environment completely', async () => {
             stub.does(
               `cat >/dev/null; printf '%s\\n' '\\builtin eval "touch pwned"' >&2; case $3 in bad) exit 3 ;; esac; cat "$here/answer"`,
             );
@@ -349,7 +350,7 @@ export function describeScriptContract(
             expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
           });
 
-          test('a fresh session is used', async () => {
+          test('uses a fresh session file', async () => {
             writeSession(stub);
             const script = `${load}assume prod ${closed}\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_REGION`;
             const { stdout } = await run(shell, script, { env: stub.env });
@@ -359,7 +360,7 @@ export function describeScriptContract(
         },
       );
 
-      test('a restricted shell, which may not write to files, loads it without a word and is changed', async () => {
+      test('works silently in a restricted shell, which may not write to files', async () => {
         const loading = `eval "$(<'${file.replaceAll("'", "'\\''")}')"\n`;
         const report = 'echo "status=$?"; printenv AWS_REGION';
         const script = `${loading}assume prod; ${report}; assume list; ${report}`;
@@ -375,7 +376,7 @@ export function describeScriptContract(
         expect(stub.calls()).toEqual([]);
       });
 
-      /** Where a call may stand, and whether it changes the shell that goes on. */
+      /** Where a call may be, and whether it changes the shell itself. */
       test.each<[string, string, boolean]>([
         ['a function', 'f() { assume prod; }; f', true],
         ['eval', 'eval "assume prod"', true],
@@ -394,7 +395,7 @@ export function describeScriptContract(
         ['a command substitution', 'seen=$(assume prod)', false],
         ['the background', 'assume prod & wait', false],
         ['another shell', `${shell} -c 'assume() { return 9; }; assume prod'; assume prod`, true],
-      ])('from %s', async (_where, lines, changes) => {
+      ])('works in %s', async (_where, lines, changes) => {
         const { stdout, stderr } = await inShell(
           `${load}${lines}\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY AWS_REGION AWS_PROFILE`,
         );
@@ -404,34 +405,37 @@ export function describeScriptContract(
         });
       });
 
-      test('from a trap at the end', async () => {
+      test('works in an EXIT trap', async () => {
         const { stdout } = await inShell(`${load}trap 'assume prod; ${REPORT.trim()}' EXIT\nexit 0`);
         expect(stdout).toBe(CHANGED);
       });
 
-      test('from cron: no HOME, no TERM, no terminal', async () => {
+      test('works under cron: no HOME, no TERM, no terminal', async () => {
         const env = { HOME: undefined, TERM: undefined, PATH: stub.env.PATH };
         const result = await run(shell, `set -u\n${load}assume prod\n${REPORT}`, { env });
         expect(result).toEqual({ status: 0, stdout: CHANGED, stderr: '' });
       });
     }
 
-    test('a program with nothing to say changes nothing and succeeds', async () => {
+    test('changes nothing and succeeds if the program prints nothing', async () => {
       stub.answers('');
       expect((await inShell(`${load}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(0));
     });
 
-    test.each(MANAGED)('a read-only %s: one line, status 1, nothing changed, and nobody is asked', async (name) => {
-      const { stdout, stderr } = await inShell(
-        `readonly ${name}=mine\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
-      );
-      expect(stdout).toBe('status=1\n');
-      expect(stderr).toBe(`assume: ${name} is read-only in this shell, so nothing was changed.\n`);
-      expect(stub.calls()).toEqual([]);
-    });
+    test.each(MANAGED)(
+      'fails with one line, and changes nothing without running the program, if %s is read-only',
+      async (name) => {
+        const { stdout, stderr } = await inShell(
+          `readonly ${name}=mine\n${load}assume prod\n/bin/echo "status=$?"\n/usr/bin/printenv AWS_SECRET_ACCESS_KEY`,
+        );
+        expect(stdout).toBe('status=1\n');
+        expect(stderr).toBe(`assume: ${name} is read-only in this shell, so nothing was changed.\n`);
+        expect(stub.calls()).toEqual([]);
+      },
+    );
 
     for (const [what, line] of Object.entries(odd)) {
-      test(`${what}: one line, status 1, nothing changed, and nobody is asked`, async () => {
+      test(`fails with one line, and changes nothing without running the program: ${what}`, async () => {
         writeSession(stub);
         const { stdout, stderr } = await run(
           shell,
@@ -446,7 +450,7 @@ export function describeScriptContract(
       });
     }
 
-    test('the read-only check leaves every variable as it is, set or unset, exported or not', async () => {
+    test('keeps every variable unchanged in the read-only check, set or unset, exported or not', async () => {
       stub.answers('');
       const show = managed.replace('MANAGED', MANAGED.join(' '));
       const { stdout } = await inShell(
@@ -459,7 +463,7 @@ export function describeScriptContract(
       expect(variables('after').join('\n')).toContain(' 1 2 ');
     });
 
-    test('nothing is left behind but the change', async () => {
+    test('leaves nothing behind but the change', async () => {
       const { stdout, stderr } = await inShell(
         `mine=1\n${load}assume warm-up\n${everything} >before\nassume prod\nassume bad\n${everything} >after`,
       );
@@ -469,7 +473,7 @@ export function describeScriptContract(
       expect(lasting('after')).toEqual(lasting('before'));
     });
 
-    test('variables with the names of its locals are as before, and the program sees them', async () => {
+    test('preserves variables with the names of its locals, and the program sees them', async () => {
       const locals = named === 'sh' ? /__assume_name\b/g : /__assume_(text|status|options|name|used|end)\b/g;
       const names = [...new Set(scriptText(shell).match(locals))];
       stub.does('env >&2; cat "$here/answer"');
@@ -480,7 +484,7 @@ export function describeScriptContract(
       expect(stderr).not.toContain('wJalr');
     });
 
-    testBoth('a trace shows no secret of a session', async () => {
+    testBoth('shows no secret of a session file in a trace', async () => {
       writeSession(stub);
       const { stdout, stderr } = await run(shell, `${load}set -xv\nassume prod\n/bin/echo "$-"`, { env: stub.env });
       expect(stderr).not.toMatch(/wJalr|ASIAFRESH/);
@@ -488,7 +492,7 @@ export function describeScriptContract(
       expect(stub.calls()).toEqual([]);
     });
 
-    testBoth('a read-only variable keeps a session from half of a change', async () => {
+    testBoth("doesn't apply half of a session file if a variable is read-only", async () => {
       writeSession(stub);
       const script = `readonly AWS_CREDENTIAL_SCOPE\n${load}assume prod\n/bin/echo "status=$?"\nenv`;
       const { stdout, stderr } = await run(shell, script, { env: stub.env });
@@ -500,7 +504,7 @@ export function describeScriptContract(
       ['success', 'assume prod'],
       ['failure', 'assume bad'],
       ['a read-only variable', 'readonly AWS_REGION; assume prod'],
-    ])('a trace shows no secret and goes on afterwards: %s', async (_what, command) => {
+    ])('shows no secret in a trace, which continues afterwards: %s', async (_what, command) => {
       stub.does('cat "$here/answer"; case $3 in bad) exit 3 ;; esac');
       const { stdout, stderr } = await inShell(`${load}set -xv\n${command} || :\n/bin/echo "$-"; /bin/echo traced`);
       expect(stderr).not.toContain('wJalr');
@@ -508,7 +512,7 @@ export function describeScriptContract(
       expect(stdout.split('\n')[0]).toMatch(/(?=.*x)(?=.*v)/);
     });
 
-    test('a bare call that fails ends a shell with set -e, and nothing else does', async () => {
+    test('exits a shell with set -e only for a bare call that fails', async () => {
       stub.does('exit 3');
       expect((await inShell(`set -eu\n${load}assume bad\n/bin/echo unreachable`)).status).toBe(3);
       const { stdout } = await inShell(
@@ -530,13 +534,13 @@ export function describeScriptContract(
     });
     afterEach(() => terminal.close());
 
-    test('a direct command has the terminal on all three, and a change on stdin and stderr', async () => {
+    test('connects the terminal to all three streams of a direct command, and to stdin and stderr of a change', async () => {
       stub.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
       expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
       expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
     });
 
-    test('a program may ask for a code', async () => {
+    test('lets the program prompt for an MFA code', async () => {
       stub.does(`printf 'MFA code: ' >&2; read -r code; printf '%s\\n' "${quotedBuiltin}export AWS_REGION='$code'"`);
       terminal.type('assume prod\r');
       await terminal.waitFor(/MFA code:$/);
@@ -550,7 +554,7 @@ export function describeScriptContract(
     };
     const hook = hooks[shell];
     if (hook) {
-      test('a key of the line editor and a hook before the prompt change the shell too', async () => {
+      test('changes the shell from a key binding and a prompt hook, too', async () => {
         await terminal.enter(hook[0]);
         terminal.type('echo "[$AWS_REGION]"\x14');
         await terminal.waitFor(/done/);
@@ -564,10 +568,10 @@ export function describeScriptContract(
 
     test.each([
       ['dies of it', ''],
-      ['ends with 130', "process.on('SIGINT', () => process.exit(130));"],
-      ['ends as if nothing had happened', "process.on('SIGINT', () => process.exit(0));"],
-    ])('Ctrl-C while the program runs changes nothing and keeps the options: it %s', async (_what, handler) => {
-      // Node as in life; and dash forgets a Ctrl-C that comes while it starts a program.
+      ['exits with 130', "process.on('SIGINT', () => process.exit(130));"],
+      ['exits with 0', "process.on('SIGINT', () => process.exit(0));"],
+    ])('changes nothing after Ctrl-C, and keeps the options, if the program %s', async (_what, handler) => {
+      // Node, as the real program. And dash loses a Ctrl-C that arrives while it starts a program.
       stub.write('wait.js', `${handler} console.error('waiting'); setTimeout(() => {}, 30_000);`);
       stub.does('cat "$here/answer"; exec node "$here/wait.js"');
       await terminal.enter('set -x');

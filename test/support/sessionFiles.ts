@@ -6,20 +6,20 @@ import { realFiles } from '../../src/platform/files';
 import { formatSession, sessionPath } from '../../src/sessions/sessionFile';
 import type { Stub } from './stub';
 
-/** Data to a reader, and trouble to whoever evaluates it. */
+/** Harmless to a reader, and dangerous to a shell that evaluates it. */
 export const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\` !! * %s ~ $HOME 'a'=b`;
 
 export interface SessionOptions {
   readonly profile?: string;
-  /** Seconds until it ends, and since it began. */
+  /** Seconds until the session expires, and since it was written. */
   readonly left?: number;
   readonly age?: number;
   readonly accountId?: string | undefined;
-  /** What the program saw that wrote it, beside HOME. */
+  /** The environment of the program that wrote it, besides HOME. */
   readonly env?: Env;
 }
 
-/** Writes a session file as the program does, and AWS files that are older. Returns its path and what it says. */
+/** Writes a session file as the program does, and older AWS files. @returns the path, and the values in the file */
 export function writeSession(stub: Stub, options: SessionOptions = {}): { path: string; values: Values } {
   const { profile = 'prod', left = 3600, age = 60, env = {} } = options;
   const accountId = 'accountId' in options ? options.accountId : '333344445555';
@@ -38,13 +38,13 @@ export function writeSession(stub: Stub, options: SessionOptions = {}): { path: 
   });
   const path = sessionPath({ HOME: stub.home }, profile);
   const text = formatSession({ HOME: stub.home, ...env }, values, began);
-  if (!path || !text) throw new Error(`there is no session file for ${profile}`);
+  if (!path || !text) throw new Error(`no session file can be written for ${profile}`);
   realFiles.replace(path, text, began.getTime());
   utimesSync(stub.write('.aws/config', `[profile ${profile}]\n`), 1e9, 1e9);
   return { path, values };
 }
 
-/** Another text in a file, which is as old as before and nobody else's to read. */
+/** Edits a file, and keeps its time and its private mode. */
 export function edit(path: string, change: (text: string) => string): void {
   const modified = realFiles.modified(path) ?? 0;
   writeFileSync(path, change(readFileSync(path, 'utf8')));
@@ -52,7 +52,7 @@ export function edit(path: string, change: (text: string) => string): void {
   utimesSync(path, modified / 1000, modified / 1000);
 }
 
-/** The managed variables in what `env` has printed. */
+/** The managed variables in the output of `env`. */
 export const managedIn = (printed: string): Values =>
   Object.fromEntries(
     printed.split('\n').flatMap((line) => {

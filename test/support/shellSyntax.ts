@@ -1,29 +1,29 @@
 import type { OtherName } from './shells';
 
-/** How a shell of another kind says what the tests of the function's contract need. */
+/** The syntax of a non-POSIX shell that the script contract needs. */
 export interface ShellSyntax {
-  /** A word of any value, in a call. */
+  /** Quotes a word of any value in a call. */
   readonly quote: (word: string) => string;
   readonly set: (name: string, value: string) => string;
-  /** Runs a line, whatever comes of it, and prints `status=` and what it is. */
+  /** Runs a line, even if it fails, and prints `status=` and its status. */
   readonly attempt: (line: string) => string;
-  /** A line, and one that follows only if the first ended well. */
+  /** Runs a line, and the next one only if the first succeeds. */
   readonly both: (line: string, next: string) => string;
   /** Runs the lines of another file. */
   readonly source: (file: string) => string;
-  /** Prints the names of all kinds that there are after some lines. */
+  /** Runs some lines, then prints all names: variables, functions, aliases and so on. */
   readonly names: (lines: string) => string;
-  /** Something of the user's that is called `assume`. */
-  readonly ours: string;
-  /** What a user may have in an rc file, and what the function must not mind. */
+  /** Defines something else named `assume`. */
+  readonly taken: string;
+  /** Settings in an rc file that must not affect the shell integration. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Takes in what `assume export PROFILE` prints. */
+  /** Evaluates the output of `assume export PROFILE`. */
   readonly take: (profile: string) => string;
-  /** Shows in the prompt what `assume_prompt` gives, as the script says. */
+  /** Shows `assume_prompt` in the prompt, as the script's comment suggests. */
   readonly prompt: string;
-  /** The keys that take the only candidate there is. */
+  /** The keys that accept the only candidate. */
   readonly tab: string;
-  /** What TAB shows of several candidates; xonsh tells the description of the one that is chosen. */
+  /** What TAB shows for several candidates. xonsh shows only the description of the selected one. */
   readonly listed: RegExp;
 }
 
@@ -38,10 +38,10 @@ export const SHELL_SYNTAX: Record<OtherName, ShellSyntax> = {
     source: (file) => `source ${JSON.stringify(file)}`,
     names: (lines) =>
       `${lines}\nprint ...([(scope commands) (scope modules) (scope variables) (scope aliases)] | each { get name } | flatten)`,
-    ours: 'def assume [] { print never }',
+    taken: 'def assume [] { print never }',
     settings: {
-      'an alias of that name': 'alias assume = echo never',
-      'errors that are shown': '$env.config.display_errors.exit_code = true',
+      'an alias of the same name': 'alias assume = echo never',
+      'visible errors': '$env.config.display_errors.exit_code = true',
     },
     take: (profile) =>
       `^assume export ${profile} --format nushell | lines | each { from json } | reduce {|one, all| $all | merge $one } | load-env`,
@@ -65,9 +65,18 @@ export const SHELL_SYNTAX: Record<OtherName, ShellSyntax> = {
     both: (line, next) => `${line}; ${next}`,
     source: (file) => `eval (slurp < ${doubled(file)})`,
     names: (lines) => `eval ${doubled(lines)} &on-end={|names| keys $names | to-lines }`,
-    ours: 'fn assume {|@words| echo never }',
+    taken: 'fn assume {|@words| echo never }',
     settings: {
-      'functions like builtins': ['eval', 'slurp', 'set-env', 'unset-env', 'has-external', 'has-value', 'ns', 'not']
+      'functions named like builtins': [
+        'eval',
+        'slurp',
+        'set-env',
+        'unset-env',
+        'has-external',
+        'has-value',
+        'ns',
+        'not',
+      ]
         .map((each) => `fn ${each} {|@any &ns=x| fail never }`)
         .join('\n'),
     },
@@ -83,13 +92,13 @@ export const SHELL_SYNTAX: Record<OtherName, ShellSyntax> = {
     both: (line, next) => `${line} and ${next}`,
     source: (file) => `source ${JSON.stringify(file)}`,
     names: (lines) => `${lines}\nprint(*globals(), *aliases, *$PROMPT_FIELDS, sep='\\n')`,
-    ours: "aliases['assume'] = lambda args: print('never')",
+    taken: "aliases['assume'] = lambda args: print('never')",
     settings: {
       'a strict shell': '$RAISE_SUBPROC_ERROR = True\n$XONSH_SHOW_TRACEBACK = True',
       'no threads': '$THREAD_SUBPROCS = False',
-      'a shell that captures always': '$XONSH_CAPTURE_ALWAYS = True',
-      'an environment that follows': '$UPDATE_OS_ENVIRON = True',
-      'names like builtins': 'def print(*any): raise Exception\njson = re = sys = time = None',
+      'everything captured': '$XONSH_CAPTURE_ALWAYS = True',
+      'an environment that is kept in sync': '$UPDATE_OS_ENVIRON = True',
+      'names of builtins': 'def print(*any): raise Exception\njson = re = sys = time = None',
     },
     take: (profile) => `import json
 for line in $(assume export ${profile} --format xonsh).splitlines():

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from './tools';
 
-/** The shells that have everything: session files, TAB without a process, the demo. */
+/** The shells with every feature: session files, TAB without a process, the demo. */
 export type ShellName = 'bash' | 'zsh' | 'fish' | 'pwsh';
 
 /** The shells that read `assume.sh`. */
 export const SH_NAMES = ['dash', 'ksh', 'mksh', 'busybox'] as const;
 
-/** The shells whose function always asks the program, and whose syntax is none of the above. */
+/** The other shells, whose shell integration always runs the program. */
 export const OTHER_NAMES = ['nu', 'elvish', 'xonsh'] as const;
 
 export type OtherName = (typeof OTHER_NAMES)[number];
 export type AnyShell = ShellName | (typeof SH_NAMES)[number] | 'tcsh' | OtherName;
 
-/** How each shell runs a file without reading anything that the developer has in an rc file. */
+/** How each shell runs a file without the developer's rc files. */
 const SHELLS: Record<AnyShell, { readonly file: string; readonly flags: readonly string[] }> = {
   bash: { file: 'script.bash', flags: ['--norc', '--noprofile'] },
   zsh: { file: 'script.zsh', flags: ['-f'] },
@@ -38,7 +38,7 @@ export const SHELL_NAMES: readonly ShellName[] = ['bash', 'zsh', 'fish', 'pwsh']
 export const describeShell = (shell: AnyShell, title: string, tests: () => void): void =>
   describeWith(shell, title, tests);
 
-/** What a shell under test inherits: nothing of the developer's AWS or shell settings. */
+/** The environment of a shell under test, without the developer's AWS and shell settings. */
 export function plainEnvironment(extra: Environment = {}): Record<string, string> {
   const inherited = Object.fromEntries(
     ['PATH', 'TMPDIR', 'DOTNET_ROOT'].flatMap((name) => {
@@ -51,7 +51,7 @@ export function plainEnvironment(extra: Environment = {}): Record<string, string
     HOME: '/nonexistent',
     TERM: 'xterm-256color',
     LC_ALL: 'C.UTF-8',
-    // PowerShell looks for a newer version, and tells its maker that it was started.
+    // PowerShell would look for updates, and send telemetry.
     POWERSHELL_UPDATECHECK: 'Off',
     POWERSHELL_TELEMETRY_OPTOUT: '1',
     ...extra,
@@ -62,18 +62,18 @@ export function plainEnvironment(extra: Environment = {}): Record<string, string
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RunOptions {
-  /** Added to {@link plainEnvironment}; undefined removes. */
+  /** Added to {@link plainEnvironment}; undefined removes a variable. */
   readonly env?: Environment;
   /** The script's own arguments. */
   readonly args?: readonly string[];
-  /** The shell's options, `-eu` and the like; they stand before the script. */
+  /** The shell's options, such as `-eu`, before the script. */
   readonly flags?: readonly string[];
   readonly stdin?: string;
   readonly cwd?: string;
 }
 
 export interface RunResult {
-  /** 128 + n for a shell that signal n ended, as shells say it. */
+  /** 128 + n if signal n ended the shell, as in shells. */
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -81,7 +81,7 @@ export interface RunResult {
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 
-/** Runs a program to its end. Never `spawnSync`: tests have servers in this process. */
+/** Runs a program to its end. Never with `spawnSync`, because tests have servers in this process. */
 export function runProgram(
   file: string,
   args: readonly string[],
@@ -101,25 +101,25 @@ export function runProgram(
         stderr: Buffer.concat(stderr).toString(),
       }),
     );
-    child.stdin.on('error', () => {}); // a script that reads nothing has closed it
+    child.stdin.on('error', () => {}); // a script that doesn't read stdin has closed it
     child.stdin.end(stdin);
   });
 }
 
-/** Runs a script in a real shell. It travels in a file: one argument may not be longer than 128 KiB on Linux. */
+/** Runs a script in a real shell, from a file, because Linux limits an argument to 128 KiB. */
 export async function run(shell: AnyShell, script: string, options: RunOptions = {}): Promise<RunResult> {
   const folder = mkdtempSync(join(tmpdir(), 'assume-run-'));
   const { file, flags } = SHELLS[shell];
   const path = join(folder, file);
-  // Windows PowerShell reads a file without a BOM as ANSI; PowerShell 7 does not mind one.
+  // Windows PowerShell reads a file without a BOM as ANSI; PowerShell 7 accepts one.
   writeFileSync(path, shell === 'pwsh' ? `\uFEFF${script}` : script);
   try {
-    // pwsh takes its own options before -File only, which is the last of its flags.
+    // pwsh accepts its own options only before -File, which is the last of its flags.
     const before =
       shell === 'pwsh'
         ? [...flags.slice(0, -1), ...(options.flags ?? []), '-File']
         : [...flags, ...(options.flags ?? [])];
-    // PowerShell makes its home folder where there is none, and root may make /nonexistent.
+    // PowerShell creates a missing home folder, and root could create /nonexistent.
     const env = shell === 'pwsh' ? { HOME: folder, ...options.env } : options.env;
     return await runProgram(shell, [...before, path, ...(options.args ?? [])], { ...options, ...(env && { env }) });
   } finally {

@@ -3,15 +3,15 @@ import { howToGet, neededBy, TOOL_NAMES, TOOLS, type ToolName } from './tools';
 
 /** A test that did not run. */
 export interface SkippedTest {
-  /** Its file, below the test folder. */
+  /** Its file, relative to the test folder. */
   readonly file: string;
-  /** The titles of its `describe` blocks and its own, as the runner joins them. */
+  /** The titles of its `describe` blocks and of the test, joined as the runner does. */
   readonly title: string;
 }
 
 const FEW = 3;
 
-/** Where tests are, in a few words: their files, or their folders if the files are many. */
+/** Where tests are, in a few words: their files, or their folders if there are many files. */
 function whereabouts(tests: readonly SkippedTest[]): string {
   const files = [...new Set(tests.map(({ file }) => file))].sort();
   if (files.length <= FEW) return files.join(', ');
@@ -21,7 +21,7 @@ function whereabouts(tests: readonly SkippedTest[]): string {
 
 const count = (tests: readonly SkippedTest[]) => `${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`;
 
-/** The tests that each tool keeps from running, with '' for those that were skipped for another reason. */
+/** The tests that are skipped for want of each tool; '' has those that were skipped for another reason. */
 function byTool(skipped: readonly SkippedTest[]): Map<ToolName | '', SkippedTest[]> {
   const tests = new Map<ToolName | '', SkippedTest[]>([...TOOL_NAMES, '' as const].map((name) => [name, []]));
   for (const each of skipped) {
@@ -31,7 +31,7 @@ function byTool(skipped: readonly SkippedTest[]): Map<ToolName | '', SkippedTest
   return tests;
 }
 
-/** How to get some tools: one command for all of Debian's packages, and the others by name. */
+/** How to get tools: one command for all Debian packages, then the others by name. */
 function howToGetAll(names: readonly ToolName[]): string {
   const packages = new Set(names.flatMap((name) => TOOLS[name].debian?.split(' ') ?? []));
   const others = names.filter((name) => !TOOLS[name].debian).map((name) => `${name}: ${howToGet(name)}`);
@@ -39,7 +39,7 @@ function howToGetAll(names: readonly ToolName[]): string {
 }
 
 /**
- * One line for the end of a test run: which tests were skipped, which tool they need and how to get it. Undefined if none
+ * One line for the end of a test run: which tests were skipped, which tool they need, and how to get it. Undefined if none
  * was skipped.
  */
 export function skippedLine(skipped: readonly SkippedTest[]): string | undefined {
@@ -54,7 +54,7 @@ export function skippedLine(skipped: readonly SkippedTest[]): string | undefined
   return `Skipped ${count(skipped)}, listed in build/skippedTests.txt. They need: ${parts.join(', ')}.${get}`;
 }
 
-/** Every skipped test by its full title, below the tools that it needs. */
+/** The full title of every skipped test, below the tools that it needs. */
 export function skippedList(skipped: readonly SkippedTest[]): string {
   const sections = [...byTool(skipped)].flatMap(([name, tests]) =>
     tests.length === 0

@@ -3,7 +3,7 @@ const Module = require('node:module');
 const { join, relative } = require('node:path');
 const { buildSync } = require('esbuild');
 
-/** Jest loads its reporters without the transform that tests go through. */
+/** Jest doesn't transform its reporters, so this bundles TypeScript itself. */
 function load(file) {
   const path = join(__dirname, file);
   const options = {
@@ -27,7 +27,7 @@ const LIST = join(__dirname, '../../build/skippedTests.txt');
 /** Ends a run with one line about the tests that were skipped, and lists them in build/. */
 module.exports = class SkippedReporter {
   constructor({ testNamePattern }) {
-    // With `jest -t`, the tests that were not asked for count as skipped too.
+    // With `jest -t`, jest also counts the tests that weren't selected as skipped.
     this.wanted = new RegExp(testNamePattern ?? '', 'i');
   }
 
@@ -45,7 +45,7 @@ module.exports = class SkippedReporter {
     const { skippedLine, skippedList } = load('skipped.ts');
     mkdirSync(join(LIST, '..'), { recursive: true });
     writeFileSync(LIST, skippedList(skipped));
-    // Jest's own summary comes after all other reporters, so this is said when the process ends.
+    // Jest prints its own summary after all reporters, so this line is written when the process exits.
     const line = `\n${skippedLine(skipped)}\n`;
     process.once('exit', () => writeSync(2, line));
   }

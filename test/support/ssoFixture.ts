@@ -8,13 +8,13 @@ import { openDemo, scriptOf } from './demo';
 import type { Environment, RunResult, ShellName } from './shells';
 import { interactiveShell, openTerminal } from './terminal';
 
-/** What the person's browser is: one that follows where it is sent, one that shows nothing, none at all. */
+/** The user's browser: it follows redirects, or opens without loading anything, or is missing. */
 export type Browser = 'follows' | 'waits' | 'none';
 
 /** Follows all redirects, as a browser does. */
 const FOLLOWS = `exec '${process.execPath}' -e 'fetch(process.argv[1])' "$1"`;
 
-/** The line that shows the status of the command before. */
+/** A line that shows the status of the last command. */
 export const STATUS: Readonly<Record<ShellName, string>> = {
   bash: 'echo "status $?"',
   zsh: 'echo "status $?"',
@@ -22,14 +22,14 @@ export const STATUS: Readonly<Record<ShellName, string>> = {
   pwsh: 'echo "status $LASTEXITCODE"',
 };
 
-/** Somebody with the sample profiles, a browser, and terminals. */
+/** A user with the sample profiles, a browser, and terminals. */
 export async function openSsoFixture() {
   const demo = await openDemo();
   const { folder: home, env } = demo.home;
   const config = join(home, '.aws', 'config');
   const token = (key = 'acme') =>
     join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update(key).digest('hex')}.json`);
-  /** Nothing else is on this PATH, above all no browser of the developer's. */
+  /** This PATH has nothing else on it, in particular not the developer's browser. */
   const alone = { ...env, PATH: join(home, 'bin') };
 
   return {
@@ -37,16 +37,16 @@ export async function openSsoFixture() {
     home,
     sts: demo.aws,
     startUrl: PORTAL.startUrl,
-    /** Where the sign-in of a session, or of a start URL, is kept. */
+    /** The file of the token for a session name or a start URL. */
     token,
     hasToken: (key?: string) => existsSync(token(key)),
-    /** Changes what is kept of a sign-in; a member that is `undefined` is removed. */
+    /** Changes members of the token file; `undefined` removes one. */
     changeToken: (members: object) =>
       writeFileSync(token(), JSON.stringify({ ...JSON.parse(readFileSync(token(), 'utf8')), ...members })),
     actions: () => demo.aws.requests.map(({ action }) => action).filter(Boolean),
     write: (name: string, text: string) => writeFileSync(join(home, name), text, { mode: 0o600 }),
     addProfile: (lines: string) => appendFileSync(config, `\n${lines}\n`),
-    /** xdg-open is Linux's, open is that of macOS. */
+    /** Installs the browser as xdg-open for Linux, and as open for macOS. */
     browse(how: Browser) {
       for (const name of how === 'none' ? [] : ['xdg-open', 'open']) {
         const file = join(home, 'bin', name);
@@ -54,12 +54,12 @@ export async function openSsoFixture() {
         chmodSync(file, 0o755);
       }
     },
-    /** A shell in a terminal wide enough for an address. */
+    /** A shell in a terminal that is wide enough for a URL. */
     shell: (shell: ShellName) => interactiveShell(shell, { home, env, init: scriptOf(shell), cols: 600 }),
     /** `assume` in a terminal of its own, without a shell. */
     assume: (args: readonly string[], more: Environment = {}) =>
       openTerminal({ file: join(home, 'bin', 'assume'), args, env: { ...alone, ...more }, cols: 600 }),
-    /** `assume` in a session of its own, which has no terminal. */
+    /** `assume` in a process session of its own, which has no terminal. */
     async assumeAlone(args: readonly string[]): Promise<RunResult> {
       const child = spawn(join(home, 'bin', 'assume'), [...args], {
         env: alone,

@@ -3,26 +3,26 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Environment } from './shells';
 
-/** A home folder of its own, with a program `assume` before all others on the PATH that does what the test says. */
+/** A temporary home folder with a fake program `assume` first on the PATH. */
 export interface Stub {
   readonly home: string;
   /** HOME, and PATH with the stub first. */
   readonly env: Environment;
-  /** From now on `assume` runs these lines of POSIX sh, after it has noted its arguments. */
+  /** Makes `assume` run these lines of POSIX sh, after it has recorded its arguments. */
   does(lines: string): void;
-  /** From now on `assume` prints this text, byte for byte, and ends with this status. */
+  /** Makes `assume` print this text, byte for byte, and exit with this status. */
   answers(text: string, status?: number): void;
   /** The arguments of each call so far. */
   calls(): string[][];
-  /** Forgets the calls so far. */
+  /** Clears the recorded calls. */
   forget(): void;
-  /** Writes a file below the home folder and returns its path. */
+  /** Writes a file in the home folder, and returns its path. */
   write(path: string, text: string): string;
   remove(): void;
 }
 
 export function makeStub(): Stub {
-  // A blank and a quote in the path: no script may care.
+  // A blank and a quote in the path must not break any script.
   const home = mkdtempSync(join(tmpdir(), "assume stub's-"));
   const bin = join(home, 'bin');
   const log = join(home, 'calls');
@@ -30,7 +30,7 @@ export function makeStub(): Stub {
   mkdirSync(bin);
 
   const does = (lines: string) => {
-    // The number of arguments comes first, since an argument may be empty.
+    // The number of arguments comes first, because an argument may be empty.
     const note = `here=$(dirname "$(dirname "$0")")\nprintf '%s\\0' "$#" "$@" >>"$here/calls"\n`;
     writeFileSync(join(bin, 'assume'), `#!/bin/sh\n${note}${lines}\n`);
     chmodSync(join(bin, 'assume'), 0o755);

@@ -5,7 +5,7 @@ import { describeShell } from './shells';
 import { makeStub, type Stub } from './stub';
 import { type InteractiveShell, interactiveShell } from './terminal';
 
-/** Each name begins like no other, so that its first letters and TAB must give the whole of it. */
+/** Each name has a unique start, so its first letters and TAB must complete it. */
 const NAMES = [
   ['prod-eu:admin', 4],
   ['me@corp.com', 2],
@@ -28,14 +28,14 @@ const PAIR = ['zone-a:one', 'zone-a:two'];
 
 const line = (name: string) => `${name}\tabout ${name}\n`;
 
-/** What a person types for a beginning of a name: bare, or behind a quote that is still open. */
+/** How to type the start of a name: bare, or after an open quote. */
 const typed = {
   bare: (text: string) => text.replace(/[^\w開発環境@%+=:,./-]/g, '\\$&'),
   'in double quotes': (text: string) => `"${text.replace(/[\\"$`]/g, '\\$&')}`,
   'in single quotes': (text: string) => `'${text.replaceAll("'", "'\\''")}`,
 };
 
-/** Everything that TAB promises in both shells, with real keys. */
+/** Everything that TAB promises in bash and zsh, with real keys. */
 export function describeTab(shell: PosixShell): void {
   let stub: Stub;
   let terminal: InteractiveShell;
@@ -56,7 +56,7 @@ export function describeTab(shell: PosixShell): void {
       compinit,
     });
   };
-  /** The words that reach the program after these keys and Enter. */
+  /** The arguments of the program after these keys and Enter. */
   const wordsOf = async (keys: string) => {
     stub.forget();
     await terminal.enter(keys);
@@ -71,7 +71,7 @@ export function describeTab(shell: PosixShell): void {
 
   describeShell(shell, `TAB in ${shell}`, () => {
     describe('with a fresh list', () => {
-      /** The variables that the completer may have touched. */
+      /** Prints the variables that the completer could have changed. */
       let shown: () => Promise<string>;
       beforeAll(async () => {
         fill();
@@ -94,7 +94,7 @@ export function describeTab(shell: PosixShell): void {
 
       for (const before of ['', 'use ']) {
         for (const [how, quote] of Object.entries(typed)) {
-          // zsh, like csh, takes \! for a plain ! in double quotes only at the prompt: a name with one is typed before it.
+          // Like csh, zsh reads \! as ! in double quotes only at the prompt, so such a name is typed up to its !.
           test.each(NAMES)(
             `assume ${before}%j, ${how}, from its first letters and from all but its last`,
             async (name, letters) => {
@@ -111,7 +111,7 @@ export function describeTab(shell: PosixShell): void {
         }
       }
 
-      test('no process was started for any of it, and nothing that a name holds was run', async () => {
+      test('starts no process, and runs nothing that a name contains', async () => {
         stub.forget();
         terminal.type('assume zone\t');
         await terminal.waitFor(/ready> assume zone-a:$/m);
@@ -123,8 +123,8 @@ export function describeTab(shell: PosixShell): void {
         expect(await terminal.enter('ls')).not.toContain('pwned');
       });
 
-      test('several candidates are listed with what they are', async () => {
-        // bash lists at the second TAB; zsh at the first, and would take the first candidate at the second.
+      test('lists several candidates with descriptions', async () => {
+        // bash lists at the second TAB. zsh lists at the first, and would insert the first candidate at the second.
         terminal.type(`assume zone-a:${shell === 'bash' ? '\t\t' : '\t'}`);
         const screen = await terminal.waitFor(/two.*about zone-a:two/);
         expect(screen).toMatch(/one +(--|\() ?about zone-a:one/);
@@ -133,16 +133,16 @@ export function describeTab(shell: PosixShell): void {
         await terminal.enter('');
       });
 
-      test('a command is offered as the first word, and not after use', async () => {
+      test('offers commands as the first word, but not after `use`', async () => {
         expect(await wordsOf('assume ut\t')).toEqual(['utter']);
         expect(await wordsOf('assume use ut\t')).toEqual(['use', 'ut']);
       });
 
-      test('in double quotes a backslash that quotes nothing is itself', async () => {
+      test('keeps a backslash in double quotes that quotes nothing', async () => {
         expect(await wordsOf('assume "back\\s\t')).toEqual(['back\\slash\\']);
       });
 
-      test('no variable is left behind, and IFS is as it was', async () => {
+      test('leaves no variable behind, and keeps IFS', async () => {
         const before = await shown();
         await terminal.enter('assume my\t');
         await terminal.enter('assume --r\t');
@@ -150,16 +150,16 @@ export function describeTab(shell: PosixShell): void {
         expect(before).toMatch(/^IFS=\$' \\t\\n.*$/);
       });
 
-      test('TAB in the middle of a line looks at what stands before the cursor', async () => {
+      test('completes the word before the cursor in the middle of a line', async () => {
         expect(await wordsOf(`assume role --quiet${'\x1b[D'.repeat(8)}\t`)).toEqual(['role=ops', '--quiet']);
       });
 
-      test('after another command on the line', async () => {
+      test('completes after another command on the line', async () => {
         expect(await wordsOf('true "a b"; X=1 assume me\t')).toEqual(['me@corp.com']);
       });
     });
 
-    describe('asks the program', () => {
+    describe('runs the program', () => {
       beforeEach(() => {
         fill();
         stub.does(
@@ -170,35 +170,35 @@ export function describeTab(shell: PosixShell): void {
         await terminal.close();
         stub.remove();
       });
-      const asked = () => stub.calls().filter(([first]) => first?.startsWith('--complete'));
+      const completions = () => stub.calls().filter(([first]) => first?.startsWith('--complete'));
       const complete = `--complete=${shell}/1`;
 
       test.each<[string, () => void]>([
         ['is missing', () => stub.write('.cache/assume/profiles.tsv', '')],
         [
-          'is made from other files',
+          'was made from other files',
           () => writeList(`/elsewhere\t${stub.home}/.aws/credentials\t0.1.0\n${line('prod-wrong')}`),
         ],
         [
-          'has a header that only begins alike',
+          'has a header that only starts the same',
           () => writeList(`${header().trim().replace('\t0.1.0', '2\t0.1.0')}\n${line('prod-wrong')}`),
         ],
         [
-          'is older than config',
+          'is older than the config file',
           () => utimesSync(join(stub.home, '.aws/config'), new Date(), new Date(Date.now() + 5000)),
         ],
         [
-          'is older than credentials',
+          'is older than the credentials file',
           () => utimesSync(join(stub.home, '.aws/credentials'), new Date(), new Date(Date.now() + 5000)),
         ],
       ])('once, if the list %s', async (_how, spoil) => {
         spoil();
         await open();
         expect(await wordsOf('assume prod-\t')).toEqual(['prod-asked']);
-        expect(asked()).toEqual([[complete, '--', 'prod-']]);
+        expect(completions()).toEqual([[complete, '--', 'prod-']]);
       });
 
-      test('if the list of these AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or XDG_CACHE_HOME is not there', async () => {
+      test('if there is no list for AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or XDG_CACHE_HOME', async () => {
         await open({ env: { AWS_CONFIG_FILE: '/elsewhere' } });
         expect(await wordsOf('assume prod-\t')).toEqual(['prod-asked']);
         await terminal.enter(`unset AWS_CONFIG_FILE; export AWS_SHARED_CREDENTIALS_FILE=/elsewhere`);
@@ -209,10 +209,10 @@ export function describeTab(shell: PosixShell): void {
         expect(await wordsOf('assume prod-\t')).toEqual(['prod-eu:admin']);
       });
 
-      test('for a flag, and for any other position, with the words as they are meant', async () => {
+      test('for an option and any other position, with the words unquoted', async () => {
         await open();
         expect(await wordsOf('assume --r\t')).toEqual(['--region']);
-        expect(asked()).toEqual([[complete, '--', '--r']]);
+        expect(completions()).toEqual([[complete, '--', '--r']]);
         expect(await wordsOf(`assume prod 'a b' it\\'s "c\\$d" with\\ b\t`)).toEqual([
           'prod',
           'a b',
@@ -220,14 +220,14 @@ export function describeTab(shell: PosixShell): void {
           'c$d',
           'with blank',
         ]);
-        expect(asked()).toEqual([[complete, '--', 'prod', 'a b', "it's", 'c$d', 'with b']]);
+        expect(completions()).toEqual([[complete, '--', 'prod', 'a b', "it's", 'c$d', 'with b']]);
         stub.forget();
         terminal.type('assume exec \t\t');
         await terminal.waitFor(/prod-asked/);
-        expect(asked()[0]).toEqual([complete, '--', 'exec', '']);
+        expect(completions()[0]).toEqual([complete, '--', 'exec', '']);
       });
 
-      test('which may read nothing from the terminal, say nothing on it, and know nothing', async () => {
+      test("which can't read the terminal or print to it, and may return nothing", async () => {
         stub.does('case $1 in --complete=*) cat ;; esac; echo problem >&2; exit 2');
         await open();
         expect(await terminal.enter('assume exec pr\t')).toBe('problem');
@@ -249,14 +249,14 @@ export function describeTab(shell: PosixShell): void {
         expect(stub.calls()).toEqual([[`--eval=${shell}/1`, '--', 'last-name']]);
       });
 
-      test('a list with a name that is a command too', async () => {
+      test('a list with a profile named like a command', async () => {
         fill();
         writeList(`${header()}wizard\tan account\nwizard\tA younger command\tcommand\n`);
         await open();
         expect(await wordsOf('assume wi\t')).toEqual(['wizard']);
       });
 
-      // Apart, since zsh's own completion does not survive an alias of `local` together with err_return.
+      // Separate, because zsh's own completion fails with both an alias of `local` and err_return.
       test.each([
         [
           'aliases',
@@ -278,7 +278,7 @@ export function describeTab(shell: PosixShell): void {
         expect(await wordsOf('assume prod\t')).toEqual(['prod']);
       });
 
-      test('the change that the completed name was for', async () => {
+      test('the change after a completed name', async () => {
         fill();
         stub.does(`printf '%s\\n' "\\\\builtin export AWS_REGION='$3'"`);
         await open();

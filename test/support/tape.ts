@@ -1,16 +1,16 @@
 import type { Terminal } from './terminal';
 
-/** Keys that were pressed, and what the screen shows then, from the line on in which the cursor stood before. */
+/** Keys, and the screen after them, starting at the line that the cursor was in before. */
 export interface Step {
   readonly keys: string;
   readonly screen: string;
 }
 
 const MARK = '>> ';
-/** Where the cursor stands. */
+/** Marks the position of the cursor. */
 const CURSOR = '█';
 
-/** What a tape calls the keys that no letter stands for. */
+/** The names of special keys on a tape. */
 const KEYS: Readonly<Record<string, string>> = {
   TAB: '\t',
   ENTER: '\r',
@@ -21,7 +21,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'CTRL-U': '\x15',
 };
 
-/** The steps of a tape: a line `>> keys`, then the lines of the screen; `#` before the first one begins a remark. */
+/** Parses a tape: each step is a line `>> keys`, then the lines of the screen. What comes before the first step is a comment. */
 export const parseTape = (text: string): Step[] =>
   text
     .split(/^(?=>> )/m)
@@ -31,11 +31,11 @@ export const parseTape = (text: string): Step[] =>
       return { keys: first.slice(MARK.length), screen: lines.join('\n').trimEnd() };
     });
 
-/** What {@link parseTape} reads. */
+/** Formats a tape so that {@link parseTape} can read it. */
 export const formatTape = (remark: string, steps: readonly Step[]): string =>
   [`# ${remark}\n`, ...steps.map(({ keys, screen }) => `${MARK}${keys}\n${screen}\n`)].join('\n');
 
-/** What is another one each time: it has a name on the tape. */
+/** Values that differ in each run, so a tape has placeholders for them. */
 export interface Names {
   /** The MFA code that is accepted now. */
   readonly code: () => string;
@@ -43,8 +43,8 @@ export interface Names {
 }
 
 /**
- * The screen below a row, with the cursor in it.
- * @param typed what was typed there: ksh shows it twice if it came before ksh was ready
+ * The screen below a row, with the cursor marked.
+ * @param typed what was typed; ksh shows it twice if it was typed before ksh was ready
  */
 function shown(terminal: Terminal, from: number, typed: string, code: string, { home }: Names): string {
   const { row, column } = terminal.cursor();
@@ -62,7 +62,7 @@ function shown(terminal: Terminal, from: number, typed: string, code: string, { 
     .trimEnd();
 }
 
-/** Milliseconds without a change after which a recorder believes that nothing more will come. */
+/** A recorded screen is complete after this many ms without a change. */
 const SETTLED = 1200;
 
 async function settle(now: () => string): Promise<string> {
@@ -75,9 +75,9 @@ async function settle(now: () => string): Promise<string> {
 }
 
 /**
- * Presses the keys of a tape and waits, step by step, until the screen is as it was.
- * @param record takes what the screen shows for what it should
- * @returns the steps as they were seen: those of the tape, but for the first that was never shown
+ * Types the keys of a tape, and waits after each step until the screen matches.
+ * @param record accepts whatever the screen shows
+ * @returns the steps that were seen, up to the first one that doesn't match the tape
  */
 export async function play(
   terminal: Terminal,

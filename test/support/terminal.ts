@@ -17,19 +17,19 @@ export interface TerminalOptions {
 export interface Terminal {
   /** Sends keys: `\r` is Enter, `\t` TAB, `\x03` Ctrl-C. */
   type(text: string): void;
-  /** Waits until the screen is as wanted, and returns it. The error of a wait in vain shows the screen. */
+  /** Waits until the screen matches, and returns it. @throws Error after `timeout` ms, with the screen */
   waitFor(wanted: RegExp | ((screen: string) => boolean), timeout?: number): Promise<string>;
-  /** What a person sees, and what has scrolled away above it; without blanks at the ends of lines. */
+  /** What the user sees, including what has scrolled away, without trailing blanks. */
   screen(): string;
-  /** Where the next character will stand: the row counts the lines of {@link screen}. */
+  /** The position of the cursor. The row is the index of the line in {@link screen}. */
   cursor(): { readonly row: number; readonly column: number };
-  /** The exit status, once the program has ended. */
+  /** Resolves to the exit status when the program ends. */
   readonly ended: Promise<number>;
-  /** Kills what this terminal has started, if it still runs. */
+  /** Kills the program if it still runs. */
   close(): Promise<void>;
 }
 
-/** A program in a pseudo-terminal, seen as a person sees it: tests wait for the screen, never for a time. */
+/** Runs a program in a pseudo-terminal. Tests wait for what the screen shows, never for a period of time. */
 export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 }: TerminalOptions): Terminal {
   const screen = new Screen({ cols, rows, scrollback: 5000, allowProposedApi: true });
   const pty = spawn(file, [...args], {
@@ -45,12 +45,12 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
     for (const watcher of [...watchers]) watcher();
   };
   pty.onData((data) => screen.write(data, changed));
-  // fish 4.1 and newer waits ten seconds at every prompt for a terminal that does not answer its question.
+  // fish 4.1 and newer queries the terminal, and waits ten seconds at every prompt if it doesn't respond.
   screen.onData((reply) => running && pty.write(reply));
   const ended = new Promise<number>((resolve) => {
     pty.onExit(({ exitCode }) => {
       running = false;
-      // When all that was printed is on the screen.
+      // Only when all output is on the screen.
       screen.write('', () => {
         changed();
         resolve(exitCode);
@@ -100,26 +100,26 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
   };
 }
 
-/** What every shell of {@link interactiveShell} shows when it waits for a line. */
+/** The prompt of every shell of {@link interactiveShell}. */
 export const PROMPT = 'ready>';
 
 export interface InteractiveShell extends Terminal {
-  /** Types a line, Enter, and waits for the next prompt. Returns what was printed in between. */
+  /** Types a line and Enter, waits for the next prompt, and returns what was printed in between. */
   enter(line: string, timeout?: number): Promise<string>;
-  /** Ctrl-C, and waits for the prompt that follows: it may stand behind the ^C. */
+  /** Types Ctrl-C, and waits for the next prompt, which may be on the line of the ^C. */
   interrupt(): Promise<void>;
   /** Waits for an empty prompt on the last line. */
   prompt(timeout?: number): Promise<string>;
 }
 
 export interface InteractiveOptions extends Omit<TerminalOptions, 'file' | 'args'> {
-  /** The home folder, the test's own: the rc file is written there. */
+  /** The test's own home folder, where the rc file is written. */
   readonly home: string;
   /** The text of the rc file. */
   readonly init: string;
-  /** What stands behind the line that sets the prompt. */
+  /** Lines after the one that sets the prompt. */
   readonly last?: string;
-  /** Whether zsh's rc file calls compinit before `init`, as most people's does. */
+  /** Whether zsh's rc file calls compinit before `init`, as most do. */
   readonly compinit?: boolean;
 }
 
@@ -129,11 +129,11 @@ interface Start {
   readonly env?: (home: string) => Environment;
   readonly before?: string;
   readonly after: string;
-  /** What ends its editor, at the first prompt. Even then it shows twice what is typed before it is ready. */
+  /** Turns off its line editor at the first prompt. Even then it shows twice what is typed before it is ready. */
   readonly endEditor?: string;
 }
 
-/** A shell that reads the file of $ENV when it is interactive, as POSIX has it. */
+/** A shell that reads the file in $ENV if it is interactive, as POSIX requires. */
 const sh = (...args: string[]): Start => ({
   rcFile: '.shrc',
   args: () => [...args, '-i'],
@@ -166,7 +166,7 @@ const STARTS: Record<AnyShell, Start> = {
     after: `function global:prompt { '${PROMPT} ' }\n`,
   },
   dash: sh(),
-  // It expands the path.
+  // ksh expands the path.
   ksh: { ...sh(), env: () => ({ ENV: '$HOME/.shrc' }), endEditor: 'set +o emacs' },
   mksh: sh(),
   busybox: sh('ash'),
@@ -192,13 +192,13 @@ $env.config.show_banner = false\n`,
   },
 };
 
-/** Opens a shell as a person has it, with `init` in its rc file, and waits for the prompt. */
+/** Opens an interactive shell with `init` in its rc file, and waits for the prompt. */
 export async function interactiveShell(name: AnyShell, options: InteractiveOptions): Promise<InteractiveShell> {
   const { home, init, last = '', compinit = true, env, ...terminalOptions } = options;
   const start = STARTS[name];
   const rcFile = join(home, start.rcFile);
   mkdirSync(dirname(rcFile), { recursive: true });
-  // Without this folder fish starts a program that reads all manual pages, and goes on when the shell has ended.
+  // Without this folder fish starts a program that reads all manual pages, and outlives the shell.
   if (name === 'fish') mkdirSync(join(home, '.local/share/fish/generated_completions'), { recursive: true });
   writeFileSync(rcFile, `${compinit ? (start.before ?? '') : ''}${init}\n${start.after}${last}\n`);
   const terminal = openTerminal({
@@ -214,7 +214,7 @@ export async function interactiveShell(name: AnyShell, options: InteractiveOptio
   const enter = async (line: string, timeout?: number) => {
     const before = prompts(terminal.screen()).length;
     terminal.type(`${line}\r`);
-    // The old prompt may still look empty when this is first asked: a new one must have come.
+    // The old prompt may still look empty at first, so this waits for a new one.
     const screen = await terminal.waitFor((now) => atPrompt(now) && prompts(now).length > before, timeout);
     const rows = prompts(screen);
     const shown = screen.split('\n').slice((rows.at(-2) ?? -1) + 1, rows.at(-1));
@@ -226,7 +226,7 @@ export async function interactiveShell(name: AnyShell, options: InteractiveOptio
     const before = count();
     terminal.type('\x03');
     await terminal.waitFor((screen) => count() > before && screen.endsWith(PROMPT));
-    // ksh throws away what comes too early: it is ready when it answers.
+    // ksh discards early input, so it is ready when it responds.
     for (let tries = 0; start.endEditor; tries++) {
       const shown = count();
       terminal.type('\r');

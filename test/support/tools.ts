@@ -4,29 +4,29 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /**
- * Every tool that a test needs beside Node, npm, sh and the programs of coreutils. A test looks its tools up here, by
- * {@link describeWith}, {@link testWith} or {@link program}; it never starts another program without asking.
+ * Every tool that a test needs besides Node, npm, sh and coreutils. A test looks its tools up here, with
+ * {@link describeWith}, {@link testWith} or {@link program}, and never starts any other program.
  */
 export interface Tool {
-  /** What tests do with it. */
+  /** What tests use it for. */
   readonly use: string;
-  /** The Debian packages that bring it, separated by blanks; `.ci/run` installs them. */
+  /** The Debian packages that contain it, separated by blanks. `.ci/run` installs them. */
   readonly debian?: string;
-  /** How to get it where that is no Debian package. */
+  /** How to get it if there is no Debian package. */
   readonly get?: string;
-  /** Tests that need an optional tool are skipped in CI too. */
+  /** Tests that need an optional tool are skipped even in CI. */
   readonly optional?: true;
-  /** The program's path, or undefined if it is missing; by default the first of that name on the PATH. */
+  /** Returns the program's path, or undefined if it is missing. By default the first of that name on the PATH. */
   readonly find?: () => string | undefined;
 }
 
-// nushell comes from npm, with a package for each platform. The launcher in node_modules/.bin is a Node program and would
-// stand between the shell and its terminal.
+// nushell comes from npm, in a package per platform. The launcher in node_modules/.bin is a Node program that would
+// run between the shell and its terminal.
 const NUSHELL = join(__dirname, '../../node_modules/@nushell', `${process.platform}-${process.arch}`, 'bin');
 const folders = (process.env.PATH ?? '').split(delimiter);
 if (!folders.includes(NUSHELL)) process.env.PATH = [...folders, NUSHELL].join(delimiter);
 
-/** All files on the PATH that a name may start, the first one first. */
+/** All executable files of a name on the PATH, in its order. */
 const candidates = (name: string): string[] =>
   (process.env.PATH ?? '')
     .split(delimiter)
@@ -40,19 +40,19 @@ const candidates = (name: string): string[] =>
       }
     });
 
-/** Returns the file that the PATH has for a program, or undefined. */
+/** Returns the path of a program on the PATH, or undefined. */
 export const which = (name: string): string | undefined => candidates(name)[0];
 
 const imports = (python: string, module: string) => spawnSync(python, ['-c', `import ${module}`]).status === 0;
 
-/** Debian's packages belong to Debian's Python, and another Python may come first on the PATH. */
+/** Debian's Python packages are for Debian's Python, and another Python may come first on the PATH. */
 const pythonWith = (module: string) => () => candidates('python3').find((python) => imports(python, module));
 
-/** The interpreter that the first line of a Python script names. */
+/** The interpreter in the first line of a Python script. */
 const interpreterOf = (script: string): string | undefined =>
   /^#!\s*(\S*python[\d.]*)\s*\n/.exec(readFileSync(script, 'latin1'))?.[1];
 
-/** A Python script on the PATH whose own interpreter has a module. */
+/** A Python script on the PATH whose interpreter has a module. */
 const pythonScript = (name: string, module: string) => () =>
   candidates(name).find((script) => {
     const python = interpreterOf(script);
@@ -72,15 +72,15 @@ function mountsTmpfs(): string | undefined {
   }
 }
 
-const shell = (debian: string): Tool => ({ use: 'its script, and everything people do in it', debian });
+const shell = (debian: string): Tool => ({ use: 'its script, and end-to-end tests', debian });
 
 const TABLE = {
   bash: shell('bash'),
   zsh: shell('zsh'),
   fish: shell('fish'),
-  fish_indent: { use: 'the format of the fish scripts', debian: 'fish' },
+  fish_indent: { use: 'the formatting of the fish scripts', debian: 'fish' },
   pwsh: {
-    use: 'the PowerShell script, and everything people do in it',
+    use: 'the PowerShell script, and end-to-end tests',
     get: 'dotnet tool install --global PowerShell --version 7.6.9',
   },
   dash: shell('dash'),
@@ -89,27 +89,27 @@ const TABLE = {
   busybox: shell('busybox'),
   yash: shell('yash'),
   tcsh: shell('tcsh'),
-  nu: { use: 'its script, and everything people do in it', get: 'npm ci' },
+  nu: { use: 'its script, and end-to-end tests', get: 'npm ci' },
   elvish: shell('elvish'),
   xonsh: {
-    use: 'its script, and everything people do in it',
+    use: 'its script, and end-to-end tests',
     debian: 'xonsh python3-prompt-toolkit',
     find: pythonScript('xonsh', 'prompt_toolkit'),
   },
   shellcheck: { use: 'lint of the bash and sh scripts', debian: 'shellcheck' },
-  direnv: { use: 'its shell hook beside ours', debian: 'direnv' },
-  zoxide: { use: 'its shell hook beside ours', debian: 'zoxide' },
-  grep: { use: 'what a shell prints of itself', debian: 'grep' },
+  direnv: { use: 'its shell hook together with the shell integration', debian: 'direnv' },
+  zoxide: { use: 'its shell hook together with the shell integration', debian: 'zoxide' },
+  grep: { use: 'the output of a shell about its state', debian: 'grep' },
   diffutils: {
-    use: 'what a shell prints of itself, before and after',
+    use: 'comparing the state of a shell before and after',
     debian: 'diffutils',
     find: () => which('cmp') && which('diff'),
   },
   python3: { use: 'signals, job control, and the syntax of the xonsh script', debian: 'python3' },
-  // Version 2 as Debian packages it, which can be imported: version 1 lacks its configuration loader, and Amazon's own
-  // package holds its Python locked up.
+  // Debian's version 2, which can be imported. Version 1 lacks its configuration loader, and Amazon's own package has its
+  // Python code in an executable.
   awscli: {
-    use: 'the oracle of configuration, role chains and the shared cache',
+    use: 'the oracle for configuration, role chains and the shared cache',
     debian: 'awscli',
     find: pythonScript('aws', 'awscli.botocore'),
   },
@@ -118,7 +118,7 @@ const TABLE = {
   docker: { use: 'a reader of exported files', debian: 'docker.io', optional: true },
   kubectl: { use: 'a reader of exported files', get: 'https://kubernetes.io/docs/tasks/tools/', optional: true },
   tzdata: {
-    use: 'a time zone of the user',
+    use: "the user's time zone",
     debian: 'tzdata',
     find: () => ['/usr/share/zoneinfo/Asia/Tokyo'].find((file) => existsSync(file)),
   },
@@ -127,9 +127,9 @@ const TABLE = {
     get: 'run the tests as root',
     find: () => (process.getuid?.() === 0 ? 'root' : undefined),
   },
-  tmpfs: { use: 'a full disk', get: 'run the tests as a root that may mount', optional: true, find: mountsTmpfs },
+  tmpfs: { use: 'a full disk', get: 'run the tests as a root user that may mount', optional: true, find: mountsTmpfs },
   linux: {
-    use: 'the files of /proc',
+    use: '/proc',
     get: 'run the tests on Linux',
     find: () => (process.platform === 'linux' ? 'linux' : undefined),
   },
@@ -144,15 +144,15 @@ export const howToGet = (name: ToolName): string => TOOLS[name].get ?? `apt-get 
 
 const found = new Map<ToolName, string | undefined>();
 
-/** Returns a tool's path, or undefined if it is missing. Each is looked for once per test file. */
+/** Returns the path of a tool, or undefined if it is missing. Each is looked up once per test file. */
 export function find(name: ToolName): string | undefined {
   if (!found.has(name)) found.set(name, (TOOLS[name].find ?? (() => which(name)))());
   return found.get(name);
 }
 
 /**
- * Returns the path of a tool in a test that runs only where it is there.
- * @throws Error if it is missing: then the test lacks a `describeWith` or `testWith`
+ * Returns the path of a tool, in a test that runs only if the tool is available.
+ * @throws Error if it is missing, which means that the test lacks a `describeWith` or `testWith`
  */
 export function program(name: ToolName): string {
   const path = find(name);
@@ -163,7 +163,7 @@ export function program(name: ToolName): string {
 /** Returns the Python that a Python tool runs on. */
 export const pythonOf = (name: 'awscli' | 'xonsh'): string => interpreterOf(program(name)) ?? 'python3';
 
-/** CI sets it: a skip there would hide that something is no longer tested. */
+/** CI sets the variable, because a skipped test there would go unnoticed. */
 const isRequired = (name: ToolName) => Boolean(process.env.ASSUME_REQUIRE_TOOLS) && !TOOLS[name].optional;
 
 const missing = (needs: Needs): ToolName[] => [needs].flat().filter((name) => find(name) === undefined);
@@ -171,7 +171,7 @@ const missing = (needs: Needs): ToolName[] => [needs].flat().filter((name) => fi
 /** The end of a skipped test's title. The reporter reads it: {@link neededBy}. */
 const marked = (title: string, tools: readonly ToolName[]) => `${title} [needs ${tools.join(', ')}]`;
 
-/** Returns the tools that a skipped test needs, by its full title; none if it was skipped for another reason. */
+/** Returns the tools that a skipped test needs, given its full title; none if it was skipped for another reason. */
 export const neededBy = (title: string): ToolName[] => [
   ...new Set([...title.matchAll(/\[needs ([^\]]+)\]/g)].flatMap(([, names = '']) => names.split(', ') as ToolName[])),
 ];
@@ -184,7 +184,7 @@ function failure(tools: readonly ToolName[]): () => void {
 
 export type Needs = ToolName | readonly ToolName[];
 
-/** `describe` for tests that need tools: skipped by name where one is missing, a failure where CI requires it. */
+/** `describe` for tests that need tools. If one is missing, they are skipped with its name, or fail if CI requires it. */
 export function describeWith(needs: Needs, title: string, tests: () => void): void {
   const without = missing(needs);
   const required = without.filter(isRequired);
@@ -195,7 +195,7 @@ export function describeWith(needs: Needs, title: string, tests: () => void): vo
 
 type Each = typeof test.each;
 
-/** `test` for tests that need tools: skipped by name where one is missing, a failure where CI requires it. */
+/** `test` for a test that needs tools. If one is missing, it is skipped with its name, or fails if CI requires it. */
 export function testWith(
   needs: Needs,
 ): Pick<typeof test, 'each'> & ((title: string, body: jest.ProvidesCallback) => void) {

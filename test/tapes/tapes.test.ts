@@ -5,17 +5,17 @@ import { type AnyShell, describeShell, OTHER_NAMES, SH_NAMES, SHELL_NAMES } from
 import { formatTape, parseTape, play } from '../support/tape';
 import { interactiveShell } from '../support/terminal';
 
-/** With RECORD_TAPES=1 the tapes are made anew from their keys: look at what has changed before you commit it. */
+/** With RECORD_TAPES=1 the tapes are recorded again from their keys. Review what changed before you commit it. */
 const record = process.env.RECORD_TAPES === '1';
 
-/** What is not the same for everybody: zsh marks a line that has no end with `#` for root. */
+/** Settings that make screens the same for every user: zsh marks an incomplete line with `#` for root, and % for others. */
 const SETTINGS: Partial<Record<AnyShell, string>> = { zsh: "PROMPT_EOL_MARK='%%'" };
 
 describe.each<AnyShell>([...SHELL_NAMES, ...SH_NAMES, 'tcsh', ...OTHER_NAMES])('the tape of', (shell) => {
   const path = join(__dirname, `${shell}.tape`);
 
   describeShell(shell, shell, () => {
-    test('shows on the screen what it showed when it was recorded: TAB, a choice, Ctrl-C, an MFA code, off', async () => {
+    test('matches the screen: TAB, candidates, Ctrl-C, an MFA code, off', async () => {
       const tape = parseTape(existsSync(path) ? readFileSync(path, 'utf8') : '');
       const demo = await openDemo();
       const { folder: home, env } = demo.home;
@@ -23,8 +23,7 @@ describe.each<AnyShell>([...SHELL_NAMES, ...SH_NAMES, 'tcsh', ...OTHER_NAMES])('
       const terminal = await interactiveShell(shell, { home, env, init, cols: 160, rows: 50 });
       try {
         const seen = await play(terminal, tape, { code: demo.mfaCode, home }, record);
-        if (record)
-          writeFileSync(path, formatTape(`What a person types in ${shell}, and what the screen shows.`, seen));
+        if (record) writeFileSync(path, formatTape(`What a user types in ${shell}, and what the screen shows.`, seen));
         else expect(seen).toEqual(tape);
         expect(seen.length).toBeGreaterThan(8);
       } finally {

@@ -7,7 +7,7 @@ import { scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
-/** How each shell is told to complete `called` with alpha, and what else its own tests need. */
+/** How each shell is set up to complete `called` with alpha, and what else its tests need. */
 const SETTINGS: Record<ShellName, string> = {
   bash: `_called() { printf '%s|' "$#" "$@" "$COMP_LINE" "$COMP_POINT" "$COMP_CWORD" "\${COMP_WORDS[@]}" >~/seen; COMPREPLY=(alpha); }
     complete -o nospace -F _called called
@@ -22,7 +22,7 @@ const SETTINGS: Record<ShellName, string> = {
   pwsh: `Register-ArgumentCompleter -Native -CommandName called -ScriptBlock { param($word, $ast) Set-Content $HOME/seen "$ast"; 'alpha' }`,
 };
 
-/** What its completion sees of `called "a b" x=y:z al` there. */
+/** What that completion sees of `called "a b" x=y:z al`. */
 const SEEN: Record<ShellName, string> = {
   bash: '3|called|al|z|called "a b" x=y:z al|21|7|called|"a b"|x|=|y|:|z|al|',
   zsh: '4|called|"a b"|x=y:z|al',
@@ -35,12 +35,12 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
     let home: string;
     let terminal: InteractiveShell;
     beforeAll(async () => {
-      home = mkdtempSync(join(tmpdir(), 'assume inner-'));
+      home = mkdtempSync(join(tmpdir(), 'assume exec-'));
       for (const folder of ['bin', '.aws']) mkdirSync(join(home, folder));
       writeFileSync(join(home, '.aws/config'), `[profile prod]\n${keys()}[profile two words]\n${keys()}`);
       for (const [name, text] of [
         ['assume', `exec '${process.execPath}' '${MAIN}' "$@"`],
-        ['programme', 'true'],
+        ['program-x', 'true'],
       ]) {
         writeFileSync(join(home, 'bin', name ?? ''), `#!/bin/sh\n${text}\n`);
         chmodSync(join(home, 'bin', name ?? ''), 0o755);
@@ -60,43 +60,43 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
       rmSync(home, { recursive: true, force: true });
     });
 
-    /** What stands at the prompt after these keys. */
+    /** Waits until the keys have turned the command line into this one. */
     const becomes = async (typed: string, line: string) => {
       terminal.type(typed);
       await terminal.waitFor((screen) => screen.split('ready> ').at(-1) === line.trimEnd());
       if (shell === 'pwsh') return terminal.interrupt();
-      // Ctrl-U: a Ctrl-C so soon after TAB is lost in bash.
+      // Ctrl-U, because bash loses a Ctrl-C so soon after TAB.
       terminal.type('\x15');
       await terminal.prompt();
     };
 
-    test('by the names of programs', async () => {
-      await becomes('assume exec prod -- program\t', 'assume exec prod -- programme');
-      await becomes('assume exec prod program\t', 'assume exec prod programme');
+    test('with names of programs', async () => {
+      await becomes('assume exec prod -- program\t', 'assume exec prod -- program-x');
+      await becomes('assume exec prod program\t', 'assume exec prod program-x');
       await becomes(
         'assume exec -r eu-west-1 --no-cache "two words" program\t',
-        'assume exec -r eu-west-1 --no-cache "two words" programme',
+        'assume exec -r eu-west-1 --no-cache "two words" program-x',
       );
     });
 
-    test('by what the shell knows of that command, which sees itself alone', async () => {
+    test("with the shell's own completion of the command, which sees only the command", async () => {
       await becomes('assume exec prod -- called \t', 'assume exec prod -- called alpha');
       const line = 'assume exec -r eu-west-1 "two words" --no-input called "a b" x=y:z al';
       await becomes(`true; ${line}\t`, `true; ${line}pha`);
       expect(readFileSync(join(home, 'seen'), 'utf8')).toBe(SEEN[shell]);
     });
 
-    test('and our flags before it', async () => {
+    test('and the options before it', async () => {
       await becomes('assume exec prod --no-i\t', 'assume exec prod --no-input');
     });
 
-    // PowerShell completes paths with a module that its console in these tests has not.
+    // PowerShell completes paths with a module that its console lacks in these tests.
     if (shell !== 'pwsh') {
-      test('by names of files, where nothing is known', async () => {
+      test('with names of files if there is no completion', async () => {
         await becomes('assume exec prod cat a\\ f\t', 'assume exec prod cat a\\ file.txt');
         await becomes('assume exec prod -- cat "a f\t', 'assume exec prod -- cat "a file.txt"');
         await becomes('assume exec prod -- cat ./fol\t', 'assume exec prod -- cat ./folder/');
-        await becomes('assume exec prod -- bin/prog\t', 'assume exec prod -- bin/programme');
+        await becomes('assume exec prod -- bin/prog\t', 'assume exec prod -- bin/program-x');
       });
 
       test('and the path of a policy', async () => {
@@ -106,7 +106,7 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
     }
 
     if (shell === 'bash') {
-      test('by lists, programs, and what is loaded for it', async () => {
+      test('with word lists, completion programs, and completions that are loaded on demand', async () => {
         await becomes('assume exec prod listed wo\t', 'assume exec prod listed wone');
         await becomes('assume exec prod printing "a b" pri\t', 'assume exec prod printing "a b" printed');
         expect(readFileSync(join(home, 'seen'), 'utf8')).toBe('printing|pri|"a b"|printing "a b" pri|18|');
@@ -115,7 +115,7 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
       });
     }
 
-    test('and runs nothing that is typed', async () => {
+    test('and runs nothing of what is typed', async () => {
       for (const command of ["'$(touch pwned)'", "'`touch pwned`;touch pwned'"]) {
         await becomes(`assume exec prod ${command} xyz\tx`, `assume exec prod ${command} xyzx`);
       }

@@ -9,8 +9,8 @@ describe('the announcement of a change', () => {
   test.each([
     ['a role', { region: 'eu-west-1', credentials: role }, 'prod: 123456789012, eu-west-1, until 09:05'],
     ['a role without a region', { credentials: role }, 'prod: 123456789012, until 09:05'],
-    ['keys', { region: 'eu-west-1', credentials: keys }, 'prod: eu-west-1'],
-    ['keys without a region', { credentials: keys }, 'prod'],
+    ['an access key', { region: 'eu-west-1', credentials: keys }, 'prod: eu-west-1'],
+    ['an access key without a region', { credentials: keys }, 'prod'],
   ])('%s', (_, outcome, line) => {
     expect(describeChange(assumeChange({}, { profile: 'prod', ...outcome }))).toBe(line);
   });
@@ -21,7 +21,7 @@ describe('the announcement of a change', () => {
     );
   });
 
-  test('no secret is in it', () => {
+  test('contains no secret', () => {
     const line = describeChange(assumeChange({}, { profile: 'prod', credentials: role }));
     expect(line).not.toMatch(/the-secret|the-token/);
   });

@@ -13,7 +13,7 @@ const CONFIG = [
   `[profile list]\nrole_arn = ${arn('List')}\nsource_profile = prod\n`,
 ].join('');
 
-/** What is typed, and what must be among the candidates. */
+/** Command lines, and some of the candidates that each must have. */
 const LINES: readonly (readonly [line: string, among: readonly string[]])[] = [
   ['assume ', ['prod', 'prod-eu', 'plan', 'list']],
   ['assume p', ['prod', 'prod-eu', 'plan']],
@@ -59,18 +59,18 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const lastWord = (line: string) => line.split(' ').at(-1) ?? '';
 
-/** What the program answers, of which a shell keeps what begins as typed. */
-async function answer(line: string): Promise<string[]> {
+/** The program's candidates that start as typed, as shells filter them. */
+async function candidatesOf(line: string): Promise<string[]> {
   const words = line.split(' ').slice(1);
   const { stdout } = await runProgram(process.execPath, [MAIN, '--complete=bash/1', '--', ...words], { env });
   const values = stdout.split('\n').map((each) => each.split('\t')[0] ?? '');
   return values.filter((value) => value !== '' && value.startsWith(lastWord(line)));
 }
 
-/** The candidates of one line after the other, in a shell of that name. */
+/** The candidates for each line, in each shell. */
 const SHELLS: Record<ShellName, (lines: readonly string[]) => Promise<string[][]>> = {
   async bash(lines) {
-    // As readline calls it: $2 begins behind the last character that breaks words. 37: without descriptions.
+    // As readline calls it: $2 starts after the last word break. COMP_TYPE 37 means without descriptions.
     const calls = lines.map((line) => {
       const part = lastWord(line).replace(/.*[=:]/, '');
       return `COMP_LINE='${line}' COMP_POINT=${line.length} COMP_TYPE=37
@@ -82,20 +82,21 @@ const SHELLS: Record<ShellName, (lines: readonly string[]) => Promise<string[][]
   },
 
   async zsh(lines) {
-    // zsh tells its candidates to `compadd` alone, where a terminal is.
-    const told = join(home, 'told');
+    // zsh passes its candidates only to `compadd`, and only in a terminal.
+    const candidates = join(home, 'candidates');
     const init = `${scriptOf('zsh')}
       compadd() {
         builtin compadd "$@" || return
         [[ " $* " != *' '-[OAD]' '* ]] || return 0
-        local -a hits; builtin compadd -O hits "$@"; print -rl -- $IPREFIX$^hits >>'${told}'
+        local -a hits; builtin compadd -O hits "$@"; print -rl -- $IPREFIX$^hits >>'${candidates}'
       }
-      finish() { zle complete-word; print . >>'${told}'; BUFFER='' }
+      finish() { zle complete-word; print . >>'${candidates}'; BUFFER='' }
       zle -N finish; bindkey '^T' finish`;
     const terminal = await interactiveShell('zsh', { home, env, init, cwd: home });
     try {
       for (const line of lines) await terminal.enter(`${line}\x14`);
-      return split(readFileSync(told, 'utf8')).map((found) => found.filter((each) => each !== '')); // dummies, for the layout
+      // Empty ones are placeholders for the layout.
+      return split(readFileSync(candidates, 'utf8')).map((found) => found.filter((each) => each !== ''));
     } finally {
       await terminal.close();
     }
@@ -112,7 +113,7 @@ const SHELLS: Record<ShellName, (lines: readonly string[]) => Promise<string[][]
       const complete = `[System.Management.Automation.CommandCompletion]::CompleteInput('${line}', ${line.length}, $null)`;
       return `foreach ($match in ${complete}.CompletionMatches) { $match.ListItemText }; '.'`;
     });
-    // Where we offer nothing, PowerShell offers files: here are none.
+    // PowerShell offers files if there are no candidates, so this folder has none.
     const cwd = join(home, 'empty');
     mkdirSync(cwd, { recursive: true });
     const { stdout } = await run('pwsh', `${scriptOf('pwsh')}\n${calls.join('\n')}`, { env, cwd });
@@ -126,21 +127,21 @@ const split = (text: string) =>
     .map((each) => each.split('\n').slice(0, -1));
 
 describe('the program', () => {
-  test.each(LINES)('offers at %j what it should', async (line, among) => {
-    expect(await answer(line)).toEqual(expect.arrayContaining([...among]));
+  test.each(LINES)('offers the right candidates for %j', async (line, among) => {
+    expect(await candidatesOf(line)).toEqual(expect.arrayContaining([...among]));
   });
 
-  test.each(NOTHING)('offers nothing at %j', async (line) => {
-    expect(await answer(line)).toEqual([]);
+  test.each(NOTHING)('offers nothing for %j', async (line) => {
+    expect(await candidatesOf(line)).toEqual([]);
   });
 });
 
 describe.each(Object.keys(SHELLS) as ShellName[])('%s', (shell) => {
-  describeShell(shell, 'offers what the program does', () => {
-    test('in every position, each once', async () => {
+  describeShell(shell, "offers the program's candidates", () => {
+    test('in every position, and each only once', async () => {
       const lines = [...LINES.map(([line]) => line), ...NOTHING];
       const expected = [];
-      for (const line of lines) expected.push([line, (await answer(line)).sort()]);
+      for (const line of lines) expected.push([line, (await candidatesOf(line)).sort()]);
       const found = await SHELLS[shell](lines);
       expect(lines.map((line, at) => [line, found[at]?.sort()])).toEqual(expected);
     });

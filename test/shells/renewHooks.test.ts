@@ -5,7 +5,7 @@ import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 import { testEachWith } from '../support/tools';
 
-describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
+describe.each(SHELL_NAMES)('prompt hooks of other tools', (shell) => {
   let stub: Stub;
   let terminal: InteractiveShell | undefined;
   beforeEach(() => {
@@ -19,11 +19,11 @@ describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
     stub.remove();
   });
 
-  const ours = printed(shell);
+  const integration = printed(shell);
   const orders: readonly (readonly [string, (theirs: string) => string])[] = [
-    ['before', (theirs) => `${theirs}\n${ours}`],
-    ['after', (theirs) => `${ours}\n${theirs}`],
-    ['between ours twice', (theirs) => `${ours}\n${theirs}\n${ours}`],
+    ['before', (theirs) => `${theirs}\n${integration}`],
+    ['after', (theirs) => `${integration}\n${theirs}`],
+    ['between two copies of ours', (theirs) => `${integration}\n${theirs}\n${integration}`],
   ];
   const cases = Object.entries(PROMPT_HOOKS[shell]).flatMap(([name, hook]) =>
     orders.map(([when, init]) => [name, when, { ...hook, init: init(hook.init) }] as const),
@@ -31,7 +31,7 @@ describe.each(SHELL_NAMES)('the hooks of other tools', (shell) => {
 
   describeShell(shell, `in ${shell}`, () => {
     testEachWith(cases, ([, , { needs = [] }]) => needs)(
-      '%s, loaded %s, is called as before, and so are we',
+      '%s, loaded %s, still runs, and so does the renewal',
       async (_name, _when, hook) => {
         terminal = await interactiveShell(shell, { home: stub.home, cwd: stub.home, init: hook.init, env: stub.env });
         const last = async (line: string) => (await terminal?.enter(line))?.split('\n').at(-1);

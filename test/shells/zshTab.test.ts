@@ -39,7 +39,7 @@ describeShell('zsh', 'the zsh completer', () => {
   test.each([
     ['is called before', compinit + script],
     ['is called after', `${script}\n${compinit}`],
-    ['is called after, and the script is there twice', `${script}${script}\n${compinit}`],
+    ['is called after, and the script is loaded twice', `${script}${script}\n${compinit}`],
     ['is never called', script],
     ['is never called, with odd options', `setopt ksh_arrays sh_word_split no_unset glob_subst\n${script}${script}`],
     [
@@ -47,14 +47,14 @@ describeShell('zsh', 'the zsh completer', () => {
       `setopt ksh_arrays sh_word_split no_unset glob_subst\n${script}\n${compinit}`,
     ],
     ['is called after, in a shell that emulates ksh', `emulate ksh; setopt prompt_subst\n${script}\n${compinit}`],
-  ])('works where compinit %s, and leaves no hook', async (_when, init) => {
+  ])('works if compinit %s, and leaves no hook', async (_when, init) => {
     expect(await complete(init, keys)).toEqual({
       words: ['prod:admin', 'prod:admin', "it's", 'my profile', 'a$b', 'back\\slash'],
       left: '',
     });
   });
 
-  test('groups profiles, commands, options and values, and shows no group that has nothing', async () => {
+  test('groups profiles, commands, options and values, and shows no empty group', async () => {
     stub.does(
       "case $3 in --*) printf '%s\\t\\toption\\n' --one --two ;; cache) printf '%s\\t\\tvalue\\n' list clear ;; esac",
     );
@@ -80,12 +80,12 @@ describeShell('zsh', 'the zsh completer', () => {
     }
   });
 
-  test('keeps the hooks that others have', async () => {
+  test('preserves other hooks', async () => {
     const { left } = await complete(`mine() { :; }; precmd_functions=(mine)\n${script}`, []);
     expect(left).toBe('mine');
   });
 
-  test('a matcher still finds among many what does not begin as typed', async () => {
+  test("supports a matcher that finds names which don't start as typed", async () => {
     const matcher = "zstyle ':completion:*' matcher-list '' 'm:{a-z}={A-Z}'\n";
     expect((await complete(`${matcher}${script}`, ['team-77\t', 'Team-421'], true)).words.at(-1)).toBe('Team-421');
     stub.forget();

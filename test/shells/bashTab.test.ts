@@ -18,7 +18,7 @@ describeShell('bash', 'the bash completer', () => {
       '.cache/assume/profiles.tsv',
       `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines.map((line) => `${line}\n`).join('')}`,
     );
-  /** What it answers for `assume WORD`, where readline would replace `part`, as bash calls it. */
+  /** The candidates for `assume WORD` if readline will replace `part`. Calls the completer as bash does. */
   const reply = async (word: string, part: string, settings = 'COMP_TYPE=9', flags: readonly string[] = []) => {
     const script = `set -u; ${scriptText('bash')}
       COMP_LINE='assume '$1 COMP_POINT=\${#COMP_LINE}; ${settings}
@@ -28,12 +28,12 @@ describeShell('bash', 'the bash completer', () => {
     return stdout.split('\n').slice(0, -1);
   };
 
-  test('pads names to their descriptions, so that what all share is only name', async () => {
+  test('pads names before their descriptions, so that the common prefix contains only names', async () => {
     names('prod\tone', 'prod-eu\ttwo', 'prod-us', 'prod-x\t');
     expect(await reply('pr', 'pr')).toEqual(['prod     (one)', 'prod-eu  (two)', 'prod-us', 'prod-x']);
   });
 
-  test('has names only for menu completion, for one candidate, in a quote, and for a long list', async () => {
+  test('returns only names for menu completion, a single candidate, open quotes, and long lists', async () => {
     names('prod\tone', 'prod-eu\ttwo');
     for (const menu of ['COMP_TYPE=37', 'COMP_TYPE=42'])
       expect(await reply('pr', 'pr', menu)).toEqual(['prod', 'prod-eu']);
@@ -43,14 +43,14 @@ describeShell('bash', 'the bash completer', () => {
     expect(await reply('pr', 'pr')).toContain('prod50');
   });
 
-  test('says nothing in a restricted shell, which may not write to /dev/null', async () => {
+  test('is silent in a restricted shell, which may not write to /dev/null', async () => {
     names('prod\tone', 'prod-eu\ttwo');
     expect(await reply('prod-', 'prod-', 'COMP_TYPE=9', ['-r'])).toEqual(['prod-eu']);
     stub.does('echo noise >&2; echo "--region"');
     expect(await reply('--r', '--r', 'COMP_TYPE=9', ['-r'])).toEqual(['--region']);
   });
 
-  test('replaces only what readline will replace', async () => {
+  test('returns only the part that readline will replace', async () => {
     names('prod:ad min\tone', 'prod:audit');
     expect(await reply('prod:a', 'a')).toEqual(['ad\\ min  (one)', 'audit']);
     expect(await reply('prod:a', 'prod:a')).toEqual(['prod:ad\\ min  (one)', 'prod:audit']);
@@ -58,13 +58,13 @@ describeShell('bash', 'the bash completer', () => {
     expect(await reply('prod\\:ad\\ m', 'ad\\ m')).toEqual(['ad\\ min']);
   });
 
-  test('a name that is typed to its end stays', async () => {
+  test('keeps a name that is typed completely', async () => {
     names('prod:\tone');
     expect(await reply('prod:', '')).toEqual(['']);
     expect(await reply('prod:', 'prod:')).toEqual(['prod:']);
   });
 
-  test('menu completion inserts names and nothing else', async () => {
+  test('inserts only names in menu completion', async () => {
     names('prod\tone', 'prod-eu\ttwo');
     const init = `${scriptText('bash')}\nbind 'TAB:menu-complete'`;
     const terminal = await interactiveShell('bash', { home: stub.home, env: stub.env, init });

@@ -6,19 +6,19 @@ import { listing, MFA_AGE, type MfaFixture, openMfaFixture, TEN } from './mfaFix
 const PROMPT = /MFA code for (\S+) \(.+\): ?$/;
 const promptCount = (screen: string) => screen.split('MFA code for').length - 1;
 
-let people: MfaFixture;
+let fixture: MfaFixture;
 let terminals: InteractiveShell[];
 beforeEach(async () => {
-  people = await openMfaFixture();
+  fixture = await openMfaFixture();
   terminals = [];
 });
 afterEach(async () => {
   await Promise.all(terminals.map((terminal) => terminal.close()));
-  await people.close();
+  await fixture.close();
 });
 
 async function open(shell: 'bash' | 'zsh' = 'bash'): Promise<InteractiveShell> {
-  const terminal = await people.terminal(shell);
+  const terminal = await fixture.terminal(shell);
   terminals.push(terminal);
   return terminal;
 }
@@ -31,7 +31,7 @@ async function typeCode(terminal: InteractiveShell, command: string, name?: stri
 }
 
 async function answer(terminal: InteractiveShell, name?: string): Promise<void> {
-  terminal.type(`${people.code(name)}\r`);
+  terminal.type(`${fixture.code(name)}\r`);
   await terminal.waitFor(/until \d\d:\d\d/);
   await terminal.prompt();
 }
@@ -44,8 +44,8 @@ describeShell('bash', 'a user with an MFA device', () => {
       expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^assume: ${name}: 222233334444, `));
     }
     expect(promptCount(terminal.screen())).toBe(1);
-    expect(people.log()).toEqual(['GetSessionToken +code', ...TEN.map((name) => `AssumeRole ${name}`)]);
-    const signers = people.sts.requests.slice(1).map(({ accessKeyId }) => accessKeyId);
+    expect(fixture.log()).toEqual(['GetSessionToken +code', ...TEN.map((name) => `AssumeRole ${name}`)]);
+    const signers = fixture.sts.requests.slice(1).map(({ accessKeyId }) => accessKeyId);
     expect(new Set(signers).size).toBe(1);
     expect(signers[0]).toMatch(/^ASIA/);
     expect(await terminal.enter('caller-identity')).toMatch(/:assumed-role\/r9\/r9-session$/);
@@ -55,45 +55,45 @@ describeShell('bash', 'a user with an MFA device', () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
     await terminal.enter('assume r0');
-    expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
+    expect(fixture.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
     await terminal.enter('assume r0 --refresh');
-    expect(people.log()).toEqual(['AssumeRole r0']);
+    expect(fixture.log()).toEqual(['AssumeRole r0']);
     expect(promptCount(terminal.screen())).toBe(1);
   });
 
   test('is prompted with --no-cache, which touches no file, not even a lock', async () => {
     const terminal = await open();
-    const before = listing(people.home);
+    const before = listing(fixture.home);
     await typeCode(terminal, 'assume r0 --no-cache');
-    expect(people.log()).toEqual(['AssumeRole r0 +code']);
-    expect(listing(people.home)).toEqual(before);
+    expect(fixture.log()).toEqual(['AssumeRole r0 +code']);
+    expect(listing(fixture.home)).toEqual(before);
   });
 
   test('types a code that goes to AssumeRole itself, for a role session of two hours', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume long');
-    expect(people.log()).toEqual(['AssumeRole long +code']);
+    expect(fixture.log()).toEqual(['AssumeRole long +code']);
   });
 
   test('is prompted once if AWS gives no session: the same code goes to AssumeRole', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume bobs', 'bob');
-    expect(people.log()).toEqual(['GetSessionToken +code AccessDenied', 'AssumeRole r0 +code']);
+    expect(fixture.log()).toEqual(['GetSessionToken +code AccessDenied', 'AssumeRole r0 +code']);
     expect(promptCount(terminal.screen())).toBe(1);
   });
 
   test('is prompted for a newer code by a role for which the session is too old, and that code serves the next role', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
-    people.wait(MFA_AGE + 10);
-    people.log();
+    fixture.wait(MFA_AGE + 10);
+    fixture.log();
     await typeCode(terminal, 'assume fresh');
     expect(terminal.screen()).toMatch(
       /^assume: AWS rejected the cached MFA session for fresh; the role may require a newer code\.$/m,
     );
-    expect(people.log()).toEqual(['AssumeRole fresh AccessDenied', 'GetSessionToken +code', 'AssumeRole fresh']);
+    expect(fixture.log()).toEqual(['AssumeRole fresh AccessDenied', 'GetSessionToken +code', 'AssumeRole fresh']);
     await terminal.enter('assume r1');
-    expect(people.log()).toEqual(['AssumeRole r1']);
+    expect(fixture.log()).toEqual(['AssumeRole r1']);
     expect(promptCount(terminal.screen())).toBe(2);
   });
 });
@@ -101,7 +101,7 @@ describeShell('bash', 'a user with an MFA device', () => {
 describeShell('bash', 'two shells that need a code at the same time', () => {
   for (const shell of ['bash', 'zsh'] as const) {
     describeShell(shell, `with ${shell} as the second`, () => {
-      /** The first prompts; the second waits, and says for which process. */
+      /** The first shell prompts; the second waits, and names the process it waits for. */
       const both = async (second: string) => {
         const [first, other] = [await open(), await open(shell)];
         first.type('assume r0\r');
@@ -119,7 +119,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
         await answer(first);
         await other.waitFor(new RegExp(`assume: ${second}: 222233334444, eu-west-1, until`));
         await other.prompt();
-        expect(people.log()).toEqual(requests);
+        expect(fixture.log()).toEqual(requests);
         expect(promptCount(first.screen()) + promptCount(other.screen())).toBe(1);
         expect(await other.enter('caller-identity')).toMatch(new RegExp(`assumed-role/${second}/`));
       });
@@ -133,7 +133,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
         await first.prompt();
         expect(await first.enter('caller-identity')).toMatch(/no credentials/);
         await answer(other);
-        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
+        expect(fixture.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
         expect(await other.enter('caller-identity')).toMatch(/assumed-role\/r1\//);
       });
 
@@ -142,7 +142,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
         await first.close();
         await other.waitFor(PROMPT);
         await answer(other);
-        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
+        expect(fixture.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
       });
 
       test('the other can be interrupted while it waits, and the first goes on', async () => {
@@ -150,7 +150,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
         other.type('\x03');
         await other.waitFor(/ready>$/);
         await answer(first);
-        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
+        expect(fixture.log()).toEqual(['GetSessionToken +code', 'AssumeRole r0']);
         expect(promptCount(other.screen())).toBe(0);
       });
 
@@ -159,7 +159,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
         first.type('\x03');
         await other.waitFor(PROMPT);
         await answer(other);
-        expect(people.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
+        expect(fixture.log()).toEqual(['GetSessionToken +code', 'AssumeRole r1']);
       });
     });
   }

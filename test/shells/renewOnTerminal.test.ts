@@ -4,7 +4,7 @@ import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
-/** What a command leaves to the next one; then its line, and what that prints. */
+/** A command that sets a status; then a line that shows it, and what that prints. */
 const LEFT: Readonly<Record<ShellName, readonly [leaves: string, shows: string, shown: string]>> = {
   bash: [`true x | sh -c 'exit 5' | sh -c 'exit 3'`, 'echo "$? ${PIPESTATUS[*]}"', '3 0 5 3'],
   zsh: [`true | sh -c 'exit 5' | sh -c 'exit 3' last`, 'echo "$? $pipestatus" $_', '3 0 5 3 last'],
@@ -38,19 +38,16 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
   };
 
   describeShell(shell, `in ${shell}`, () => {
-    test.each(['works', 'does not work'])(
-      'leaves to the command what the one before has left, when it %s',
-      async (how) => {
-        const [leaves, shows, shown] = LEFT[shell];
-        ends(stub, OVER, ...(how === 'works' ? [OVER, later()] : []));
-        await terminal.enter(`assume prod${how === 'works' ? '' : ' -t 123456'}`);
-        await terminal.enter(`${forget[shell]}; ${leaves}`);
-        expect((await terminal.enter(shows)).split('\n').at(-1)).toBe(shown);
-        expect(words(stub).length).toBeGreaterThan(how === 'works' ? 1 : 0);
-      },
-    );
+    test.each(['succeeds', 'fails'])('preserves the state of the previous command if it %s', async (how) => {
+      const [leaves, shows, shown] = LEFT[shell];
+      ends(stub, OVER, ...(how === 'succeeds' ? [OVER, later()] : []));
+      await terminal.enter(`assume prod${how === 'succeeds' ? '' : ' -t 123456'}`);
+      await terminal.enter(`${forget[shell]}; ${leaves}`);
+      expect((await terminal.enter(shows)).split('\n').at(-1)).toBe(shown);
+      expect(words(stub).length).toBeGreaterThan(how === 'succeeds' ? 1 : 0);
+    });
 
-    test('leaves to the prompt the status of the command', async () => {
+    test('preserves the exit status for the prompt', async () => {
       ends(stub, OVER, OVER, OVER, later());
       await terminal.enter('assume prod');
       terminal.type(`${PROMPT_STATUS[shell]}\r`);
@@ -60,7 +57,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
     });
 
     if (shell === 'bash') {
-      test('comes at the prompt, and there already in the last quarter of an hour, once', async () => {
+      test('happens at the prompt, in the last 15 minutes, and only once', async () => {
         ends(stub, later(600), later(600), later());
         await terminal.enter('assume prod');
         expect(words(stub)).toEqual([['prod'], ['prod', '--no-input']]);
@@ -68,7 +65,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
         expect(words(stub)).toHaveLength(2);
       });
 
-      test('waits for the command where bash-preexec calls it', async () => {
+      test('happens before the command if bash-preexec calls it', async () => {
         ends(stub, later(600), OVER, later());
         await terminal.close();
         const init = `${printed(shell)}\n${PROMPT_HOOKS.bash.atuin?.init}`;
@@ -77,7 +74,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
         expect(words(stub)).toEqual([['prod']]);
       });
 
-      test('leaves the last word of the command before', async () => {
+      test('preserves the last word of the previous command', async () => {
         ends(stub, OVER, OVER, later());
         await terminal.enter('assume prod');
         await terminal.enter('__assume_tried=; : one two');
@@ -86,7 +83,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
     }
 
     if (shell !== 'pwsh') {
-      test('reads nothing of what is typed', async () => {
+      test("doesn't read what is typed", async () => {
         ends(stub, OVER, later());
         stub.does(`case $* in *--no-input) cat >/dev/null ;; esac\n${PROGRAM}`);
         await terminal.enter('assume prod');
@@ -95,7 +92,7 @@ describe.each(SHELL_NAMES)('a renewal before a command', (shell) => {
       });
     }
 
-    test('ends with Ctrl-C, and is not tried again', async () => {
+    test("stops on Ctrl-C, and isn't tried again", async () => {
       ends(stub, OVER);
       stub.write('wait.js', `require('fs').writeFileSync('/dev/tty', 'waiting'); setTimeout(() => {}, 30_000);`);
       stub.does(`case $* in *--no-input) exec node "$here/wait.js" ;; esac\n${PROGRAM}`);

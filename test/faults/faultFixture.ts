@@ -37,13 +37,13 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** Every secret: the users' keys, and everything issued that is cached. */
-function secretsOf({ accounts: world, home }: Demo): string[] {
+function secretsOf({ accounts, home }: Demo): string[] {
   const kept = filesBelow(join(home.folder, '.aws'))
     .filter((file) => file.endsWith('.json'))
     .map((file) => readFileSync(join(home.folder, '.aws', file), 'utf8'))
     .flatMap((text) => [...text.matchAll(/"(?:\w*Token|SecretAccessKey|clientSecret)":\s*"([^"]+)"/g)])
     .map(([, secret = '']) => secret);
-  return [...world.users.map(({ secretAccessKey }) => secretAccessKey), ...kept];
+  return [...accounts.users.map(({ secretAccessKey }) => secretAccessKey), ...kept];
 }
 
 /** Fails if a text holds a secret, or shows internals of the program. */
@@ -69,7 +69,7 @@ export async function outcome(
   env: Environment = {},
   around = (lines: string) => lines,
 ): Promise<Outcome> {
-  const asked = demo.aws.requests.length;
+  const earlier = demo.aws.requests.length;
   const script = around(
     `${scriptOf(shell)}\ndump-environment\nassume ${words}\necho "status=${STATUS[shell]}"\ndump-environment\nexit 0\n`,
   );
@@ -82,7 +82,7 @@ export async function outcome(
     secrets.filter((secret) => secret !== undefined),
   );
   const requests = demo.aws.requests
-    .slice(asked)
+    .slice(earlier)
     .map(({ action, status, errorCode = '' }) => `${action} ${status} ${errorCode}`.trim());
   return { status: Number(/^status=(\d+)$/m.exec(stdout)?.[1]), stderr, before, after, requests };
 }

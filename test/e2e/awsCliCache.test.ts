@@ -1,0 +1,122 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWithAwsCli } from '../support/awsCli';
+import { describeShell, SHELL_NAMES } from '../support/shells';
+import { cachedKeys, listing, type MfaFixture, openMfaFixture } from './mfaFixture';
+
+const WHO = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile'];
+
+let fixture: MfaFixture;
+
+describeWithAwsCli('the cache of the AWS CLI', () => {
+  beforeAll(async () => {
+    fixture = await openMfaFixture();
+  });
+  afterAll(() => fixture.close());
+
+  describe('what `aws` caches for a role with MFA', () => {
+    let key: string | undefined;
+    beforeAll(async () => {
+      const { status, stdout, stderr } = await fixture.aws([...WHO, 'r0'], fixture.code());
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/assumed-role\/r0\//);
+      expect(fixture.log()).toEqual(['AssumeRole r0 +code', 'GetCallerIdentity']);
+      [key] = cachedKeys(fixture.home);
+    });
+
+    for (const shell of SHELL_NAMES) {
+      describeShell(shell, `in ${shell}`, () => {
+        test('serves `assume` without a request or a code', async () => {
+          fixture.forgetSessions();
+          const { status, stdout, stderr } = await fixture.run(shell, 'assume r0\nprintenv AWS_ACCESS_KEY_ID');
+          expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${key}\n`, stderr: '' });
+          expect(fixture.log()).toEqual([]);
+        });
+      });
+    }
+  });
+
+  test.each([
+    ['r1', ['GetSessionToken +code', 'AssumeRole r1'], 'an hour'],
+    ['long', ['AssumeRole long +code'], 'two hours'],
+  ])('what `assume %s` caches serves `aws` without another request or a code', async (profile, requests) => {
+    const code = fixture.code();
+    const { status, stdout } = await fixture.run(
+      'bash',
+      `assume ${profile} --mfa-token ${code}\nprintenv AWS_ACCESS_KEY_ID`,
+    );
+    expect(status).toBe(0);
+    expect(fixture.log()).toEqual(requests);
+    expect(cachedKeys(fixture.home)).toContain(stdout.trim());
+    expect(await fixture.aws([...WHO, profile])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`assumed-role/${profile}/${profile}-session`),
+    });
+    expect(fixture.log()).toEqual(['GetCallerIdentity']);
+    expect(fixture.sts.requests.at(-1)?.accessKeyId).toBe(stdout.trim());
+  });
+
+  describe('IAM Identity Center', () => {
+    beforeAll(async () => {
+      expect(await fixture.aws(['sso', 'login', '--profile', 'analyst'])).toMatchObject({ status: 0, stderr: '' });
+      expect(fixture.log().at(-1)).toBe('CreateToken');
+    });
+
+    test('what `aws` caches serves `assume`', async () => {
+      expect(await fixture.aws([...WHO, 'analyst'])).toMatchObject({ status: 0 });
+      expect(fixture.log()).toEqual(['GetRoleCredentials', 'GetCallerIdentity']);
+      const key = fixture.sts.requests.at(-1)?.accessKeyId;
+      fixture.forgetSessions();
+      expect(await fixture.run('bash', 'assume analyst\nprintenv AWS_ACCESS_KEY_ID')).toMatchObject({
+        status: 0,
+        stdout: `${key}\n`,
+      });
+      expect(fixture.log()).toEqual([]);
+    });
+
+    test('--refresh requests the credentials again, without a sign-in', async () => {
+      expect(await fixture.run('bash', 'assume analyst --refresh')).toMatchObject({ status: 0, stderr: '' });
+      expect(fixture.log()).toEqual(['GetRoleCredentials']);
+    });
+
+    test('after a sign-in by `aws`, what `assume` caches serves `aws`', async () => {
+      rmSync(join(fixture.home, '.aws', 'cli', 'cache'), { recursive: true });
+      fixture.forgetSessions();
+      const { status, stdout } = await fixture.run('bash', 'assume analyst\nprintenv AWS_ACCESS_KEY_ID');
+      expect(status).toBe(0);
+      expect(fixture.log()).toEqual(['GetRoleCredentials']);
+      expect(await fixture.aws([...WHO, 'analyst'])).toMatchObject({ status: 0 });
+      expect(fixture.log()).toEqual(['GetCallerIdentity']);
+      expect(fixture.sts.requests.at(-1)?.accessKeyId).toBe(stdout.trim());
+    });
+  });
+});
+
+describe('--no-cache', () => {
+  beforeAll(async () => {
+    fixture = await openMfaFixture();
+  });
+  afterAll(() => fixture.close());
+
+  const unchanged = async (lines: string) => {
+    const before = listing(fixture.home);
+    const { status, stderr } = await fixture.run('bash', lines);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(listing(fixture.home)).toEqual(before);
+  };
+
+  test('touches no file in a home without any cache, not even for TAB and Node', async () => {
+    await unchanged(
+      `assume open --no-cache\nassume r0 --no-cache --mfa-token ${fixture.code()}\nassume exec open --no-cache true`,
+    );
+    expect(fixture.log()).toEqual(['AssumeRole open', 'AssumeRole r0 +code', 'AssumeRole open']);
+  });
+
+  test('neither reads nor changes the cache', async () => {
+    await fixture.run('bash', 'assume open');
+    expect(fixture.log()).toEqual(['AssumeRole open']);
+    expect(listing(fixture.home).length).toBeGreaterThan(10);
+    await unchanged('assume open --no-cache');
+    expect(fixture.log()).toEqual(['AssumeRole open']);
+  });
+});

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { misconfigured } from '../errors';
 
@@ -7,19 +7,31 @@ import { misconfigured } from '../errors';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The URL of an AWS other than the real one, `''` if there is none: credentials of one are worthless to the other. An
- * endpoint named in the AWS files belongs to its profile and isn't meant here.
+ * The custom STS endpoint of the environment, `''` if there is none: credentials from one endpoint are worthless to
+ * another. An endpoint named in the AWS files belongs to its profile and isn't meant here.
  */
 export const otherAws = ({ AWS_ENDPOINT_URL_STS: sts, AWS_ENDPOINT_URL: all }: Env): string => sts || all || '';
 
-/** The user's home folder: HOME, otherwise the system's record. @throws AssumeError (exit 3) if neither names one */
-export function homeFolder({ HOME }: Env): string {
+/** The system's record of the user's home folder (passwd), which `os.homedir` would read HOME before. */
+function recordedHome(): string {
   try {
-    return HOME || homedir();
+    return userInfo().homedir;
   } catch {
     // As in a container whose user has no passwd entry.
     throw misconfigured("Can't find your home folder: HOME is not set, and the system has no record of this user.");
   }
+}
+
+/**
+ * The user's home folder: HOME, or the system's record if HOME isn't set.
+ * @throws AssumeError (exit 3) if there is no such record, or if HOME is empty or a relative path: it would be another
+ * folder in every working directory
+ */
+export function homeFolder({ HOME }: Env): string {
+  if (HOME === undefined) return recordedHome();
+  if (isAbsolute(HOME)) return HOME;
+  const found = HOME === '' ? 'is empty' : `is "${HOME}", which isn't an absolute path`;
+  throw misconfigured(`Can't find your home folder: HOME ${found}. Set HOME, or unset it to use the system's record.`);
 }
 
 /** A relative folder is ignored (XDG Base Directory Specification): it would be another one in every working directory. */

@@ -47,8 +47,7 @@ export function nameIn(header: string, kind: 'profile' | 'services' | 'sso-sessi
 export function expand(path: string, env: Env): string {
   const full = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (all, name, braced) => env[name ?? braced] ?? all);
   if (!/^~(?=\/|$)/.test(full)) return full;
-  const home = env.HOME ?? homeFolder(env);
-  return home.replace(/\/+$/, '') + full.slice(1) || '/';
+  return homeFolder(env).replace(/\/+$/, '') + full.slice(1) || '/';
 }
 
 /**

@@ -29,16 +29,14 @@ export function saveSession(
   began: Date,
 ): void {
   const { profile, region } = plan;
-  const path = sessionPath(env, profile);
   const isProfile = profiles.profiles.has(profile) && !isCommand(profile);
-  const text =
-    isProfile && isCacheable(plan) && !isCacheOff(plan, profiles) && !usesOtherAwsFiles(env)
-      ? formatSession(env, assumedValues({ profile, region, credentials }), began)
-      : undefined;
+  if (!isProfile || !isCacheable(plan) || isCacheOff(plan, profiles) || usesOtherAwsFiles(env)) return;
   try {
+    const path = sessionPath(env, profile);
+    const text = formatSession(env, assumedValues({ profile, region, credentials }), began);
     if (path && text) files.replace(path, text, began.getTime());
   } catch {
-    // Such as a read-only home or a full disk, which the credential cache reports.
+    // Such as no home folder, a read-only one, or a full disk, which the credential cache reports.
   }
 }
 

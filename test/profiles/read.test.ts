@@ -1,5 +1,6 @@
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { AssumeError, EXIT } from '../../src/errors';
+import { cacheFolder } from '../../src/platform/env';
 import { awsFiles, readProfiles } from '../../src/profiles/read';
 import type { Profile } from '../../src/profiles/types';
 import { describeWithAwsCli } from '../support/awsCli';
@@ -113,7 +114,14 @@ describe('awsFiles', () => {
   });
 
   it('uses the home folder of the operating system if HOME is not set', () => {
-    expect(awsFiles({}).config).toBe(`${homedir()}/.aws/config`);
+    expect(awsFiles({}).config).toBe(`${userInfo().homedir}/.aws/config`);
+  });
+
+  it.each(['', 'home', './home'])('finds no home folder if HOME is "%s"', (home) => {
+    expect(() => awsFiles({ HOME: home })).toThrow("Can't find your home folder: HOME is ");
+    expect(() => cacheFolder({ HOME: home })).toThrow("Can't find your home folder: HOME is ");
+    const named = { AWS_CONFIG_FILE: '/a', AWS_SHARED_CREDENTIALS_FILE: '/b' };
+    expect(awsFiles({ HOME: home, ...named })).toEqual({ config: '/a', credentials: '/b' });
   });
 
   it.each([
@@ -128,7 +136,7 @@ describe('awsFiles', () => {
 });
 
 describeWithAwsCli('the Python of the AWS CLI', () => {
-  it.each([HOME, '/', '', '/h'])('expands paths as we do if HOME is "%s"', (home) => {
+  it.each([HOME, '/', '/h'])('expands paths as we do if HOME is "%s"', (home) => {
     const env = { ...ENV, HOME: home };
     const expanded = PATHS.map((path) => awsFiles({ ...env, AWS_CONFIG_FILE: path }).config);
     expect(expanded).toEqual(askPython(PATHS, env));

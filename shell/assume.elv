@@ -36,7 +36,7 @@ fn assume_prompt {
     builtin:print $name
     return
   }
-  # elvish has no clock. Linux has its boot time and its uptime in files; elsewhere, `date` is asked.
+  # elvish has no clock. Linux has its boot time and its uptime in files; elsewhere, this runs `date`.
   var now = (
     try {
       var started = (re:find '(?m)^btime ([0-9]+)' (builtin:slurp < /proc/stat))[groups][1][text]

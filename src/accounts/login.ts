@@ -15,8 +15,11 @@ export function ssoSessionOf(source: Source, profile: string): SsoSession {
   if (source.kind === 'sso') return source.session;
   const owner = source.profile ?? profile;
   const origin = SOURCE_LABELS[source.kind] + (owner === profile ? '' : ` of profile "${owner}"`);
-  const hints: Hint[] = source.kind === 'login' ? [[`aws login --profile ${quoteForDisplay(owner)}`, 'Sign in']] : [];
-  throw misconfigured(`Profile "${profile}" doesn't use IAM Identity Center (source: ${origin}).`, ...hints);
+  const hint: Hint =
+    source.kind === 'login'
+      ? [`aws login --profile ${quoteForDisplay(owner)}`, 'Sign in']
+      : [`assume ${quoteForDisplay(profile)}`, 'Use it without signing in'];
+  throw misconfigured(`Profile "${profile}" doesn't use IAM Identity Center (source: ${origin}).`, hint);
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Tokens {
   readonly awaits?: FlagSpec;
   /** Whether our flags have ended: there was a `--`. */
   readonly ended: boolean;
-  /** What is asked instead of running the command. */
+  /** Set if help or the version was requested. */
   readonly question?: 'help' | 'version';
   /** What is wrong with the command line, as a sentence; the first thing only. */
   readonly problem?: string;

@@ -3,8 +3,10 @@ import { Described } from './described';
 
 export default class Doctor extends Described {
   static override summary = 'Check the installation in every shell';
-  static override description =
-    'Starts each installed shell as a terminal does and asks it what assume is there. Changes nothing. Exits with 1 if there are problems.';
+  static override description = [
+    'Starts each installed shell as a terminal would and checks what `assume` resolves to. Changes nothing.',
+    'Exits with 1 if there are problems.',
+  ].join(' ');
   static override group = 'Set-up';
   static override handler = 'doctor/doctor#doctor';
   static override examples = ['assume doctor', 'assume doctor --json'];

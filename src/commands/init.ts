@@ -24,6 +24,6 @@ export default class Init extends Described {
   static override flags = {
     install: boolean({ summary: 'Install it for SHELL, or for this shell', exclusive: ['uninstall'] }),
     'auto-renew': boolean({ summary: 'Renew expired credentials when no prompt is needed' }),
-    uninstall: boolean({ summary: 'Remove it, also where it was pasted by hand' }),
+    uninstall: boolean({ summary: 'Remove it, including pasted copies' }),
   } satisfies FlagsOf<InitOptions>;
 }

@@ -6,8 +6,10 @@ import { Described, type FlagsOf, PLAN_FLAGS } from './described';
 
 export default class Plan extends Described {
   static override summary = "Explain how a profile's credentials are obtained";
-  static override description =
-    'Shows each step with the file and line it comes from, what is cached, what you will be asked for, and every problem. Nothing is prompted for, sent or changed.';
+  static override description = [
+    'Shows each step with the file and line it comes from, what is cached, what you will be asked for, and every problem.',
+    'Sends nothing and changes nothing.',
+  ].join(' ');
   static override usage = 'plan PROFILE [-r REGION] [--json | --one-liner SHELL]';
   static override group = 'Everyday';
   static override handler = 'explain/planCommand#plan';

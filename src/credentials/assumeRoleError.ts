@@ -25,7 +25,8 @@ function trustNotes({ message }: ServiceException, hop: Hop): string[] {
   ];
   return [
     `The role's trust policy must contain: ${JSON.stringify(statement)}`,
-    `It may also require ${conditions.join(' or ')}, to be set in the profile. A caller from another account also needs a policy that allows the call.`,
+    `It may also require ${conditions.join(' or ')}, set in the profile.`,
+    'A caller in another account also needs an IAM policy that allows sts:AssumeRole.',
   ];
 }
 
@@ -77,9 +78,7 @@ const callerOf = (hop: Hop, { hops, source }: Plan) => (hops[hops.indexOf(hop) -
 function callerHints(hop: Hop, plan: Plan): Hint[] {
   const caller = callerOf(hop, plan);
   if (caller === undefined) return [];
-  return [
-    [`aws sts get-caller-identity --profile ${quoteForDisplay(caller)}`, 'Show the caller, which the role must trust'],
-  ];
+  return [[`aws sts get-caller-identity --profile ${quoteForDisplay(caller)}`, 'See who is calling']];
 }
 
 /** What to do about an AssumeRole request that AWS rejected. */

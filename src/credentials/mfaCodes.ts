@@ -35,7 +35,7 @@ export function givenCode(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const code = codeIn(text);
   if (code !== undefined) return code;
-  throw misuse('The value of --mfa-token must be the 6-digit MFA code that your device shows.');
+  throw misuse('--mfa-token must be a 6-digit MFA code. Enter the code your device shows now.');
 }
 
 /** An MFA device as users know it: name and account of a virtual one, the serial number of a hardware one. */

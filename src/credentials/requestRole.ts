@@ -31,7 +31,7 @@ export async function requestRole(
       : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, mfa));
     const { clockOffset = 0 } = issued;
     if (Math.abs(clockOffset) > TOLERANCE) {
-      context.notify(`${clockNote(clockOffset)} Expiry times will be wrong.`);
+      context.notify(`${clockNote(clockOffset)} Expiry times shown will be off.`);
     }
     return issued;
   } catch (error) {

@@ -16,12 +16,12 @@ export interface ResolveOptions {
   readonly refresh?: boolean | undefined;
 }
 
-/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they have expired, by their own account */
+/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they are past their own expiry */
 function keyCredentials(source: KeySource, now: Date): Credentials {
   const { secretAccessKey, sessionToken, accountId } = source;
   const expires = source.kind === 'environment' ? source.expiration : undefined;
   const expiration = expires ? new Date(expires) : undefined;
-  // Checked here, before the user is prompted for a code in vain.
+  // Checked before prompting for a code that couldn't help.
   if (expiration && expiration <= now) {
     throw new AssumeError(
       `The credentials in the environment expired at ${isoSeconds(expiration)} (AWS_CREDENTIAL_EXPIRATION).`,

@@ -67,7 +67,8 @@ function loadedScript({ installations, scriptIn }: Subject, source: string): Loa
 }
 
 function compareVersions(subject: Subject, script: LoadedScript): Finding[] {
-  const text = `${subject.name} loads ${script.version === undefined ? 'an older assume' : `assume ${script.version}`} from ${script.location}`;
+  const loaded = script.version === undefined ? 'an older assume' : `assume ${script.version}`;
+  const text = `${subject.name} loads ${loaded} from ${script.location}`;
   if (script.version === undefined || isOlder(script.version, version)) {
     return [problem(`${text}; this is ${version}.`, installHint(subject, 'Upgrade it'))];
   }
@@ -146,7 +147,7 @@ function aboutStartup(subject: Subject, answer: ShellAnswer | undefined): Findin
   return ['', 'file'].includes(answer.kind) ? aboutMissing(subject) : [aboutOther(subject, answer)];
 }
 
-/** Everything to say about a shell. What is the same in every kind of startup is said once, of the shell itself. */
+/** Everything to say about a shell. What is the same in every kind of startup is reported once, for the shell as a whole. */
 export function diagnose(shell: string, files: ShellFiles, answers: readonly StartupAnswer[]): Finding[] {
   const whole = subjectOf(shell, undefined, files);
   if (answers.length === 0) return aboutFiles(whole);

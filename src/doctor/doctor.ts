@@ -39,7 +39,7 @@ async function examine(context: Context): Promise<Report> {
 }
 
 const installationText = ({ file, line, kind }: Installation) =>
-  `${file}:${line}${kind === 'by hand' ? ' (by hand)' : ''}`;
+  `${file}:${line}${kind === 'by hand' ? ' (pasted)' : ''}`;
 
 /** `?` is a version from before scripts named theirs. */
 const versionsOf = (installations: readonly Installation[]) =>

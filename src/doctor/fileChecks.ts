@@ -4,10 +4,9 @@ import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import { cacheFolder } from '../platform/env';
-import { systemReason } from '../platform/files';
+import { pathToPaste, systemReason } from '../platform/files';
 import { awsFiles } from '../profiles/read';
 import { sessionFolder } from '../sessions/sessionFile';
-import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './doctorReport';
 
 /** Checks that the AWS files can be read completely. */
@@ -30,7 +29,7 @@ const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoE
 function checkFolder(path: string): Finding[] {
   const stats = statsOf(path);
   if (!stats) return [];
-  const word = quoteForDisplay(path);
+  const word = pathToPaste(path);
   const uid = process.getuid?.();
   if (uid !== undefined && stats.uid !== uid) {
     return [problem(`${path} is owned by another user; ignoring it.`, [`ls -ld ${word}`, 'Check its owner'])];
@@ -51,7 +50,7 @@ export function checkCache(env: Env): Finding[] {
   } catch (error) {
     const path = folders[0] ?? '';
     const text = `Credentials can't be cached in ${path}: ${systemReason(error as Error)}.`;
-    return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'Check who may write there'])];
+    return [problem(text, [`ls -ld ${pathToPaste(path)}`, 'Check who may write there'])];
   }
 }
 

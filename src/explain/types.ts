@@ -19,7 +19,7 @@ export interface Link {
   readonly cachedUntil?: string;
 }
 
-/** Something that a person may have to provide, and who provides it this time. */
+/** Input a plan may need, and where it will come from. */
 export interface Prompt {
   readonly kind: 'mfaCode' | 'signIn';
   /** The serial number of the MFA device; the start URL of IAM Identity Center. */

@@ -42,14 +42,19 @@ function installedLines({ rcTargets, changed }: Done, env: Env): string[] {
   const source = sourceLine(rcTargets, env);
   return [
     ...[`Installed for ${shell.name}: ${what}.`, ...cleanup].map(shorten),
-    `Open a new shell${source === undefined ? '.' : `, or run here: ${source}`}`,
+    `Open a new shell${source === undefined ? '.' : `, or run: ${source}`}`,
   ];
 }
 
-const uninstalledLine = ({ rcTargets, changed }: Done) =>
-  changed.length > 0
-    ? `Removed from ${changed.join(', ')}. Open shells keep it until they are closed.`
-    : `assume is not installed for ${rcTargets.shell.name}; nothing to remove.`;
+function uninstalledLine({ rcTargets, changed, deleted }: Done): string {
+  if (changed.length === 0) return `assume is not installed for ${rcTargets.shell.name}; nothing to remove.`;
+  const cleaned = changed.filter((path) => !deleted.includes(path));
+  const parts = [
+    ...(cleaned.length > 0 ? [`from ${cleaned.join(', ')}`] : []),
+    ...(deleted.length > 0 ? [deleted.join(', ')] : []),
+  ];
+  return `Removed ${parts.join('; deleted ')}. Open shells keep it until they are closed.`;
+}
 
 async function howToInstall(shell: Shell, env: Env): Promise<string> {
   const hints = hintLines(installHints(shell), await colors(2, env));

@@ -16,6 +16,8 @@ export interface Done {
   readonly rcTargets: RcTargets;
   /** The paths of the files that were changed, not resolved. */
   readonly changed: readonly string[];
+  /** Those of them that were deleted. */
+  readonly deleted: readonly string[];
 }
 
 function startupOf({ name, install }: Shell): Startup {
@@ -33,10 +35,10 @@ const writeError = ({ file }: Edit, error: unknown, consequence: string, ...hint
 
 /**
  * Applies all edits or none: after a failure, files that were already written get their old text back.
- * @returns the paths of the changed files
+ * @returns those that change anything
  * @throws what `failure` returns
  */
-function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => AssumeError): string[] {
+function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => AssumeError): Edit[] {
   const changes = edits.filter(isChange);
   const done: Edit[] = [];
   const forEachChange = (step: (edit: Edit) => void) => {
@@ -54,8 +56,14 @@ function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => 
     writeTextFile(edit.file, edit.text);
     done.push(edit);
   });
-  return changes.map(({ file }) => file.path);
+  return changes;
 }
+
+const done = (rcTargets: RcTargets, edits: readonly Edit[]): Done => ({
+  rcTargets,
+  changed: edits.map(({ file }) => file.path),
+  deleted: edits.flatMap(({ file, text }) => (text === undefined ? [file.path] : [])),
+});
 
 /**
  * Writes the script, and adds the line that reads it to the shell's rc files. Files that are up to date aren't touched;
@@ -74,7 +82,7 @@ export async function install(shell: Shell, script: (installed: ScriptOptions) =
   const consequence = `The script is in ${rcTargets.script}, but ${shell.name} doesn't read it yet.`;
   const line: Hint = [rcTargets.line ?? '', 'Add this line by hand'];
   const added = apply(edits.rcFiles, (edit, error) => writeError(edit, error, consequence, line));
-  return { rcTargets, changed: [...written, ...added] };
+  return done(rcTargets, [...written, ...added]);
 }
 
 /**
@@ -92,5 +100,5 @@ export async function uninstall(shell: Shell, env: Env): Promise<Done> {
   } catch {
     // It doesn't exist, or holds another shell's script.
   }
-  return { rcTargets, changed };
+  return done(rcTargets, changed);
 }

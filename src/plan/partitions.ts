@@ -1,4 +1,4 @@
-/** One of AWS's partitions: an AWS of its own, with its own accounts, regions and domains. */
+/** One of AWS's partitions: a separate AWS, with its own accounts, regions and domains. */
 interface Partition {
   /** The second part of its ARNs. */
   readonly id: string;

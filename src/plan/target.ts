@@ -69,7 +69,8 @@ function checkOptions(profile: Profile, { problems, request }: PlanContext): voi
   for (const key of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
     const value = optionValue(request.options, key);
     if (value && key !== 'role_arn' && key !== 'source_profile') {
-      problems.add(value.invalid(`applies to roles only, and profile "${profile.name}" doesn't assume one`));
+      const message = `${value.location} applies to roles only, and profile "${profile.name}" doesn't assume one.`;
+      problems.add(misuse(message, ['assume list', 'See which profiles assume a role']));
     }
   }
 }

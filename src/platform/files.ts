@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { isTemporary, replaceFile } from './atomicFile';
-import { isForeignHomeAsRoot } from './env';
+import { isForeignHomeAsRoot, shortenHome } from './env';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
@@ -30,13 +30,19 @@ export interface Files {
   removeLeftovers(folder: string): void;
 }
 
-/** In milliseconds. Writing takes no time: an older temporary file has been left behind. */
+/** In milliseconds. Writes finish at once, so an older temporary file is a leftover. */
 const LEFTOVER_AGE = 60_000;
 
 /** The system's own reason without code and call: `ENOSPC: no space left on device, write` reads `no space left on device`. */
 export const systemReason = ({ code, message }: NodeJS.ErrnoException): string =>
   // From mkdir(2): a file is where the folder should be.
   code === 'EEXIST' ? 'not a directory' : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
+
+/** A path as a word to paste into a shell: `~/…` where it can be. In quotes, a shell doesn't expand `~`. */
+export function pathToPaste(path: string): string {
+  const word = quoteForDisplay(path);
+  return word === path ? shortenHome(path, {}) : word;
+}
 
 function isFileUpTo(limit: number, path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -46,13 +52,13 @@ function isFileUpTo(limit: number, path: string): boolean {
 /** The real file system. */
 export const realFiles: Files = {
   read(path, limit) {
-    // Like botocore (os.path.isfile): what can't be seen doesn't exist. Checking first is also faster than catching ENOENT.
+    // Like botocore (os.path.isfile): an unreadable path counts as missing. Checking first is also faster than catching ENOENT.
     if (limit === undefined ? !existsSync(path) : !isFileUpTo(limit, path)) return undefined;
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
       throw misconfigured(`Can't read ${path}: ${systemReason(error as Error)}.`, [
-        `ls -ld ${quoteForDisplay(path)}`,
+        `ls -ld ${pathToPaste(path)}`,
         'Check who may read it',
       ]);
     }

@@ -57,17 +57,17 @@ function take(path: string, me: string): string | undefined {
 }
 
 /**
- * Removes a lock whose process is dead. The right to do so is a lock of its own, named after the dead holder: a latecomer
- * finds another holder, or none, and removes nothing. If the process that has this right dies, the same happens again.
+ * Removes a lock whose process is dead. Removing it requires a second lock, named after the dead holder: a latecomer finds another
+ * holder, or none, and removes nothing. If the holder of the second lock dies, that lock is broken the same way.
  */
 function breakLock(path: string, holder: string, me: string): void {
-  const right = `${path}.${/^[\w-]+$/.test(holder) ? holder : 'broken'}`;
-  if (take(right, me) !== undefined) return;
+  const second = `${path}.${/^[\w-]+$/.test(holder) ? holder : 'broken'}`;
+  if (take(second, me) !== undefined) return;
   if (holderOf(path) === holder) rmSync(path);
-  rmSync(right);
+  rmSync(second);
 }
 
-/** @returns whether the lock was acquired; false if there can be none here */
+/** @returns whether the lock was acquired; false if no lock can be created */
 async function acquire(path: string, me: string, waiting: (pid: number) => void): Promise<boolean> {
   try {
     if (isForeignHomeAsRoot(dirname(path))) return false;

@@ -1,7 +1,7 @@
 import { omitUndefined } from '../util/omitUndefined';
 import type { AwsFiles, Profile, Setting } from './types';
 
-/** The setting that shows that a profile means to have an access key: to botocore, one of the two halves is enough. */
+/** The setting that shows that a profile is meant to have an access key: to botocore, one of the two halves is enough. */
 export const staticKey = (profile: Profile): Setting | undefined =>
   profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
 

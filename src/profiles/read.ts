@@ -4,7 +4,7 @@ import type { Files } from '../platform/files';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
 
-/** Blanks, 'quoted', "quoted", \escaped, plain. What is left over is a quote or a backslash without its end. */
+/** Blanks, 'quoted', "quoted", \escaped, plain. Anything else is an unclosed quote or a trailing backslash. */
 const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
 
 /** What makes a name differ from its spelling in the header. */

@@ -69,7 +69,13 @@ export class Sections {
     return sections;
   }
 
-  /** The message never includes the text of the line, which may be a secret. */
+  /** @param header a line that begins with `[` and has no delimiter: it can't be a setting, so it is shown */
+  rejectHeader(header: string, line: number): never {
+    const fix = header.includes(']') ? 'Put a name between the brackets.' : 'Close it with "]".';
+    this.reject(line, `"${header}" isn't a valid section header. ${fix}`);
+  }
+
+  /** The message never includes the text of any other line, which may be a secret. */
   private reject(line: number, reason: string): never {
     throw misconfigured(`${this.file}:${line}: ${reason}`);
   }
@@ -105,8 +111,10 @@ class Scanner {
   }
 
   private open(text: string, line: number): void {
-    const end = text.startsWith('[') ? text.lastIndexOf(']') : 0;
+    const isHeader = text.startsWith('[');
+    const end = isHeader ? text.lastIndexOf(']') : 0;
     if (end > 1) this.sections.openSection(text.slice(1, end), line);
+    else if (isHeader && !/[=:]/.test(text)) this.sections.rejectHeader(text, line);
     else {
       const delimiter = Math.max(0, text.search(/[=:]/));
       const key = text.slice(0, delimiter).trimEnd().toLowerCase();
@@ -121,7 +129,7 @@ class Scanner {
  * only whole lines are comments, and more deeply indented lines continue a value or, if it is empty, make a nested
  * block.
  * @throws AssumeError (exit 3) for what the AWS CLI rejects: a duplicate section or key, a line before any section, a
- * line that is neither header nor setting. It names the line, never its text
+ * line that is neither header nor setting. It names the line, and shows only a broken header
  */
 export function scan(text: string, file: string): Section[] {
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;

@@ -41,8 +41,8 @@ const headings = (text: string, width: number) =>
   pieces(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
 
 /**
- * Rows with their keys, values and places aligned. A place that doesn't fit beside its value goes below it, whatever the
- * other rows need.
+ * Rows with their keys, values and places aligned. A place too long for its row goes on the next line; the other
+ * rows keep their columns.
  * @param width of the terminal, in columns
  */
 export function formatRows(rows: readonly Row[], width: number, { bold, dim }: ChalkInstance): string {

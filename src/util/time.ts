@@ -3,7 +3,7 @@ const RENEWAL_WINDOW = 15 * 60;
 
 /**
  * Whether what ends then can still be used without renewing it.
- * @param lifeSeconds how long it was valid at first: what is short-lived counts while a third of that remains
+ * @param lifeSeconds original lifetime; short-lived credentials stay fresh until a third of it is left
  */
 export const isFresh = (end: Date, now: Date, lifeSeconds = Number.POSITIVE_INFINITY): boolean =>
   (end.getTime() - now.getTime()) / 1000 >= Math.min(RENEWAL_WINDOW, lifeSeconds / 3);
@@ -25,7 +25,7 @@ export function formatTime(time: Date, now: Date): string {
   return formatDate(time) === formatDate(now) ? clock : `${formatDate(time)} ${clock}`;
 }
 
-/** `2h 5m`, rounded down, so that nobody is promised more than there is; `<1m` for less than a minute. */
+/** `2h 5m`, rounded down so it never overstates the time left; `<1m` for less than a minute. */
 export function formatSpan(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
   const parts = [hours > 0 && `${hours}h`, minutes > 0 && `${minutes}m`].filter(Boolean);

@@ -17,7 +17,7 @@ describe('the value of --mfa-token', () => {
     (text) => {
       const { exitCode, message } = failureOf(() => givenCode(text));
       expect(exitCode).toBe(2);
-      expect(message).toBe('The value of --mfa-token must be the 6-digit MFA code that your device shows.');
+      expect(message).toBe('--mfa-token must be a 6-digit MFA code. Enter the code your device shows now.');
     },
   );
 });

@@ -57,7 +57,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
   'assume doctor about %s',
   (program, name) => {
     describeShell(program, 'asks the shell itself', () => {
-      test('not installed: says how to install it, and reports no problem', async () => {
+      test('says how to install it, without a problem, if it is not installed', async () => {
         const { of, problems } = await examine(pathWith(program));
         expect([of(name), problems]).toEqual([
           expect.objectContaining({ shell: name, state: 'not installed', places: [], remarks: [] }),
@@ -65,7 +65,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         ]);
       });
 
-      test('installed: names the line', async () => {
+      test('names the line that loads it, if it is installed', async () => {
         const path = pathWith(program);
         home.write(rcOf(name), '# mine\n');
         await install(name, path);
@@ -124,7 +124,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         });
       });
 
-      test('an rc file that never ends: reports what the files say, within its time limit', async () => {
+      test('reports what the files say, within its time limit, if an rc file never ends', async () => {
         const path = pathWith(program, 'sleep');
         home.write(rcOf(name), name === 'powershell' ? 'Start-Sleep 60\n' : 'sleep 60\n');
         await install(name, path);
@@ -136,7 +136,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         });
       });
 
-      test('loaded by a program at every start: no problem, and a better way', async () => {
+      test('suggests a better way, without a problem, if a program loads it at every start', async () => {
         const make = {
           bash: 'eval "$(assume init bash)"',
           zsh: 'eval "$(assume init zsh)"',
@@ -157,7 +157,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         ]);
       });
 
-      test('an rc file that prints text and leaves a program running: still understood', async () => {
+      test('understands a shell whose rc file prints text and leaves a program running', async () => {
         const path = pathWith(program, 'sleep');
         const noise = name === 'powershell' ? "'<assume'; 'noise'" : 'sleep 60 &\necho "<assume noise"';
         home.write(rcOf(name), `${noise}\n`);
@@ -166,7 +166,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         expect([of(name).state, of(name).remarks, problems]).toEqual(['ready', [], []]);
       });
 
-      test('a missing script, or a line that isn’t reached: says what to do', async () => {
+      test('says what to do about a missing script, or a line that isn’t reached', async () => {
         const path = pathWith(program);
         await install(name, path);
         if (name === 'fish') return; // It reads the script without a line.
@@ -288,7 +288,7 @@ describe('something else named assume', () => {
   });
 });
 
-describe('other problems', () => {
+describe('assume doctor also reports', () => {
   test('an invalid line in the AWS files, with file and line', async () => {
     home.write('.aws/config', '[profile a]\nregion = eu-west-1\nnonsense\n');
     expect((await examine(pathWith())).texts).toEqual([expect.stringMatching(/\.aws\/config:3/)]);
@@ -323,7 +323,7 @@ testWith(['bash', 'zsh'])('the text is a table, then the findings, each with the
   expect(stdout).toBe(`assume ${version}, Node ${process.versions.node}
 
 bash  not installed           assume init bash --install
-zsh   needs attention  0.0.9  ~/.zshrc:2 (by hand)
+zsh   needs attention  0.0.9  ~/.zshrc:2 (pasted)
 
 On the PATH: ~/bin/assume (${version})
 

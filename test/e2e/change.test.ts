@@ -95,7 +95,7 @@ for (const shell of SHELL_NAMES) {
       ['a role that AWS denies', 'denied', 5, /AccessDenied.*is not authorized to perform: sts:AssumeRole/],
       ['MFA without a terminal', 'prod', 4, /needs an MFA code .* no terminal/],
       ['a wrong MFA code without a terminal', 'prod -t 000000', 5, /MultiFactorAuthentication failed/],
-      ['an invalid MFA code', 'prod -t 12345', 2, /--mfa-token must be the 6-digit MFA code/],
+      ['an invalid MFA code', 'prod -t 12345', 2, /--mfa-token must be a 6-digit MFA code\./],
       ['an unknown option', 'dev --bogus', 2, /--bogus/],
       ['no profile', '', 2, /No profile given\./],
       ['two profiles', 'dev me', 2, /Unexpected argument "me"\./],

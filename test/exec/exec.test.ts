@@ -229,7 +229,7 @@ describe('nothing starts', () => {
 });
 
 describe('the command reads and writes through our descriptors', () => {
-  test('its stdin is ours', async () => {
+  test('it reads our stdin', async () => {
     expect((await exec(['prod', 'cat'], { stdin: 'x\n'.repeat(100_000) })).stdout).toBe('x\n'.repeat(100_000));
   });
 
@@ -244,7 +244,7 @@ describe('the command reads and writes through our descriptors', () => {
     },
   );
 
-  test('its pipes are blocking, as programs expect', async () => {
+  test('it gets blocking pipes, as programs expect', async () => {
     const { stdout } = await exec([
       'prod',
       'sh',

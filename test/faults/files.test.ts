@@ -112,17 +112,17 @@ describeShell('bash', 'if something cannot be read, the error says so, and nothi
     [
       'a config file that the user may not read',
       'chmod 0 .aws/config',
-      /Can't read ~\/\.aws\/config: permission denied\.\nCheck who may read it: ls -ld .*config$/m,
+      /Can't read ~\/\.aws\/config: permission denied\.\nCheck who may read it: ls -ld ~\/\.aws\/config$/m,
     ],
     [
       'a credentials file that the user may not read',
       'chmod 0 .aws/credentials',
-      /Can't read ~\/\.aws\/credentials: permission denied\.\nCheck who may read it: ls -ld /,
+      /Can't read ~\/\.aws\/credentials: permission denied\.\nCheck who may read it: ls -ld ~\/\.aws\/credentials$/m,
     ],
     [
       'a folder instead of the config file',
       'mv .aws/config x; mkdir .aws/config',
-      /Can't read ~\/\.aws\/config: illegal operation on a directory\.\nCheck who may read it: ls -ld /,
+      /Can't read ~\/\.aws\/config: illegal operation on a directory\.\nCheck who may read it: ls -ld ~\/\.aws\/config$/m,
     ],
     [
       'a home that does not exist',

@@ -176,7 +176,7 @@ describeShell('bash', 'a network failure in bash', () => {
     demo.aws.fault('clock', { seconds });
     const result = await outcome('bash', demo, 'dev --no-cache', BEFORE);
     expect(result.stderr).toMatch(
-      new RegExp(`This machine's clock is 120 minutes ${word} AWS's\\. Expiry times will be wrong\\.`),
+      new RegExp(`This machine's clock is 120 minutes ${word} AWS's\\. Expiry times shown will be off\\.`),
     );
     expect([result.status, result.requests.length]).toEqual([0, 2]);
     expectAssumed(result, 'dev');

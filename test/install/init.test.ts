@@ -75,7 +75,7 @@ describe('assume init SHELL --install and --uninstall', () => {
     // In quotes, `~` wouldn't be expanded: the path to read here stays absolute.
     const script = join(home.home, '.local/share/assume/assume.zsh');
     expect(await assume('zsh', '--install')).toBe(
-      `assume: Installed for zsh: added one line to ~/.zshrc.\nassume: Open a new shell, or run here: . "${script}"\n`,
+      `assume: Installed for zsh: added one line to ~/.zshrc.\nassume: Open a new shell, or run: . "${script}"\n`,
     );
     expect(await assume('zsh', '--install')).toBe('assume: Already installed for zsh: one line in ~/.zshrc.\n');
     home.write('.local/share/assume/assume.zsh', '');
@@ -83,9 +83,24 @@ describe('assume init SHELL --install and --uninstall', () => {
       /^assume: Installed for zsh: wrote ~\/\.local\/share\/assume\/assume\.zsh\.\n/,
     );
     expect(await assume('zsh', '--uninstall')).toBe(
-      'assume: Removed from ~/.zshrc, ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
+      'assume: Removed ~/.zshrc, ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
     );
     expect(await assume('zsh', '--uninstall')).toBe('assume: assume is not installed for zsh; nothing to remove.\n');
+  });
+
+  test('say which files were changed and which were deleted', async () => {
+    home.write('.zshrc', '# mine\n');
+    await assume('zsh', '--install');
+    expect(await assume('zsh', '--uninstall')).toBe(
+      'assume: Removed from ~/.zshrc; deleted ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
+    );
+  });
+
+  test('say that the script of fish, which needs no line, was deleted', async () => {
+    await assume('fish', '--install');
+    expect(await assume('fish', '--uninstall')).toBe(
+      'assume: Removed ~/.config/fish/conf.d/assume.fish. Open shells keep it until they are closed.\n',
+    );
   });
 
   test('say where an older copy was removed', async () => {

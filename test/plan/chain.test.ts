@@ -82,7 +82,7 @@ describe('role_arn and keys in one profile', () => {
     expect(route({ config }, 'prod')).toEqual({ signer: 'AKIASELF', roles: ['Prod'] });
   });
 
-  test('may be in different files', () => {
+  test('may be split between the config and credentials files', () => {
     const config = `[profile prod]\nrole_arn = ${arn('Prod')}\nsource_profile = prod\n`;
     expect(route({ config, credentials: `[prod]\n${keys('AKIACRED')}` }, 'prod')).toEqual({
       signer: 'AKIACRED',

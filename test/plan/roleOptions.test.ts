@@ -81,9 +81,10 @@ describe('the flags for a role', () => {
   });
 
   test('are a usage error if no role is assumed', () => {
-    const { message, exitCode } = refused({ duration: '1h' }, 'base');
+    const { message, exitCode, hints } = refused({ duration: '1h' }, 'base');
     expect(exitCode).toBe(2);
     expect(message).toBe('--duration applies to roles only, and profile "base" doesn\'t assume one.');
+    expect(hints).toEqual([['assume list', 'See which profiles assume a role']]);
   });
 
   test('are each a usage error if no role is assumed', () => {

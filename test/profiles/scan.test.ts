@@ -59,7 +59,10 @@ describe('scan', () => {
     ['x\n', `${at(1)}: not in any section. Put it under a [section] header.`],
     ['[a]\nx\n', `${at(2)}: neither a [section] nor a setting. Write it as "name = value".`],
     ['[a]\n\n = x\n', `${at(3)}: neither a [section] nor a setting. Write it as "name = value".`],
-    ['[a]\n[b\n', `${at(2)}: neither a [section] nor a setting. Write it as "name = value".`],
+    ['[profile a\nx = 1\n', `${at(1)}: "[profile a" isn't a valid section header. Close it with "]".`],
+    ['[a]\n[b\n', `${at(2)}: "[b" isn't a valid section header. Close it with "]".`],
+    ['[]\nx = 1\n', `${at(1)}: "[]" isn't a valid section header. Put a name between the brackets.`],
+    ['[a = 1\n', `${at(1)}: not in any section. Put it under a [section] header.`],
     ['[a]\ns3 =\n  x\n', `${at(3)}: not a setting of the nested block. Write it as "name = value".`],
   ])('rejects %j', (text, message) => {
     const error = thrownFor(text);
@@ -69,6 +72,7 @@ describe('scan', () => {
 
   it.each([
     ['a line before any section', 'aws_secret_access_key = SECRET\n'],
+    ['a header with a setting', '[a aws_secret_access_key = SECRET\n'],
     ['a line without a delimiter', '[a]\naws_secret_access_key SECRET\n'],
     ['a line without a key', '[a]\n= SECRET\n'],
     ['a nested line', '[a]\ns3 =\n  SECRET\n'],

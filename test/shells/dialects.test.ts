@@ -166,7 +166,7 @@ for (const { title, shell, dialect, script } of SETUPS) {
 }
 
 describeShell('fish', 'the dialect of fish and universal variables', () => {
-  test("leaves the user's universal variables unchanged", async () => {
+  test("unsets only our variable, never the user's universal one", async () => {
     const stub = makeStub();
     try {
       const script = `set -U KEPT mine; set -g KEPT ours; ${fish.unset('KEPT')}; ${fish.unset('KEPT')}; echo $KEPT`;

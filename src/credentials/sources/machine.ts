@@ -17,7 +17,7 @@ function containerProvider(env: Env, profile: string) {
   const [relative = '', full = ''] = [env[RELATIVE], env[FULL]];
   if (!relative && !full) {
     throw misconfigured(
-      `Profile "${profile}" uses container credentials, but neither ${RELATIVE} nor ${FULL} is set: this is not an ECS task or an EKS pod.`,
+      `Profile "${profile}" uses container credentials, but neither ${RELATIVE} nor ${FULL} is set: this isn't an ECS task or an EKS pod.`,
     );
   }
   try {
@@ -46,7 +46,7 @@ export async function askContainer(source: ContainerSource, { env }: SourceConte
     const { Code, Message, message } = error as Error & { Code?: string; Message?: string };
     const credentials = `container credentials for profile "${profile}"`;
     if (Code || Message) throw rejected(`The request for ${credentials} was rejected (${Code}): ${Message ?? message}`);
-    throw failed(`The ${credentials} could not be retrieved: ${networkReason(error as Error)}`);
+    throw failed(`Couldn't retrieve the ${credentials}: ${networkReason(error as Error)}.`);
   }
 }
 
@@ -69,11 +69,14 @@ export async function askInstance({ profile }: InstanceSource, { env }: SourceCo
   try {
     return { credentials: await withTimeout(fromInstanceMetadata({ ...LIMITS, logger: SILENT })()) };
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) {
+    const { statusCode } = error as { statusCode?: number };
+    if (statusCode === 404) {
       throw misconfigured(`Profile "${profile}" uses EC2 instance credentials, but the instance has no role.`);
     }
-    throw failed(
-      `The EC2 instance credentials for profile "${profile}" could not be retrieved; there is no instance metadata here: ${networkReason(error as Error)}.`,
-    );
+    const reason =
+      statusCode === undefined
+        ? `no instance metadata service (${networkReason(error as Error)})`
+        : `the instance metadata service returned HTTP status ${statusCode}`;
+    throw failed(`Couldn't retrieve the EC2 instance credentials for profile "${profile}": ${reason}.`);
   }
 }

@@ -66,7 +66,8 @@ export function checkMfa(
   if (device?.serialNumber !== serial) {
     // The two spaces are AWS's.
     throw accessDenied(
-      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+      'MultiFactorAuthentication failed, unable to validate MFA code.  ' +
+        'Please verify your MFA serial number is valid and associated with this user.',
     );
   }
   codes.accept(device, code, now);

@@ -53,7 +53,8 @@ export async function authenticate(
   checkClock(signed, now);
   if (!(await isSignedBy(key, request, claim, signed))) {
     throw mismatch(
-      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+      'The request signature we calculated does not match the signature you provided. ' +
+        'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
   }
   return key;

@@ -57,7 +57,8 @@ function environment({ hops, region }: Plan): Omit<LineSpec, 'calls'> {
 function notesFor({ source, sts, hops }: Plan): string[] {
   const notes = [
     firstProfile(source) === undefined &&
-      'The first call is signed with the credentials that the AWS CLI finds where you paste the line: AWS_ACCESS_KEY_ID and so on, then the default profile, then those of the container or EC2 instance.',
+      'The first call is signed with the credentials that the AWS CLI finds where you paste the line: ' +
+        'AWS_ACCESS_KEY_ID and so on, then the default profile, then those of the container or EC2 instance.',
     (sts.useFipsEndpoint || sts.useDualstackEndpoint) &&
       'For FIPS or dual-stack endpoints, set AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT to true before you paste the line.',
     hops.some(({ mfaProcess }) => mfaProcess) && "The line prompts for the MFA code; it doesn't run mfa_process.",

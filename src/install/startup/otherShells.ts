@@ -87,7 +87,9 @@ try:
     _o = '--eval=xonsh/' in open(_f, encoding='utf-8').read()
 except OSError:
     _o = False
-print('${ANSWER.begin}', 'function' if callable(_a) else 'alias' if _a else '', '1' if _o else '', _f, _x.env.detype().get('PATH', ''), '' if callable(_a) or not _a else _a, '${ANSWER.end}', sep='\\n')
+_k = 'function' if callable(_a) else 'alias' if _a else ''
+_v = _a if _k == 'alias' else ''
+print('${ANSWER.begin}', _k, '1' if _o else '', _f, _x.env.detype().get('PATH', ''), _v, '${ANSWER.end}', sep='\\n')
 `,
       ],
     },

@@ -56,7 +56,8 @@ describe('An instance', () => {
     await fixture.aws.close();
     expect(await thrown(fixture.ask(source))).toMatchObject({
       exitCode: 1,
-      message: expect.stringContaining('no instance metadata'),
+      message:
+        'Couldn\'t retrieve the EC2 instance credentials for profile "p": no instance metadata service (connection refused [ECONNREFUSED]).',
     });
   });
 });

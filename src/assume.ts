@@ -23,11 +23,29 @@ export interface AssumeOptions extends RoleOptions {
   readonly noInput?: boolean | undefined;
 }
 
-/** Options that affect how credentials are obtained, not which. */
-const HOW_NOT_WHICH = ['mfaToken', 'refresh', 'noInput', 'format'];
+/** Whether an option affects which credentials are obtained, or only how. */
+const AFFECTS: Readonly<Record<keyof AssumeOptions, 'how' | 'which'>> = {
+  region: 'which',
+  duration: 'which',
+  sessionName: 'which',
+  externalId: 'which',
+  tag: 'which',
+  transitiveTag: 'which',
+  sourceIdentity: 'which',
+  policy: 'which',
+  policyArn: 'which',
+  roleArn: 'which',
+  sourceProfile: 'which',
+  mfaToken: 'how',
+  refresh: 'how',
+  noCache: 'how',
+  noInput: 'how',
+};
+
+const OPTION_NAMES = Object.keys(AFFECTS) as (keyof AssumeOptions)[];
 
 const asksForThePlainProfile = (options: AssumeOptions) =>
-  Object.entries(options).every(([name, value]) => value === undefined || HOW_NOT_WHICH.includes(name));
+  OPTION_NAMES.every((name) => options[name] === undefined || AFFECTS[name] === 'how');
 
 /** `-` is the previous profile. */
 function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {

@@ -103,7 +103,8 @@ export async function assumeWithMfa(
   const tryCachedSession = () => withCachedSession(request, (error) => (rejection = error));
   const issued = await tryCachedSession();
   if (issued) return issued;
-  const sources = { givenCode, run: context.runForCode, terminal: context.terminal };
+  const { runForCode: run, terminal, whyNoTerminal } = context;
+  const sources = { givenCode, run, terminal, whyNoTerminal };
   const hasSource = await hasCodeSource(hop, sources);
   if (rejection && !hasSource) throw rejection;
   if (rejection) {

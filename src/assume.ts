@@ -61,7 +61,7 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
 const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
   ...context,
   ...(noCache && { cache: undefined }),
-  ...(noInput && { terminal: async () => undefined }),
+  ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
 });
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
@@ -99,7 +99,7 @@ export async function credentialsFor(
   options: AssumeOptions,
   context: Context,
 ): Promise<Resolved> {
-  if (name === undefined && options.roleArn === undefined) throw noProfile();
+  if (name === undefined && options.roleArn === undefined) throw noProfile(['assume help', 'Show all commands']);
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
   const began = context.now();

@@ -40,17 +40,17 @@ export async function outcomeOf(words: readonly string[], call: Call | undefined
   if (call?.kind === 'complete') return { kind: 'text', text: await complete(words, context) };
   const tokens = tokenize(words);
   const { spec, question, problem } = tokens;
+  const page = words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id;
   const changesShell = CHANGES_SHELL.includes(spec.id) && !question;
   // An older shell integration doesn't pass this command through. It gets a call to run instead, since output must not be evaluated.
   if (call && !changesShell) return { kind: 'run', words };
   if (question === 'help' || (!call && words.length === 0)) {
-    return (await import('./oclif')).helpFor(
-      words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id,
-      context,
-    );
+    return (await import('./oclif')).helpFor(page, context);
   }
   if (question === 'version') return (await HANDLERS.version())({ names: [], options: {}, command: [] }, context);
-  if (problem !== undefined) throw misuse(problem, [`assume ${spec.id.replace(':', ' ')} --help`, 'Run']);
+  if (problem !== undefined) {
+    throw misuse(problem, [['assume', ...(page?.split(':') ?? []), '--help'].join(' '), 'Run']);
+  }
   if (changesShell && !call) throw notIntegrated(await parentShell());
   return handle(tokens, context);
 }

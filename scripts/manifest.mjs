@@ -36,6 +36,8 @@ export const commandIndex = () =>
 export const handlerTable = ({ commands: specs }) =>
   [
     GENERATED,
+    "import type { COMMANDS } from '../commands';",
+    "import type { FlagNames, OptionNames, Within } from '../commands/described';",
     '',
     "/** The handler of each command, by the command's ID; loaded when it is needed. */",
     'export const HANDLERS = {',
@@ -45,6 +47,15 @@ export const handlerTable = ({ commands: specs }) =>
       return `  ${key(id)}: async () => (await import('${path}')).${name},`;
     }),
     '};',
+    '',
+    'type Flags = FlagNames<typeof COMMANDS>;',
+    'type Options = OptionNames<typeof HANDLERS>;',
+    '',
+    '/** An error here: the handler of a command takes no option for one of its flags. */',
+    'export type FlagsHaveOptions = Within<Flags, Options>;',
+    '',
+    '/** An error here: a command has no flag for one of the options that its handler takes. */',
+    'export type OptionsHaveFlags = Within<Options, Flags>;',
     '',
   ].join('\n');
 

@@ -23,11 +23,29 @@ export interface AssumeOptions extends RoleOptions {
   readonly noInput?: boolean | undefined;
 }
 
-/** Options that affect how credentials are obtained, not which. */
-const HOW_NOT_WHICH = ['mfaToken', 'refresh', 'noInput', 'format'];
+/** Whether an option affects which credentials are obtained, or only how. */
+const AFFECTS: Readonly<Record<keyof AssumeOptions, 'how' | 'which'>> = {
+  region: 'which',
+  duration: 'which',
+  sessionName: 'which',
+  externalId: 'which',
+  tag: 'which',
+  transitiveTag: 'which',
+  sourceIdentity: 'which',
+  policy: 'which',
+  policyArn: 'which',
+  roleArn: 'which',
+  sourceProfile: 'which',
+  mfaToken: 'how',
+  refresh: 'how',
+  noCache: 'how',
+  noInput: 'how',
+};
+
+const OPTION_NAMES = Object.keys(AFFECTS) as (keyof AssumeOptions)[];
 
 const asksForThePlainProfile = (options: AssumeOptions) =>
-  Object.entries(options).every(([name, value]) => value === undefined || HOW_NOT_WHICH.includes(name));
+  OPTION_NAMES.every((name) => options[name] === undefined || AFFECTS[name] === 'how');
 
 /** `-` is the previous profile. */
 function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
@@ -43,7 +61,7 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
 const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
   ...context,
   ...(noCache && { cache: undefined }),
-  ...(noInput && { terminal: async () => undefined }),
+  ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
 });
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
@@ -81,7 +99,7 @@ export async function credentialsFor(
   options: AssumeOptions,
   context: Context,
 ): Promise<Resolved> {
-  if (name === undefined && options.roleArn === undefined) throw noProfile();
+  if (name === undefined && options.roleArn === undefined) throw noProfile(['assume help', 'Show all commands']);
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
   const began = context.now();

@@ -1,7 +1,8 @@
 import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
+import { AssumeError, EXIT } from './errors';
 import type { Env } from './platform/env';
-import { realFiles } from './platform/files';
+import { realFiles, systemReason } from './platform/files';
 import { openTty, showProgress } from './terminal/interaction';
 import { notify, printLine, write } from './terminal/output';
 
@@ -34,6 +35,16 @@ export interface Context extends ResolveContext {
   readonly packageRoot: string;
   /** Writes to stdout (1) or stderr (2), to the end. */
   readonly write: (fd: 1 | 2, text: string) => void;
+}
+
+/** `write`, with an error that says what failed; a reader that closed the pipe is left for the report to ignore. */
+function writeAll(fd: 1 | 2, text: string): void {
+  try {
+    write(fd, text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
+    throw new AssumeError(`Can't write to stdout: ${systemReason(error as Error)}.`, { exitCode: EXIT.failure });
+  }
 }
 
 const waitForSts = <Result>(region: string, work: Promise<Result>) =>
@@ -77,6 +88,6 @@ export function createContext(variables: Env, packageRoot: string): Context {
     },
     notify,
     packageRoot,
-    write,
+    write: writeAll,
   };
 }

@@ -44,9 +44,9 @@ export const COMMAND_SPECS = manifest.commands as unknown as Readonly<Record<str
 export const isCommand = (word: string | undefined): word is string =>
   word !== undefined && !word.includes(':') && Object.hasOwn(COMMAND_SPECS, word);
 
-/** The command that two words name together, such as `cache clear`. */
-export const findSubcommand = (first: string, second: string | undefined): CommandSpec | undefined =>
-  Object.values(COMMAND_SPECS).find(({ id, aliases = [] }) => [id, ...aliases].includes(`${first}:${second}`));
+/** The command that words name together, such as `cache clear`, or by an alias, such as `cache list`. */
+export const findCommand = (...words: readonly (string | undefined)[]): CommandSpec | undefined =>
+  Object.values(COMMAND_SPECS).find(({ id, aliases = [] }) => [id, ...aliases].includes(words.join(':')));
 
 /** The words that can follow a command to name one of its subcommands, with that subcommand. */
 export const subcommandsOf = ({ id }: CommandSpec): [word: string, spec: CommandSpec][] =>

@@ -1,4 +1,4 @@
-import { COMMAND_SPECS, type CommandSpec, type FlagSpec, findSubcommand, isCommand } from './commandManifest';
+import { COMMAND_SPECS, type CommandSpec, type FlagSpec, findCommand, isCommand } from './commandManifest';
 import { argumentProblem, findFlag, type GivenFlag, type Tokens } from './tokens';
 
 const QUESTIONS: Readonly<Record<string, Tokens['question']>> = {
@@ -76,16 +76,13 @@ class Tokenizer {
       this.question ??= QUESTIONS[word];
       return;
     }
-    const [, typed = '', joined] = /^(--[^=]*|-[^-])(?:=?(.*))?$/s.exec(word) ?? [];
+    const [, typed = '', joined] = /^(--[^=]*|-[^-])(?:=?(.*))?$/su.exec(word) ?? [];
     const spec = findFlag(this.spec, typed);
-    if (!spec) this.fail(`Unknown option "${typed}".`);
-    else if (spec.type === 'boolean') this.boolean(spec, word === typed, typed);
+    const takesNone = QUESTIONS[typed] !== undefined || spec?.type === 'boolean';
+    if (takesNone && word !== typed) this.fail(`Option ${typed} takes no value.`);
+    else if (!spec) this.fail(`Unknown option "${typed}".`);
+    else if (spec.type === 'boolean') this.flags.push({ spec, value: true });
     else this.option(spec, word === typed ? undefined : (joined ?? ''));
-  }
-
-  private boolean(spec: FlagSpec, isAlone: boolean, typed: string): void {
-    if (isAlone) this.flags.push({ spec, value: true });
-    else this.fail(`Option ${typed} takes no value.`);
   }
 
   private option(spec: FlagSpec, joined: string | undefined): void {
@@ -119,6 +116,6 @@ class Tokenizer {
 export function tokenize(words: readonly string[]): Tokens {
   const [first, second] = words;
   if (!isCommand(first)) return new Tokenizer(COMMAND_SPECS.use as CommandSpec, words, 0).run();
-  const sub = findSubcommand(first, second);
+  const sub = findCommand(first, second ?? '');
   return new Tokenizer(sub ?? (COMMAND_SPECS[first] as CommandSpec), words, sub ? 2 : 1).run();
 }

@@ -1,6 +1,10 @@
 import { string as argument } from '@oclif/core/args';
-import { DEMO_SHELLS } from '../demo/demoShells';
+import { findDemoShell } from '../demo/demoShells';
+import { SHELLS } from '../shells/table';
 import { Described } from './described';
+
+/** Every word that names a shell which the demo can open. */
+const NAMES = SHELLS.filter(({ name }) => findDemoShell(name)).flatMap(({ name, aliases }) => [name, ...aliases]);
 
 export default class Demo extends Described {
   static override summary = 'Try assume in a sandbox; no AWS account needed';
@@ -12,7 +16,7 @@ export default class Demo extends Described {
   static override args = {
     shell: argument({
       description: 'Shell to open; by default, yours',
-      options: DEMO_SHELLS.map(({ name }) => name),
+      options: NAMES,
       ignoreStdin: true,
     }),
   };

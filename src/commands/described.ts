@@ -1,5 +1,6 @@
 import { Command } from '@oclif/core/command';
 import { boolean, string as option } from '@oclif/core/flags';
+import type { Handler } from '../outcome';
 
 /**
  * A command as oclif describes it: help pages and the manifest come from its static members. Its work is done by a handler,
@@ -22,8 +23,24 @@ type KebabCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `-${Lowercase<Head>}`}${KebabCase<Tail>}`
   : Name;
 
-/** The flags that fill a handler's options: `no-cache` for `noCache`, and none besides. */
-export type FlagsOf<Options> = Readonly<Record<KebabCase<keyof Options & string>, object>>;
+/** The names of each command's flags; none for a command that declares no flags. */
+export type FlagNames<Commands> = {
+  [Id in keyof Commands]: Commands[Id] extends { readonly flags: infer Flags }
+    ? string extends keyof Flags
+      ? never
+      : keyof Flags
+    : never;
+};
+
+/** The names of each handler's options, as flags: `no-cache` for `noCache`. */
+export type OptionNames<Handlers> = {
+  [Id in keyof Handlers]: Handlers[Id] extends () => Promise<Handler<infer Options>>
+    ? KebabCase<keyof Options & string>
+    : never;
+};
+
+/** Fails to type-check where a command has a name that the other side lacks. */
+export type Within<Names extends Others, Others> = Names;
 
 /** What decides which credentials a command gets or explains. */
 export const PLAN_FLAGS = {

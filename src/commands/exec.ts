@@ -1,6 +1,5 @@
 import { string as argument } from '@oclif/core/args';
-import type { AssumeOptions } from '../assume';
-import { CREDENTIAL_FLAGS, Described, type FlagsOf } from './described';
+import { CREDENTIAL_FLAGS, Described } from './described';
 
 export default class Exec extends Described {
   static override summary = "Run one command with a profile's credentials";
@@ -18,5 +17,5 @@ export default class Exec extends Described {
   static override args = {
     profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };
-  static override flags = CREDENTIAL_FLAGS satisfies FlagsOf<AssumeOptions>;
+  static override flags = CREDENTIAL_FLAGS;
 }

@@ -1,8 +1,7 @@
 import { string as argument } from '@oclif/core/args';
 import { string as option } from '@oclif/core/flags';
-import type { ExportOptions } from '../export/export';
 import { FORMATS } from '../export/formats';
-import { CREDENTIAL_FLAGS, Described, type FlagsOf } from './described';
+import { CREDENTIAL_FLAGS, Described } from './described';
 
 const formats = [...FORMATS].map(([name, { summary }]) => `${name.padEnd(10)}  ${summary}`);
 
@@ -24,5 +23,5 @@ export default class Export extends Described {
   static override flags = {
     format: option({ options: [...FORMATS.keys()], summary: 'Output format' }),
     ...CREDENTIAL_FLAGS,
-  } satisfies FlagsOf<ExportOptions>;
+  };
 }

@@ -1,8 +1,6 @@
 import { string as argument } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
-import type { InitOptions } from '../install/init';
 import { SHELLS } from '../shells/table';
-import type { FlagsOf } from './described';
 import { Described } from './described';
 
 /** Every word that names a shell. */
@@ -25,5 +23,5 @@ export default class Init extends Described {
     install: boolean({ summary: 'Install it for SHELL, or for this shell', exclusive: ['uninstall'] }),
     'auto-renew': boolean({ summary: 'Renew expired credentials when no prompt is needed' }),
     uninstall: boolean({ summary: 'Remove it, including pasted copies' }),
-  } satisfies FlagsOf<InitOptions>;
+  };
 }

@@ -1,8 +1,7 @@
 import { string as argument } from '@oclif/core/args';
 import { boolean, string as option } from '@oclif/core/flags';
 import { LINE_SHELLS } from '../explain/oneLiner/oneLiner';
-import type { PlanOptions } from '../explain/planCommand';
-import { Described, type FlagsOf, PLAN_FLAGS } from './described';
+import { Described, PLAN_FLAGS } from './described';
 
 export default class Plan extends Described {
   static override summary = "Explain how a profile's credentials are obtained";
@@ -25,5 +24,5 @@ export default class Plan extends Described {
       helpValue: '<shell>',
       summary: 'Print one line to paste where only the AWS CLI is installed',
     }),
-  } satisfies FlagsOf<PlanOptions>;
+  };
 }

@@ -1,6 +1,5 @@
 import { string as argument } from '@oclif/core/args';
-import type { AssumeOptions } from '../assume';
-import { CREDENTIAL_FLAGS, Described, type FlagsOf } from './described';
+import { CREDENTIAL_FLAGS, Described } from './described';
 
 export default class Use extends Described {
   static override summary = 'Switch this shell to a profile';
@@ -13,5 +12,5 @@ export default class Use extends Described {
   static override args = {
     profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };
-  static override flags = CREDENTIAL_FLAGS satisfies FlagsOf<AssumeOptions>;
+  static override flags = CREDENTIAL_FLAGS;
 }

@@ -1,6 +1,5 @@
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Hop } from '../plan/types';
-import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** A terminal to prompt on. */
 export interface Terminal {
@@ -17,6 +16,8 @@ export interface CodeSources {
   /** Runs the `mfa_process` command that is set at `location`, and returns the code it printed. */
   readonly run: (command: string, location: string) => Promise<string>;
   readonly terminal: () => Promise<Terminal | undefined>;
+  /** Why `terminal` opens none: by default, there is none. */
+  readonly whyNoTerminal?: string | undefined;
 }
 
 const ATTEMPTS = 3;
@@ -48,14 +49,12 @@ function deviceName(serial: string): string {
 export const codePrompt = (profile: string, serial: string): string =>
   `MFA code for ${profile} (${deviceName(serial)}): `;
 
-const noTerminal = ({ profile, mfaSerial = '' }: Hop) =>
-  new AssumeError(
-    `Profile "${profile}" needs an MFA code (${deviceName(mfaSerial)}), but there is no terminal to prompt on.`,
-    {
-      exitCode: EXIT.interaction,
-      hints: [[`assume ${quoteForDisplay(profile)} --mfa-token <code>`, 'Pass the code']],
-    },
-  );
+const noTerminal = ({ profile, mfaSerial = '' }: Hop, why = 'there is no terminal to prompt on') =>
+  new AssumeError(`Profile "${profile}" needs an MFA code (${deviceName(mfaSerial)}), but ${why}.`, {
+    exitCode: EXIT.interaction,
+    // Only the option: the command may be `exec` or `export`, and the profile one that a role chain starts with.
+    hints: [['--mfa-token <code>', 'Pass the code']],
+  });
 
 function prompt({ profile, mfaSerial = '' }: Hop, terminal: Terminal): string {
   for (;;) {
@@ -76,16 +75,16 @@ export const hasCodeSource = async (hop: Hop, { givenCode, terminal }: CodeSourc
 /**
  * The MFA codes to try for a role, three at most: the code from the command line or from `mfa_process`, then what the user
  * types. Each is obtained only after AWS has rejected the one before.
- * @throws AssumeError (exit 4) if there is no terminal to prompt on, or if the user cancels; what `run` throws
+ * @throws AssumeError (exit 4) if nobody can be prompted, or if the user cancels; what `run` throws
  */
 export async function* mfaCodes(
   hop: Hop,
-  { givenCode, run, terminal: openTerminal }: CodeSources,
+  { givenCode, run, terminal: openTerminal, whyNoTerminal }: CodeSources,
 ): AsyncGenerator<string> {
   const first = givenCode ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.locations.mfa_process ?? hop.profile)));
   if (first !== undefined) yield first;
   const terminal = await openTerminal();
-  if (!terminal && first === undefined) throw noTerminal(hop);
+  if (!terminal && first === undefined) throw noTerminal(hop, whyNoTerminal);
   for (let tried = first === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
     if (tried > 0) {
       terminal.print('AWS rejected that code. Codes work once; wait for the next one (every 30 s).');

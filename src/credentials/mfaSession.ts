@@ -6,7 +6,7 @@ import { isRejected, isWrongCode } from './awsError';
 import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
 import { type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import { freshEntry, type ResolveContext, requestFor } from './resolveContext';
-import type { Caller, Issued } from './types';
+import type { Issued, StsCaller } from './types';
 
 /** What one run of the program has for a role with MFA. */
 export interface MfaOptions {
@@ -22,13 +22,13 @@ type MfaHop = Hop & { readonly mfaSerial: string };
 /** A role to request with MFA. */
 interface MfaRequest {
   readonly hop: MfaHop;
-  readonly caller: Caller;
+  readonly caller: StsCaller;
   readonly context: ResolveContext;
   /** The cache key of the MFA session that all roles of this caller and device share; `undefined` if they can't. */
   readonly sharedKey: string | undefined;
 }
 
-const assume = ({ hop, context }: MfaRequest, caller: Caller, mfa = {}) =>
+const assume = ({ hop, context }: MfaRequest, caller: StsCaller, mfa = {}) =>
   context.sts.assumeRole({ ...requestFor(hop), ...mfa }, caller);
 
 /** Requests the role with the cached MFA session, if there is one. AWS may find its code too old: it is then deleted. */
@@ -92,7 +92,7 @@ async function withCodes(request: MfaRequest, sources: CodeSources): Promise<Iss
  */
 export async function assumeWithMfa(
   hop: MfaHop,
-  caller: Caller,
+  caller: StsCaller,
   context: ResolveContext,
   { givenCode, recheckCache }: MfaOptions,
 ): Promise<Issued> {
@@ -103,7 +103,8 @@ export async function assumeWithMfa(
   const tryCachedSession = () => withCachedSession(request, (error) => (rejection = error));
   const issued = await tryCachedSession();
   if (issued) return issued;
-  const sources = { givenCode, run: context.runForCode, terminal: context.terminal };
+  const { runForCode: run, terminal, whyNoTerminal } = context;
+  const sources = { givenCode, run, terminal, whyNoTerminal };
   const hasSource = await hasCodeSource(hop, sources);
   if (rejection && !hasSource) throw rejection;
   if (rejection) {

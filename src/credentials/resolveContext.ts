@@ -55,6 +55,8 @@ export interface ResolveContext extends CacheContext {
   readonly askSource: AskSource;
   /** Opens the terminal to prompt on; `undefined` if there is none. Called only when a prompt is needed. */
   readonly terminal: () => Promise<Terminal | undefined>;
+  /** Why `terminal` opens none, as the end of a sentence; absent if it tries. */
+  readonly whyNoTerminal?: string | undefined;
   /**
    * Runs the `mfa_process` command that is set at `location`, and returns the code it printed.
    * @throws AssumeError: exit 1 if it fails or prints anything else, 3 if it can't be run

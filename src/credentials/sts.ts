@@ -11,7 +11,7 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StsEndpoint } from '../plan/types';
 import { malformedResponse } from './awsError';
-import type { Caller, Credentials, Issued, Sts } from './types';
+import type { Credentials, Issued, Sts, StsCaller } from './types';
 import { withTimeout } from './unreachable';
 
 /** In milliseconds. A network that loses packets is an error after two attempts, not after minutes. */
@@ -131,5 +131,5 @@ export const assumeRoleWithWebIdentity: Sts['assumeRoleWithWebIdentity'] = async
 };
 
 /** Calls GetCallerIdentity. @returns the ARN of the caller @throws the SDK's own error */
-export const callerArn = async (caller: Caller): Promise<string> =>
+export const callerArn = async (caller: StsCaller): Promise<string> =>
   (await withClient(caller, caller.credentials, (sts) => sts.send(new GetCallerIdentityCommand({})))).Arn ?? '';

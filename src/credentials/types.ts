@@ -59,14 +59,14 @@ export interface WebIdentityRequest {
 }
 
 /** What signs a request, and where it goes. */
-export interface Caller extends StsEndpoint {
+export interface StsCaller extends StsEndpoint {
   readonly credentials: Credentials;
 }
 
 /** The STS requests of this program. Each rejects with the SDK's own error. */
 export interface Sts {
-  assumeRole(request: AssumeRoleRequest, caller: Caller): Promise<Issued>;
-  getSessionToken(request: SessionTokenRequest, caller: Caller): Promise<Issued>;
+  assumeRole(request: AssumeRoleRequest, caller: StsCaller): Promise<Issued>;
+  getSessionToken(request: SessionTokenRequest, caller: StsCaller): Promise<Issued>;
   assumeRoleWithWebIdentity(request: WebIdentityRequest, endpoint: StsEndpoint): Promise<Issued>;
 }
 

@@ -42,7 +42,7 @@ It needs no AWS account, and your own files are neither read nor changed.
 /**
  * Opens a shell in which everything can be tried without an AWS account, and removes all traces of it afterwards.
  * @param root the package's folder
- * @param shell a name from the table of shells; by default the login shell
+ * @param shell a name or alias from the table of shells; by default the login shell
  * @returns the shell's exit status
  * @throws AssumeError (exit 1) if the shell isn't installed
  */

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Env } from '../platform/env';
+import { quotePosix } from '../shells/dialects';
 import { SHELLS } from '../shells/table';
 import type { AwsAccounts } from './aws/awsAccounts';
 import { type FakeAws, startFakeAws } from './aws/fakeAws';
@@ -24,11 +25,9 @@ interface DemoService {
   readonly serial: string;
 }
 
-const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
-
 /** Commands that stand in for an installed `assume`, an authenticator app, and `aws sts get-caller-identity`. */
 const programs = (root: string, { url, serial }: DemoService) => {
-  const node = quote(process.execPath);
+  const node = quotePosix(process.execPath);
   const fetchText = 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t.trim()))';
   const identity = `
     const env = process.env;
@@ -41,9 +40,9 @@ const programs = (root: string, { url, serial }: DemoService) => {
       endpoint: env.AWS_ENDPOINT_URL_STS,
     }).then(console.log, ({ name, message }) => fail(name + ': ' + message))`;
   return {
-    assume: `${node} ${quote(join(root, 'dist', 'main.js'))} "$@"`,
-    authenticator: `${node} -e ${quote(fetchText)} ${quote(`${url}/mfa?serial=${encodeURIComponent(serial)}`)}`,
-    'caller-identity': `${node} -e ${quote(identity)} ${quote(join(root, 'dist', 'sts.js'))}`,
+    assume: `${node} ${quotePosix(join(root, 'dist', 'main.js'))} "$@"`,
+    authenticator: `${node} -e ${quotePosix(fetchText)} ${quotePosix(`${url}/mfa?serial=${encodeURIComponent(serial)}`)}`,
+    'caller-identity': `${node} -e ${quotePosix(identity)} ${quotePosix(join(root, 'dist', 'sts.js'))}`,
   };
 };
 

@@ -34,7 +34,7 @@ async function examine(context: Context): Promise<Report> {
     node: process.version,
     shells: inspected.map(({ report }) => report),
     programs,
-    remarks: [...findings, ...checkAwsFiles(context), ...checkCache(env), ...checkClock(context)],
+    notes: [...findings, ...checkAwsFiles(context), ...checkCache(env), ...checkClock(context)],
   };
 }
 
@@ -45,11 +45,11 @@ const installationText = ({ file, line, kind }: Installation) =>
 const versionsOf = (installations: readonly Installation[]) =>
   [...new Set(installations.map((each) => each.version ?? '?'))].join(', ');
 
-const shellRow = ({ shell, state, places }: ShellReport) => [
+const shellRow = ({ shell, state, locations }: ShellReport) => [
   shell,
   state,
-  versionsOf(places),
-  state === 'not installed' ? `assume init ${shell} --install` : places.map(installationText).join(', '),
+  versionsOf(locations),
+  state === 'not installed' ? `assume init ${shell} --install` : locations.map(installationText).join(', '),
 ];
 
 const programText = (program: ProgramReport) => `${program.path} (${program.version ?? 'another program'})`;
@@ -60,7 +60,7 @@ async function reportText(report: Report, env: Env): Promise<string> {
   const shorten = (text: string) => shortenHome(text, env);
   const findings = findingsOf(report).map(({ text, isProblem, hint }) => {
     const label = isProblem ? `${chalk.red('Problem:')} ` : '';
-    return `\n${label}${printable(shorten(text))}\n${hint ? hintLines([hint], chalk) : ''}`;
+    return `\n${label}${printable(shorten(text))}\n${hint ? hintLines([hint], chalk, env) : ''}`;
   });
   return [
     `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${shorten(formatTable(shells.map(shellRow)))}`,

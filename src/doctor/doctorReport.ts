@@ -27,8 +27,8 @@ export interface ShellReport {
   readonly program: string;
   /** `ready`: the shell itself says so; `installed`: its files say so, and the shell wasn't asked or didn't answer. */
   readonly state: 'ready' | 'installed' | 'not installed' | 'needs attention';
-  readonly places: readonly Installation[];
-  readonly remarks: readonly Finding[];
+  readonly locations: readonly Installation[];
+  readonly notes: readonly Finding[];
 }
 
 /** A program named `assume` on the PATH of this process or of a shell. */
@@ -47,7 +47,7 @@ export interface Report {
   /** In PATH order. */
   readonly programs: readonly ProgramReport[];
   /** Findings that don't belong to one shell. */
-  readonly remarks: readonly Finding[];
+  readonly notes: readonly Finding[];
 }
 
 /** A finding that the user should act on. */
@@ -57,9 +57,9 @@ export const problem = (text: string, hint?: Hint): Finding => ({ text, isProble
 export const note = (text: string, hint?: Hint): Finding => ({ text, isProblem: false, ...(hint && { hint }) });
 
 /** All findings, those about shells first. */
-export const findingsOf = ({ shells, remarks }: Report): Finding[] => [
-  ...shells.flatMap((shell) => shell.remarks),
-  ...remarks,
+export const findingsOf = ({ shells, notes }: Report): Finding[] => [
+  ...shells.flatMap((shell) => shell.notes),
+  ...notes,
 ];
 
 /** Whether the user should act on anything. */

@@ -4,9 +4,10 @@ import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import { cacheFolder } from '../platform/env';
-import { pathToPaste, systemReason } from '../platform/files';
+import { systemReason } from '../platform/files';
 import { awsFiles } from '../profiles/read';
 import { sessionFolder } from '../sessions/sessionFile';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './doctorReport';
 
 /** Checks that the AWS files can be read completely. */
@@ -29,7 +30,7 @@ const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoE
 function checkFolder(path: string): Finding[] {
   const stats = statsOf(path);
   if (!stats) return [];
-  const word = pathToPaste(path);
+  const word = quoteForDisplay(path);
   const uid = process.getuid?.();
   if (uid !== undefined && stats.uid !== uid) {
     return [problem(`${path} is owned by another user; ignoring it.`, [`ls -ld ${word}`, 'Check its owner'])];
@@ -50,7 +51,7 @@ export function checkCache(env: Env): Finding[] {
   } catch (error) {
     const path = folders[0] ?? '';
     const text = `Credentials can't be cached in ${path}: ${systemReason(error as Error)}.`;
-    return [problem(text, [`ls -ld ${pathToPaste(path)}`, 'Check who may write there'])];
+    return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'Check who may write there'])];
   }
 }
 

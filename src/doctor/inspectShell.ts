@@ -122,7 +122,7 @@ export async function inspectShell(shell: Shell, env: Env): Promise<Inspection |
   const findings = [...unreadable, ...diagnose(name, files, answers)];
   const state = stateOf(findings, files, answers);
   return {
-    report: { shell: name, program, state, places: files.installations, remarks: findings },
+    report: { shell: name, program, state, locations: files.installations, notes: findings },
     paths: answers.flatMap(({ mode, answer }) =>
       answer && isLoaded(answer) ? [{ shell: startupName(name, mode), path: answer.path }] : [],
     ),

@@ -43,7 +43,9 @@ function cachedProfiles(context: Context): Completion[] {
 
 const subcommands = (word: string | undefined): Completion[] =>
   isCommand(word)
-    ? subcommandsOf(COMMAND_SPECS[word] as (typeof COMMAND_SPECS)[string]).map(([name]) => plainValue(name))
+    ? subcommandsOf(COMMAND_SPECS[word] as (typeof COMMAND_SPECS)[string]).map(
+        ([value, { summary = '' }]): Completion => ({ kind: 'value', value, description: summary }),
+      )
     : [];
 
 /** Completes the values that the manifest doesn't list. */

@@ -7,7 +7,7 @@ import { notIntegrated, upgradeNotice } from '../install/installHints';
 import { parentShell } from '../install/parentShell';
 import type { Handler, Outcome } from '../outcome';
 import { useCompileCache } from '../platform/compileCache';
-import { type Call, parseCall } from '../shells/call';
+import { parseCall, type ShellCall } from '../shells/call';
 import { SHELLS } from '../shells/table';
 import { complete } from './completion';
 import { emit } from './emit';
@@ -22,7 +22,7 @@ const CHANGES_SHELL: readonly string[] = ['use', 'off'];
  * A shell that waits for what it captures ignores Ctrl-Z, and makes what it starts ignore it too. Node resets the signal to
  * its default, so this process would stop with nothing able to continue it. PowerShell stops, and is continued, with us.
  */
-function ignoreSuspend({ kind, shell }: Call): void {
+function ignoreSuspend({ kind, shell }: ShellCall): void {
   if (kind === 'eval' && shell.name !== 'powershell') process.on('SIGTSTP', () => {});
 }
 
@@ -36,21 +36,25 @@ async function handle({ spec, names, command, ...tokens }: Tokens, context: Cont
  * @param call the shell integration's call, if it is what called; `words` are those that were typed
  * @throws AssumeError
  */
-export async function outcomeOf(words: readonly string[], call: Call | undefined, context: Context): Promise<Outcome> {
+export async function outcomeOf(
+  words: readonly string[],
+  call: ShellCall | undefined,
+  context: Context,
+): Promise<Outcome> {
   if (call?.kind === 'complete') return { kind: 'text', text: await complete(words, context) };
   const tokens = tokenize(words);
   const { spec, question, problem } = tokens;
+  const page = words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id;
   const changesShell = CHANGES_SHELL.includes(spec.id) && !question;
   // An older shell integration doesn't pass this command through. It gets a call to run instead, since output must not be evaluated.
   if (call && !changesShell) return { kind: 'run', words };
   if (question === 'help' || (!call && words.length === 0)) {
-    return (await import('./oclif')).helpFor(
-      words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id,
-      context,
-    );
+    return (await import('./oclif')).helpFor(page, context);
   }
   if (question === 'version') return (await HANDLERS.version())({ names: [], options: {}, command: [] }, context);
-  if (problem !== undefined) throw misuse(problem, [`assume ${spec.id.replace(':', ' ')} --help`, 'Run']);
+  if (problem !== undefined) {
+    throw misuse(problem, [['assume', ...(page?.split(':') ?? []), '--help'].join(' '), 'Run']);
+  }
   if (changesShell && !call) throw notIntegrated(await parentShell());
   return handle(tokens, context);
 }

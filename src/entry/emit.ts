@@ -3,7 +3,7 @@ import { AssumeError, EXIT } from '../errors';
 import type { Outcome } from '../outcome';
 import type { Env } from '../platform/env';
 import { isTerminal } from '../platform/tty';
-import type { Call } from '../shells/call';
+import type { ShellCall } from '../shells/call';
 import { render, renderRun } from '../shells/render';
 import { colors, printable } from '../terminal/output';
 import { formatClock } from '../util/time';
@@ -50,7 +50,7 @@ async function reportAll(problems: readonly AssumeError[], { env }: Output): Pro
  * @returns the exit status
  * @throws AssumeError (exit 1) for a value that the caller's shell can't hold; then nothing has been written
  */
-export async function emit(outcome: Outcome, call: Call | undefined, output: Output): Promise<number> {
+export async function emit(outcome: Outcome, call: ShellCall | undefined, output: Output): Promise<number> {
   switch (outcome.kind) {
     case 'change': {
       await refuseTty();

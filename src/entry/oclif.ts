@@ -3,6 +3,7 @@ import { Config, Plugin } from '@oclif/core/config';
 import { CommandHelp, Help } from '@oclif/core/help';
 import manifest from '../../oclif.manifest.json';
 import packageJson from '../../package.json';
+import { findCommand } from '../argv/commandManifest';
 import type { Context } from '../context';
 import { misuse } from '../errors';
 import type { Handler, Outcome } from '../outcome';
@@ -74,16 +75,20 @@ async function loadConfig(root: string): Promise<Config> {
  * @param id the command's ID in the manifest
  */
 export async function helpFor(id: Command.Class['id'] | undefined, { packageRoot }: Context): Promise<Outcome> {
-  const pages = new Pages(await loadConfig(packageRoot));
-  await pages.showHelp(id === undefined ? [] : id.split(':'));
+  const config = await loadConfig(packageRoot);
+  const pages = new Pages(config);
+  // Not by the words of the ID: oclif takes `help` and `version` for the question itself.
+  if (id === undefined) await pages.showHelp([]);
+  else await pages.showCommandHelp(config.findCommand(id, { must: true }));
   return { kind: 'text', text: pages.text };
 }
 
 /** `assume help [COMMAND]`. @throws AssumeError (exit 2) for an unknown command */
 export const help: Handler = ({ names }, context) => {
-  const id = names.join(':');
-  if (names.length > 0 && !Object.hasOwn(manifest.commands, id)) {
+  if (names.length === 0) return helpFor(undefined, context);
+  const spec = findCommand(...names);
+  if (!spec) {
     throw misuse(`Unknown command "${names.join(' ')}".`, ['assume --help', 'Run']);
   }
-  return helpFor(names.length === 0 ? undefined : id, context);
+  return helpFor(spec.id, context);
 };

@@ -4,7 +4,7 @@ import { requireRestorable } from '../environment/restore';
 import type { Env } from '../platform/env';
 import { homeFolder } from '../platform/env';
 import { parseSession, sessionPath, usesOtherAwsFiles } from '../sessions/sessionFile';
-import { type Call, PROTOCOL, parseCall } from '../shells/call';
+import { PROTOCOL, parseCall, type ShellCall } from '../shells/call';
 import { render } from '../shells/render';
 import { isFresh } from '../util/time';
 
@@ -32,7 +32,7 @@ function sessionChange(profile: string, env: Env, now: number): EnvironmentChang
 
 /** A call of the shell integration, and the change that answers it. */
 export interface SessionHit {
-  readonly call: Call;
+  readonly call: ShellCall;
   readonly change: EnvironmentChange;
 }
 

@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { getSystemErrorMap } from 'node:util';
 import { type AssumeOptions, changeFor } from '../assume';
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Handler } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
 import type { Env } from '../platform/env';
-import { canSeeStops, dieBySignal, processStat } from '../platform/processes';
+import { canSeeStops, dieBySignal, processStat, spawnReason } from '../platform/processes';
 import { hasTty } from '../platform/tty';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
@@ -15,13 +14,10 @@ const PASSED_ON = ['SIGHUP', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCO
 /** Signals that keys send to every process of the terminal's job, so the command gets them anyway. */
 const KEYS = ['SIGINT', 'SIGQUIT'] as const;
 
-/** The system's words for an error of `spawn`, whose message has only the code: `permission denied`. */
-const reasonOf = ({ errno = 0, message }: NodeJS.ErrnoException) => getSystemErrorMap().get(errno)?.[1] ?? message;
-
 /** As in env(1): exit 127 if there is no such program, 126 if it can't be started. */
 function notStarted(file: string, error: NodeJS.ErrnoException): AssumeError {
   if (error.code !== 'ENOENT') {
-    return new AssumeError(`"${file}" can't be started: ${reasonOf(error)}.`, { exitCode: 126 });
+    return new AssumeError(`"${file}" can't be started: ${spawnReason(error)}.`, { exitCode: 126 });
   }
   return file.includes('/')
     ? new AssumeError(`"${file}" not found, or the interpreter on its first line is missing.`, { exitCode: 127 })

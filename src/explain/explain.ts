@@ -28,9 +28,9 @@ function regionFact(
   { profiles }: Profiles,
 ): Fact {
   const fact = { key: 'region', value: region };
-  if (options.region !== undefined) return { ...fact, place: '--region' };
+  if (options.region !== undefined) return { ...fact, location: '--region' };
   const setting = profiles.get(options.sourceProfile ?? plan.profile)?.settings.get('region');
-  return { ...fact, place: setting?.value === region ? location(setting) : 'environment' };
+  return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
 }
 
 /**
@@ -43,7 +43,7 @@ export function explain(
   profiles: Profiles,
   cache: PlanCache,
 ): Explanation {
-  if (!plan) return { roles: [], asked: [], problems: problems.map(problemOf) };
+  if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
   const { source, hops, region, sts } = plan;
   const roles = hops.map(
     (hop): Link => ({
@@ -66,7 +66,7 @@ export function explain(
     roles,
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
-    asked: promptsFor(source, hops, cached.map(Boolean), cache),
+    prompts: promptsFor(source, hops, cached.map(Boolean), cache),
     problems: problems.map(problemOf),
   };
 }

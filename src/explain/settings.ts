@@ -5,7 +5,7 @@ import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';
 
-/** The place of a value that isn't configured anywhere. */
+/** The location of a value that isn't configured anywhere. */
 const DEFAULT = 'default';
 
 /** The program of a command line, without the arguments: they can hold a secret. */
@@ -34,7 +34,7 @@ const fromProfile = (profiles: Profiles, profile: string | undefined, keys: read
   keys.flatMap((key) => {
     const setting = settingOf(profiles, profile, key);
     const value = setting && (key === 'credential_process' ? programOf(setting.value) : setting.value);
-    return setting && value !== undefined ? [{ key, value, place: location(setting) }] : [];
+    return setting && value !== undefined ? [{ key, value, location: location(setting) }] : [];
   });
 
 /** The settings of the credentials that a chain starts with: of a command only its program, of an access key only its ID. */
@@ -42,17 +42,17 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
   const facts = fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]);
   if (source.kind === 'static') {
     const { accessKeyId } = source;
-    return [{ key: 'aws_access_key_id', value: accessKeyId.value, place: location(accessKeyId) }];
+    return [{ key: 'aws_access_key_id', value: accessKeyId.value, location: location(accessKeyId) }];
   }
   if (source.kind === 'environment') {
     const variables = [
       ['AWS_ACCESS_KEY_ID', source.accessKeyId],
       ['AWS_CREDENTIAL_EXPIRATION', source.expiration],
     ] as const;
-    return [...facts, ...variables.flatMap(([key, value]) => (value ? [{ key, value, place: 'environment' }] : []))];
+    return [...facts, ...variables.flatMap(([key, value]) => (value ? [{ key, value, location: 'environment' }] : []))];
   }
   if (source.kind === 'webIdentity' && source.hasDefaultName) {
-    return [...facts, { key: 'role_session_name', value: source.roleSessionName, place: DEFAULT }];
+    return [...facts, { key: 'role_session_name', value: source.roleSessionName, location: DEFAULT }];
   }
   return facts;
 }
@@ -84,14 +84,14 @@ function signingFacts(hop: Hop, profiles: Profiles, { options }: PlanRequest): F
   if (profiles.profiles.has(hop.profile)) {
     return fromProfile(profiles, hop.profile, ['source_profile', 'credential_source']);
   }
-  return source === undefined ? [] : [{ key: 'source_profile', value: source, place: '--source-profile' }];
+  return source === undefined ? [] : [{ key: 'source_profile', value: source, location: '--source-profile' }];
 }
 
-/** The settings of a role, each with the place where it was found. */
+/** The settings of a role, each with the location where it was found. */
 export function roleFacts(hop: Hop, profiles: Profiles, request: PlanRequest): Fact[] {
-  const fact = (key: string, value: string): Fact => ({ key, value, place: hop.locations[key] ?? DEFAULT });
+  const fact = (key: string, value: string): Fact => ({ key, value, location: hop.locations[key] ?? DEFAULT });
   return [
-    { ...fact('role_arn', hop.roleArn), place: hop.locations.role_arn ?? 'command line' },
+    { ...fact('role_arn', hop.roleArn), location: hop.locations.role_arn ?? 'command line' },
     ...signingFacts(hop, profiles, request),
     ...parameters(hop).flatMap(([key, value]) => (value === undefined ? [] : [fact(key, value)])),
   ];

@@ -22,10 +22,10 @@ const title = (link: Link) =>
   (link.kind === 'role' ? roleTitle(link) : `Source: ${SOURCE_LABELS[link.kind]}`) +
   (link.profile === undefined ? '' : ` (profile ${link.profile})`);
 
-const factRow = ({ key, value, place }: Fact, { env }: TextContext): Row => ({
+const factRow = ({ key, value, location }: Fact, { env }: TextContext): Row => ({
   key,
   value: key === 'duration_seconds' ? `${value} (${formatSpan(Number(value))})` : value,
-  place: shortenHome(place, env),
+  location: shortenHome(location, env),
 });
 
 const linkRows = (link: Link, context: TextContext): Row[] => [
@@ -53,8 +53,10 @@ function promptRows({ kind, about, answer, until }: Prompt, { now }: TextContext
   }
 }
 
-const promptsRows = ({ asked }: Explanation, context: TextContext): Row[] =>
-  asked.length === 0 ? [{ key: 'MFA', value: 'not needed' }] : asked.flatMap((prompt) => promptRows(prompt, context));
+const promptsRows = ({ prompts }: Explanation, context: TextContext): Row[] =>
+  prompts.length === 0
+    ? [{ key: 'MFA', value: 'not needed' }]
+    : prompts.flatMap((prompt) => promptRows(prompt, context));
 
 function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: NonNullable<Explanation['sts']>): string {
   const variants = [useFipsEndpoint && 'FIPS', useDualstackEndpoint && 'dual-stack'].filter(Boolean);

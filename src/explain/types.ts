@@ -5,7 +5,7 @@ export interface Fact {
   readonly key: string;
   readonly value: string;
   /** Where it was found: `file:line`, a flag, `command line`, `environment`, or `default`. */
-  readonly place: string;
+  readonly location: string;
 }
 
 /** One link of the chain: the credentials it starts with, or a role. */
@@ -58,6 +58,6 @@ export interface Explanation {
     readonly useDualstackEndpoint?: boolean;
   };
   /** What has to be provided, in order. Empty if nothing has to, for instance because the credentials are cached. */
-  readonly asked: readonly Prompt[];
+  readonly prompts: readonly Prompt[];
   readonly problems: readonly Problem[];
 }

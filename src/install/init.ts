@@ -57,7 +57,7 @@ function uninstalledLine({ rcTargets, changed, deleted }: Done): string {
 }
 
 async function howToInstall(shell: Shell, env: Env): Promise<string> {
-  const hints = hintLines(installHints(shell), await colors(2, env));
+  const hints = hintLines(installHints(shell), await colors(2, env), env);
   return `assume: Your shell is ${shell.name}. To install the shell integration:\n${hints}`;
 }
 

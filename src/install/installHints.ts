@@ -1,5 +1,5 @@
 import { type AssumeError, type Hint, misuse } from '../errors';
-import { type Caller, PROTOCOL } from '../shells/call';
+import { PROTOCOL, type ShellCaller } from '../shells/call';
 import { SHELLS, type Shell } from '../shells/table';
 import { STARTUPS } from './startup/startups';
 
@@ -12,7 +12,7 @@ export const installHints = ({ name, install }: Shell): Hint[] => [
 const bestCommand = (shell: Shell): string => installHints(shell)[0]?.[0] ?? shell.install;
 
 /** One sentence for a shell integration that speaks another protocol version; `undefined` for the same one. Both work. */
-export const upgradeNotice = ({ shell, version }: Caller): string | undefined =>
+export const upgradeNotice = ({ shell, version }: ShellCaller): string | undefined =>
   version === PROTOCOL
     ? undefined
     : `The shell integration loaded here is from another version of assume. Upgrade it: ${bestCommand(shell)}`;

@@ -16,7 +16,8 @@ import { dirname, resolve } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
 import { replaceFile } from '../platform/atomicFile';
 import { isForeignHomeAsRoot } from '../platform/env';
-import { pathToPaste, systemReason } from '../platform/files';
+import { systemReason } from '../platform/files';
+import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** How a file's bytes become text in which blocks can be found and added. */
 export interface Encoding {
@@ -98,7 +99,7 @@ export function openTextFile(path: string): TextFile {
   } catch (error) {
     throw new AssumeError(`Can't read ${path}: ${systemReason(error as Error)}.`, {
       exitCode: EXIT.failure,
-      hints: [[`ls -ld ${pathToPaste(path)}`, 'Check its type and permissions']],
+      hints: [[`ls -ld ${quoteForDisplay(path)}`, 'Check its type and permissions']],
     });
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { isTemporary, replaceFile } from './atomicFile';
-import { isForeignHomeAsRoot, shortenHome } from './env';
+import { isForeignHomeAsRoot } from './env';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
@@ -35,14 +35,12 @@ const LEFTOVER_AGE = 60_000;
 
 /** The system's own reason without code and call: `ENOSPC: no space left on device, write` reads `no space left on device`. */
 export const systemReason = ({ code, message }: NodeJS.ErrnoException): string =>
-  // From mkdir(2): a file is where the folder should be.
-  code === 'EEXIST' ? 'not a directory' : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
-
-/** A path as a word to paste into a shell: `~/…` where it can be. In quotes, a shell doesn't expand `~`. */
-export function pathToPaste(path: string): string {
-  const word = quoteForDisplay(path);
-  return word === path ? shortenHome(path, {}) : word;
-}
+  // From mkdir(2): a file is where the folder should be. From read(2): `illegal operation on a directory`.
+  code === 'EEXIST'
+    ? 'not a directory'
+    : code === 'EISDIR'
+      ? 'is a directory'
+      : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
 
 function isFileUpTo(limit: number, path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -58,8 +56,8 @@ export const realFiles: Files = {
       return readFileSync(path, 'utf8');
     } catch (error) {
       throw misconfigured(`Can't read ${path}: ${systemReason(error as Error)}.`, [
-        `ls -ld ${pathToPaste(path)}`,
-        'Check who may read it',
+        `ls -ld ${quoteForDisplay(path)}`,
+        'Check its type and permissions',
       ]);
     }
   },

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { constants as systemConstants } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import type { Env } from './env';
 
 /** Whether stopped children can be noticed: this reads Linux's /proc. */
@@ -8,6 +9,10 @@ export const canSeeStops = process.platform === 'linux';
 
 /** Whether a child can lead its own process group, so that everything it started can be ended with it. */
 export const hasProcessGroups = process.platform !== 'win32';
+
+/** The system's words for an error of `spawn`, whose message has only the code: `permission denied`. */
+export const spawnReason = ({ errno = 0, message }: NodeJS.ErrnoException): string =>
+  getSystemErrorMap().get(errno)?.[1] ?? message;
 
 /** A process as /proc shows it. */
 export interface ProcessStat {

@@ -5,7 +5,7 @@ import type { Dialect } from './render';
  * outside of them. Shell options and history expansion don't change this; only zsh's CSH_JUNKIE_QUOTES does, which the
  * script turns off.
  */
-const quotePosix = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
+export const quotePosix = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 
 /** @param prefix keeps the user's aliases and functions from replacing the builtin that follows */
 const dialect = (prefix: string): Dialect => ({

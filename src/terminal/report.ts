@@ -6,9 +6,13 @@ import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import { colors, printable, write } from './output';
 
+/** A command with `~` for the home folder in its words; not in quotes, where a shell doesn't expand it. */
+const shortenCommand = (command: string, env: Env) =>
+  command.includes("'") ? command : command.replace(/(?<= )\/\S+/g, (path) => shortenHome(path, env));
+
 /** The next steps, one a line, such as `Run: assume list`. A command is never wrapped, so that it can be copied. */
-export const hintLines = (hints: readonly Hint[], { bold }: ChalkInstance): string =>
-  hints.map(([command, label]) => `${printable(label)}: ${bold(printable(command))}\n`).join('');
+export const hintLines = (hints: readonly Hint[], { bold }: ChalkInstance, env: Env): string =>
+  hints.map(([command, label]) => `${printable(label)}: ${bold(printable(shortenCommand(command, env)))}\n`).join('');
 
 /** A reader that closes the pipe (`assume list | head -1`) isn't an error. */
 const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';
@@ -29,6 +33,9 @@ export async function report(error: unknown, env: Env): Promise<number> {
   const { notes = [], hints = [], exitCode = EXIT.failure } = isAssumeError(error) ? error : {};
   const sentences = [message, ...notes].map((text) => printable(shortenHome(text, env)));
   const [first = '', ...others] = sentences;
-  write(2, [paragraph(`${chalk.red('assume:')} ${first}`), ...others.map(paragraph), hintLines(hints, chalk)].join(''));
+  write(
+    2,
+    [paragraph(`${chalk.red('assume:')} ${first}`), ...others.map(paragraph), hintLines(hints, chalk, env)].join(''),
+  );
   return exitCode;
 }

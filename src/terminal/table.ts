@@ -18,7 +18,7 @@ export function formatTable(
 }
 
 /** A row of {@link formatRows}: a heading, or a key with its value and where that comes from. */
-export type Row = string | { readonly key: string; readonly value: string; readonly place?: string };
+export type Row = string | { readonly key: string; readonly value: string; readonly location?: string };
 
 const INDENT = '   ';
 const GAP = '  ';
@@ -41,7 +41,7 @@ const headings = (text: string, width: number) =>
   pieces(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
 
 /**
- * Rows with their keys, values and places aligned. A place too long for its row goes on the next line; the other
+ * Rows with their keys, values and locations aligned. A location too long for its row goes on the next line; the other
  * rows keep their columns.
  * @param width of the terminal, in columns
  */
@@ -49,17 +49,17 @@ export function formatRows(rows: readonly Row[], width: number, { bold, dim }: C
   const facts = rows.flatMap((row) => (typeof row === 'string' ? [] : [row]));
   const key = widest(facts.map((fact) => fact.key));
   const left = INDENT.length + key + GAP.length;
-  const room = width - left - GAP.length - widest(facts.map((fact) => fact.place ?? ''));
+  const room = width - left - GAP.length - widest(facts.map((fact) => fact.location ?? ''));
   const column = widest(facts.map(({ value }) => printable(value)).filter((value) => stringWidth(value) <= room));
   const lines = rows.flatMap((row) => {
     if (typeof row === 'string') return headings(printable(row), width).map((line) => bold(line));
     const value = printable(row.value);
-    const place = printable(row.place ?? '');
+    const location = printable(row.location ?? '');
     const fits = stringWidth(value) <= room;
     const broken = (text: string) => pieces(text, Math.max(20, width - left));
     const [first = '', ...rest] = broken(value);
-    const beside = fits && place ? GAP + dim(place) : '';
-    const below = fits || !place ? rest : [...rest, ...broken(place).map((line) => dim(line))];
+    const beside = fits && location ? GAP + dim(location) : '';
+    const below = fits || !location ? rest : [...rest, ...broken(location).map((line) => dim(line))];
     const start = `${INDENT}${pad(row.key, key)}${GAP}${beside ? pad(first, column) : first}${beside}`;
     return [start.trimEnd(), ...below.map((line) => ' '.repeat(left) + line)];
   });

@@ -58,6 +58,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['cache', 'clear', 'prod'],
   ['cache', 'clear', 'prod', 'dev'],
   ['demo', 'fish'],
+  ['demo', 'pwsh'],
+  ['demo', 'ksh'],
   ['demo', 'cobol'],
   ['help', 'cache', 'clear'],
   ['version', 'x'],
@@ -85,11 +87,14 @@ describe('a problem is one sentence, and names the word', () => {
     [['prod', '--no-such=value'], 'Unknown option "--no-such".'],
     [['prod', '--region'], 'Option --region needs a value.'],
     [['prod', '--refresh=yes'], 'Option --refresh takes no value.'],
+    [['-hx'], 'Option -h takes no value.'],
+    [['list', '--help=x'], 'Option --help takes no value.'],
+    [['-😀'], 'Unknown option "-😀".'],
     [['prod', '-r', 'a', '-r', 'b'], 'Option --region can only be given once.'],
     [['prod', 'dev'], 'Unexpected argument "dev".'],
     [['login'], 'No profile given.'],
     [['init', '--install', '--uninstall'], "Options --install and --uninstall can't be combined."],
-    [['demo', 'cobol'], 'Unknown shell "cobol". Use one of: bash, zsh, fish, powershell.'],
+    [['demo', 'cobol'], 'Unknown shell "cobol". Use one of: bash, zsh, fish, powershell, pwsh.'],
   ])('%j: %s', (words, problem) => {
     expect(tokenize(words).problem).toBe(problem);
   });

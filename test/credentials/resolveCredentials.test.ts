@@ -193,7 +193,7 @@ describe('a role that needs an MFA code', () => {
     const { exitCode, message, hints } = await rejectionOf(resolve(one(MFA), undefined, sts, nobody));
     expect(exitCode).toBe(4);
     expect(message).toBe('Profile "prod" needs an MFA code (me, 123456789012), but there is no terminal to prompt on.');
-    expect(hints).toEqual([['assume prod --mfa-token <code>', 'Pass the code']]);
+    expect(hints).toEqual([['--mfa-token <code>', 'Pass the code']]);
     expect(sts.calls).toEqual([]);
   });
 

@@ -5,11 +5,11 @@ import type { ResolveContext } from '../../src/credentials/resolveContext';
 import type {
   AssumeRoleRequest,
   Cache,
-  Caller,
   Credentials,
   Issued,
   SessionTokenRequest,
   Sts,
+  StsCaller,
 } from '../../src/credentials/types';
 import { filesOf } from '../plan/planFixtures';
 
@@ -22,7 +22,7 @@ export function awsError(name: string, message: string): Error {
 export const wrongCode = () =>
   awsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
 
-type Call = { readonly caller: Caller } & (
+type Call = { readonly caller: StsCaller } & (
   | { readonly action: 'AssumeRole'; readonly request: AssumeRoleRequest }
   | { readonly action: 'GetSessionToken'; readonly request: SessionTokenRequest }
 );
@@ -30,7 +30,7 @@ type Call = { readonly caller: Caller } & (
 export interface FakeSts {
   readonly sts: Sts;
   /** The AssumeRole calls so far, including rejected ones. */
-  readonly calls: readonly { readonly request: AssumeRoleRequest; readonly caller: Caller }[];
+  readonly calls: readonly { readonly request: AssumeRoleRequest; readonly caller: StsCaller }[];
   /** All calls so far. */
   readonly all: readonly Call[];
 }
@@ -57,10 +57,10 @@ export const session = (tokenCode: string): Credentials => ({
 
 /** STS in memory. `reject` returns the error for a call, if any. */
 export function fakeSts(
-  reject: (request: AssumeRoleRequest, call: number, caller: Caller) => unknown = () => undefined,
+  reject: (request: AssumeRoleRequest, call: number, caller: StsCaller) => unknown = () => undefined,
   rejectSession: (request: SessionTokenRequest) => unknown = () => undefined,
 ): FakeSts {
-  const calls: { request: AssumeRoleRequest; caller: Caller }[] = [];
+  const calls: { request: AssumeRoleRequest; caller: StsCaller }[] = [];
   const all: Call[] = [];
   return {
     calls,

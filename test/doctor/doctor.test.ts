@@ -44,7 +44,7 @@ async function examine(path: string | undefined = home.env.PATH, more: Record<st
   expect(stderr).toBe('');
   const report: Report = JSON.parse(stdout);
   const of = (name: string) => report.shells.find(({ shell }) => shell === name) as ShellReport;
-  const problems = [...report.shells.flatMap(({ remarks }) => remarks), ...report.remarks].filter(
+  const problems = [...report.shells.flatMap(({ notes }) => notes), ...report.notes].filter(
     ({ isProblem }) => isProblem,
   );
   expect(status).toBe(problems.length === 0 ? 0 : 1);
@@ -60,7 +60,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
       test('says how to install it, without a problem, if it is not installed', async () => {
         const { of, problems } = await examine(pathWith(program));
         expect([of(name), problems]).toEqual([
-          expect.objectContaining({ shell: name, state: 'not installed', places: [], remarks: [] }),
+          expect.objectContaining({ shell: name, state: 'not installed', locations: [], notes: [] }),
           [],
         ]);
       });
@@ -74,7 +74,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
           name === 'fish'
             ? { file: join(home.home, '.config/fish/conf.d/assume.fish'), line: 1, kind: 'script', version }
             : { file: join(home.home, rcOf(name)), line: 3, kind: 'line', version };
-        expect([of(name).state, of(name).places, of(name).remarks, problems]).toEqual([
+        expect([of(name).state, of(name).locations, of(name).notes, problems]).toEqual([
           'ready',
           [installation],
           [],
@@ -86,12 +86,12 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         const path = pathWith(program);
         home.write(rcOf(name), `# mine\n${scriptOf(name)}`);
         const { of, problems } = await examine(path);
-        expect([of(name).state, of(name).places, problems]).toEqual([
+        expect([of(name).state, of(name).locations, problems]).toEqual([
           'ready',
           [{ file: join(home.home, rcOf(name)), line: 3, kind: 'by hand', version }],
           [],
         ]);
-        expect(of(name).remarks).toEqual([
+        expect(of(name).notes).toEqual([
           {
             text: `${name} loads assume ${version} from ${join(home.home, rcOf(name))}:3, pasted by hand, so upgrades won't update it.`,
             isProblem: false,
@@ -109,7 +109,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         // The second part, between its own markers, is no installation.
         home.write(rcOf(name), `${scriptOf(name)}\n# >>> assume >>>\n# assume, continued\n# more\n# <<< assume <<<\n`);
         const continued = await examine(path);
-        expect([continued.of(name).places.length, continued.texts]).toEqual([1, []]);
+        expect([continued.of(name).locations.length, continued.texts]).toEqual([1, []]);
       });
 
       test('loaded from another file, in a newer version: no problem', async () => {
@@ -120,7 +120,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
           state: 'ready',
-          remarks: [{ text: expect.stringMatching(/ loads assume 99\.0\.0 from .*elsewhere/) }],
+          notes: [{ text: expect.stringMatching(/ loads assume 99\.0\.0 from .*elsewhere/) }],
         });
       });
 
@@ -132,7 +132,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         expect(problems).toEqual([]);
         expect(of(name)).toMatchObject({
           state: 'installed',
-          remarks: [{ text: expect.stringMatching(/didn't answer within ten seconds/), isProblem: false }],
+          notes: [{ text: expect.stringMatching(/didn't answer within ten seconds/), isProblem: false }],
         });
       });
 
@@ -148,7 +148,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         );
         const { of, problems } = await examine(pathWith(program, 'sh'));
         expect([of(name).state, problems]).toEqual(['ready', []]);
-        expect(of(name).remarks).toEqual([
+        expect(of(name).notes).toEqual([
           {
             text: `${name} runs a program at every start to load assume.`,
             isProblem: false,
@@ -163,7 +163,7 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
         home.write(rcOf(name), `${noise}\n`);
         await install(name, path);
         const { of, problems } = await examine(path);
-        expect([of(name).state, of(name).remarks, problems]).toEqual(['ready', [], []]);
+        expect([of(name).state, of(name).notes, problems]).toEqual(['ready', [], []]);
       });
 
       test('says what to do about a missing script, or a line that isn’t reached', async () => {

@@ -364,6 +364,41 @@ describe('without the shell integration', () => {
     expect(stdout).not.toBe('');
   });
 
+  test.each([
+    [['help', 'cache', 'list'], ['cache', '--help'], 'assume cache'],
+    [['help', 'help'], ['help', '-h'], 'assume help [COMMAND]'],
+    [['help', 'version'], ['version', '-h'], 'assume version'],
+  ])('assume %j and assume %j show the same page', async (one, other, usage) => {
+    const { status, stdout, stderr } = await typed(...one);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`USAGE\n  $ ${usage}`);
+    expect((await typed(...other)).stdout).toBe(stdout);
+  });
+
+  test.each([
+    [['-v'], 'assume --help'],
+    [['-hx'], 'assume --help'],
+    [['prod', '-v'], 'assume use --help'],
+    [['cache', 'list', '-v'], 'assume cache --help'],
+  ])('a mistake in assume %j leads to %s', async (words, page) => {
+    expect((await typed(...words)).stderr).toMatch(new RegExp(`\nRun: ${page}\n$`));
+  });
+
+  test('with --no-input, says that it forbids the prompt, and names the option that passes the code', async () => {
+    for (const words of [
+      ['exec', 'mfa', '--no-input', '--', 'true'],
+      ['export', 'mfa', '--format', 'json', '--no-input'],
+    ]) {
+      const { status, stderr } = await typed(...words);
+      expect({ status, stderr }).toEqual({
+        status: 4,
+        stderr:
+          'assume: Profile "mfa" needs an MFA code (me, 123456789012), but --no-input forbids prompting.\n' +
+          'Pass the code: --mfa-token <code>\n',
+      });
+    }
+  });
+
   test('`list` prints no secret', async () => {
     expect((await typed('list')).stdout + (await typed('list', '--json')).stdout).not.toContain('secret-of');
   });

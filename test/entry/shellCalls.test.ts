@@ -2,7 +2,7 @@ import { COMMAND_SPECS, isCommand } from '../../src/argv/commandManifest';
 import type { Context } from '../../src/context';
 import { outcomeOf } from '../../src/entry/dispatch';
 import { upgradeNotice } from '../../src/install/installHints';
-import { type Call, parseCall, parseCaller } from '../../src/shells/call';
+import { parseCall, parseCaller, type ShellCall } from '../../src/shells/call';
 import { render, renderRun } from '../../src/shells/render';
 import { SHELLS } from '../../src/shells/table';
 import { contextWith, fakeSts, issued } from '../credentials/stsFixture';
@@ -23,14 +23,14 @@ const context = (env: Context['env'] = {}): Context => ({
   files: filesOf({ config }),
 });
 
-const call = (...words: string[]): Call => {
+const call = (...words: string[]): ShellCall => {
   const parsed = parseCall(['--eval=bash/1', '--', ...words]);
   if (!parsed) throw new Error('not a call of a shell integration');
   return parsed;
 };
 
 /** What the shell integration evaluates. */
-async function evaluated(to: Call, from: Context): Promise<string> {
+async function evaluated(to: ShellCall, from: Context): Promise<string> {
   const outcome = await outcomeOf(to.words, to, from);
   if (outcome.kind === 'change') return render(outcome.change, to.shell.dialect);
   if (outcome.kind === 'run') return renderRun(['assume', ...outcome.words], to.shell.dialect);
@@ -139,7 +139,7 @@ describe('an assume returns the change of the environment', () => {
 
   test('each shell gets its own syntax', async () => {
     const texts = SHELLS.map(({ name }) =>
-      evaluated({ ...call('base'), ...parseCaller(`${name}/1`) } as Call, context()),
+      evaluated({ ...call('base'), ...parseCaller(`${name}/1`) } as ShellCall, context()),
     );
     expect(new Set(await Promise.all(texts)).size).toBe(SHELLS.length - 2); // bash and zsh share one, and so do nushell and xonsh
   });
@@ -227,7 +227,8 @@ describe('a command that prints text returns a call of the program, so its text 
 });
 
 describe('TAB', () => {
-  const complete = async (...words: string[]) => evaluated({ ...call(...words), kind: 'complete' } as Call, context());
+  const complete = async (...words: string[]) =>
+    evaluated({ ...call(...words), kind: 'complete' } as ShellCall, context());
 
   test('returns one line per candidate', async () => {
     expect(await complete('')).toContain('prod\t123456789012 prod\n');
@@ -242,9 +243,9 @@ describe('TAB', () => {
 
   test('never fails: it offers commands even without readable AWS files', async () => {
     const broken = { ...context(), files: filesOf({ config: 'not an AWS file\n' }) };
-    const lines = await evaluated({ ...call(''), kind: 'complete' } as Call, broken);
+    const lines = await evaluated({ ...call(''), kind: 'complete' } as ShellCall, broken);
     expect(lines).toMatch(/^list\t.*\tcommand$/m);
-    expect(await evaluated({ ...call('use', ''), kind: 'complete' } as Call, broken)).toBe('');
+    expect(await evaluated({ ...call('use', ''), kind: 'complete' } as ShellCall, broken)).toBe('');
   });
 
   test("never rejects the arguments and never shows help, because the command line isn't complete yet", async () => {

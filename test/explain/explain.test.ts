@@ -83,7 +83,7 @@ const entry = (end: Date) => ({
   credentials: { accessKeyId: 'ASIA', secretAccessKey: 'hush', sessionToken: 'hush', expiration: end },
 });
 const hopOf = (name: string, index: number) => planOf(TEXTS, name).hops[index] as never;
-const table = (link: Link | undefined) => link?.settings.map(({ key, value, place }) => [key, value, place]);
+const table = (link: Link | undefined) => link?.settings.map(({ key, value, location }) => [key, value, location]);
 
 describe('a chain is explained in the order in which it is followed', () => {
   test('the source, with its access key ID and nothing else', () => {
@@ -91,7 +91,7 @@ describe('a chain is explained in the order in which it is followed', () => {
     expect(source).toEqual({
       kind: 'static',
       profile: 'me',
-      settings: [{ key: 'aws_access_key_id', value: KEY, place: `${CREDENTIALS}:2` }],
+      settings: [{ key: 'aws_access_key_id', value: KEY, location: `${CREDENTIALS}:2` }],
     });
   });
 
@@ -121,10 +121,10 @@ describe('a chain is explained in the order in which it is followed', () => {
   test('the region of the shell, and where requests to STS go', () => {
     expect(explained('prod')).toMatchObject({
       profile: 'prod',
-      region: { key: 'region', value: 'eu-north-1', place: `${CONFIG}:11` },
+      region: { key: 'region', value: 'eu-north-1', location: `${CONFIG}:11` },
       sts: { region: 'eu-north-1' },
     });
-    expect(explained('prod', emptyCache(), { region: 'us-west-2' }).region?.place).toBe('--region');
+    expect(explained('prod', emptyCache(), { region: 'us-west-2' }).region?.location).toBe('--region');
     expect(explained('long').region).toBeUndefined();
   });
 
@@ -156,7 +156,7 @@ describe('a chain is explained in the order in which it is followed', () => {
     const { source } = explained(undefined, emptyCache(), { roleArn: arn('Free') }, env);
     expect(source).toEqual({
       kind: 'environment',
-      settings: [{ key: 'AWS_ACCESS_KEY_ID', value: KEY, place: 'environment' }],
+      settings: [{ key: 'AWS_ACCESS_KEY_ID', value: KEY, location: 'environment' }],
     });
   });
 
@@ -173,21 +173,21 @@ describe('cached credentials, and prompts', () => {
   const code = { kind: 'mfaCode', about: DEVICE };
 
   test('nothing cached: a code from the device', () => {
-    expect(explained('prod').asked).toEqual([{ ...code, answer: 'person' }]);
+    expect(explained('prod').prompts).toEqual([{ ...code, answer: 'person' }]);
   });
 
   test('a cached role: its expiry, and no prompt for anything before it', () => {
     const before = emptyCache();
     before.cache.put(roleKey(hopOf('prod', 1)), entry(minutes(25)));
-    const { roles, asked } = explained('prod', before);
+    const { roles, prompts } = explained('prod', before);
     expect(roles.map(({ cachedUntil }) => cachedUntil)).toEqual([undefined, minutes(25).toISOString()]);
-    expect(asked).toEqual([]);
+    expect(prompts).toEqual([]);
   });
 
   test('an entry that expires too soon is ignored', () => {
     const before = emptyCache();
     before.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(14)));
-    expect(explained('dev', before)).toMatchObject({ asked: [code] });
+    expect(explained('dev', before)).toMatchObject({ prompts: [code] });
     expect(explained('dev', before).roles[0]).not.toHaveProperty('cachedUntil');
   });
 
@@ -195,38 +195,39 @@ describe('cached credentials, and prompts', () => {
     const before = emptyCache();
     before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
     const until = minutes(SESSION_SECONDS / 120).toISOString();
-    expect(explained('prod', before).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
-    expect(explained('printed', before).asked).toEqual([{ ...code, answer: 'mfaSession', until }]);
-    expect(explained('long', before).asked).toEqual([{ ...code, answer: 'person' }]);
+    expect(explained('prod', before).prompts).toEqual([{ ...code, answer: 'mfaSession', until }]);
+    expect(explained('printed', before).prompts).toEqual([{ ...code, answer: 'mfaSession', until }]);
+    expect(explained('long', before).prompts).toEqual([{ ...code, answer: 'person' }]);
   });
 
   test('no MFA session serves credentials that are temporary themselves', () => {
     const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush' };
     const before = emptyCache();
     before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
-    const answers = (more: Env) => explained('here', before, {}, { ...env, ...more }).asked.map(({ answer }) => answer);
+    const answers = (more: Env) =>
+      explained('here', before, {}, { ...env, ...more }).prompts.map(({ answer }) => answer);
     expect(answers({})).toEqual(['mfaSession']);
     expect(answers({ AWS_SESSION_TOKEN: 'hush' })).toEqual(['person']);
   });
 
   test('mfa_process provides the code', () => {
-    expect(explained('printed').asked).toEqual([{ ...code, answer: 'mfaProcess' }]);
+    expect(explained('printed').prompts).toEqual([{ ...code, answer: 'mfaProcess' }]);
   });
 
   test('a sign-in, unless there is one or its credentials are cached', () => {
-    expect(explained('behind').asked).toEqual([
+    expect(explained('behind').prompts).toEqual([
       { kind: 'signIn', about: 'https://corp.example/start', answer: 'person' },
     ]);
-    expect(explained('behind', { ...emptyCache(), signedInUntil: () => minutes(60) }).asked).toEqual([]);
+    expect(explained('behind', { ...emptyCache(), signedInUntil: () => minutes(60) }).prompts).toEqual([]);
     const before = emptyCache();
     const { source } = planFor(profilesOf(TEXTS), planRequest('corp'));
     before.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
     expect(explained('behind', before).source?.cachedUntil).toBe(minutes(40).toISOString());
-    expect(explained('behind', before).asked).toEqual([]);
+    expect(explained('behind', before).prompts).toEqual([]);
   });
 
   test('without a cache nothing is cached', () => {
-    expect(explained('dev', { ...emptyCache(), cache: undefined }).asked).toEqual([{ ...code, answer: 'person' }]);
+    expect(explained('dev', { ...emptyCache(), cache: undefined }).prompts).toEqual([{ ...code, answer: 'person' }]);
   });
 });
 
@@ -248,7 +249,7 @@ describe('problems', () => {
 
   test('no such profile: only that problem', () => {
     const { problems, ...rest } = explained('nix');
-    expect(rest).toEqual({ roles: [], asked: [] });
+    expect(rest).toEqual({ roles: [], prompts: [] });
     expect(problems).toHaveLength(1);
   });
 });

@@ -59,7 +59,7 @@ describe('assume plan', () => {
   test('--json prints JSON with and without problems, and nothing on stderr', async () => {
     const good = await plan('prod', '--json');
     expect([good.status, good.stderr]).toEqual([0, '']);
-    expect(JSON.parse(good.stdout)).toMatchObject({ profile: 'prod', asked: [{ kind: 'mfaCode' }], problems: [] });
+    expect(JSON.parse(good.stdout)).toMatchObject({ profile: 'prod', prompts: [{ kind: 'mfaCode' }], problems: [] });
     const bad = await plan('broken', '--json');
     expect([bad.status, bad.stderr]).toEqual([3, '']);
     expect(JSON.parse(bad.stdout).problems).toEqual([expect.objectContaining({ exitCode: 3 })]);
@@ -102,8 +102,8 @@ describe('assume plan', () => {
   test('what it says about cached credentials comes true', async () => {
     const assume = (...words: string[]) =>
       runProgram(process.execPath, [MAIN, '--eval=bash/1', '--', ...words], { env: demo.home.env });
-    const asked = async (...words: string[]) => {
-      const { asked: prompts, roles } = JSON.parse((await plan(...words, '--json')).stdout);
+    const promptsOf = async (...words: string[]) => {
+      const { prompts, roles } = JSON.parse((await plan(...words, '--json')).stdout);
       return [
         prompts.map(({ answer }: { answer: string }) => answer),
         roles.map(({ cachedUntil }: never) => Boolean(cachedUntil)),
@@ -113,17 +113,17 @@ describe('assume plan', () => {
     expect([first.status, first.stderr]).toEqual([0, '']);
     const sent = demo.aws.requests.length;
 
-    expect(await asked('prod', '--duration', '1h')).toEqual([[], [true]]);
+    expect(await promptsOf('prod', '--duration', '1h')).toEqual([[], [true]]);
     expect((await assume('prod', '--duration', '1h', '--no-input')).status).toBe(0);
     expect(demo.aws.requests).toHaveLength(sent);
 
-    expect(await asked('prod', '--duration', '30m')).toEqual([['mfaSession'], [false]]);
+    expect(await promptsOf('prod', '--duration', '30m')).toEqual([['mfaSession'], [false]]);
     expect((await plan('prod', '--duration', '30m')).stdout).toMatch(
       /MFA +not needed: session of arn:\S+\n +11h 59m left \(until (20\d\d-\d\d-\d\d )?\d\d:\d\d\)\n/,
     );
     expect((await assume('prod', '--duration', '30m', '--no-input')).status).toBe(0);
 
-    expect(await asked('prod', '--duration', '2h')).toEqual([['person'], [false]]);
+    expect(await promptsOf('prod', '--duration', '2h')).toEqual([['person'], [false]]);
     expect((await assume('prod', '--duration', '2h', '--no-input')).status).toBe(4);
   });
 

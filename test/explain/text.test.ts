@@ -19,23 +19,23 @@ const EXPLANATION: Explanation = {
   source: {
     kind: 'static',
     profile: 'me',
-    settings: [{ key: 'aws_access_key_id', value: 'AKIA0000000000000001', place: '/home/me/.aws/credentials:2' }],
+    settings: [{ key: 'aws_access_key_id', value: 'AKIA0000000000000001', location: '/home/me/.aws/credentials:2' }],
   },
   roles: [
     {
       kind: 'role',
       profile: 'prod',
       settings: [
-        { key: 'role_arn', value: ARN, place: '/home/me/.aws/config:4' },
-        { key: 'role_session_name', value: 'prod-session', place: 'default' },
-        { key: 'duration_seconds', value: '5400', place: '--duration' },
+        { key: 'role_arn', value: ARN, location: '/home/me/.aws/config:4' },
+        { key: 'role_session_name', value: 'prod-session', location: 'default' },
+        { key: 'duration_seconds', value: '5400', location: '--duration' },
       ],
       cachedUntil: new Date(2026, 7, 22, 9, 41).toISOString(),
     },
   ],
-  region: { key: 'region', value: 'eu-west-1', place: '/etc/aws/config:9' },
+  region: { key: 'region', value: 'eu-west-1', location: '/etc/aws/config:9' },
   sts: { region: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' },
-  asked: [],
+  prompts: [],
   problems: [],
 };
 
@@ -72,10 +72,10 @@ test.each([
     ['not needed: session of arn:aws:iam::1:mfa/me', '11h 30m left (until 20:30)'],
   ],
 ] as const)('MFA: %s', (_what, answer, [first, ...more]) => {
-  const asked = [{ kind: 'mfaCode', about: 'arn:aws:iam::1:mfa/me', ...answer }] as const;
+  const prompts = [{ kind: 'mfaCode', about: 'arn:aws:iam::1:mfa/me', ...answer }] as const;
   const lines = [`   MFA                ${first}`, ...more.map((line) => `${' '.repeat(22)}${line}`)];
   expect(
-    text({ ...EXPLANATION, asked })
+    text({ ...EXPLANATION, prompts })
       .split('STS')[1]
       ?.split('\n')
       .slice(1, -1),
@@ -83,8 +83,8 @@ test.each([
 });
 
 test('a sign-in', () => {
-  const asked = [{ kind: 'signIn', about: 'https://corp.example/start', answer: 'person' }] as const;
-  expect(text({ ...EXPLANATION, asked })).toContain('\n   sign-in            needed at https://corp.example/start\n');
+  const prompts = [{ kind: 'signIn', about: 'https://corp.example/start', answer: 'person' }] as const;
+  expect(text({ ...EXPLANATION, prompts })).toContain('\n   sign-in            needed at https://corp.example/start\n');
 });
 
 test('a source that could not be read still has its place in the chain', () => {
@@ -98,9 +98,9 @@ test('a source that could not be read still has its place in the chain', () => {
 describe.each([40, 60, 80, 120])('in %i columns', (width) => {
   const rows: Row[] = [
     `A heading as long as ${'very '.repeat(20)}long`,
-    { key: 'role_arn', value: LONG, place: '/a/folder/that/is/long/config:12' },
-    { key: 'name', value: '開発環境'.repeat(12), place: 'config:13' },
-    { key: 'short', value: 'x', place: 'config:14' },
+    { key: 'role_arn', value: LONG, location: '/a/folder/that/is/long/config:12' },
+    { key: 'name', value: '開発環境'.repeat(12), location: 'config:13' },
+    { key: 'short', value: 'x', location: 'config:14' },
   ];
 
   test('no line is longer, and nothing is lost', () => {
@@ -119,5 +119,5 @@ describe.each([40, 60, 80, 120])('in %i columns', (width) => {
 });
 
 test('control characters do not reach the terminal', () => {
-  expect(formatRows([{ key: 'a', value: 'b\u001b[2Jc\nd', place: 'e\r' }], 80, plain)).toBe('   a  b?[2Jc?d  e?\n');
+  expect(formatRows([{ key: 'a', value: 'b\u001b[2Jc\nd', location: 'e\r' }], 80, plain)).toBe('   a  b?[2Jc?d  e?\n');
 });

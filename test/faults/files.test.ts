@@ -46,7 +46,7 @@ describeShell('bash', 'if nothing can be cached, assume still works, and says so
       NOT_CACHED('permission denied'),
     ],
     ['a read-only home', 'chmod -R a-w .', NOT_CACHED('permission denied')],
-    ['a folder instead of the entry', `mkdir -p ${ENTRY}`, NOT_CACHED('illegal operation on a directory')],
+    ['a folder instead of the entry', `mkdir -p ${ENTRY}`, NOT_CACHED('is a directory')],
     ['a file instead of ~/.cache', 'echo mine > .cache', SILENT],
     ['an impossible XDG_CACHE_HOME', ':', SILENT, () => ({ XDG_CACHE_HOME: '/dev/null/x' })],
     [
@@ -112,17 +112,17 @@ describeShell('bash', 'if something cannot be read, the error says so, and nothi
     [
       'a config file that the user may not read',
       'chmod 0 .aws/config',
-      /Can't read ~\/\.aws\/config: permission denied\.\nCheck who may read it: ls -ld ~\/\.aws\/config$/m,
+      /Can't read ~\/\.aws\/config: permission denied\.\nCheck its type and permissions: ls -ld ~\/\.aws\/config$/m,
     ],
     [
       'a credentials file that the user may not read',
       'chmod 0 .aws/credentials',
-      /Can't read ~\/\.aws\/credentials: permission denied\.\nCheck who may read it: ls -ld ~\/\.aws\/credentials$/m,
+      /Can't read ~\/\.aws\/credentials: permission denied\.\nCheck its type and permissions: ls -ld ~\/\.aws\/credentials$/m,
     ],
     [
       'a folder instead of the config file',
       'mv .aws/config x; mkdir .aws/config',
-      /Can't read ~\/\.aws\/config: illegal operation on a directory\.\nCheck who may read it: ls -ld ~\/\.aws\/config$/m,
+      /Can't read ~\/\.aws\/config: is a directory\.\nCheck its type and permissions: ls -ld ~\/\.aws\/config$/m,
     ],
     [
       'a home that does not exist',

@@ -40,7 +40,13 @@ describeShell('bash', 'output that nothing reads', () => {
   );
 
   test('a result that cannot be written is a failure, with a message', async () => {
-    const { stdout, stderr } = await inBash('assume list >/dev/full; echo "$?"');
-    expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: expect.stringMatching(/^assume: .*no space left/) });
+    for (const words of ['list', 'help', 'export team-1 --format json']) {
+      const { stdout, stderr } = await inBash(`assume ${words} >/dev/full; echo "$?"`);
+      expect({ words, stdout, stderr }).toEqual({
+        words,
+        stdout: '1\n',
+        stderr: "assume: Can't write to stdout: no space left on device.\n",
+      });
+    }
   });
 });

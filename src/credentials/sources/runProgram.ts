@@ -2,7 +2,7 @@ import { type SpawnOptions, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { misconfigured } from '../../errors';
-import { dieBySignal } from '../../platform/processes';
+import { dieBySignal, spawnReason } from '../../platform/processes';
 import { openTtyDevice } from '../../platform/tty';
 import { failed } from '../awsError';
 import { codeIn } from '../mfaCodes';
@@ -51,7 +51,8 @@ export function run(
     };
     child.once('error', (error: NodeJS.ErrnoException) => {
       removeListeners();
-      reject(misconfigured(`${origin} can't be run: ${error.message}.`));
+      const reason = error.code === 'ENOENT' ? `${file} not found` : spawnReason(error);
+      reject(misconfigured(`${origin} can't be run: ${reason}.`));
     });
     child.once('close', (code, signal) => {
       removeListeners();

@@ -25,7 +25,7 @@ export function assumeRole(parameters: QueryParameters, caller: Caller, aws: Aws
     throw accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`);
   }
   const session = roleCaller(role, sessionName, attributes);
-  const key = aws.keys.issue(session, sessionSeconds(role, caller.kind === 'role', parameters), now);
+  const key = aws.keys.issue(session, sessionSeconds(role, caller.kind, parameters), now);
   return {
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
     Credentials: credentialsTree(key),
@@ -49,7 +49,7 @@ export function assumeRoleWithWebIdentity(parameters: QueryParameters, { account
     SubjectFromWebIdentityToken: identity.subject,
     Audience: identity.audience,
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
-    Credentials: credentialsTree(keys.issue(session, sessionSeconds(role, false, parameters), now)),
+    Credentials: credentialsTree(keys.issue(session, sessionSeconds(role, 'webIdentity', parameters), now)),
     Provider: identity.provider,
   };
 }
@@ -83,9 +83,13 @@ function principalsOf(caller: Caller): string[] {
   return [...own, `arn:aws:iam::${caller.accountId}:root`, caller.accountId];
 }
 
-function sessionSeconds({ maxSessionDuration }: Role, isChained: boolean, parameters: QueryParameters): number {
+function sessionSeconds(
+  { maxSessionDuration }: Role,
+  assumedBy: Caller['kind'] | 'webIdentity',
+  parameters: QueryParameters,
+): number {
   const requested = Number(parameters.DurationSeconds ?? 3600);
-  if (isChained && requested > MAX_CHAINED_SECONDS) {
+  if (assumedBy === 'role' && requested > MAX_CHAINED_SECONDS) {
     throw validationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );

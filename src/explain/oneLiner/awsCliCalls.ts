@@ -4,7 +4,7 @@ import type { Hop, Plan } from '../../plan/types';
 import { omitUndefined } from '../../util/omitUndefined';
 
 /** One `aws sts assume-role`. */
-export interface Call {
+export interface AwsCliCall {
   /** The command line, without `--token-code`. */
   readonly words: readonly string[];
   /** The MFA device that the code has to come from; absent if the call needs none. */
@@ -70,7 +70,7 @@ export const firstProfile = (source: Source): string | undefined =>
  * A plan as calls of the AWS CLI, each signed with the credentials of the one before.
  * @throws AssumeError (exit 3) for a value that can't be passed to the AWS CLI
  */
-export const callsOf = ({ source, hops, sts }: Plan): Call[] =>
+export const callsOf = ({ source, hops, sts }: Plan): AwsCliCall[] =>
   hops.map((hop, index) => ({
     words: [
       ...['aws', 'sts', 'assume-role'],

@@ -1,9 +1,9 @@
 import { fish, posix, powershell } from '../../shells/dialects';
-import { type Call, OUTPUT_VARIABLES } from './awsCliCalls';
+import { type AwsCliCall, OUTPUT_VARIABLES } from './awsCliCalls';
 
 /** What a line has to do. */
 export interface LineSpec {
-  readonly calls: readonly Call[];
+  readonly calls: readonly AwsCliCall[];
   /** The variables to set at the end, besides {@link OUTPUT_VARIABLES}. */
   readonly set: readonly (readonly [name: string, value: string])[];
   /** The variables to remove: for the calls at first, and for good at the end. */
@@ -24,7 +24,7 @@ const commandLine = (words: readonly string[], quote: (word: string) => string):
 
 const promptText = (serial: string) => `MFA code (${serial})`;
 
-function posixCall({ words, mfaSerial }: Call): string {
+function posixCall({ words, mfaSerial }: AwsCliCall): string {
   const line = commandLine(words, posix.quote);
   if (mfaSerial === undefined) return line;
   const prompt = `printf %s ${posix.quote(`${promptText(mfaSerial)}: `)} >/dev/tty && read -r ${OWN} </dev/tty`;
@@ -32,7 +32,7 @@ function posixCall({ words, mfaSerial }: Call): string {
 }
 
 /** A failed call prints nothing, so the `read` after it fails, and so do all that follow. */
-const posixChain = (calls: readonly Call[]): string =>
+const posixChain = (calls: readonly AwsCliCall[]): string =>
   calls
     .map(posixCall)
     .join(` | (read -r ${KEY} ${SECRET} ${TOKEN} ${OWN} && export ${KEY} ${SECRET} ${TOKEN} && `)
@@ -58,7 +58,7 @@ export function posixLine({ calls, set, unset }: LineSpec): string {
 }
 
 /** Puts the output's words into a variable of the block. */
-const fishCall = ({ words, mfaSerial }: Call) => {
+const fishCall = ({ words, mfaSerial }: AwsCliCall) => {
   const line = commandLine(words, fish.quote);
   if (mfaSerial === undefined) return `set -l key (${line} | string split \\t)`;
   const prompt = `read -l -P ${fish.quote(`${promptText(mfaSerial)}: `)} code`;
@@ -91,7 +91,7 @@ const QUOTE_MARK = `$mark = if ($PSVersionTable.PSVersion -ge '7.3') { '"' } els
 const quotePowershell = (word: string) =>
   word.includes('"') ? `(${powershell.quote(word)} -replace '"', $mark)` : powershell.quote(word);
 
-function powershellCall({ words, mfaSerial }: Call): string[] {
+function powershellCall({ words, mfaSerial }: AwsCliCall): string[] {
   const line = commandLine(words, quotePowershell);
   const assign = `${OUTPUT_VARIABLES.map((name) => `$env:${name}`).join(', ')} = -split (${line}`;
   const check = `if ($LASTEXITCODE) { throw 'aws sts assume-role failed; nothing has changed.' }`;

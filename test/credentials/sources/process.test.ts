@@ -88,7 +88,8 @@ test('A program that fails is reported with its status and its stderr, not with 
 });
 
 test.each([
-  ['/no/such/program x', "can't be run"],
+  ['/no/such/program x', "can't be run: /no/such/program not found."],
+  ['/ x', "can't be run: permission denied."],
   [`sh 'open`, "can't be parsed"],
   ['""', 'is empty'],
 ])('A command that cannot run is a configuration error: %s', async (command, words) => {

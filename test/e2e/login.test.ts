@@ -158,7 +158,8 @@ describe('A sign-in', () => {
     ]);
     expect([keys?.status, keys?.screen]).toEqual([
       3,
-      'assume: Profile "prod" doesn\'t use IAM Identity Center (source: access key of profile "me").',
+      'assume: Profile "prod" doesn\'t use IAM Identity Center (source: access key of profile "me").\n' +
+        'Use it without signing in: assume prod',
     ]);
     expect(await ended(assume('login'))).toEqual({
       status: 2,

@@ -2,7 +2,10 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** The handlers that scripts and other programs run all day: they are part of `dispatch`. */
+/**
+ * The handlers that scripts and other programs run all day. They are exports of `dispatch`, which imports them from itself:
+ * esbuild would wrap whatever else a dynamic import reaches in the same file, and V8 would then parse all of that twice.
+ */
 const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 
 /**
@@ -13,7 +16,7 @@ const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 export function bundles({ commands }) {
   const named = {
     main: ['src/main.ts'],
-    dispatch: ['src/entry/dispatch.ts'],
+    dispatch: ['src/entry/dispatch.ts', ...HOT],
     oclif: ['src/entry/oclif.ts'],
     report: ['src/terminal/report.ts'],
     chalk: ['chalk'],
@@ -25,7 +28,7 @@ export function bundles({ commands }) {
     signIn: ['src/credentials/ssoSignIn/signIn.ts'],
     demo: ['src/demo/openDemo.ts'],
   };
-  const placed = [...HOT, ...Object.values(named).flat()];
+  const placed = Object.values(named).flat();
   const handlers = Object.values(commands).map(({ handler }) => `src/${handler.split('#')[0]}.ts`);
   return { ...named, features: [...new Set(handlers)].filter((file) => !placed.includes(file)).sort() };
 }

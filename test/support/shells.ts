@@ -54,6 +54,8 @@ export function plainEnvironment(extra: Environment = {}): Record<string, string
     // PowerShell would look for updates, and send telemetry.
     POWERSHELL_UPDATECHECK: 'Off',
     POWERSHELL_TELEMETRY_OPTOUT: '1',
+    // Most scripts here run once, so measuring them to optimize them costs more than it gains.
+    DOTNET_TieredPGO: '0',
     ...extra,
   };
   return Object.fromEntries(Object.entries(plain).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));

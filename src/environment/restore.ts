@@ -1,5 +1,6 @@
 import { misconfigured } from '../errors';
 import type { Env } from '../platform/env';
+import { withoutOwnDestination } from './destination';
 import { MANAGED, type Values } from './managed';
 
 /**
@@ -64,7 +65,7 @@ export function requireRestorable(env: Env): void {
 
 /** The whole environment as it was before the first assume: what a new assume starts from. */
 export const priorEnvironment = (env: Env): Env => ({
-  ...env,
+  ...withoutOwnDestination(env),
   ...Object.fromEntries(MANAGED.map((name) => [name, undefined])),
   ...priorState(env).values,
 });

@@ -1,0 +1,287 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { MAIN } from '../support/bundles';
+import { type LongShell, openLongShell, type Ran } from '../support/longShell';
+import { plainEnvironment, runProgram, type ShellName } from '../support/shells';
+import { CONTAINER_TOKEN, START_URL, startTwoAws, type TwoAws } from './identityAws';
+import { IdentityFiles } from './identityChanges';
+import { roleArn } from './identityFiles';
+import { type Files, type Identity, KEYS, OutsideModel, rightIdentity, type UserEnv, type Wanted } from './identityModel';
+import type { Step } from './identitySteps';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A shell, what its user has set, and what it holds. */
+interface Person {
+  readonly shell: LongShell;
+  readonly calls: string;
+  user: UserEnv;
+  env: Readonly<Record<string, string>>;
+  /** How often an assume was answered without a process. */
+  hits: number;
+}
+
+const wordsOf = (wanted: Wanted): string[] =>
+  'profile' in wanted ? [wanted.profile] : [roleArn(wanted.role), ...(wanted.source ? ['--source-profile', wanted.source] : [])];
+
+const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
+
+/** All combinations of the parts of two states: what a program may have read while one became the other. */
+function between(before: Files, after: Files): Files[] {
+  const names = Object.keys(before) as (keyof Files)[];
+  return names.reduce<Files[]>(
+    (states, name) => states.flatMap((state) => [state, { ...state, [name]: after[name] }]),
+    [before],
+  );
+}
+
+const show = (identity: Identity) => identity ?? 'no credentials';
+
+/** A home folder with two AWSs behind it, shells in it, and a model of what is right there. */
+export class IdentityWorld {
+  private constructor(
+    private readonly home: string,
+    private readonly aws: TwoAws,
+    private readonly files: IdentityFiles,
+    private readonly people: readonly Person[],
+  ) {}
+
+  static async open(names: readonly ShellName[]): Promise<IdentityWorld> {
+    const home = mkdtempSync(join(tmpdir(), 'assume-identity-'));
+    const aws = await startTwoAws();
+    const program = (name: string, text: string) => {
+      mkdirSync(join(home, 'bin'), { recursive: true });
+      writeFileSync(join(home, 'bin', name), `#!/bin/sh\n${text}\n`);
+      chmodSync(join(home, 'bin', name), 0o755);
+    };
+    program('assume', `echo >>"$CALLS"\nexec '${process.execPath}' '${MAIN}' "$@"`);
+    const output = KEYS.map((name) => {
+      const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = aws.secrets[name];
+      return `${name}) echo '${JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey })}' ;;`;
+    });
+    program('print-keys', `case $1 in ${output.join(' ')} esac`);
+    mkdirSync(join(home, '.local/share/fish/generated_completions'), { recursive: true });
+    const files = new IdentityFiles(home, aws, START_URL);
+    const people = names.map((name, at): Person => {
+      const calls = join(home, `calls-${at}`);
+      const folder = join(home, `shell-${at}`);
+      mkdirSync(folder);
+      writeFileSync(calls, '');
+      const user: UserEnv = { sso: 'A' };
+      const base = plainEnvironment({ HOME: home, PATH: `${join(home, 'bin')}:${process.env.PATH}`, CALLS: calls });
+      const env = baseVariables(aws, user);
+      return { shell: openLongShell(name, folder, { ...base, ...env }), calls, user, env: { ...env }, hits: 0 };
+    });
+    return new IdentityWorld(home, aws, files, people);
+  }
+
+  /** How often each shell was answered without a process. */
+  hits = () => this.people.map(({ shell, hits }) => [shell.name, hits] as const);
+
+  /** Does a step. @throws Error that says what was wrong, if the answer was another's */
+  async do(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'assume':
+        // What no builtin can tell from an earlier state is for the binary.
+        if (this.files.files.isBeyondBuiltins) await this.eval(this.person(step.shell), step.wanted);
+        else await this.assume(this.person(step.shell), step.wanted, [this.files.files.read()]);
+        break;
+      case 'eval':
+        await this.eval(this.person(step.shell), step.wanted);
+        break;
+      case 'exec':
+      case 'export':
+        await this.ask(this.person(step.shell), step.do, step.wanted);
+        break;
+      case 'off':
+        await this.off(this.person(step.shell));
+        break;
+      case 'set':
+        await this.set(this.person(step.shell), step.variable, step.to);
+        break;
+      case 'together':
+        await this.together(step);
+        break;
+      default:
+        this.files.apply(step);
+    }
+    this.files.files.remember();
+  }
+
+  private person(at: number): Person {
+    return this.people[at % this.people.length] as Person;
+  }
+
+  /** Fails unless the identity is one of those that are right. */
+  private expect(who: string, wanted: Wanted, user: UserEnv, found: Identity, states: readonly Files[]): void {
+    const right = this.right(states, user, wanted);
+    if (right === 'unknown' || right.includes(found)) return;
+    throw new Error(`${who} got ${show(found)}; right is ${[...new Set(right.map(show))].join(' or ')}`);
+  }
+
+  private right(states: readonly Files[], user: UserEnv, wanted: Wanted): readonly Identity[] | 'unknown' {
+    try {
+      return states.map((state) => rightIdentity(state, user, wanted));
+    } catch (error) {
+      if (error instanceof OutsideModel) return 'unknown';
+      throw error;
+    }
+  }
+
+  private async assume(person: Person, wanted: Wanted, states: readonly Files[], during?: () => Files): Promise<void> {
+    const { shell, user, env: before } = person;
+    // Without an endpoint the call would go to the real AWS.
+    if (this.right(states, user, wanted) === 'unknown') return;
+    const calls = statSync(person.calls).size;
+    const { status, env } = await shell.run(`assume ${quoted(wordsOf(wanted))}`);
+    const words = wordsOf(wanted).join(' ');
+    const isHit = statSync(person.calls).size === calls;
+    const who = `assume ${words} in ${shell.name}${isHit ? ', without a process,' : ''}`;
+    if (isHit && status === 0) person.hits++;
+    person.env = env;
+    const possible = during ? between(states[0] as Files, during()) : states;
+    const messages = shell.messages();
+    try {
+      if (status !== 0 && JSON.stringify(sorted(env)) !== JSON.stringify(sorted(before))) {
+        throw new Error(`${who} failed (${status}), and left ${JSON.stringify(env)} of ${JSON.stringify(before)}`);
+      }
+      this.expect(who, wanted, user, status === 0 ? this.identityIn(env) : undefined, possible);
+    } catch (error) {
+      throw messages ? new Error(`${(error as Error).message}\nstderr: ${messages}`) : error;
+    }
+  }
+
+  private identityIn = (env: Variables): Identity =>
+    this.aws.issuedTo(env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN);
+
+  /** Asks the binary as the shell would, without evaluating its answer. */
+  private async eval(person: Person, wanted: Wanted): Promise<void> {
+    const states = [this.files.files.read()];
+    if (this.right(states, person.user, wanted) === 'unknown') return;
+    const env = { HOME: this.home, ...person.env };
+    const { status, stdout, stderr } = await runProgram(
+      process.execPath,
+      [MAIN, '--eval=bash/1', '--', ...wordsOf(wanted)],
+      { env, cwd: this.home },
+    );
+    const variables = Object.fromEntries([...stdout.matchAll(/export (\w+)='([^']*)'/g)].map(([, name, value]) => [name, value]));
+    const who = `assume --eval ${wordsOf(wanted).join(' ')} with the variables of ${person.shell.name}`;
+    this.expectAnswer(who, person, wanted, states, { status, printed: stdout, variables, stderr });
+  }
+
+  private expectAnswer(
+    who: string,
+    { user }: Person,
+    wanted: Wanted,
+    states: readonly Files[],
+    { status, printed, variables, stderr }: { status: number; printed: string; variables: Variables; stderr: string },
+  ): void {
+    try {
+      if (status !== 0 && /A[KS]IA[A-Z2-7]{16}/.test(printed)) throw new Error(`${who} failed (${status}), and printed a key`);
+      this.expect(who, wanted, user, status === 0 ? this.identityIn(variables) : undefined, states);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\nstderr: ${stderr}`);
+    }
+  }
+
+  /** `assume exec` and `assume export` in a shell, which inherit what it holds. */
+  private async ask(person: Person, command: 'exec' | 'export', wanted: Wanted): Promise<void> {
+    const states = [this.files.files.read()];
+    if (this.right(states, person.user, wanted) === 'unknown') return;
+    const { shell } = person;
+    const words = quoted(wordsOf(wanted));
+    const { status, printed, env } = await shell.run(
+      command === 'exec' ? `assume exec ${words} env` : `assume export ${words} --format process`,
+    );
+    const variables = command === 'exec' ? fromLines(printed) : fromJson(printed);
+    const who = `assume ${command} ${wordsOf(wanted).join(' ')} in ${shell.name}`;
+    this.expectAnswer(who, person, wanted, states, { status, printed, variables, stderr: shell.messages() });
+    if (JSON.stringify(sorted(env)) !== JSON.stringify(sorted(person.env))) throw new Error(`${who} changed the shell`);
+  }
+
+  private async off(person: Person): Promise<void> {
+    const { env } = await person.shell.run('assume off');
+    person.env = env;
+    const right = sorted(baseVariables(this.aws, person.user));
+    if (JSON.stringify(sorted(env)) !== JSON.stringify(right)) {
+      throw new Error(`assume off in ${person.shell.name} left ${JSON.stringify(sorted(env))}, not ${JSON.stringify(right)}`);
+    }
+  }
+
+  private async set(person: Person, variable: keyof UserEnv, to: string | undefined): Promise<void> {
+    const { [variable]: _old, ...others } = person.user;
+    // What a person sets over the assumed keys, or to the very value that assume has set, is nobody's to say.
+    const isOurs = variable === 'all' && person.env.ASSUME_ENDPOINTS !== undefined;
+    if (isOurs || variable === 'keys') await this.off(person);
+    person.user = { ...others, ...(to && { [variable]: to }) } as UserEnv;
+    const wanted = baseVariables(this.aws, person.user);
+    const names = Object.keys({ ...baseVariables(this.aws, { ...EVERYTHING }) });
+    for (const name of names) {
+      const isKey = KEY_VARIABLES.includes(name);
+      if (isKey ? variable === 'keys' : person.env[name] !== wanted[name] && !isSetByUs(person.env, name)) {
+        person.env = (await person.shell.set(name, wanted[name])).env;
+      }
+    }
+  }
+
+  /** Two shells at once, and perhaps a change of the files in the same moment. */
+  private async together({ wanted, change, after }: Step & { do: 'together' }): Promise<void> {
+    if (this.files.files.isBeyondBuiltins) return;
+    const before = this.files.files.read();
+    let now = before;
+    const changed = delay(after).then(() => {
+      if (!change) return;
+      this.files.apply(change);
+      now = this.files.files.read();
+    });
+    const both = wanted.map((each, at) => this.assume(this.person(at), each, [before], () => now));
+    const results = await Promise.allSettled([...both, changed]);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.people.map(({ shell }) => shell.close()));
+    await this.aws.close();
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
+
+const KEY_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+const EVERYTHING: UserEnv = { sts: 'A', all: 'A', sso: 'A', container: 'A', keys: 'ada1' };
+
+const isSetByUs = ({ ASSUME_ENDPOINTS = '', ...env }: Variables, name: string) =>
+  ASSUME_ENDPOINTS.split('|').includes(`${name}=${env[name]}`);
+
+/** The AWS variables of a shell in which nothing is assumed. */
+function baseVariables({ urls, secrets }: TwoAws, { sts, all, sso, container, keys }: UserEnv): Record<string, string> {
+  return {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: CONTAINER_TOKEN,
+    AWS_ENDPOINT_URL_SSO: urls[sso],
+    ...(sts && { AWS_ENDPOINT_URL_STS: urls[sts] }),
+    ...(all && { AWS_ENDPOINT_URL: urls[all] }),
+    ...(container && { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${urls[container]}/container` }),
+    ...(keys && {
+      AWS_ACCESS_KEY_ID: secrets[keys].accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secrets[keys].secretAccessKey,
+    }),
+  };
+}
+
+const sorted = (env: Variables) => Object.fromEntries(Object.entries(env).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+const fromLines = (text: string): Variables =>
+  Object.fromEntries(text.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+
+function fromJson(text: string): Variables {
+  try {
+    const { AccessKeyId, SecretAccessKey, SessionToken } = JSON.parse(text);
+    return { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken };
+  } catch {
+    return {};
+  }
+}
+
+export type { Ran };

@@ -57,7 +57,10 @@ async function post(url: string, body: object): Promise<Record<string, string>> 
 async function signIn(aws: FakeAws, portals: Portal[], person: Person): Promise<string> {
   portals.sort((one, other) => Number(other.userName === person) - Number(one.userName === person));
   const client = await post(`${aws.url}/client/register`, { clientName: 'test', clientType: 'public' });
-  const { deviceCode, userCode = '' } = await post(`${aws.url}/device_authorization`, { ...client, startUrl: START_URL });
+  const { deviceCode, userCode = '' } = await post(`${aws.url}/device_authorization`, {
+    ...client,
+    startUrl: START_URL,
+  });
   aws.identityCenter.answerDevice(userCode, 'allow');
   const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
   const { accessToken = '' } = await post(`${aws.url}/token`, { ...client, grantType, deviceCode });
@@ -84,7 +87,8 @@ export async function startTwoAws() {
     const endpoint = ENDPOINTS.find((each) => both[each].aws.keyOf(accessKeyId));
     const key = endpoint && both[endpoint].aws.keyOf(accessKeyId);
     if (!key) return `a key that no AWS has issued (${accessKeyId})`;
-    if (key.secretAccessKey !== secret || key.session?.token !== token) return `the key of ${accessKeyId} with another's secret`;
+    if (key.secretAccessKey !== secret || key.session?.token !== token)
+      return `the key of ${accessKeyId} with another's secret`;
     return name ?? identityOf(accessKeyId);
   }
 
@@ -95,7 +99,9 @@ export async function startTwoAws() {
     if (name || !key) return name ?? accessKeyId;
     const { caller, requester } = key;
     const sessionName = caller.arn.split('/').at(-1) ?? '';
-    const role = /role\/(?:.*\/)?(?:AWSReservedSSO_(\w+)_\w+|(\w+))$/.exec(caller.kind === 'role' ? caller.role.arn : '');
+    const role = /role\/(?:.*\/)?(?:AWSReservedSSO_(\w+)_\w+|(\w+))$/.exec(
+      caller.kind === 'role' ? caller.role.arn : '',
+    );
     const by = requester && /^A[KS]IA/.test(requester) ? identityOf(requester) : (requester ?? sessionName);
     return sessionIdentity(endpoint, role?.[1] ?? role?.[2] ?? caller.arn, by);
   }

@@ -120,7 +120,10 @@ export class AwsFiles {
       const seen = lookAt(path);
       if (!seen) continue;
       const known = this.history.get(seen.real) ?? [];
-      this.history.set(seen.real, [...known.filter(({ text, mtime }) => text !== seen.text || mtime !== seen.mtime), seen]);
+      this.history.set(seen.real, [
+        ...known.filter(({ text, mtime }) => text !== seen.text || mtime !== seen.mtime),
+        seen,
+      ]);
     }
   }
 

@@ -17,7 +17,10 @@ export const PEOPLE = ['ada', 'grace'] as const;
 export type Person = (typeof PEOPLE)[number];
 
 /** The permission sets that each person has. */
-export const ASSIGNMENTS: Readonly<Record<Person, readonly string[]>> = { ada: ['Reader', 'Writer'], grace: ['Reader'] };
+export const ASSIGNMENTS: Readonly<Record<Person, readonly string[]>> = {
+  ada: ['Reader', 'Writer'],
+  grace: ['Reader'],
+};
 
 /** A profile of the config file. */
 export type Definition = { readonly endpoint: Endpoint } & (

@@ -2,13 +2,13 @@ import { seeded } from '../support/hostileValues';
 import {
   type Definition,
   ENDPOINTS,
+  type Endpoint,
   KEYS,
   type KeyName,
   PEOPLE,
   type Person,
   ROLES,
   SUBJECTS,
-  type Endpoint,
   type Subject,
   type UserEnv,
   type Wanted,
@@ -24,8 +24,20 @@ export type Folder = 'live' | 'first' | 'second';
 
 /** A change of the files. */
 export type Change =
-  | ({ readonly do: 'edit'; readonly folder: Folder; readonly profile: string; readonly to?: Definition; readonly how: How } & Aged)
-  | ({ readonly do: 'rotate'; readonly folder: Folder; readonly profile: string; readonly to?: KeyName; readonly how: How } & Aged)
+  | ({
+      readonly do: 'edit';
+      readonly folder: Folder;
+      readonly profile: string;
+      readonly to?: Definition;
+      readonly how: How;
+    } & Aged)
+  | ({
+      readonly do: 'rotate';
+      readonly folder: Folder;
+      readonly profile: string;
+      readonly to?: KeyName;
+      readonly how: How;
+    } & Aged)
   | { readonly do: 'swap'; readonly link: '.aws' | 'current'; readonly to: 'first' | 'second' }
   | { readonly do: 'store'; readonly profile: string; readonly to: Definition }
   | { readonly do: 'restore'; readonly file: FileName; readonly version: number; readonly how: How }
@@ -41,7 +53,12 @@ export type Change =
 /** A step of a sequence: plain data, so that a sequence can be repeated and shortened. */
 export type Step =
   | { readonly do: 'assume' | 'eval' | 'exec' | 'export'; readonly shell: number; readonly wanted: Wanted }
-  | { readonly do: 'together'; readonly wanted: readonly [Wanted, Wanted]; readonly change?: Change; readonly after: number }
+  | {
+      readonly do: 'together';
+      readonly wanted: readonly [Wanted, Wanted];
+      readonly change?: Change;
+      readonly after: number;
+    }
   | { readonly do: 'off'; readonly shell: number }
   | { readonly do: 'set'; readonly shell: number; readonly variable: keyof UserEnv; readonly to?: string }
   | Change;
@@ -61,7 +78,11 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
   /** Each value with its weight. */
   const weighed = <T>(table: readonly (readonly [number, T])[]): T => {
     let left = random() * table.reduce((sum, [weight]) => sum + weight, 0);
-    return (table.find(([weight]) => (left -= weight) < 0) ?? table.at(-1))?.[1] as T;
+    const found = table.find(([weight]) => {
+      left -= weight;
+      return left < 0;
+    });
+    return (found ?? table.at(-1))?.[1] as T;
   };
 
   let recent: Wanted = { profile: 'dev' };
@@ -102,7 +123,11 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     const profile = profileOf();
     return {
       do: 'edit',
-      folder: weighed<Folder>([[6, 'live'], [1, 'first'], [1, 'second']]),
+      folder: weighed<Folder>([
+        [6, 'live'],
+        [1, 'first'],
+        [1, 'second'],
+      ]),
       profile,
       ...(random() < 0.95 && { to: definition(profile) }),
       how: how(),
@@ -110,7 +135,13 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     };
   }
 
-  const file = () => weighed<FileName>([[4, 'config'], [2, 'credentials'], [1, 'token'], [1, 'webToken']]);
+  const file = () =>
+    weighed<FileName>([
+      [4, 'config'],
+      [2, 'credentials'],
+      [1, 'token'],
+      [1, 'webToken'],
+    ]);
   const redefined = () => {
     const profile = profileOf();
     return { profile, to: definition(profile) };
@@ -119,7 +150,10 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
   const change = (): Change =>
     weighed<() => Change>([
       [10, edit],
-      [4, () => ({ do: 'rotate', folder: 'live', profile: pick(['one', 'two']), to: pick(KEYS), how: how(), age: age() })],
+      [
+        4,
+        () => ({ do: 'rotate', folder: 'live', profile: pick(['one', 'two']), to: pick(KEYS), how: how(), age: age() }),
+      ],
       [0.5, () => ({ do: 'rotate', folder: 'live', profile: pick(['one', 'two']), how: how(), age: age() })],
       [6, () => ({ do: 'swap', link: pick(['.aws', 'current'] as const), to: pick(['first', 'second'] as const) })],
       [2, () => ({ do: 'store', ...redefined() })],
@@ -128,7 +162,10 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
       [2, () => ({ do: 'touch', file: file(), age: age() })],
       [1, () => ({ do: 'keepTime', ...redefined() })],
       [3, () => ({ do: 'signIn', person: pick(PEOPLE), at: endpoint(), how: how(), age: age() })],
-      [3, () => ({ do: 'webToken', to: pick(SUBJECTS), how: pick(['write', 'rename', 'relink'] as const), age: age() })],
+      [
+        3,
+        () => ({ do: 'webToken', to: pick(SUBJECTS), how: pick(['write', 'rename', 'relink'] as const), age: age() }),
+      ],
       [3, () => ({ do: 'sessions', what: pick(['save', 'put back', 'mix', 'exchange', 'clean'] as const) })],
       [1, () => ({ do: 'sessions', what: 'touch', age: age() })],
       [2, () => ({ do: 'cache', what: pick(['save', 'put back', 'copy'] as const) })],
@@ -136,7 +173,8 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
 
   const set = (): Step => {
     const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys'] as const);
-    const to = variable === 'keys' ? pick([undefined, ...KEYS]) : pick([variable === 'sso' ? 'A' : undefined, ...ENDPOINTS]);
+    const to =
+      variable === 'keys' ? pick([undefined, ...KEYS]) : pick([variable === 'sso' ? 'A' : undefined, ...ENDPOINTS]);
     return { do: 'set', shell: shell(), variable, ...(to && { to }) };
   };
 
@@ -144,12 +182,15 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     weighed<() => Step>([
       [40, () => ({ do: 'assume', shell: shell(), wanted: wanted() })],
       [8, () => ({ do: pick(['eval', 'exec', 'export'] as const), shell: shell(), wanted: wanted() })],
-      [3, () => ({
-        do: 'together',
-        wanted: [wanted(), wanted()],
-        after: below(300),
-        ...(random() < 0.7 && { change: pick([edit, change])() }),
-      })],
+      [
+        3,
+        () => ({
+          do: 'together',
+          wanted: [wanted(), wanted()],
+          after: below(300),
+          ...(random() < 0.7 && { change: pick([edit, change])() }),
+        }),
+      ],
       [2, () => ({ do: 'off', shell: shell() })],
       [7, set],
       [30, change],

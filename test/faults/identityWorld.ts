@@ -3,15 +3,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MAIN } from '../support/bundles';
-import { type LongShell, openLongShell, type Ran } from '../support/longShell';
+import { type LongShell, openLongShell } from '../support/longShell';
 import { plainEnvironment, runProgram, type ShellName } from '../support/shells';
-import { CONTAINER_TOKEN, START_URL, startTwoAws, type TwoAws } from './identityAws';
+import { START_URL, startTwoAws, type TwoAws } from './identityAws';
 import { IdentityFiles } from './identityChanges';
-import { roleArn } from './identityFiles';
-import { type Files, type Identity, KEYS, OutsideModel, rightIdentity, type UserEnv, type Wanted } from './identityModel';
+import {
+  type Files,
+  type Identity,
+  KEYS,
+  OutsideModel,
+  rightIdentity,
+  type UserEnv,
+  type Wanted,
+} from './identityModel';
 import type { Step } from './identitySteps';
-
-type Variables = Readonly<Record<string, string | undefined>>;
+import {
+  baseVariables,
+  between,
+  EVERYTHING,
+  fromJson,
+  fromLines,
+  isSetByUs,
+  KEY_VARIABLES,
+  quoted,
+  show,
+  sorted,
+  type Variables,
+  wordsOf,
+} from './identityVariables';
 
 /** A shell, what its user has set, and what it holds. */
 interface Person {
@@ -22,22 +41,6 @@ interface Person {
   /** How often an assume was answered without a process. */
   hits: number;
 }
-
-const wordsOf = (wanted: Wanted): string[] =>
-  'profile' in wanted ? [wanted.profile] : [roleArn(wanted.role), ...(wanted.source ? ['--source-profile', wanted.source] : [])];
-
-const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
-
-/** All combinations of the parts of two states: what a program may have read while one became the other. */
-function between(before: Files, after: Files): Files[] {
-  const names = Object.keys(before) as (keyof Files)[];
-  return names.reduce<Files[]>(
-    (states, name) => states.flatMap((state) => [state, { ...state, [name]: after[name] }]),
-    [before],
-  );
-}
-
-const show = (identity: Identity) => identity ?? 'no credentials';
 
 /** A home folder with two AWSs behind it, shells in it, and a model of what is right there. */
 export class IdentityWorld {
@@ -148,9 +151,25 @@ export class IdentityWorld {
         throw new Error(`${who} failed (${status}), and left ${JSON.stringify(env)} of ${JSON.stringify(before)}`);
       }
       this.expect(who, wanted, user, status === 0 ? this.identityIn(env) : undefined, possible);
+      if (status === 0) this.expectDestination(who, wanted, user, env, possible);
     } catch (error) {
       throw messages ? new Error(`${(error as Error).message}\nstderr: ${messages}`) : error;
     }
+  }
+
+  /** Fails if the shell would send its requests where another profile's belong. */
+  private expectDestination(
+    who: string,
+    wanted: Wanted,
+    { all }: UserEnv,
+    env: Variables,
+    states: readonly Files[],
+  ): void {
+    const { urls } = this.aws;
+    const name = 'profile' in wanted ? wanted.profile : wanted.source;
+    const own = states.map(({ config }) => (name === undefined ? undefined : config?.[name]?.endpoint));
+    const right = all ? [urls[all]] : [undefined, ...own.map((endpoint) => endpoint && urls[endpoint])];
+    if (!right.includes(env.AWS_ENDPOINT_URL)) throw new Error(`${who} left AWS_ENDPOINT_URL=${env.AWS_ENDPOINT_URL}`);
   }
 
   private identityIn = (env: Variables): Identity =>
@@ -166,7 +185,9 @@ export class IdentityWorld {
       [MAIN, '--eval=bash/1', '--', ...wordsOf(wanted)],
       { env, cwd: this.home },
     );
-    const variables = Object.fromEntries([...stdout.matchAll(/export (\w+)='([^']*)'/g)].map(([, name, value]) => [name, value]));
+    const variables = Object.fromEntries(
+      [...stdout.matchAll(/export (\w+)='([^']*)'/g)].map(([, name, value]) => [name, value]),
+    );
     const who = `assume --eval ${wordsOf(wanted).join(' ')} with the variables of ${person.shell.name}`;
     this.expectAnswer(who, person, wanted, states, { status, printed: stdout, variables, stderr });
   }
@@ -179,7 +200,8 @@ export class IdentityWorld {
     { status, printed, variables, stderr }: { status: number; printed: string; variables: Variables; stderr: string },
   ): void {
     try {
-      if (status !== 0 && /A[KS]IA[A-Z2-7]{16}/.test(printed)) throw new Error(`${who} failed (${status}), and printed a key`);
+      if (status !== 0 && /A[KS]IA[A-Z2-7]{16}/.test(printed))
+        throw new Error(`${who} failed (${status}), and printed a key`);
       this.expect(who, wanted, user, status === 0 ? this.identityIn(variables) : undefined, states);
     } catch (error) {
       throw new Error(`${(error as Error).message}\nstderr: ${stderr}`);
@@ -206,7 +228,9 @@ export class IdentityWorld {
     person.env = env;
     const right = sorted(baseVariables(this.aws, person.user));
     if (JSON.stringify(sorted(env)) !== JSON.stringify(right)) {
-      throw new Error(`assume off in ${person.shell.name} left ${JSON.stringify(sorted(env))}, not ${JSON.stringify(right)}`);
+      throw new Error(
+        `assume off in ${person.shell.name} left ${JSON.stringify(sorted(env))}, not ${JSON.stringify(right)}`,
+      );
     }
   }
 
@@ -247,41 +271,3 @@ export class IdentityWorld {
     rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
-
-const KEY_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
-const EVERYTHING: UserEnv = { sts: 'A', all: 'A', sso: 'A', container: 'A', keys: 'ada1' };
-
-const isSetByUs = ({ ASSUME_ENDPOINTS = '', ...env }: Variables, name: string) =>
-  ASSUME_ENDPOINTS.split('|').includes(`${name}=${env[name]}`);
-
-/** The AWS variables of a shell in which nothing is assumed. */
-function baseVariables({ urls, secrets }: TwoAws, { sts, all, sso, container, keys }: UserEnv): Record<string, string> {
-  return {
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONTAINER_AUTHORIZATION_TOKEN: CONTAINER_TOKEN,
-    AWS_ENDPOINT_URL_SSO: urls[sso],
-    ...(sts && { AWS_ENDPOINT_URL_STS: urls[sts] }),
-    ...(all && { AWS_ENDPOINT_URL: urls[all] }),
-    ...(container && { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${urls[container]}/container` }),
-    ...(keys && {
-      AWS_ACCESS_KEY_ID: secrets[keys].accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secrets[keys].secretAccessKey,
-    }),
-  };
-}
-
-const sorted = (env: Variables) => Object.fromEntries(Object.entries(env).sort(([one], [other]) => (one < other ? -1 : 1)));
-
-const fromLines = (text: string): Variables =>
-  Object.fromEntries(text.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-
-function fromJson(text: string): Variables {
-  try {
-    const { AccessKeyId, SecretAccessKey, SessionToken } = JSON.parse(text);
-    return { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken };
-  } catch {
-    return {};
-  }
-}
-
-export type { Ran };

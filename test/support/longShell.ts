@@ -122,7 +122,9 @@ export function openLongShell(name: ShellName, folder: string, env: Environment)
       read.push(value);
     }
     const at = read.findIndex((each) => each.startsWith('@@status '));
-    const variables = read.slice(at + 1).map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]);
+    const variables = read
+      .slice(at + 1)
+      .map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]);
     return {
       status: Number(read[at]?.slice('@@status '.length)),
       printed: read.slice(0, at).join('\n'),

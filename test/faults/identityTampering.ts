@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Change } from './identitySteps';
+import { setAge, system } from './identitySystem';
+
+/**
+ * Does to the session files what backups, cleaners and clocks do: they are never right for that.
+ * @param random chooses among the files
+ */
+export function tamperWithSessions(home: string, change: Change & { do: 'sessions' }, random: number): void {
+  const folder = join(home, '.cache', 'assume', 'sessions');
+  const saved = join(home, 'saved-sessions');
+  if (!existsSync(folder)) return;
+  const names = readdirSync(folder);
+  const isFile = (name: string) => statSync(join(folder, name)).isFile();
+  const [files, generations] = [names.filter(isFile), names.filter((name) => !isFile(name))];
+  const choose = (from: readonly string[]) => from[(random * 7919) % Math.max(from.length, 1)];
+  switch (change.what) {
+    case 'save':
+      rmSync(saved, { recursive: true, force: true });
+      system('cp', '-a', folder, saved);
+      break;
+    case 'put back':
+      if (!existsSync(saved)) return;
+      rmSync(folder, { recursive: true });
+      system('cp', '-a', saved, folder);
+      break;
+    case 'mix':
+      if (existsSync(saved)) system('cp', '-a', '--remove-destination', `${saved}/.`, folder);
+      break;
+    case 'exchange': {
+      const one = choose(files);
+      const other = choose(files.filter((name) => name !== one));
+      if (one && other) system('cp', '-p', join(folder, one), join(folder, other));
+      break;
+    }
+    case 'touch':
+      for (const name of files) setAge(join(folder, name), change.age);
+      break;
+    case 'clean': {
+      const part = choose(
+        generations.flatMap((name) => readdirSync(join(folder, name)).map((each) => join(name, each))),
+      );
+      if (part) rmSync(join(folder, part));
+    }
+  }
+}
+
+/** Does the same to the credential cache that all programs share. */
+export function tamperWithCache(home: string, what: (Change & { do: 'cache' })['what']): void {
+  const saved = join(home, 'saved-cache');
+  const cache = (folder: string) => join(home, folder, 'cli', 'cache');
+  const paths = {
+    save: [cache('.aws'), saved],
+    'put back': [saved, cache('.aws')],
+    copy: [cache('first'), cache('second')],
+  };
+  const [from = '', to = ''] = paths[what];
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  system('cp', '-a', `${from}/.`, to);
+}

@@ -48,7 +48,7 @@ export interface Files {
 export interface UserEnv {
   readonly sts?: Endpoint;
   readonly all?: Endpoint;
-  readonly sso: Endpoint;
+  readonly sso?: Endpoint;
   readonly container?: Endpoint;
   readonly keys?: KeyName;
 }
@@ -73,7 +73,8 @@ const isTrusted = (role: string, requester: string) => role !== 'AdaOnly' || req
 export function rightIdentity(files: Files, env: UserEnv, wanted: Wanted): Identity {
   const { config = {}, credentials = {}, token, webToken } = files;
   const target = 'profile' in wanted ? wanted.profile : wanted.source;
-  const sts = env.sts ?? env.all ?? (target === undefined ? undefined : config[target]?.endpoint);
+  const configured = env.all ?? (target === undefined ? undefined : config[target]?.endpoint);
+  const [sts, portal] = [env.sts ?? configured, env.sso ?? configured];
 
   const call = (role: string, requester: Identity): Identity => {
     if (requester === undefined) return undefined;
@@ -98,7 +99,7 @@ export function rightIdentity(files: Files, env: UserEnv, wanted: Wanted): Ident
         if (sts === undefined) throw new OutsideModel();
         return sessionIdentity(sts, profile.role, webToken);
       case 'sso': {
-        const portal = env.sso;
+        if (portal === undefined) throw new OutsideModel();
         if (token?.endpoint !== portal || !ASSIGNMENTS[token.person].includes(profile.permissionSet)) return undefined;
         return sessionIdentity(portal, profile.permissionSet, token.person);
       }

@@ -173,8 +173,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
 
   const set = (): Step => {
     const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys'] as const);
-    const to =
-      variable === 'keys' ? pick([undefined, ...KEYS]) : pick([variable === 'sso' ? 'A' : undefined, ...ENDPOINTS]);
+    const to = pick<string | undefined>(variable === 'keys' ? [undefined, ...KEYS] : [undefined, ...ENDPOINTS]);
     return { do: 'set', shell: shell(), variable, ...(to && { to }) };
   };
 

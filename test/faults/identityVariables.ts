@@ -36,7 +36,7 @@ export function baseVariables(
   return {
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONTAINER_AUTHORIZATION_TOKEN: CONTAINER_TOKEN,
-    AWS_ENDPOINT_URL_SSO: urls[sso],
+    ...(sso && { AWS_ENDPOINT_URL_SSO: urls[sso] }),
     ...(sts && { AWS_ENDPOINT_URL_STS: urls[sts] }),
     ...(all && { AWS_ENDPOINT_URL: urls[all] }),
     ...(container && { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${urls[container]}/container` }),

@@ -72,7 +72,7 @@ export class IdentityWorld {
       const folder = join(home, `shell-${at}`);
       mkdirSync(folder);
       writeFileSync(calls, '');
-      const user: UserEnv = { sso: 'A' };
+      const user: UserEnv = {};
       const base = plainEnvironment({ HOME: home, PATH: `${join(home, 'bin')}:${process.env.PATH}`, CALLS: calls });
       const env = baseVariables(aws, user);
       return { shell: openLongShell(name, folder, { ...base, ...env }), calls, user, env: { ...env }, hits: 0 };

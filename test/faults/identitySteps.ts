@@ -59,6 +59,7 @@ export type Step =
       readonly change?: Change;
       readonly after: number;
     }
+  | { readonly do: 'cli'; readonly shell: number; readonly profile: string }
   | { readonly do: 'off'; readonly shell: number }
   | { readonly do: 'set'; readonly shell: number; readonly variable: keyof UserEnv; readonly to?: string }
   | Change;
@@ -190,6 +191,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
           ...(random() < 0.7 && { change: pick([edit, change])() }),
         }),
       ],
+      [2, () => ({ do: 'cli', shell: shell(), profile: profileOf() })],
       [2, () => ({ do: 'off', shell: shell() })],
       [7, set],
       [30, change],

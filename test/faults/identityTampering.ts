@@ -1,5 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ACCOUNT, roleArn } from './identityFiles';
+import type { Definition } from './identityModel';
 import type { Change } from './identitySteps';
 import { setAge, system } from './identitySystem';
 
@@ -59,4 +62,38 @@ export function tamperWithCache(home: string, what: (Change & { do: 'cache' })['
   if (!existsSync(from)) return;
   mkdirSync(to, { recursive: true, mode: 0o700 });
   system('cp', '-a', `${from}/.`, to);
+}
+
+/** The name of the AWS CLI's cache entry for a profile (botocore, `_create_cache_key`); `undefined` if it keeps none. */
+function cliKey(definition: Definition): string | undefined {
+  switch (definition.kind) {
+    case 'role':
+    case 'web': // before 2.37.9
+      return `{"RoleArn": "${roleArn(definition.role)}"}`;
+    case 'sso':
+      return `{"accountId":"${ACCOUNT}","roleName":"${definition.permissionSet}","sessionName":"acme"}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Writes the entry that the AWS CLI makes for a profile. @param output the credentials as credential_process prints them */
+export function writeCliEntry(home: string, definition: Definition, output: string): void {
+  const text = cliKey(definition);
+  if (text === undefined) return;
+  const { Version: _version, Expiration, ...credentials } = JSON.parse(output);
+  const expiration = definition.kind === 'sso' ? Expiration : Expiration.replace(/Z$/, 'UTC');
+  const entry = {
+    Credentials: { ...credentials, Expiration: expiration, AccountId: ACCOUNT },
+    ...(definition.kind === 'sso' && { ProviderType: 'sso' }),
+    ...(definition.kind !== 'sso' && {
+      AssumedRoleUser: {
+        AssumedRoleId: 'AROAEXAMPLE:botocore-session-1700000000',
+        Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Role/botocore-session-1700000000`,
+      },
+    }),
+  };
+  const path = join(home, '.aws', 'cli', 'cache', `${createHash('sha1').update(text).digest('hex')}.json`);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, JSON.stringify(entry), { mode: 0o600 });
 }

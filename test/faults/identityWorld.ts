@@ -17,6 +17,7 @@ import {
   type Wanted,
 } from './identityModel';
 import type { Step } from './identitySteps';
+import { writeCliEntry } from './identityTampering';
 import {
   baseVariables,
   between,
@@ -97,6 +98,9 @@ export class IdentityWorld {
       case 'exec':
       case 'export':
         await this.ask(this.person(step.shell), step.do, step.wanted);
+        break;
+      case 'cli':
+        await this.awsCli(this.person(step.shell), step.profile);
         break;
       case 'off':
         await this.off(this.person(step.shell));
@@ -221,6 +225,29 @@ export class IdentityWorld {
     const who = `assume ${command} ${wordsOf(wanted).join(' ')} in ${shell.name}`;
     this.expectAnswer(who, person, wanted, states, { status, printed, variables, stderr: shell.messages() });
     if (JSON.stringify(sorted(env)) !== JSON.stringify(sorted(person.env))) throw new Error(`${who} changed the shell`);
+  }
+
+  /**
+   * The AWS CLI uses a profile, and leaves an entry in the cache that it shares: under its own key, which names neither
+   * who asked nor whom. It runs as in a shell without an endpoint of its own, because no file could show that.
+   */
+  private async awsCli({ user: { container, keys } }: Person, profile: string): Promise<void> {
+    const user: UserEnv = { ...(container && { container }), ...(keys && { keys }) };
+    const definition = this.files.files.read().config?.[profile];
+    const states = [this.files.files.read()];
+    if (!definition || this.right(states, user, { profile }).includes(undefined)) return;
+    const { status, stdout, stderr } = await runProgram(
+      process.execPath,
+      [MAIN, 'export', profile, '--format', 'process', '--no-cache'],
+      { env: { HOME: this.home, ...baseVariables(this.aws, user) }, cwd: this.home },
+    );
+    const found = status === 0 ? this.identityIn(fromJson(stdout)) : undefined;
+    try {
+      this.expect(`assume export ${profile} --no-cache`, { profile }, user, found, states);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\nstderr: ${stderr}`);
+    }
+    writeCliEntry(this.home, definition, stdout);
   }
 
   private async off(person: Person): Promise<void> {

@@ -235,7 +235,8 @@ export class IdentityWorld {
     const user: UserEnv = { ...(container && { container }), ...(keys && { keys }) };
     const definition = this.files.files.read().config?.[profile];
     const states = [this.files.files.read()];
-    if (!definition || this.right(states, user, { profile }).includes(undefined)) return;
+    const right = this.right(states, user, { profile });
+    if (!definition || right === 'unknown' || right.includes(undefined)) return;
     const { status, stdout, stderr } = await runProgram(
       process.execPath,
       [MAIN, 'export', profile, '--format', 'process', '--no-cache'],

@@ -172,6 +172,12 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
       [2, () => ({ do: 'cache', what: pick(['save', 'put back', 'copy'] as const) })],
     ])();
 
+  /** Without a moment in which a file is half written, which no reader could tell from a whole one. */
+  const atOnce = (each: Change): Change => {
+    if (each.do === 'keepTime') return { ...each, do: 'store' };
+    return 'how' in each && each.how === 'write' ? { ...each, how: 'rename' } : each;
+  };
+
   const set = (): Step => {
     const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys'] as const);
     const to = pick<string | undefined>(variable === 'keys' ? [undefined, ...KEYS] : [undefined, ...ENDPOINTS]);
@@ -188,7 +194,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
           do: 'together',
           wanted: [wanted(), wanted()],
           after: below(300),
-          ...(random() < 0.7 && { change: pick([edit, change])() }),
+          ...(random() < 0.7 && { change: atOnce(pick([edit, change])()) }),
         }),
       ],
       [2, () => ({ do: 'cli', shell: shell(), profile: profileOf() })],

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config, Credentials, Definition, Endpoint, Files, KeyName, Person, Subject } from './identityModel';
+import type {
+  Config,
+  Credentials,
+  Definition,
+  Endpoint,
+  Files,
+  KeyName,
+  Person,
+  Subject,
+  UserEnv,
+} from './identityModel';
 
 /** What the texts of the files need to name. */
 export interface Names {
@@ -90,10 +100,10 @@ export class AwsFiles {
     return text;
   }
 
-  private paths() {
+  private paths({ configFile }: UserEnv = {}) {
     const aws = join(this.home, '.aws');
     return {
-      config: join(aws, 'config'),
+      config: configFile ? join(this.home, configFile, 'config') : join(aws, 'config'),
       credentials: join(aws, 'credentials'),
       token: join(aws, this.token),
       webToken: this.names.webTokenFile,
@@ -103,9 +113,9 @@ export class AwsFiles {
   configIn = (path: string): Config | undefined => this.configs.get(textAt(path) ?? '');
   credentialsIn = (path: string): Credentials | undefined => this.credentials.get(textAt(path) ?? '');
 
-  /** What the files in force mean now. */
-  read(): Files {
-    const paths = this.paths();
+  /** What the files mean now that are in force for a shell. */
+  read(user: UserEnv): Files {
+    const paths = this.paths(user);
     return {
       config: this.configIn(paths.config),
       credentials: this.credentialsIn(paths.credentials),

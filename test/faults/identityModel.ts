@@ -51,6 +51,8 @@ export interface UserEnv {
   readonly sso?: Endpoint;
   readonly container?: Endpoint;
   readonly keys?: KeyName;
+  /** The folder whose config file AWS_CONFIG_FILE names. */
+  readonly configFile?: 'second';
 }
 
 /** What is asked for: a profile, or a role with another profile's credentials (the shell's own, if none is named). */

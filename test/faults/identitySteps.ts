@@ -179,8 +179,9 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
   };
 
   const set = (): Step => {
-    const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys'] as const);
-    const to = pick<string | undefined>(variable === 'keys' ? [undefined, ...KEYS] : [undefined, ...ENDPOINTS]);
+    const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys', 'configFile'] as const);
+    const values = variable === 'keys' ? KEYS : variable === 'configFile' ? ['second'] : ENDPOINTS;
+    const to = pick<string | undefined>([undefined, ...values]);
     return { do: 'set', shell: shell(), variable, ...(to && { to }) };
   };
 
@@ -217,6 +218,7 @@ export function quietSteps(shells: number): Step[] {
     ...each.flatMap((shell): Step[] => [
       { do: 'set', shell, variable: 'sts' },
       { do: 'set', shell, variable: 'all' },
+      { do: 'set', shell, variable: 'configFile' },
     ]),
     ...[...each, ...each, ...each].map((shell): Step => ({ do: 'assume', shell, wanted: { profile: 'dev' } })),
   ];

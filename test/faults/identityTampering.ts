@@ -29,7 +29,10 @@ export function tamperWithSessions(home: string, change: Change & { do: 'session
       system('cp', '-a', saved, folder);
       break;
     case 'mix':
-      if (existsSync(saved)) system('cp', '-a', '--remove-destination', `${saved}/.`, folder);
+      for (const name of existsSync(saved) ? readdirSync(saved) : []) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+        system('cp', '-a', join(saved, name), folder);
+      }
       break;
     case 'exchange': {
       const one = choose(files);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CONTAINER_TOKEN, type TwoAws } from './identityAws';
 import { roleArn } from './identityFiles';
 import type { Files, Identity, UserEnv, Wanted } from './identityModel';
@@ -23,21 +24,23 @@ export function between(before: Files, after: Files): Files[] {
 export const show = (identity: Identity) => identity ?? 'no credentials';
 
 export const KEY_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
-export const EVERYTHING: UserEnv = { sts: 'A', all: 'A', sso: 'A', container: 'A', keys: 'ada1' };
+export const EVERYTHING: UserEnv = { sts: 'A', all: 'A', sso: 'A', container: 'A', keys: 'ada1', configFile: 'second' };
 
 export const isSetByUs = ({ ASSUME_ENDPOINTS = '', ...env }: Variables, name: string) =>
   ASSUME_ENDPOINTS.split('|').includes(`${name}=${env[name]}`);
 
 /** The AWS variables of a shell in which nothing is assumed. */
 export function baseVariables(
+  home: string,
   { urls, secrets }: TwoAws,
-  { sts, all, sso, container, keys }: UserEnv,
+  { sts, all, sso, container, keys, configFile }: UserEnv,
 ): Record<string, string> {
   return {
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONTAINER_AUTHORIZATION_TOKEN: CONTAINER_TOKEN,
     ...(sso && { AWS_ENDPOINT_URL_SSO: urls[sso] }),
     ...(sts && { AWS_ENDPOINT_URL_STS: urls[sts] }),
+    ...(configFile && { AWS_CONFIG_FILE: join(home, configFile, 'config') }),
     ...(all && { AWS_ENDPOINT_URL: urls[all] }),
     ...(container && { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${urls[container]}/container` }),
     ...(keys && {

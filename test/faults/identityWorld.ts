@@ -75,7 +75,7 @@ export class IdentityWorld {
       writeFileSync(calls, '');
       const user: UserEnv = {};
       const base = plainEnvironment({ HOME: home, PATH: `${join(home, 'bin')}:${process.env.PATH}`, CALLS: calls });
-      const env = baseVariables(aws, user);
+      const env = baseVariables(home, aws, user);
       return { shell: openLongShell(name, folder, { ...base, ...env }), calls, user, env: { ...env }, hits: 0 };
     });
     return new IdentityWorld(home, aws, files, people);
@@ -90,7 +90,7 @@ export class IdentityWorld {
       case 'assume':
         // What no builtin can tell from an earlier state is for the binary.
         if (this.files.files.isBeyondBuiltins) await this.eval(this.person(step.shell), step.wanted);
-        else await this.assume(this.person(step.shell), step.wanted, [this.files.files.read()]);
+        else await this.assume(this.person(step.shell), step.wanted);
         break;
       case 'eval':
         await this.eval(this.person(step.shell), step.wanted);
@@ -137,8 +137,10 @@ export class IdentityWorld {
     }
   }
 
-  private async assume(person: Person, wanted: Wanted, states: readonly Files[], during?: () => Files): Promise<void> {
+  /** @param isChanging whether the files may change meanwhile */
+  private async assume(person: Person, wanted: Wanted, isChanging = false): Promise<void> {
     const { shell, user, env: before } = person;
+    const states = [this.files.files.read(user)];
     // Without an endpoint the call would go to the real AWS.
     if (this.right(states, user, wanted) === 'unknown') return;
     const calls = statSync(person.calls).size;
@@ -148,7 +150,7 @@ export class IdentityWorld {
     const who = `assume ${words} in ${shell.name}${isHit ? ', without a process,' : ''}`;
     if (isHit && status === 0) person.hits++;
     person.env = env;
-    const possible = during ? between(states[0] as Files, during()) : states;
+    const possible = isChanging ? between(states[0] as Files, this.files.files.read(user)) : states;
     const messages = shell.messages();
     try {
       if (status !== 0 && JSON.stringify(sorted(env)) !== JSON.stringify(sorted(before))) {
@@ -181,7 +183,7 @@ export class IdentityWorld {
 
   /** Asks the binary as the shell would, without evaluating its answer. */
   private async eval(person: Person, wanted: Wanted): Promise<void> {
-    const states = [this.files.files.read()];
+    const states = [this.files.files.read(person.user)];
     if (this.right(states, person.user, wanted) === 'unknown') return;
     const env = { HOME: this.home, ...person.env };
     const { status, stdout, stderr } = await runProgram(
@@ -214,7 +216,7 @@ export class IdentityWorld {
 
   /** `assume exec` and `assume export` in a shell, which inherit what it holds. */
   private async ask(person: Person, command: 'exec' | 'export', wanted: Wanted): Promise<void> {
-    const states = [this.files.files.read()];
+    const states = [this.files.files.read(person.user)];
     if (this.right(states, person.user, wanted) === 'unknown') return;
     const { shell } = person;
     const words = quoted(wordsOf(wanted));
@@ -233,14 +235,14 @@ export class IdentityWorld {
    */
   private async awsCli({ user: { container, keys } }: Person, profile: string): Promise<void> {
     const user: UserEnv = { ...(container && { container }), ...(keys && { keys }) };
-    const definition = this.files.files.read().config?.[profile];
-    const states = [this.files.files.read()];
+    const states = [this.files.files.read(user)];
+    const definition = states[0]?.config?.[profile];
     const right = this.right(states, user, { profile });
     if (!definition || right === 'unknown' || right.includes(undefined)) return;
     const { status, stdout, stderr } = await runProgram(
       process.execPath,
       [MAIN, 'export', profile, '--format', 'process', '--no-cache'],
-      { env: { HOME: this.home, ...baseVariables(this.aws, user) }, cwd: this.home },
+      { env: { HOME: this.home, ...baseVariables(this.home, this.aws, user) }, cwd: this.home },
     );
     const found = status === 0 ? this.identityIn(fromJson(stdout)) : undefined;
     try {
@@ -254,7 +256,7 @@ export class IdentityWorld {
   private async off(person: Person): Promise<void> {
     const { env } = await person.shell.run('assume off');
     person.env = env;
-    const right = sorted(baseVariables(this.aws, person.user));
+    const right = sorted(baseVariables(this.home, this.aws, person.user));
     if (JSON.stringify(sorted(env)) !== JSON.stringify(right)) {
       throw new Error(
         `assume off in ${person.shell.name} left ${JSON.stringify(sorted(env))}, not ${JSON.stringify(right)}`,
@@ -268,8 +270,8 @@ export class IdentityWorld {
     const isOurs = variable === 'all' && person.env.ASSUME_ENDPOINTS !== undefined;
     if (isOurs || variable === 'keys') await this.off(person);
     person.user = { ...others, ...(to && { [variable]: to }) } as UserEnv;
-    const wanted = baseVariables(this.aws, person.user);
-    const names = Object.keys({ ...baseVariables(this.aws, { ...EVERYTHING }) });
+    const wanted = baseVariables(this.home, this.aws, person.user);
+    const names = Object.keys({ ...baseVariables(this.home, this.aws, { ...EVERYTHING }) });
     for (const name of names) {
       const isKey = KEY_VARIABLES.includes(name);
       if (isKey ? variable === 'keys' : person.env[name] !== wanted[name] && !isSetByUs(person.env, name)) {
@@ -281,14 +283,8 @@ export class IdentityWorld {
   /** Two shells at once, and perhaps a change of the files in the same moment. */
   private async together({ wanted, change, after }: Step & { do: 'together' }): Promise<void> {
     if (this.files.files.isBeyondBuiltins) return;
-    const before = this.files.files.read();
-    let now = before;
-    const changed = delay(after).then(() => {
-      if (!change) return;
-      this.files.apply(change);
-      now = this.files.files.read();
-    });
-    const both = wanted.map((each, at) => this.assume(this.person(at), each, [before], () => now));
+    const changed = delay(after).then(() => change && this.files.apply(change));
+    const both = wanted.map((each, at) => this.assume(this.person(at), each, true));
     const results = await Promise.allSettled([...both, changed]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }

@@ -33,6 +33,14 @@ async function shrink(shells: readonly ShellName[], steps: readonly Step[]) {
   const end = Date.now() + SHRINKING;
   let kept = steps;
   let message: string | undefined;
+  // Often the last few are enough.
+  for (let size = 2; size < steps.length; size *= 2) {
+    const { at, message: found } = await play(shells, steps.slice(-size));
+    if (at === undefined) continue;
+    kept = steps.slice(-size).slice(0, at + 1);
+    message = found;
+    break;
+  }
   for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = kept.length - 1 - size; from > -size && Date.now() < end; from -= size) {
       const tried = kept.filter((_, at) => at < from || at >= from + size);

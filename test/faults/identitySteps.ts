@@ -218,9 +218,10 @@ export function quietSteps(shells: number): Step[] {
     ...each.flatMap((shell): Step[] => [
       { do: 'set', shell, variable: 'sts' },
       { do: 'set', shell, variable: 'all' },
+      { do: 'set', shell, variable: 'sso' },
       { do: 'set', shell, variable: 'configFile' },
     ]),
-    ...[...each, ...each, ...each].map((shell): Step => ({ do: 'assume', shell, wanted: { profile: 'dev' } })),
+    ...[...each, ...each, ...each].sort().map((shell): Step => ({ do: 'assume', shell, wanted: { profile: 'dev' } })),
   ];
 }
 

@@ -43,9 +43,6 @@ interface Person {
   hits: number;
 }
 
-/** The shell's own credentials sign for it: here only as long as it is in the state before the first assume. */
-const isBareRole = (wanted: Wanted) => !('profile' in wanted) && wanted.source === undefined;
-
 /** A home folder with two AWSs behind it, shells in it, and a model of what is right there. */
 export class IdentityWorld {
   private constructor(
@@ -142,7 +139,6 @@ export class IdentityWorld {
 
   /** @param isChanging whether the files may change meanwhile */
   private async assume(person: Person, wanted: Wanted, isChanging = false): Promise<void> {
-    if (isBareRole(wanted)) await this.off(person);
     const { shell, user, env: before } = person;
     const states = [this.files.files.read(user)];
     // Without an endpoint the call would go to the real AWS.
@@ -187,7 +183,6 @@ export class IdentityWorld {
 
   /** Asks the binary as the shell would, without evaluating its answer. */
   private async eval(person: Person, wanted: Wanted): Promise<void> {
-    if (isBareRole(wanted)) await this.off(person);
     const states = [this.files.files.read(person.user)];
     if (this.right(states, person.user, wanted) === 'unknown') return;
     const env = { HOME: this.home, ...person.env };
@@ -221,7 +216,6 @@ export class IdentityWorld {
 
   /** `assume exec` and `assume export` in a shell, which inherit what it holds. */
   private async ask(person: Person, command: 'exec' | 'export', wanted: Wanted): Promise<void> {
-    if (isBareRole(wanted)) await this.off(person);
     const states = [this.files.files.read(person.user)];
     if (this.right(states, person.user, wanted) === 'unknown') return;
     const { shell } = person;

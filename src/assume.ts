@@ -5,12 +5,14 @@ import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
+import { startLimits } from './platform/startLimits';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { saveSession } from './sessions/saveSession';
@@ -106,6 +108,8 @@ export async function credentialsFor(
   const profiles = loadProfiles(allowed);
   const plan = planFor(profiles, planRequest(name, options, context));
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
+  const change = assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
+  requireStartable(context.env, change, startLimits);
   if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
   return { plan, credentials };
 }

@@ -26,7 +26,7 @@ export interface EnvironmentSource {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** ISO 8601, as the variable has it. */
+  /** As the variable has it, in a form that `parseTime` reads. */
   readonly expiration?: string;
   readonly accountId?: string;
 }

@@ -1,10 +1,11 @@
 import { fromLoginCredentials } from '@aws-sdk/credential-provider-login';
 import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
-import { AssumeError, EXIT, type Hint } from '../../errors';
+import { AssumeError, EXIT, type Hint, isAssumeError } from '../../errors';
 import type { LoginSource } from '../../plan/sources';
 import { location } from '../../profiles/types';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, rejected } from '../awsError';
+import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
 import { isDeadlineError, withTimeout } from '../unreachable';
@@ -22,6 +23,18 @@ function provider({ loginSession, endpoints }: LoginSource) {
     clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, endpoint: endpoints.signin.url },
   });
 }
+
+/** The saved sign-in, which AWS Sign-In's answer replaces. */
+const issuer = ({ loginSession, profile }: LoginSource): Issuer => ({
+  says: `The sign-in for login_session of profile "${profile}" (${location(loginSession)}) has`,
+  names: {
+    accessKeyId: 'accessKeyId',
+    secretAccessKey: 'secretAccessKey',
+    sessionToken: 'sessionToken',
+    expiration: 'expiresAt',
+    accountId: 'accountId',
+  },
+});
 
 /** The provider tells its failures apart only in their messages. */
 function loginError(error: Error, { profile, loginSession }: LoginSource): AssumeError {
@@ -49,8 +62,10 @@ function loginError(error: Error, { profile, loginSession }: LoginSource): Assum
 export async function askLogin(source: LoginSource, context: SourceContext): Promise<Issued> {
   const region = async () => context.endpoint.region;
   try {
-    return { credentials: await withTimeout(provider(source)({ callerClientConfig: { region } as never })) };
+    const credentials = await withTimeout(provider(source)({ callerClientConfig: { region } as never }));
+    return checkIssued({ credentials: receivedCredentials(credentials) }, issuer(source), context.now());
   } catch (error) {
+    if (isAssumeError(error)) throw error;
     throw loginError(error as Error, source);
   }
 }

@@ -8,7 +8,7 @@ import { awsFailure, isRejected, isServiceException, malformedResponse } from '.
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken, serviceUrl } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
-import { readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
+import { readToken, saveToken, sessionLabel, signInOf, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
 import { endpointAt, withTimeout } from '../unreachable';
 
@@ -49,7 +49,7 @@ async function renewToken(
   );
   if (!token) return;
   try {
-    saveToken(session, token, env, files);
+    saveToken(session, { ...token, signIn: signInOf(old) }, env, files);
   } catch {
     // It is valid this once.
   }

@@ -81,6 +81,7 @@ export function createContext(variables: Env, packageRoot: string): Context {
       return signIn(session, options, {
         env,
         files: realFiles,
+        now: () => new Date(),
         print: printLine,
         open: openBrowser,
         waiting: showProgress,

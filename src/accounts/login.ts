@@ -2,17 +2,17 @@ import { loadProfiles, planRequest } from '../assume';
 import { type Hint, misconfigured } from '../errors';
 import { DONE, type Handler } from '../outcome';
 import { planFor } from '../plan/plan';
-import type { Source, SsoSession } from '../plan/sources';
+import type { Source, SsoSource } from '../plan/sources';
 import { SOURCE_LABELS } from '../profiles/kind';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { formatTime } from '../util/time';
 
 /**
- * The sign-in session that a profile's chain starts with.
+ * The permission set that a profile's chain starts with.
  * @throws AssumeError (exit 3) if the chain starts with another kind of credentials
  */
-export function ssoSessionOf(source: Source, profile: string): SsoSession {
-  if (source.kind === 'sso') return source.session;
+export function ssoSourceOf(source: Source, profile: string): SsoSource {
+  if (source.kind === 'sso') return source;
   const owner = source.profile ?? profile;
   const origin = SOURCE_LABELS[source.kind] + (owner === profile ? '' : ` of profile "${owner}"`);
   const hint: Hint =
@@ -28,8 +28,9 @@ export function ssoSessionOf(source: Source, profile: string): SsoSession {
  */
 export const login: Handler<{ readonly device?: boolean }> = async ({ names: [name = ''], options }, context) => {
   const { source } = planFor(loadProfiles(context), planRequest(name, {}, context));
-  const session = ssoSessionOf(source, name);
-  const end = await context.signIn(session, { method: options.device ? 'device' : 'browser', profile: name });
+  const { session, endpoints } = ssoSourceOf(source, name);
+  const method = options.device ? 'device' : 'browser';
+  const end = await context.signIn(session, { method, profile: name, oidc: endpoints.oidc.url });
   context.write(2, `Signed in to ${session.name ?? session.startUrl} until ${formatTime(end, context.now())}.\n`);
   return DONE;
 };

@@ -85,7 +85,7 @@ class ChainResolver {
       if (!isSignInRequired(error) || !terminal) throw error;
       terminal.print(error.message);
       if (!isYes(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error);
-      await context.signIn(error.session, { method: 'browser', profile: error.profile });
+      await context.signIn(error.session, { method: 'browser', profile: error.profile, oidc: error.oidc });
       return ask();
     }
   }

@@ -1,5 +1,13 @@
 import type { Setting } from '../profiles/types';
 
+/** Where requests to a service go. */
+export interface ServiceEndpoint {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** What configures it: `file:line`, or the name of a variable. Absent for AWS's own endpoint in the region. */
+  readonly location?: string;
+}
+
 /** The access key of a profile. */
 export interface StaticSource {
   readonly kind: 'static';
@@ -43,6 +51,14 @@ export interface SsoSession {
   readonly scopes: readonly string[];
 }
 
+/** The two services of IAM Identity Center. */
+export interface CenterEndpoints {
+  /** The portal, which issues the credentials of permission sets. */
+  readonly portal: ServiceEndpoint;
+  /** The OIDC service, which signs users in and renews their sign-in. */
+  readonly oidc: ServiceEndpoint;
+}
+
 /** A permission set of IAM Identity Center. */
 export interface SsoSource {
   readonly kind: 'sso';
@@ -50,6 +66,7 @@ export interface SsoSource {
   readonly session: SsoSession;
   readonly accountId: string;
   readonly roleName: string;
+  readonly endpoints: CenterEndpoints;
 }
 
 /** AssumeRoleWithWebIdentity with the token in a file. */
@@ -68,6 +85,8 @@ export interface LoginSource {
   readonly kind: 'login';
   readonly profile: string;
   readonly loginSession: Setting;
+  /** AWS Sign-In, which renews them. */
+  readonly endpoints: { readonly signin: ServiceEndpoint };
 }
 
 /** The credentials of the ECS task, or of whatever AWS_CONTAINER_CREDENTIALS_* names. */
@@ -93,6 +112,12 @@ export type Source =
   | LoginSource
   | ContainerSource
   | InstanceSource;
+
+/** A source as the profiles that lead to it describe it: where it is asked depends on the assumed profile. */
+export type SourceSettings =
+  | Exclude<Source, SsoSource | LoginSource>
+  | Omit<SsoSource, 'endpoints'>
+  | Omit<LoginSource, 'endpoints'>;
 
 /** A source whose access key is known without asking: it is in a file, or in environment variables. */
 export type KeySource = StaticSource | EnvironmentSource;

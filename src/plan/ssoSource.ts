@@ -109,7 +109,7 @@ function readSession(reader: Reader, section: Section | null): SsoSession | unde
  * The permission set of a profile (botocore, SSOProvider). Adds a problem (exit 3) for each setting that is missing or
  * invalid.
  */
-export function ssoSource(profile: Profile, context: PlanContext): SsoSource | undefined {
+export function ssoSource(profile: Profile, context: PlanContext): Omit<SsoSource, 'endpoints'> | undefined {
   const section = sectionOf(profile, context);
   if (section === undefined) return undefined;
   if (section) checkConflicts(profile, section, context);

@@ -2,7 +2,7 @@ import type { AssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import type { EndpointVariant } from './partitions';
+import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
 
 /** A session tag (STS: `Tag`). */
@@ -99,7 +99,8 @@ export class Problems {
 
   /** Returns `undefined`, the value of what could not be read. */
   add(problem: AssumeError): undefined {
-    this.all.push(problem);
+    // A setting can concern several services.
+    if (!this.all.some(({ message }) => message === problem.message)) this.all.push(problem);
     return undefined;
   }
 }

@@ -2,7 +2,8 @@ import { SSOClient } from '@aws-sdk/client-sso';
 import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { STSClient } from '@aws-sdk/client-sts';
 import REGIONS from '../../src/completion/regions.json';
-import { defaultRegionOf, partitionOf, serviceHost } from '../../src/plan/partitions';
+import { defaultRegionOf, partitionOf } from '../../src/plan/partitions';
+import { serviceHost } from '../../src/plan/serviceHosts';
 
 const NAMES = Object.entries(REGIONS).flatMap(([partition, regions]) =>
   Object.keys(regions).map((region) => [partition, region] as const),
@@ -14,8 +15,8 @@ const VARIANTS = [false, true].flatMap((useFipsEndpoint) =>
 
 const CLIENTS = {
   sts: new STSClient({ region: 'us-east-1' }),
-  'portal.sso': new SSOClient({ region: 'us-east-1' }),
-  oidc: new SSOOIDCClient({ region: 'us-east-1' }),
+  sso: new SSOClient({ region: 'us-east-1' }),
+  sso_oidc: new SSOOIDCClient({ region: 'us-east-1' }),
 } as const;
 
 /** The host that the SDK calls. */

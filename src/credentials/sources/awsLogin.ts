@@ -3,7 +3,6 @@ import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
 import { AssumeError, EXIT, type Hint } from '../../errors';
 import type { LoginSource } from '../../plan/sources';
 import { location } from '../../profiles/types';
-import { omitUndefined } from '../../util/omitUndefined';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, rejected } from '../awsError';
 import type { SourceContext } from '../resolveContext';
@@ -13,15 +12,14 @@ import { isDeadlineError, withTimeout } from '../unreachable';
 /** Doesn't exist: the provider reads one setting from it instead of reading the AWS files by rules of its own. */
 const FILE = '/dev/null/assume';
 
-function provider({ loginSession }: LoginSource, { env }: SourceContext) {
+function provider({ loginSession, endpoints }: LoginSource) {
   externalDataInterceptor.interceptFile(FILE, `[profile assume]\nlogin_session = ${loginSession.value}\n`);
-  const endpoint = env.AWS_ENDPOINT_URL_SIGNIN || env.AWS_ENDPOINT_URL;
   return fromLoginCredentials({
     profile: 'assume',
     configFilepath: FILE,
     filepath: `${FILE}-none`,
     // Otherwise the SDK uses the endpoint_url of the profile in AWS_PROFILE, which is a different profile.
-    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, ...omitUndefined({ endpoint }) },
+    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, endpoint: endpoints.signin.url },
   });
 }
 
@@ -51,7 +49,7 @@ function loginError(error: Error, { profile, loginSession }: LoginSource): Assum
 export async function askLogin(source: LoginSource, context: SourceContext): Promise<Issued> {
   const region = async () => context.endpoint.region;
   try {
-    return { credentials: await withTimeout(provider(source, context)({ callerClientConfig: { region } as never })) };
+    return { credentials: await withTimeout(provider(source)({ callerClientConfig: { region } as never })) };
   } catch (error) {
     throw loginError(error as Error, source);
   }

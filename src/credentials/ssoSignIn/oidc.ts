@@ -8,24 +8,11 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { serviceHost } from '../../plan/partitions';
 import type { SsoSession } from '../../plan/sources';
-import type { Env } from '../../platform/env';
 import { isoSeconds } from '../../util/time';
 import { malformedResponse } from '../awsError';
 import { withTimeout } from '../unreachable';
 import type { Token } from './ssoToken';
-
-/** The two services of IAM Identity Center: the host's name, and the service's in AWS_ENDPOINT_URL_…. */
-const SERVICES = { oidc: 'SSO_OIDC', 'portal.sso': 'SSO' } as const;
-
-/** The URL of a service of IAM Identity Center, which the variables of all AWS SDKs can override. */
-export function serviceUrl(service: keyof typeof SERVICES, region: string, env: Env): string {
-  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
-  const configured = env[`AWS_ENDPOINT_URL_${SERVICES[service]}`] || env.AWS_ENDPOINT_URL;
-  if (configured && !ignored) return configured.replace(/\/+$/, '');
-  return `https://${serviceHost(service, region)}`;
-}
 
 /** Every setting that the SDK would otherwise look up in the AWS files, which have already been read. */
 export const clientOptions = (endpoint: string, region: string) => ({
@@ -55,10 +42,10 @@ const portalUrl = ({ startUrl }: SsoSession) => startUrl.replace(/#.*$/s, '').re
 /** Sends one request with a client of its own, within the deadline. @throws the SDK's own error */
 async function withClient<Result>(
   { region }: SsoSession,
-  env: Env,
+  url: string,
   send: (client: SSOOIDCClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = new SSOOIDCClient(clientOptions(serviceUrl('oidc', region, env), region));
+  const client = new SSOOIDCClient(clientOptions(url, region));
   try {
     return await withTimeout(send(client));
   } finally {
@@ -66,24 +53,24 @@ async function withClient<Result>(
   }
 }
 
-/** Registers this program (RegisterClient). @throws the SDK's own error */
+/** Registers this program (RegisterClient). @param url that of the OIDC service @throws the SDK's own error */
 export async function registerClient(
   session: SsoSession,
-  env: Env,
+  url: string,
   grant: Partial<RegisterClientCommandInput> = {},
 ): Promise<Registration> {
   // As in the AWS CLI, the legacy form has no scopes and thus no refresh token.
   const scopes = session.name === undefined ? undefined : [...session.scopes];
   const issuerUrl = grant.redirectUris && portalUrl(session);
   const input = { clientName: 'assume', clientType: 'public', scopes, issuerUrl, ...grant };
-  const response = await withClient(session, env, (client) => client.send(new RegisterClientCommand(input)));
+  const response = await withClient(session, url, (client) => client.send(new RegisterClientCommand(input)));
   const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = response;
   return { clientId, clientSecret, registrationExpiresAt: isoSeconds(new Date(clientSecretExpiresAt * 1000)) };
 }
 
 /** Requests a device code (StartDeviceAuthorization, RFC 8628). @throws the SDK's own error */
-export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, env: Env) =>
-  withClient(session, env, (client) =>
+export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, url: string) =>
+  withClient(session, url, (client) =>
     client.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: portalUrl(session) })),
   );
 
@@ -92,10 +79,11 @@ export async function createToken(
   session: SsoSession,
   registration: Registration,
   grant: Omit<CreateTokenCommandInput, 'clientId' | 'clientSecret'>,
-  env: Env,
+  url: string,
+  now: Date,
 ): Promise<Token> {
   const { clientId, clientSecret } = registration;
-  const response: CreateTokenCommandOutput = await withClient(session, env, (client) =>
+  const response: CreateTokenCommandOutput = await withClient(session, url, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
   if (!response.accessToken) throw malformedResponse();
@@ -103,7 +91,7 @@ export async function createToken(
     startUrl: session.startUrl,
     region: session.region,
     accessToken: response.accessToken,
-    expiresAt: isoSeconds(new Date(Date.now() + (response.expiresIn ?? 0) * 1000)),
+    expiresAt: isoSeconds(new Date(now.getTime() + (response.expiresIn ?? 0) * 1000)),
     ...registration,
     ...(response.refreshToken && { refreshToken: response.refreshToken }),
   };

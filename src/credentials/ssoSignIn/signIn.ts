@@ -1,23 +1,21 @@
 import type { AssumeError } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
-import type { Env } from '../../platform/env';
 import { awsFailure, failed, isServiceException } from '../awsError';
 import { endpointAt } from '../unreachable';
 import { signInDenied, signInTimedOut, signInWithBrowser } from './browser';
 import { signInWithDevice } from './deviceCode';
-import { serviceUrl } from './oidc';
 import type { SignInContext, SignInOptions } from './signInContext';
 import { saveToken, sessionLabel, type Token, timeOf, tokenFile } from './ssoToken';
 
 /** Opens the user's browser. @throws an Error if no program for it can be started */
 export const openBrowser = async (url: string): Promise<unknown> => (await import('open')).default(url);
 
-function signInError(error: unknown, session: SsoSession, env: Env): AssumeError {
+function signInError(error: unknown, session: SsoSession, oidc: string): AssumeError {
   if (isServiceException(error) && error.name === 'ExpiredTokenException') return signInTimedOut();
   if (isServiceException(error) && error.name === 'AccessDeniedException') return signInDenied();
   return awsFailure(error, {
     request: `the sign-in to ${sessionLabel(session)}`,
-    endpoint: endpointAt(serviceUrl('oidc', session.region, env)),
+    endpoint: endpointAt(oidc),
   });
 }
 
@@ -40,7 +38,7 @@ function save(session: SsoSession, token: Token, { env, files }: SignInContext):
 export async function signIn(session: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
   const flow = options.method === 'device' || session.name === undefined ? signInWithDevice : signInWithBrowser;
   const token = await flow(session, options, context).catch((error: unknown) => {
-    throw signInError(error, session, context.env);
+    throw signInError(error, session, options.oidc);
   });
   save(session, token, context);
   return new Date(timeOf(token.expiresAt));

@@ -106,7 +106,10 @@ export async function credentialsFor(
   const profiles = loadProfiles(allowed);
   const request = planRequest(name, options, context);
   const plan = planFor(profiles, request);
-  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, { profiles, request });
+  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
+    profiles,
+    request,
+  });
   if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
   return { plan, credentials };
 }

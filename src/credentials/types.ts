@@ -83,7 +83,7 @@ export interface CachedEntry extends Issued {
   readonly origin?: Origin;
   /** What was asked for: the key without the origin. */
   readonly request?: string;
-  /** When the file was written, in milliseconds since 1970; known for entries without an origin. */
+  /** When the file was written, in milliseconds since 1970; known for entries without an origin that are not copies. */
   readonly written?: number;
 }
 

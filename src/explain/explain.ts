@@ -47,12 +47,7 @@ function regionFact(
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
  * nothing, and sends and writes nothing.
  */
-export function explain(
-  draft: Draft,
-  request: PlanRequest,
-  profiles: Profiles,
-  cache: PlanCache,
-): Explanation {
+export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, cache: PlanCache): Explanation {
   const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
   const { source, hops, region, sts } = plan;

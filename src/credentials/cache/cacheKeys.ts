@@ -111,6 +111,7 @@ export const sessionKey = ({ credentials, endpoint }: SessionCaller, serialNumbe
  * aws-vault and awsume).
  */
 export function mfaSessionKey(hop: Hop, caller: SessionCaller): string | undefined {
-  if (hop.mfaSerial === undefined || caller.credentials.sessionToken !== undefined || lifeOf(hop) > HOUR) return undefined;
+  if (hop.mfaSerial === undefined || caller.credentials.sessionToken !== undefined || lifeOf(hop) > HOUR)
+    return undefined;
   return sessionKey(caller, hop.mfaSerial);
 }

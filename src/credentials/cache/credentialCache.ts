@@ -111,10 +111,19 @@ function attempt<Result>(work: () => Result): Result | undefined {
   }
 }
 
+/**
+ * When a file was written, if nothing else has happened to it since: a copy or a restored backup may keep the time of its
+ * modification, but not that of its last change. The AWS CLI writes in place, which sets both to one and the same time.
+ */
+function writtenAt(files: Files, path: string): number | undefined {
+  const modified = files.modified(path);
+  return modified !== undefined && (files.changed(path) ?? 0) - modified < 1 ? modified : undefined;
+}
+
 /** Reads a file of the cache; `undefined` for anything but a complete entry. */
 export function readEntry(files: Files, path: string): CachedEntry | undefined {
   const entry = parseEntry(attempt(() => files.read(path, LIMIT)) ?? '');
-  return entry && { ...entry, ...(!entry.origin && omitUndefined({ written: files.modified(path) })) };
+  return entry && { ...entry, ...(!entry.origin && omitUndefined({ written: writtenAt(files, path) })) };
 }
 
 /**

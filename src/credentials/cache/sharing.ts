@@ -64,7 +64,8 @@ function candidates(links: Links, link: number, profiles: Profiles): readonly Pr
 /** Who asks for a link's credentials, and where, according to the AWS files. */
 interface Asker {
   readonly who: string;
-  readonly where: string;
+  /** The endpoint of the link, and that of the source. */
+  readonly where: readonly string[];
 }
 
 /** The token of a web identity is in its own key, so it doesn't matter in which file it is. */
@@ -74,7 +75,7 @@ const askerOf = (links: Links, link: number): Asker => ({
       ? [link, 'token']
       : [Math.min(link, 1), configuredSource(links.source), requestsBefore(links, link)],
   ),
-  where: JSON.stringify([endpointOf(links, link), endpointOf(links, 0)]),
+  where: [endpointOf(links, link), endpointOf(links, 0)],
 });
 
 /** The askers of a profile's links that make a request; `undefined` for one that isn't known, since the profile has problems. */
@@ -89,10 +90,13 @@ function askersIn({ profiles, request }: PlanInputs, name: string, wanted: strin
     .map((link) => (problems.length > 0 ? undefined : askerOf(links, link)));
 }
 
+const isEqual = (one: readonly string[], other: readonly string[]) => one.every((each, at) => each === other[at]);
+
 /**
  * Whether an entry under the AWS CLI's key, which doesn't say who asked, can only be one for this link: some profile in the
- * files makes this request, and all that do have the same source and the same endpoint. Variables for endpoints apply to all
- * profiles alike, so they aren't considered.
+ * files makes this request, and all that do have the same source and the same endpoint. If a variable then replaces that
+ * endpoint, an entry may be from either, so it can't. A variable where the files name no endpoint applies to all profiles
+ * alike, and no file shows whether the AWS CLI ran with it: it doesn't count.
  */
 export function isUnambiguous(links: Links, link: number, { profiles, request }: PlanInputs): boolean {
   const wanted = requestOf(links, link);
@@ -101,6 +105,7 @@ export function isUnambiguous(links: Links, link: number, { profiles, request }:
   const inputs = { profiles, request: { ...request, env, current: env } };
   const askers = candidates(links, link, profiles).flatMap(({ name }) => askersIn(inputs, name, wanted));
   const [first] = askers;
-  const { who } = askerOf(links, link);
-  return first !== undefined && askers.every((asker) => asker?.who === who && asker.where === first.where);
+  const { who, where } = askerOf(links, link);
+  if (first === undefined || first.where.some((url, at) => url !== '' && url !== where[at])) return false;
+  return askers.every((asker) => asker?.who === who && isEqual(asker.where, first.where));
 }

@@ -106,8 +106,12 @@ export async function credentialsFor(
   const allowed = restrict(context, options);
   const began = context.now();
   const profiles = loadProfiles(allowed);
-  const plan = planFor(profiles, planRequest(name, options, context));
-  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
+  const request = planRequest(name, options, context);
+  const plan = planFor(profiles, request);
+  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
+    profiles,
+    request,
+  });
   const change = assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
   requireStartable(context.env, change, startLimits);
   if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);

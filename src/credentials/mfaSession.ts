@@ -3,7 +3,7 @@ import type { Hop } from '../plan/types';
 import { cacheFolder } from '../platform/env';
 import { withLock } from '../platform/lock';
 import { isRejected, isWrongCode } from './awsError';
-import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
+import { mfaSessionKey, SESSION_SECONDS, sha1 } from './cache/cacheKeys';
 import { checkIssued, stsIssuer } from './checkIssued';
 import { type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import { freshEntry, type ResolveContext, requestFor } from './resolveContext';
@@ -99,7 +99,7 @@ export async function assumeWithMfa(
   { givenCode, recheckCache }: MfaOptions,
 ): Promise<Issued> {
   // Without a cache there is nothing to share.
-  const sharedKey = context.cache && mfaSessionKey(hop, caller.credentials);
+  const sharedKey = context.cache && mfaSessionKey(hop, caller);
   const request = { hop, caller, context, sharedKey };
   let rejection: unknown;
   const tryCachedSession = () => withCachedSession(request, (error) => (rejection = error));
@@ -113,7 +113,7 @@ export async function assumeWithMfa(
     context.notify(`AWS rejected the cached MFA session for ${hop.profile}; the role may require a newer code.`);
   }
   if (givenCode !== undefined || !context.cache || !hasSource) return withCodes(request, sources);
-  const lock = join(cacheFolder(context.env), 'locks', sessionKey('', hop.mfaSerial));
+  const lock = join(cacheFolder(context.env), 'locks', sha1(hop.mfaSerial));
   const waiting = (pid: number) => context.notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
   return withLock(
     lock,

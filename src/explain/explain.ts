@@ -1,5 +1,6 @@
-import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
-import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
+import { CacheSlot } from '../credentials/cache/cacheSlot';
+import type { PlanInputs } from '../credentials/cache/sharing';
+import { sourceIdentity } from '../credentials/cache/sourceIdentity';
 import type { AssumeError } from '../errors';
 import type { Draft, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
@@ -16,9 +17,18 @@ const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem =>
   hints: hints.map(([command, purpose]) => ({ command, purpose })),
 });
 
-/** When the credentials under a key stop being used, in ISO 8601; `undefined` if they aren't cached, or too old. */
-const cachedUntil = (cache: PlanCache, key: string | undefined, lifeSeconds: number) =>
-  key === undefined ? undefined : freshEntry(cache, key, lifeSeconds)?.credentials.expiration?.toISOString();
+/**
+ * When the cached credentials of the source (0) and of each role stop being used, in ISO 8601; `undefined` for those that
+ * aren't cached, are too old, or may be somebody else's, as far as that is known without asking a container or instance.
+ */
+function cachedUntil({ plan }: Draft, inputs: PlanInputs, cache: PlanCache): readonly (string | undefined)[] {
+  const links = plan?.source && { ...plan, source: plan.source };
+  const identity = links && sourceIdentity(links.source, cache);
+  return [undefined, ...(plan?.hops ?? [])].map((_, link) => {
+    if (!links || identity === undefined) return undefined;
+    return CacheSlot.of({ links, link, identity, inputs }, cache)?.read()?.credentials.expiration?.toISOString();
+  });
+}
 
 /** The region that the shell gets, and where it was found: the flag, the profile, or else the environment. */
 function regionFact(
@@ -37,36 +47,32 @@ function regionFact(
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
  * nothing, and sends and writes nothing.
  */
-export function explain(
-  { plan, problems }: Draft,
-  request: PlanRequest,
-  profiles: Profiles,
-  cache: PlanCache,
-): Explanation {
+export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, cache: PlanCache): Explanation {
+  const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
   const { source, hops, region, sts } = plan;
+  const cached = cachedUntil(draft, { profiles, request }, cache);
   const roles = hops.map(
-    (hop): Link => ({
+    (hop, index): Link => ({
       kind: 'role',
       ...(profiles.profiles.has(hop.profile) && { profile: hop.profile }),
       settings: roleFacts(hop, profiles, request),
-      ...omitUndefined({ cachedUntil: cachedUntil(cache, roleKey(hop), lifeOf(hop)) }),
+      ...omitUndefined({ cachedUntil: cached[index + 1] }),
     }),
   );
   const first = source && {
     kind: source.kind,
     ...omitUndefined({ profile: source.profile }),
     settings: sourceFacts(source, profiles),
-    ...omitUndefined({ cachedUntil: cachedUntil(cache, sourceKey(source), HOUR) }),
+    ...omitUndefined({ cachedUntil: cached[0] }),
   };
-  const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
   return {
     profile: plan.profile,
     ...omitUndefined({ source: first }),
     roles,
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
-    prompts: promptsFor(source, hops, cached.map(Boolean), cache),
+    prompts: promptsFor(plan, cached.map(Boolean), cache),
     problems: problems.map(problemOf),
   };
 }

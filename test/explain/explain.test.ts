@@ -9,7 +9,18 @@ import type { SsoSource } from '../../src/plan/sources';
 import type { RoleOptions } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import { memoryCache, NOW } from '../credentials/stsFixture';
-import { arn, CONFIG, CREDENTIALS, keys, planOf, planRequest, profilesOf, type Texts } from '../plan/planFixtures';
+import {
+  arn,
+  CONFIG,
+  CREDENTIALS,
+  filesOf,
+  HOME,
+  keys,
+  planOf,
+  planRequest,
+  profilesOf,
+  type Texts,
+} from '../plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const KEY = 'AKIA0000000000000001';
@@ -64,6 +75,8 @@ duration_seconds = ten
 const emptyCache = (): PlanCache & { cache: ReturnType<typeof memoryCache> } => ({
   cache: memoryCache(),
   now: () => NOW,
+  env: HOME,
+  files: filesOf(TEXTS),
   signedInUntil: () => undefined,
 });
 
@@ -81,6 +94,8 @@ const explained = (
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
 const entry = (end: Date) => ({
   credentials: { accessKeyId: 'ASIA', secretAccessKey: 'hush', sessionToken: 'hush', expiration: end },
+  // By the AWS CLI, after anything else was written.
+  written: NOW.getTime(),
 });
 const hopOf = (name: string, index: number) => planOf(TEXTS, name).hops[index] as never;
 const table = (link: Link | undefined) => link?.settings.map(({ key, value, location }) => [key, value, location]);
@@ -195,7 +210,7 @@ describe('cached credentials, and prompts', () => {
 
   test('an MFA session: no prompt, except for a role of more than an hour', () => {
     const before = emptyCache();
-    before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
+    before.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
     const until = minutes(SESSION_SECONDS / 120).toISOString();
     expect(explained('prod', before).prompts).toEqual([{ ...code, answer: 'mfaSession', until }]);
     expect(explained('printed', before).prompts).toEqual([{ ...code, answer: 'mfaSession', until }]);
@@ -205,7 +220,7 @@ describe('cached credentials, and prompts', () => {
   test('no MFA session serves credentials that are temporary themselves', () => {
     const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush' };
     const before = emptyCache();
-    before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
+    before.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(60)));
     const answers = (more: Env) =>
       explained('here', before, {}, { ...env, ...more }).prompts.map(({ answer }) => answer);
     expect(answers({})).toEqual(['mfaSession']);
@@ -221,11 +236,15 @@ describe('cached credentials, and prompts', () => {
       { kind: 'signIn', about: 'https://corp.example/start', answer: 'person' },
     ]);
     expect(explained('behind', { ...emptyCache(), signedInUntil: () => minutes(60) }).prompts).toEqual([]);
-    const before = emptyCache();
     const { source } = planFor(profilesOf(TEXTS), planRequest('corp'));
-    before.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
-    expect(explained('behind', before).source?.cachedUntil).toBe(minutes(40).toISOString());
-    expect(explained('behind', before).prompts).toEqual([]);
+    const token = JSON.stringify({ accessToken: 'hush', expiresAt: '2026-08-22T08:00:00Z' });
+    const files = { ...filesOf({}), read: (path: string) => (/sso.cache/.test(path) ? token : undefined) };
+    const signedIn = { ...emptyCache(), files };
+    signedIn.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
+    expect(explained('behind', signedIn).source?.cachedUntil).toBe(minutes(40).toISOString());
+    expect(explained('behind', signedIn).prompts).toEqual([]);
+    const signedOut = { ...signedIn, files: filesOf({}) };
+    expect(explained('behind', signedOut).source).not.toHaveProperty('cachedUntil');
   });
 
   test('without a cache nothing is cached', () => {

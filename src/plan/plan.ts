@@ -1,4 +1,5 @@
 import type { Profiles } from '../profiles/types';
+import { omitUndefined } from '../util/omitUndefined';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
@@ -15,18 +16,19 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const problems = context.problems.all;
   const target = targetOf(context);
   if (!target) return { problems };
-  const { name, chain, profile, env } = target;
+  const { name, chain, profile, env, mfaSession, bareKey } = target;
   checkPartitions(chain, profiles, context.problems);
   const chosen = shellRegion(profile, context);
   const configured = chosen ?? environmentRegion(env, context);
   // A role on top of the shell's own credentials keeps the shell's region.
   const region = profile ? chosen : configured;
-  const callRegion = configured ?? defaultRegion(chain, profiles);
+  const callRegion = configured ?? defaultRegion(chain, profiles, mfaSession);
   const { region: stsRegion, isFips } = withoutFips(callRegion);
   const plan = {
     profile: name,
     ...(chain.source && { source: chain.source }),
     hops: chain.hops,
+    ...omitUndefined({ mfaSession, bareKey }),
     ...(region && { region }),
     sts: { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? callRegion : undefined) },
   };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { planRequest } from '../assume';
 import type { Context } from '../context';
-import { roleKey, sessionKey, sourceKey } from '../credentials/cache/cacheKeys';
+import { otherSessionKey, roleKey, sessionKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
 import type { Issued } from '../credentials/types';
 import { planFor } from '../plan/plan';
@@ -37,12 +37,18 @@ function sourceKeys({ source }: Plan): [string, string][] {
 }
 
 /** A session is known by the access key behind it, so only that of an access key which is in a file or a variable. */
-function sessionKeys({ source, hops }: Plan): [string, string][] {
+function sessionKeys({ source, hops, mfaSession }: Plan): [string, string][] {
   if (!isKeySource(source)) return [];
   const id = accessKeyIdOf(source);
-  return hops.flatMap(({ mfaSerial }): [string, string][] =>
-    mfaSerial === undefined ? [] : [[sessionKey(id, mfaSerial), `MFA session of ${mfaSerial}`]],
-  );
+  return [...hops, ...(mfaSession ? [mfaSession] : [])].flatMap(({ mfaSerial }): [string, string][] => {
+    if (mfaSerial === undefined) return [];
+    const keys = [
+      sessionKey(id, mfaSerial),
+      sessionKey(id, mfaSerial, mfaSession?.durationSeconds),
+      otherSessionKey(id, mfaSerial),
+    ];
+    return keys.map((key) => [key, `MFA session of ${mfaSerial}`]);
+  });
 }
 
 /** Every key under which a plan's credentials can be cached, with the identity of the entry. */

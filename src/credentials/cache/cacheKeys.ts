@@ -2,10 +2,10 @@ import { sha1 as hash } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Source, SsoSource, WebIdentitySource } from '../../plan/sources';
 import type { Hop } from '../../plan/types';
+import { SESSION_SECONDS } from '../../plan/validation';
 import { HOUR, lifeOf } from '../resolveContext';
 
-/** How long an MFA session lasts, in seconds: 12 hours, as with the AWS CLI's `mfa-login`. */
-export const SESSION_SECONDS = 43_200;
+export { SESSION_SECONDS };
 
 /** What `json.dumps` writes between members, and between a name and its value. */
 type Separators = readonly [member: string, value: string];
@@ -78,8 +78,12 @@ export function ssoKey({ session, accountId, roleName }: SsoSource): string {
 }
 
 /** The cache key of an MFA session, which the AWS CLI doesn't cache. It can't equal a role's key, since it has no role. */
-export const sessionKey = (accessKeyId: string, serialNumber: string): string =>
-  sha1(dumps({ AccessKeyId: accessKeyId, DurationSeconds: SESSION_SECONDS, SerialNumber: serialNumber }, DEFAULT));
+export const sessionKey = (accessKeyId: string, serialNumber: string, durationSeconds = SESSION_SECONDS): string =>
+  sha1(dumps({ AccessKeyId: accessKeyId, DurationSeconds: durationSeconds, SerialNumber: serialNumber }, DEFAULT));
+
+/** The cache key of an MFA session that a profile opened for another duration, and that serves roles too. */
+export const otherSessionKey = (accessKeyId: string, serialNumber: string): string =>
+  sha1(dumps({ AccessKeyId: accessKeyId, SerialNumber: serialNumber }, DEFAULT));
 
 /**
  * The cache key of the MFA session that the roles of a caller and a device share; `undefined` if this role can't use one.

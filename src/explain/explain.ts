@@ -1,12 +1,13 @@
-import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
+import { roleKey, sessionKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
-import type { Draft, Plan, PlanRequest } from '../plan/types';
+import { accessKeyIdOf, isKeySource, type Source } from '../plan/sources';
+import type { Draft, MfaSession, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { type PlanCache, promptsFor } from './prompts';
-import { roleFacts, sourceFacts } from './settings';
+import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
+import { roleFacts, sessionFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 
 const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
@@ -33,6 +34,19 @@ function regionFact(
   return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
 }
 
+/** The MFA session of an access key, as a link of the chain. */
+function sessionLink(session: MfaSession, source: Source | undefined, cache: PlanCache): Link {
+  const key = isKeySource(source)
+    ? sessionKey(accessKeyIdOf(source), session.mfaSerial, session.durationSeconds)
+    : undefined;
+  return {
+    kind: 'mfaSession',
+    profile: session.profile,
+    settings: sessionFacts(session),
+    ...omitUndefined({ cachedUntil: cachedUntil(cache, key, session.durationSeconds) }),
+  };
+}
+
 /**
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
  * nothing, and sends and writes nothing.
@@ -44,7 +58,7 @@ export function explain(
   cache: PlanCache,
 ): Explanation {
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
-  const { source, hops, region, sts } = plan;
+  const { source, hops, mfaSession, bareKey, region, sts } = plan;
   const roles = hops.map(
     (hop): Link => ({
       kind: 'role',
@@ -59,14 +73,19 @@ export function explain(
     settings: sourceFacts(source, profiles),
     ...omitUndefined({ cachedUntil: cachedUntil(cache, sourceKey(source), HOUR) }),
   };
+  const session = mfaSession && sessionLink(mfaSession, source, cache);
   const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
   return {
     profile: plan.profile,
     ...omitUndefined({ source: first }),
     roles,
+    ...omitUndefined({ mfaSession: session, bareKey }),
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
-    prompts: promptsFor(source, hops, cached.map(Boolean), cache),
+    prompts: [
+      ...promptsFor(source, hops, cached.map(Boolean), cache),
+      ...(mfaSession && !session?.cachedUntil ? [sessionPrompt(mfaSession)] : []),
+    ],
     problems: problems.map(problemOf),
   };
 }

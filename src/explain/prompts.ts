@@ -1,8 +1,8 @@
-import { mfaSessionKey, SESSION_SECONDS } from '../credentials/cache/cacheKeys';
+import { mfaSessionKey, otherSessionKey, SESSION_SECONDS } from '../credentials/cache/cacheKeys';
 import { type CacheContext, freshEntry } from '../credentials/resolveContext';
 import { readToken, timeOf } from '../credentials/ssoSignIn/ssoToken';
 import { accessKeyIdOf, isKeySource, type Source, type SsoSession } from '../plan/sources';
-import type { Hop } from '../plan/types';
+import type { Hop, MfaSession } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import { omitUndefined } from '../util/omitUndefined';
@@ -28,8 +28,13 @@ export interface PlanCache extends CacheContext {
 /** When the cached MFA session that serves a role expires; `undefined` if there is none. */
 function sessionFor(hop: Hop, source: Source | undefined, cache: PlanCache): Date | undefined {
   if (!isKeySource(source)) return undefined;
-  const key = mfaSessionKey(hop, { accessKeyId: accessKeyIdOf(source), sessionToken: source.sessionToken });
-  return key === undefined ? undefined : freshEntry(cache, key, SESSION_SECONDS)?.credentials.expiration;
+  const accessKeyId = accessKeyIdOf(source);
+  const key = mfaSessionKey(hop, { accessKeyId, sessionToken: source.sessionToken });
+  if (key === undefined || hop.mfaSerial === undefined) return undefined;
+  const entries = [key, otherSessionKey(accessKeyId, hop.mfaSerial)].map((each) =>
+    freshEntry(cache, each, SESSION_SECONDS),
+  );
+  return entries.find(Boolean)?.credentials.expiration;
 }
 
 function mfaPrompt(hop: Hop, caller: Source | undefined, cache: PlanCache): Prompt | undefined {
@@ -38,6 +43,13 @@ function mfaPrompt(hop: Hop, caller: Source | undefined, cache: PlanCache): Prom
   const answer = until ? 'mfaSession' : hop.mfaProcess ? 'mfaProcess' : 'person';
   return { kind: 'mfaCode', about: hop.mfaSerial, answer, ...omitUndefined({ until: until?.toISOString() }) };
 }
+
+/** The code that opens the MFA session of an access key. */
+export const sessionPrompt = ({ mfaSerial, mfaProcess }: MfaSession): Prompt => ({
+  kind: 'mfaCode',
+  about: mfaSerial,
+  answer: mfaProcess ? 'mfaProcess' : 'person',
+});
 
 const signInPrompt = (source: Source | undefined, cache: PlanCache): Prompt | undefined =>
   source?.kind !== 'sso' || cache.signedInUntil(source.session)

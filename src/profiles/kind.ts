@@ -52,8 +52,8 @@ export function kindOf(profile: Profile, { credentials }: AwsFiles): Kind | unde
  */
 export function mfaDevice(profile: Profile, files: AwsFiles): Setting | undefined {
   const device = profile.settings.get('mfa_serial');
-  const isKey = !assumesRole(profile, 'target') && kindOf(profile, files) === 'static' && !sessionToken(profile)?.value;
-  return isKey && device?.value ? device : undefined;
+  if (!device?.value || sessionToken(profile)?.value || assumesRole(profile, 'target')) return undefined;
+  return kindOf(profile, files) === 'static' ? device : undefined;
 }
 
 /** What a profile's own settings say about it; what they don't say is absent. */

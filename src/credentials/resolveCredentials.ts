@@ -1,20 +1,21 @@
 import { AssumeError, EXIT } from '../errors';
 import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
-import type { Plan } from '../plan/types';
+import type { MfaSession, Plan } from '../plan/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { isoSeconds, parseTime } from '../util/time';
+import { sessionKey } from './cache/cacheKeys';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
 import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
-import type { RequestedSource, ResolveContext } from './resolveContext';
+import { freshEntry, type RequestedSource, type ResolveContext } from './resolveContext';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
 /** How credentials are obtained, not which. */
 export interface ResolveOptions {
-  /** An MFA code from the command line, for the first role that needs one. */
+  /** An MFA code from the command line, for the first role that needs one, or the MFA session. */
   readonly code?: string | undefined;
-  /** Requests roles again, ignoring cached ones. A cached MFA session is still used. */
+  /** Requests the credentials again, ignoring cached ones. For a role, a cached MFA session is still used. */
   readonly refresh?: boolean | undefined;
 }
 
@@ -133,6 +134,20 @@ class ChainResolver {
     });
   }
 
+  /** The MFA session of the source's access key. */
+  async sessionCredentials(session: MfaSession): Promise<Credentials> {
+    const { plan, context } = this;
+    const { mfaSerial, durationSeconds, accountId } = session;
+    const credentials = await this.sourceCredentials();
+    const key = sessionKey({ ...plan.sts, credentials }, mfaSerial, durationSeconds);
+    const recheckCache = () => (this.options.refresh ? undefined : freshEntry(context, key, durationSeconds));
+    const { requestSession } = await import('./requestSession');
+    const issued =
+      recheckCache() ??
+      (await requestSession({ session, plan, credentials, key, givenCode: this.takeCode(), recheckCache }, context));
+    return { ...issued.credentials, ...omitUndefined({ accountId }) };
+  }
+
   /** AWS accepts each code once. */
   private takeCode(): string | undefined {
     const { code } = this;
@@ -143,7 +158,7 @@ class ChainResolver {
 
 /**
  * Obtains the credentials of a plan: AssumeRole hop by hop, each request signed with the credentials of the hop before,
- * starting after the last hop whose credentials are cached.
+ * starting after the last hop whose credentials are cached; or the MFA session of an access key.
  * @param inputs what the plan was made from, which decides what is shared with the AWS CLI; without it, nothing is
  * @throws AssumeError: exit 5 if AWS rejects a request, 4 if a code or a sign-in is needed and can't be prompted for, 3 if
  *   the source is misconfigured, 1 if AWS fails or can't be reached
@@ -153,4 +168,7 @@ export const resolveCredentials = (
   options: ResolveOptions,
   context: ResolveContext,
   inputs?: PlanInputs,
-): Promise<Credentials> => new ChainResolver(plan, options, context, inputs).credentialsAfter(plan.hops.length);
+): Promise<Credentials> => {
+  const resolver = new ChainResolver(plan, options, context, inputs);
+  return plan.mfaSession ? resolver.sessionCredentials(plan.mfaSession) : resolver.credentialsAfter(plan.hops.length);
+};

@@ -1,13 +1,16 @@
+import { sessionKey } from '../credentials/cache/cacheKeys';
 import { CacheSlot } from '../credentials/cache/cacheSlot';
 import type { PlanInputs } from '../credentials/cache/sharing';
 import { sourceIdentity } from '../credentials/cache/sourceIdentity';
+import { freshEntry } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
-import type { Draft, Plan, PlanRequest } from '../plan/types';
+import { accessKeyIdOf, isKeySource } from '../plan/sources';
+import type { Draft, MfaSession, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { type PlanCache, promptsFor } from './prompts';
-import { roleFacts, sourceFacts } from './settings';
+import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
+import { roleFacts, sessionFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 
 const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
@@ -43,6 +46,19 @@ function regionFact(
   return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
 }
 
+/** The MFA session of an access key, as a link of the chain. */
+function sessionLink(session: MfaSession, { source, sts }: NonNullable<Draft['plan']>, cache: PlanCache): Link {
+  const { profile, mfaSerial, durationSeconds } = session;
+  const caller = isKeySource(source) && { ...sts, credentials: { accessKeyId: accessKeyIdOf(source) } };
+  const entry = caller && freshEntry(cache, sessionKey(caller, mfaSerial, durationSeconds), durationSeconds);
+  return {
+    kind: 'mfaSession',
+    profile,
+    settings: sessionFacts(session),
+    ...omitUndefined({ cachedUntil: (entry || undefined)?.credentials.expiration?.toISOString() }),
+  };
+}
+
 /**
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
  * nothing, and sends and writes nothing.
@@ -50,7 +66,7 @@ function regionFact(
 export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, cache: PlanCache): Explanation {
   const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
-  const { source, hops, region, sts } = plan;
+  const { source, hops, mfaSession, bareKey, region, sts } = plan;
   const cached = cachedUntil(draft, { profiles, request }, cache);
   const roles = hops.map(
     (hop, index): Link => ({
@@ -66,13 +82,18 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
     settings: sourceFacts(source, profiles),
     ...omitUndefined({ cachedUntil: cached[0] }),
   };
+  const session = mfaSession && sessionLink(mfaSession, plan, cache);
   return {
     profile: plan.profile,
     ...omitUndefined({ source: first }),
     roles,
+    ...omitUndefined({ mfaSession: session, bareKey }),
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
-    prompts: promptsFor(plan, cached.map(Boolean), cache),
+    prompts: [
+      ...promptsFor(plan, cached.map(Boolean), cache),
+      ...(mfaSession && !session?.cachedUntil ? [sessionPrompt(mfaSession)] : []),
+    ],
     problems: problems.map(problemOf),
   };
 }

@@ -1,5 +1,5 @@
 import { type Hint, misconfigured } from '../errors';
-import { type Kind, kindOf, type ProfileUse, staticKey } from '../profiles/kind';
+import { type Kind, kindOf, type ProfileUse, sessionToken, staticKey } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
@@ -37,8 +37,7 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
     accessKeyId,
     secretAccessKey,
     ...omitUndefined({
-      // botocore's order (SharedCredentialProvider.TOKENS): the older name first.
-      sessionToken: beside('aws_security_token') ?? beside('aws_session_token'),
+      sessionToken: sessionToken(profile)?.value,
       accountId: beside('aws_account_id'),
     }),
   };

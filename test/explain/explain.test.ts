@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
+import { otherSessionKey, roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
 import { explain } from '../../src/explain/explain';
 import type { PlanCache } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
@@ -61,6 +61,17 @@ source_profile = corp
 [profile here]
 role_arn = ${arn('Here')}
 credential_source = Environment
+mfa_serial = ${DEVICE}
+[profile secure]
+aws_access_key_id = ${KEY}
+aws_secret_access_key = hush
+mfa_serial = ${DEVICE}
+mfa_process = /opt/otp --secret hush
+duration_seconds = 3600
+[profile temporary]
+aws_access_key_id = ASIA
+aws_secret_access_key = hush
+aws_session_token = hush
 mfa_serial = ${DEVICE}
 [profile program]
 credential_process = /opt/keys --token hush
@@ -286,4 +297,41 @@ test('the type is complete: no other member is ever printed', () => {
       expect(value).not.toBeNull();
       return value;
     });
+});
+
+describe('an access key with mfa_serial', () => {
+  test('is explained as an MFA session, with its settings and the code it takes', () => {
+    const { source, roles, mfaSession, bareKey, prompts } = explained('secure', emptyCache(), { duration: '36h' });
+    expect([source?.kind, roles, bareKey]).toEqual(['static', [], undefined]);
+    expect(mfaSession).toMatchObject({ kind: 'mfaSession', profile: 'secure' });
+    expect(table(mfaSession)).toEqual([
+      ['duration_seconds', '129600', '--duration'],
+      ['mfa_serial', DEVICE, expect.stringMatching(`^${CONFIG}:\\d+$`)],
+      ['mfa_process', '/opt/otp …', expect.stringMatching(`^${CONFIG}:\\d+$`)],
+    ]);
+    expect(prompts).toEqual([{ kind: 'mfaCode', about: DEVICE, answer: 'mfaProcess' }]);
+  });
+
+  test('needs no code while its session is cached, and only that of its own duration', () => {
+    const cache = emptyCache();
+    cache.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE, 3600), entry(minutes(59)));
+    const { mfaSession, prompts } = explained('secure', cache);
+    expect([mfaSession?.cachedUntil, prompts]).toEqual([minutes(59).toISOString(), []]);
+    expect(explained('secure', cache, { duration: '12h' }).prompts).toHaveLength(1);
+  });
+
+  test('whose session is cached for another duration needs no code for a role', () => {
+    const cache = emptyCache();
+    cache.cache.put(otherSessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(300)));
+    const until = minutes(300).toISOString();
+    expect(explained('dev', cache).prompts).toEqual([{ kind: 'mfaCode', about: DEVICE, answer: 'mfaSession', until }]);
+  });
+
+  test('is explained as the key itself with --long-term, and where the key is temporary', () => {
+    expect(explained('secure', emptyCache(), { longTerm: true })).toMatchObject({ bareKey: 'longTerm', prompts: [] });
+    const temporary = explained('temporary');
+    expect(temporary).toMatchObject({ bareKey: 'temporary', prompts: [] });
+    expect(JSON.stringify(temporary)).not.toContain('hush');
+    expect(temporary.mfaSession).toBeUndefined();
+  });
 });

@@ -109,7 +109,7 @@ export function describeScriptContract(
 ): void {
   const { name: named, builtin, functions, options: optionsOf, managed, everything, changing } = traitsOf(shell);
   /** For tests of bash and zsh only: session files, prompts with colors, renewal. */
-  const testBoth = named === 'sh' ? Object.assign(() => {}, { each: () => () => {} }) : test;
+  const testBoth = named === 'sh' ? () => {} : test;
   const CHANGE = change(builtin);
   /** The same within double quotes, for the lines of the stub. */
   const quotedBuiltin = builtin.replaceAll('\\', '\\\\');
@@ -450,18 +450,20 @@ export function describeScriptContract(
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 
-    testBoth.each([
-      'PATH=/evil',
-      'PATH[$(touch pwned)0]=1',
-      'aws_region=x',
-      'AWS_REGION[$(touch pwned)0]=x',
-      '_=x',
-      '=x',
-    ])('restores only AWS_ and ASSUME_ variables: %s', async (kept) => {
+    testBoth('restores only AWS_, ASSUME_ and AWSUME_ variables', async () => {
       stub.answers(`${builtin}unset -v ASSUME_RESTORE\n`);
-      const lines = `__assume_kept=('${kept}' 'AWS_ACCOUNT_ID=1=2')\nassume off\n/bin/echo "$?$AWS_ACCOUNT_ID$PATH"`;
-      const { stdout, stderr } = await inShell(`${load}${lines}\n[ -z "\${aws_region-}" ] || /bin/echo changed`);
-      expect({ stdout, stderr }).toEqual({ stdout: `01=2${stub.env.PATH}\n`, stderr: '' });
+      const wrong = [
+        'PATH=/evil',
+        'PATH[$(touch pwned)0]=1',
+        'AWS_REGION[$(touch pwned)0]=x',
+        'aws_region=x',
+        '_=x',
+        '=x',
+      ];
+      const kept = ['AWS_ACCOUNT_ID=1=2', ...wrong, 'AWSUME_PROFILE=last'].map((each) => `'${each}'`).join(' ');
+      const lines = `__assume_kept=(${kept})\nassume off\n/bin/echo "$? $AWS_ACCOUNT_ID $AWSUME_PROFILE $PATH\${aws_region-}"`;
+      const { stdout, stderr } = await inShell(`${load}${lines}`);
+      expect({ stdout, stderr }).toEqual({ stdout: `0 1=2 last ${stub.env.PATH}\n`, stderr: '' });
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 

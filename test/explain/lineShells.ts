@@ -92,7 +92,7 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
     line: (name, shell, flags = {}) => {
       const env = { AWS_ACCESS_KEY_ID: ADA.accessKeyId, AWS_SECRET_ACCESS_KEY: ADA.secretAccessKey };
       return oneLiner(
-        planFor(profiles, { name, options: flags, env, current: env, readFile: realFiles.read }),
+        planFor(profiles, { name, options: flags, env, readFile: realFiles.read }),
         shell,
         profiles,
       ).line;

@@ -4,7 +4,7 @@ import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
@@ -83,7 +83,7 @@ export const planRequest = (
   name: name === undefined ? undefined : profileName(name, env),
   options,
   env: priorEnvironment(env),
-  current: env,
+  missingKey: missingKey(env),
   readFile: files.read,
 });
 

@@ -4,6 +4,7 @@ import type { PlanInputs } from '../credentials/cache/sharing';
 import { sourceIdentity } from '../credentials/cache/sourceIdentity';
 import { freshEntry } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
+import { namedProfile } from '../plan/shellCredentials';
 import { accessKeyIdOf, isKeySource } from '../plan/sources';
 import type { Draft, MfaSession, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
@@ -36,13 +37,16 @@ function cachedUntil({ plan }: Draft, inputs: PlanInputs, cache: PlanCache): rea
 /** The region that the shell gets, and where it was found: the flag, the profile, or else the environment. */
 function regionFact(
   region: string,
-  { options }: PlanRequest,
+  { options, env }: PlanRequest,
   plan: Pick<Plan, 'profile'>,
   { profiles }: Profiles,
 ): Fact {
   const fact = { key: 'region', value: region };
   if (options.region !== undefined) return { ...fact, location: '--region' };
-  const setting = profiles.get(options.sourceProfile ?? plan.profile)?.settings.get('region');
+  const profile = profiles.has(plan.profile)
+    ? plan.profile
+    : (options.sourceProfile ?? namedProfile({ env }) ?? 'default');
+  const setting = profiles.get(profile)?.settings.get('region');
   return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
 }
 

@@ -90,12 +90,15 @@ export interface RoleOptions {
   readonly policyArn?: readonly string[] | undefined;
   /** A role without a profile. */
   readonly roleArn?: string | undefined;
-  /** The profile whose credentials assume `roleArn`; the shell's current credentials if absent. */
+  /** The profile whose credentials assume `roleArn`; the shell's own credentials if absent. */
   readonly sourceProfile?: string | undefined;
   readonly region?: string | undefined;
   /** The access key of the profile itself, instead of an MFA session. */
   readonly longTerm?: boolean | undefined;
 }
+
+/** `assume exec` passed the key's name only, or nothing is known of the environment from before the first assume. */
+export type MissingKey = 'withheld' | 'unknown';
 
 /** What to plan, and what the plan may look at. */
 export interface PlanRequest {
@@ -104,8 +107,8 @@ export interface PlanRequest {
   readonly options: RoleOptions;
   /** The environment from before the first assume. */
   readonly env: Env;
-  /** The environment as it is now, which holds the shell's current credentials. */
-  readonly current: Env;
+  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
+  readonly missingKey?: MissingKey | undefined;
   /** For `--policy file://path`. */
   readonly readFile: Files['read'];
 }

@@ -28,7 +28,7 @@ export function environmentSource(env: Env, user: string, problems: Problems): E
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
   // With an expiry that can't be read, stale credentials would pass for fresh ones.
   if (expiration && !parseTime(expiration)) {
-    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 time with a time zone");
+    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date");
   }
   return {
     kind: 'environment',

@@ -4,6 +4,7 @@ import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
 import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
+import type { ResolvedStartUrl } from './startUrl';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -82,6 +83,8 @@ export interface PlanRequest {
   readonly env: Env;
   /** The environment as it is now, which holds the shell's current credentials. */
   readonly current: Env;
+  /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
+  readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
   /** For `--policy file://path`. */
   readonly readFile: Files['read'];
 }

@@ -4,7 +4,7 @@ import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
@@ -13,6 +13,7 @@ import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
 import { startLimits } from './platform/startLimits';
+import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { saveSession } from './sessions/saveSession';
@@ -38,6 +39,7 @@ const AFFECTS: Readonly<Record<keyof AssumeOptions, 'how' | 'which'>> = {
   policyArn: 'which',
   roleArn: 'which',
   sourceProfile: 'which',
+  longTerm: 'which',
   mfaToken: 'how',
   refresh: 'how',
   noCache: 'how',
@@ -81,7 +83,7 @@ export const planRequest = (
   name: name === undefined ? undefined : profileName(name, env),
   options,
   env: priorEnvironment(env),
-  current: env,
+  missingKey: missingKey(env),
   readFile: files.read,
 });
 
@@ -89,6 +91,16 @@ export const planRequest = (
 export interface Resolved {
   readonly plan: Plan;
   readonly credentials: Credentials;
+}
+
+/** Tells a person at a terminal that the access key itself is used. Scripts see nothing. */
+async function announceBareKey({ profile, bareKey }: Plan, { notify }: Pick<Context, 'notify'>): Promise<void> {
+  if (!bareKey || !(await isTerminal(2))) return;
+  notify(
+    bareKey === 'longTerm'
+      ? `Using the long-term access key of profile "${profile}": no MFA, and it doesn't expire.`
+      : `The access key of profile "${profile}" is temporary (it has a session token): AWS can't open an MFA session with it, so it is used as it is.`,
+  );
 }
 
 /**
@@ -106,8 +118,13 @@ export async function credentialsFor(
   const allowed = restrict(context, options);
   const began = context.now();
   const profiles = loadProfiles(allowed);
-  const plan = planFor(profiles, planRequest(name, options, context));
-  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
+  const request = planRequest(name, options, context);
+  const plan = planFor(profiles, request);
+  await announceBareKey(plan, context);
+  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
+    profiles,
+    request,
+  });
   const change = assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
   requireStartable(context.env, change, startLimits);
   if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);

@@ -9,8 +9,8 @@ import type { Profiles } from '../profiles/types';
 import { formatSession, sessionFolder, sessionPath, usesOtherAwsFiles } from './sessionFile';
 
 /** The AWS CLI too caches roles and permission sets, and asks programs, containers and instances each time. */
-const isCacheable = ({ hops, source }: Plan) =>
-  hops.length > 0 || source.kind === 'sso' || source.kind === 'webIdentity';
+const isCacheable = ({ hops, mfaSession, source }: Plan) =>
+  hops.length > 0 || mfaSession !== undefined || source.kind === 'sso' || source.kind === 'webIdentity';
 
 /** `assume_cache = off` in the profile. */
 const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>

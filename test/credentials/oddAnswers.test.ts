@@ -91,7 +91,6 @@ async function assume(name: Name) {
     name: 'me',
     options: {},
     env,
-    current: env,
     readFile: () => undefined,
   });
   const context = {

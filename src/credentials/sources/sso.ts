@@ -9,7 +9,7 @@ import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
-import { readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
+import { readToken, saveToken, sessionLabel, signInOf, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
 import { endpointAt, withTimeout } from '../unreachable';
 
@@ -54,7 +54,7 @@ async function renewToken(
   });
   if (!token) return;
   try {
-    saveToken(session, token, env, files);
+    saveToken(session, { ...token, signIn: signInOf(old) }, env, files);
   } catch {
     // It is valid this once.
   }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { parseTime } from '../../util/time';
+import { sha1 } from '../cache/cacheKeys';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the
@@ -19,7 +19,17 @@ export interface Token {
   readonly clientSecret?: string;
   readonly registrationExpiresAt?: string;
   readonly refreshToken?: string;
+  /** Which sign-in this token renews ({@link signInOf}). A member of this program's own, which no sign-in writes. */
+  readonly signIn?: string;
 }
+
+/**
+ * Names the sign-in that a token comes from. Nothing in the AWS CLI's file tells a renewal from the sign-in of another
+ * person: both change the access token, and neither the client. So the sign-in is named after its first token that we have
+ * seen, and our renewals carry the name on. After a renewal by another program it gets another name, and what was cached for
+ * the old one is requested again, which takes no person.
+ */
+export const signInOf = ({ signIn, accessToken }: Token): string => signIn ?? sha1(accessToken);
 
 /** What messages call a sign-in session: its quoted name, or its start URL in the legacy form. */
 export const sessionLabel = ({ name, startUrl }: SsoSession): string => (name === undefined ? startUrl : `"${name}"`);
@@ -32,12 +42,8 @@ export const timeOf = (text: unknown): number =>
  * The token file of a sign-in session, named after it, or after its start URL in the legacy form (botocore, SSOTokenLoader).
  * @throws AssumeError (exit 3) if there is no home folder
  */
-export function tokenFile({ name, startUrl }: SsoSession, env: Env): string {
-  const key = createHash('sha1')
-    .update(name ?? startUrl)
-    .digest('hex');
-  return join(homeFolder(env), '.aws', 'sso', 'cache', `${key}.json`);
-}
+export const tokenFile = ({ name, startUrl }: SsoSession, env: Env): string =>
+  join(homeFolder(env), '.aws', 'sso', 'cache', `${sha1(name ?? startUrl)}.json`);
 
 /** Whether a token can be sent: a text without blanks, in ASCII. */
 const isHeader = (token: unknown) => typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);

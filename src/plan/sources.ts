@@ -46,6 +46,8 @@ export interface SsoSession {
   /** The name of the `[sso-session]`; absent in the legacy form. */
   readonly name?: string;
   readonly startUrl: string;
+  /** Where a start URL leads that isn't AWS's own; absent if it is, or if nothing has asked yet. */
+  readonly portalUrl?: string;
   readonly region: string;
   /** `sso_registration_scopes`; by default the AWS CLI's, `sso:account:access`. */
   readonly scopes: readonly string[];

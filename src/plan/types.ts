@@ -4,6 +4,7 @@ import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
 import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
+import type { ResolvedStartUrl } from './startUrl';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -107,6 +108,8 @@ export interface PlanRequest {
   readonly options: RoleOptions;
   /** The environment from before the first assume. */
   readonly env: Env;
+  /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
+  readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
   /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
   readonly missingKey?: MissingKey | undefined;
   /** For `--policy file://path`. */

@@ -19,8 +19,14 @@ function provider({ loginSession, endpoints }: LoginSource) {
     profile: 'assume',
     configFilepath: FILE,
     filepath: `${FILE}-none`,
-    // Otherwise the SDK uses the endpoint_url of the profile in AWS_PROFILE, which is a different profile.
-    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, endpoint: endpoints.signin.url },
+    // Otherwise the SDK uses the settings of the environment and of the profile in AWS_PROFILE, which is a different one.
+    clientConfig: {
+      maxAttempts: 2,
+      ignoreConfiguredEndpointUrls: true,
+      endpoint: endpoints.signin.url,
+      useFipsEndpoint: false,
+      useDualstackEndpoint: false,
+    },
   });
 }
 
@@ -37,14 +43,14 @@ const issuer = ({ loginSession, profile }: LoginSource): Issuer => ({
 });
 
 /** The provider tells its failures apart only in their messages. */
-function loginError(error: Error, { profile, loginSession }: LoginSource): AssumeError {
+function loginError(error: Error, { profile, loginSession, endpoints }: LoginSource): AssumeError {
   const { message } = error;
   const origin = `login_session of profile "${profile}" (${location(loginSession)})`;
   const hint: Hint = [`aws login --profile ${quoteForDisplay(profile)}`, 'Sign in again'];
   if (/insufficient permissions/.test(message))
     return rejected(`AWS rejected the renewal of ${origin}: ${message}`, hint);
   if (/^Failed to refresh token/.test(message) || isDeadlineError(error)) {
-    return failed(`The credentials of ${origin} could not be renewed: ${message}`, hint);
+    return failed(`The credentials of ${origin} could not be renewed at ${endpoints.signin.url}: ${message}`, hint);
   }
   const reason = /^Failed to load token/.test(message)
     ? 'you are not signed in, or the saved sign-in is unreadable'

@@ -38,7 +38,8 @@ export interface Registration {
 }
 
 /** The portal's URL as the service knows it; the console shows it with `/#` at the end. */
-const portalUrl = ({ startUrl }: SsoSession) => startUrl.replace(/#.*$/s, '').replace(/\/+$/, '');
+const portalUrl = ({ startUrl, portalUrl: resolved = startUrl }: SsoSession) =>
+  resolved.replace(/#.*$/s, '').replace(/\/+$/, '');
 
 /** Sends one request with a client of its own, within the deadline. @throws the SDK's own error */
 async function withClient<Result>(

@@ -1,10 +1,11 @@
 import { AssumeError, EXIT } from '../errors';
 import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
-import type { MfaSession, Plan } from '../plan/types';
+import type { Plan } from '../plan/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { isoSeconds } from '../util/time';
-import { roleKey, sessionKey, sourceKey } from './cache/cacheKeys';
+import { roleKey, sourceKey } from './cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf, type RequestedSource, type ResolveContext } from './resolveContext';
+import { sessionCredentials } from './sessionCredentials';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
@@ -105,20 +106,6 @@ class ChainResolver {
     });
   }
 
-  /** The MFA session of the source's access key. */
-  async sessionCredentials(session: MfaSession): Promise<Credentials> {
-    const { plan, context } = this;
-    const { mfaSerial, durationSeconds, accountId } = session;
-    const credentials = await this.sourceCredentials();
-    const key = sessionKey(credentials.accessKeyId, mfaSerial, durationSeconds);
-    const recheckCache = () => this.cached(key, durationSeconds);
-    const issued = await this.cachedOr(key, durationSeconds, async () => {
-      const { requestSession } = await import('./requestSession');
-      return requestSession({ session, plan, credentials, givenCode: this.takeCode(), recheckCache }, context);
-    });
-    return { ...issued, ...omitUndefined({ accountId }) };
-  }
-
   /** AWS accepts each code once. */
   private takeCode(): string | undefined {
     const { code } = this;
@@ -138,6 +125,11 @@ export const resolveCredentials = (
   options: ResolveOptions,
   context: ResolveContext,
 ): Promise<Credentials> => {
-  const resolver = new ChainResolver(plan, options, context);
-  return plan.mfaSession ? resolver.sessionCredentials(plan.mfaSession) : resolver.credentialsAfter(plan.hops.length);
+  const { code, refresh } = options;
+  const { source, mfaSession: session } = plan;
+  if (session && isKeySource(source)) {
+    const credentials = keyCredentials(source, context.now());
+    return sessionCredentials({ session, plan, credentials, givenCode: code, refresh }, context);
+  }
+  return new ChainResolver(plan, options, context).credentialsAfter(plan.hops.length);
 };

@@ -1,9 +1,7 @@
-import { AssumeError, EXIT } from '../errors';
-import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
+import { isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
-import { omitUndefined } from '../util/omitUndefined';
-import { isoSeconds } from '../util/time';
 import { roleKey, sourceKey } from './cache/cacheKeys';
+import { keyCredentials } from './keyCredentials';
 import { freshEntry, HOUR, lifeOf, type RequestedSource, type ResolveContext } from './resolveContext';
 import { sessionCredentials } from './sessionCredentials';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
@@ -15,28 +13,6 @@ export interface ResolveOptions {
   readonly code?: string | undefined;
   /** Requests the credentials again, ignoring cached ones. For a role, a cached MFA session is still used. */
   readonly refresh?: boolean | undefined;
-}
-
-/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they are past their own expiry */
-function keyCredentials(source: KeySource, now: Date): Credentials {
-  const { secretAccessKey, sessionToken, accountId } = source;
-  const expires = source.kind === 'environment' ? source.expiration : undefined;
-  const expiration = expires ? new Date(expires) : undefined;
-  // Checked before prompting for a code that couldn't help.
-  if (expiration && expiration <= now) {
-    throw new AssumeError(
-      `The credentials in the environment expired at ${isoSeconds(expiration)} (AWS_CREDENTIAL_EXPIRATION).`,
-      {
-        exitCode: EXIT.configuration,
-        notes: ['If another program left AWS_CREDENTIAL_EXPIRATION behind, unset it.'],
-      },
-    );
-  }
-  return {
-    accessKeyId: accessKeyIdOf(source),
-    secretAccessKey,
-    ...omitUndefined({ sessionToken, accountId, expiration }),
-  };
 }
 
 const isYes = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);

@@ -4,6 +4,7 @@ import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
+import { withoutOwnDestination } from './environment/destination';
 import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
@@ -11,6 +12,7 @@ import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
+import { shortenHome } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { saveSession } from './sessions/saveSession';
@@ -57,9 +59,10 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** The context without what the options forbid. */
+/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
 const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
   ...context,
+  env: withoutOwnDestination(context.env),
   ...(noCache && { cache: undefined }),
   ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
 });
@@ -82,6 +85,12 @@ export const planRequest = (
   current: env,
   readFile: files.read,
 });
+
+/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
+function warn({ profile, destination }: Plan, { env, notify }: Pick<Context, 'env' | 'notify'>): void {
+  if (env.ASSUME_PROFILE === profile) return;
+  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
+}
 
 /** Credentials, and the plan that led to them. */
 export interface Resolved {
@@ -107,6 +116,7 @@ export async function credentialsFor(
   const plan = planFor(profiles, planRequest(name, options, context));
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
   if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
+  warn(plan, context);
   return { plan, credentials };
 }
 
@@ -121,7 +131,7 @@ export async function changeFor(
 ): Promise<EnvironmentChange> {
   requireRestorable(context.env); // before anyone is prompted for a code
   const { plan, credentials } = await credentialsFor(name, options, context);
-  return assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
+  return assumeChange(context.env, { ...plan, credentials });
 }
 
 /** `assume PROFILE`, `assume use PROFILE`. */

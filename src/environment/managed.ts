@@ -33,8 +33,11 @@ export const MANAGED = [
   ...REMOVED,
 ] as const;
 
+/** ASSUME_ENDPOINTS, and names for which `isDestinationName` holds. */
+type DestinationName = 'ASSUME_ENDPOINTS' | `AWS_${string}`;
+
 /** The name of a managed variable. */
 export type Managed = (typeof MANAGED)[number];
 
-/** Values of managed variables; one that is absent is not set. */
-export type Values = Partial<Readonly<Record<Managed, string>>>;
+/** The values of managed variables, and of those of a destination (`destination.ts`); one that is absent is not set. */
+export type Values = Partial<Readonly<Record<Managed | DestinationName, string>>>;

@@ -1,6 +1,7 @@
 import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
+import { DESTINATION_VARIABLES } from '../plan/destination';
 import type { Draft, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
@@ -32,6 +33,31 @@ function regionFact(
   const setting = profiles.get(options.sourceProfile ?? plan.profile)?.settings.get('region');
   return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
 }
+
+/** What the shell gets for the destination, and the variables of the user that win over settings of the profile. */
+function destinationFacts(plan: Pick<Plan, 'profile' | 'destination'>, { env }: PlanRequest, { profiles }: Profiles) {
+  const settings = profiles.get(plan.profile)?.settings;
+  const users = [...DESTINATION_VARIABLES].flatMap(([setting, key]): Fact[] => {
+    const value = settings?.has(setting) ? env[key] : undefined;
+    return value ? [{ key, value, location: 'environment' }] : [];
+  });
+  return [...(plan.destination?.variables ?? []).map(({ name, ...fact }) => ({ key: name, ...fact })), ...users];
+}
+
+/** `assume` is silent about this one: `aws --profile` has no region then, and most commands fail. */
+function regionWarnings(
+  plan: Pick<Plan, 'profile' | 'region'>,
+  { env }: PlanRequest,
+  { profiles }: Profiles,
+): string[] {
+  const setting = profiles.get('default')?.settings.get('region');
+  if (plan.region || !setting?.value || plan.profile === 'default' || env.AWS_REGION || env.AWS_DEFAULT_REGION)
+    return [];
+  return [`Profile "${plan.profile}" has no region, so commands use that of [default] (${location(setting)}).`];
+}
+
+/** `undefined` for an empty list. */
+const nonEmpty = <Item>(items: readonly Item[]) => (items.length > 0 ? items : undefined);
 
 /**
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
@@ -66,6 +92,10 @@ export function explain(
     roles,
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
+    ...omitUndefined({
+      destination: nonEmpty(destinationFacts(plan, request, profiles)),
+      warnings: nonEmpty([...(plan.destination?.warnings ?? []), ...regionWarnings(plan, request, profiles)]),
+    }),
     prompts: promptsFor(source, hops, cached.map(Boolean), cache),
     problems: problems.map(problemOf),
   };

@@ -1,4 +1,5 @@
 import type { Profiles } from '../profiles/types';
+import { destinationOf } from './destination';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
@@ -23,12 +24,15 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const region = profile ? chosen : configured;
   const callRegion = configured ?? defaultRegion(chain, profiles);
   const { region: stsRegion, isFips } = withoutFips(callRegion);
+  const sts = { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? callRegion : undefined) };
+  const destination = profile && destinationOf(profile, env, context);
   const plan = {
     profile: name,
     ...(chain.source && { source: chain.source }),
     hops: chain.hops,
     ...(region && { region }),
-    sts: { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? callRegion : undefined) },
+    sts,
+    ...(destination && { destination }),
   };
   return { plan, problems };
 }

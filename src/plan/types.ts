@@ -41,6 +41,21 @@ export interface StsEndpoint extends EndpointVariant {
   readonly endpoint?: string;
 }
 
+/** A variable for AWS clients, and where the setting stands that it follows (`file:line`). */
+export interface DestinationVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly location: string;
+}
+
+/** Where AWS clients send their requests once a profile is assumed. */
+export interface Destination {
+  /** What the shell gets; never a variable that the user has set. */
+  readonly variables: readonly DestinationVariable[];
+  /** Each difference from `aws --profile` that no variable can prevent, in one sentence or two. */
+  readonly warnings: readonly string[];
+}
+
 /** Everything that will be done for a profile, decided before anything is asked or sent. Plain data. */
 export interface Plan {
   /** The profile's name; the role's ARN for a role without a profile. */
@@ -51,6 +66,8 @@ export interface Plan {
   /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;
+  /** Absent if the profile leaves it alone. */
+  readonly destination?: Destination;
 }
 
 /** The command line's options for a role, as typed. They concern the last role of the chain. */

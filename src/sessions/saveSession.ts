@@ -28,12 +28,12 @@ export function saveSession(
   { env, files }: { env: Env; files: Files },
   began: Date,
 ): void {
-  const { profile, region } = plan;
+  const { profile, region, destination } = plan;
   const isProfile = profiles.profiles.has(profile) && !isCommand(profile);
   if (!isProfile || !isCacheable(plan) || isCacheOff(plan, profiles) || usesOtherAwsFiles(env)) return;
   try {
     const path = sessionPath(env, profile);
-    const text = formatSession(env, assumedValues({ profile, region, credentials }), began);
+    const text = formatSession(env, assumedValues({ profile, region, destination, credentials }), began);
     if (path && text) files.replace(path, text, began.getTime());
   } catch {
     // Such as no home folder, a read-only one, or a full disk, which the credential cache reports.

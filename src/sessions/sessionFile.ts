@@ -43,6 +43,8 @@ export function formatSession(env: Env, values: Values, began: Date): string | u
   const { ASSUME_EXPIRES: expires, AWS_REGION: region } = values;
   const lines = SAVED.map((name) => [name, ...(values[name] === undefined ? [] : [values[name]])]);
   const origin = originOf(env);
+  // This format has no lines for a destination.
+  if (values.ASSUME_ENDPOINTS !== undefined) return undefined;
   if (!expires || !region || ![origin, ...lines.flat()].every((field) => PLAIN_VALUE.test(field))) return undefined;
   const since = Math.floor(began.getTime() / 1000);
   return [['expires', expires, since, formatClock(expires), origin], ...lines]

@@ -11,13 +11,14 @@ const CHANGING = ['use', 'off'];
 
 async function sources() {
   const { code } = transformSync(readFileSync('src/environment/managed.ts', 'utf8'), { loader: 'ts' });
-  const { MANAGED, REMOVED } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { MANAGED, REMOVED, DESTINATION } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const { commands } = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
   const topLevel = [...new Set(Object.keys(commands).map((id) => id.split(':')[0]))];
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   return {
     managed: MANAGED,
     removed: REMOVED,
+    destination: DESTINATION,
     passthrough: [...topLevel.filter((name) => !CHANGING.includes(name)), '--help', '-h', '--version'],
     version,
   };
@@ -58,10 +59,12 @@ const posixCase = ({ passthrough }) =>
 
 const posixArray = ({ managed }) => bracketed('__assume_names=(', managed, ')');
 
+const posixFixed = ({ destination }) => bracketed('__assume_fixed=(', destination, ')');
+
 /** For each extension of a script, the regions that it must have, and how their lines are written. */
 const FORMATS = {
-  bash: { 'passthrough commands': posixCase, 'managed variables': posixArray },
-  zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray },
+  bash: { 'passthrough commands': posixCase, 'managed variables': posixArray, 'destination variables': posixFixed },
+  zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray, 'destination variables': posixFixed },
   sh: {
     'passthrough commands': posixCase,
     'managed variables': ({ managed }) => statement(managed, { before: '\\set -- ', indent: '  ' }),
@@ -69,6 +72,7 @@ const FORMATS = {
   fish: {
     'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
     'removed variables': ({ removed }) => statement(removed, { before: 'set -l __assume_removed ' }),
+    'destination variables': ({ destination }) => statement(destination, { before: 'set -l __assume_fixed ' }),
     'managed variables': ({ managed }) => {
       const [first, ...others] = group(managed, ' ', 90).map((line) => `'${line.join(' ')}'`);
       return [`string split ' ' ${first}`, ...others.map((line) => `    ${line}`)].join(' \\\n').split('\n');

@@ -20,7 +20,7 @@ function assume() {
       ;;
   esac
   \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first
-  \builtin local -a __assume_names __assume_unexported
+  \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   __assume_options=''
   # -v and -x would show secrets. -k would change the meaning of `local a=b` and `export a=b`. With -e, bash exits from
   # inside `builtin eval` whatever `||` surrounds it.
@@ -36,9 +36,15 @@ function assume() {
     AWS_SSO_PROFILE
   )
   # endregion
-  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=()
+  # region generated: destination variables
+  __assume_fixed=(
+    AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
+    AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
+  )
+  # endregion
+  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
-  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
+  __assume_writable && __assume_redirectable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?
   [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
   [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
@@ -58,7 +64,7 @@ function __assume_ask() {
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
-  \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
+  __assume_settable && \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
 }
 
 # Checked first, because a `command_not_found_handle` function could print text to be evaluated, and return 0.
@@ -94,14 +100,65 @@ function __assume_writable() {
   \builtin return 1
 }
 
+# The same for the variables that say where requests go, given some names or all that are set. One that the user has exported
+# stays as it is, so it may be read-only. One that isn't exported may be covered by the profile's (`__assume_covered`).
+function __assume_redirectable() {
+  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_own="|${ASSUME_ENDPOINTS-}|"
+  [[ $# -gt 0 ]] || \builtin set -- "${__assume_fixed[@]}" ASSUME_ENDPOINTS "${!AWS_ENDPOINT_URL_@}"
+  for __assume_name in "$@"; do
+    if [[ -n ${!__assume_name+set} ]]; then
+      if [[ ${BASH_VERSINFO[0]} -ge 5 ]]; then
+        __assume_kind=${!__assume_name@a}
+      else
+        __assume_kind=$(\builtin declare -p "$__assume_name") __assume_kind=${__assume_kind#declare -}
+        __assume_kind=${__assume_kind%%[ -]*}
+      fi
+      case $__assume_kind/$__assume_name in
+        *[!rtx]*/*) ;;
+        *x*/AWS_*)
+          [[ -z ${!__assume_name} || $__assume_own == *"|$__assume_name=${!__assume_name}|"* ]] || \builtin continue ;;
+      esac
+      case $__assume_kind in
+        *r*) __assume_wrong='read-only in this shell' ;;
+        *[!tx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
+        *x*) ;;
+        *) __assume_covered+=("$__assume_name=${!__assume_name}") ;;
+      esac
+    fi
+    \builtin local "$__assume_name" || __assume_wrong='read-only in this shell'
+    [[ -z $__assume_wrong ]] || \builtin break
+  done 2>&-
+  [[ -n $__assume_wrong ]] || \builtin return 0
+  \builtin printf 'assume: %s is %s, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
+  \builtin return 1
+}
+
+# Checks the variables that the snippet sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
+function __assume_settable() {
+  \builtin local __assume_list=$'\n\\builtin export ASSUME_ENDPOINTS=\''
+  \builtin local -a __assume_listed
+  [[ $__assume_text == *"$__assume_list"* ]] || \builtin return 0
+  __assume_list=${__assume_text##*"$__assume_list"} __assume_listed=()
+  while [[ $__assume_list == AWS_*=* ]]; do
+    [[ ${__assume_list%%=*} == *[!A-Z0-9_]* ]] || __assume_listed+=("${__assume_list%%=*}")
+    [[ $__assume_list == *'|'* ]] || \builtin break
+    __assume_list=${__assume_list#*'|'}
+  done
+  [[ ${#__assume_listed[@]} -eq 0 ]] || __assume_redirectable "${__assume_listed[@]}"
+}
+
 # Keeps the unexported variables from before the first assume, which the program can't see, so that `assume off` restores
 # them. Secrets are not kept.
 function __assume_keep() {
-  \builtin local __assume_one=''
-  if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == first ]]; then
-    \builtin unset -v __assume_kept
+  \builtin local __assume_one='' __assume_name=''
+  if [[ -n ${ASSUME_RESTORE+set} ]]; then
+    [[ $__assume_first != first ]] || \builtin unset -v __assume_kept
     # Called from a function, these may be that function's local variables, which end with it.
     [[ ${FUNCNAME[2]-main} == main || ${FUNCNAME[2]} == source ]] || \builtin return 0
+    for __assume_one in ${__assume_covered[@]+"${__assume_covered[@]}"}; do
+      [[ "|${ASSUME_ENDPOINTS-}" != *"|${__assume_one%%=*}="* ]] || __assume_kept+=("$__assume_one")
+    done
+    [[ $__assume_first == first ]] || \builtin return 0
     for __assume_one in ${__assume_unexported[@]+"${__assume_unexported[@]}"}; do
       case $__assume_one in
         AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
@@ -110,9 +167,11 @@ function __assume_keep() {
         *) __assume_kept+=("$__assume_one") ;;
       esac
     done
-  elif [[ -z ${ASSUME_RESTORE+set} ]]; then
+  else
     for __assume_one in ${__assume_kept[@]+"${__assume_kept[@]}"}; do
-      \builtin printf -v "${__assume_one%%=*}" %s "${__assume_one#*=}"
+      __assume_name=${__assume_one%%=*}
+      # The user may have set one that was covered since then.
+      [[ -n ${!__assume_name+set} ]] || \builtin printf -v "$__assume_name" %s "${__assume_one#*=}"
     done
     \builtin unset -v __assume_kept
   fi

@@ -64,6 +64,20 @@ function __assume_ask
         end
     end
 
+    # Those that say where requests go are the program's only where the user hasn't exported one.
+    # region generated: destination variables
+    set -l __assume_fixed AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT \
+        AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE \
+        AWS_STS_REGIONAL_ENDPOINTS
+    # endregion
+    set -l covered
+    for name in $__assume_fixed (set -gn | string match 'AWS_ENDPOINT_URL_*')
+        set -qg $name; or continue
+        set -qgx $name; and test (builtin count $$name) -eq 1; and continue
+        set -g __assume_covered_$name $$name
+        set -a covered $name
+    end
+
     set -l text (command assume --eval=fish/1 -- $argv | string collect)
     set -l ended $pipestatus[1] # $status is that of `string collect`, which fails for empty text
     if test $ended -eq 0; and set -q text[1]
@@ -77,16 +91,21 @@ function __assume_ask
         end
     end
 
+    for name in $covered
+        set -l kept __assume_covered_$name
+        string match -q "*|$name=*" -- "|$ASSUME_ENDPOINTS"; and set -g __assume_kept_$name $$kept
+        set -e -g $kept
+    end
     if set -q ASSUME_RESTORE
         for name in $secrets
             builtin echo "assume: $name was not exported. Secrets are not kept, so assume off will not restore it." >&2
         end
         return $ended
     end
-    for name in (__assume_names)
-        set -l kept __assume_kept_$name
-        set -q $kept; or continue
-        set -g $name $$kept
+    for kept in (set -gn | string match '__assume_kept_*')
+        set -l name (string replace __assume_kept_ '' -- $kept)
+        # The user may have set one that was covered since then.
+        set -qg $name; or set -g $name $$kept
         set -e -g $kept
     end
     return $ended

@@ -26,7 +26,7 @@ function assume() {
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
   \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=''
-  \builtin local -a __assume_names __assume_unexported
+  \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
@@ -35,9 +35,15 @@ function assume() {
     AWS_SSO_PROFILE
   )
   # endregion
+  # region generated: destination variables
+  __assume_fixed=(
+    AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
+    AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
+  )
+  # endregion
   __assume_first=${ASSUME_RESTORE-first}
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
-  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
+  __assume_writable && __assume_redirectable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
     \builtin return $? # without the number, err_exit would not see it
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
@@ -50,7 +56,7 @@ function __assume_ask() {
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
-  \builtin eval "$__assume_text"
+  __assume_settable && \builtin eval "$__assume_text"
 }
 
 # Checked first, because a `command_not_found_handler` function could print text to be evaluated, and return 0.
@@ -77,26 +83,73 @@ function __assume_writable() {
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done
-  if [[ -z $__assume_wrong && -n $__assume_posix ]]; then
-    # With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell.
-    __assume_name=$(
-      \builtin exec 2>&-
-      for __assume_name in $__assume_names; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
-      \builtin print -r - 'none'
-    )
-    __assume_name=${__assume_name##*$'\n'}
-    [[ $__assume_name == 'none' ]] || __assume_wrong='read-only in this shell'
-  fi
-  [[ -n $__assume_wrong ]] || \builtin return 0
+  [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_names || \builtin return 0
   \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
   \builtin return 1
+}
+
+# With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell. If one
+# of the names is such a variable, the status is 0, and `__assume_name` has it.
+function __assume_unsettable() {
+  [[ -n $__assume_posix ]] || \builtin return 1
+  __assume_name=$(
+    \builtin exec 2>&-
+    for __assume_name in $@; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
+    \builtin print -r - 'none'
+  )
+  __assume_name=${__assume_name##*$'\n'} __assume_wrong='read-only in this shell'
+  [[ $__assume_name != 'none' ]]
+}
+
+# The same for the variables that say where requests go, given some names or all that are set. One that the user has exported
+# stays as it is, so it may be read-only. One that isn't exported may be covered by the profile's (`__assume_covered`).
+function __assume_redirectable() {
+  \builtin local __assume_kind='' __assume_wrong=''
+  \builtin local -a __assume_checked
+  (( $# )) || \builtin set -- $__assume_fixed ASSUME_ENDPOINTS ${(k)parameters[(I)AWS_ENDPOINT_URL_*]}
+  for __assume_name in $@; do
+    __assume_kind=${(Pt)__assume_name}
+    case $__assume_kind/$__assume_name in
+      scalar*-export*/AWS_*)
+        [[ -z ${(P)__assume_name} || "|${ASSUME_ENDPOINTS-}|" == *"|$__assume_name=${(P)__assume_name}|"* ]] ||
+          \builtin continue ;;
+    esac
+    __assume_checked+=($__assume_name)
+    case ${__assume_kind%-hideval} in
+      *readonly*) __assume_wrong='read-only in this shell' ;;
+      '' | scalar-export | scalar-local | scalar-local-export) ;;
+      scalar) __assume_covered+=("$__assume_name=${(P)__assume_name}") ;; # a global: a local one has `-local`
+      *) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
+    esac
+    [[ -z $__assume_wrong ]] || \builtin break
+  done
+  [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_checked || \builtin return 0
+  \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
+  \builtin return 1
+}
+
+# Checks the variables that the snippet sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
+function __assume_settable() {
+  \builtin local __assume_list=$'\n\\builtin export ASSUME_ENDPOINTS=\''
+  \builtin local -a __assume_listed
+  [[ $__assume_text == *"$__assume_list"* ]] || \builtin return 0
+  __assume_list=${__assume_text##*"$__assume_list"}
+  __assume_listed=(${(s:|:)__assume_list})
+  __assume_listed=(${(M)${__assume_listed%%=*}:#AWS_*})
+  __assume_listed=(${__assume_listed:#*[^A-Z0-9_]*})
+  (( ! ${#__assume_listed} )) || __assume_redirectable $__assume_listed
 }
 
 # Keeps the unexported variables from before the first assume, which the program can't see, so that `assume off` restores
 # them. Secrets are not kept.
 function __assume_keep() {
-  if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == 'first' ]]; then
-    \builtin 'unset' '-v' __assume_kept
+  \builtin local __assume_one=''
+  if [[ -n ${ASSUME_RESTORE+set} ]]; then
+    [[ $__assume_first != 'first' ]] || \builtin 'unset' '-v' __assume_kept
+    for __assume_one in "${(@)__assume_covered}"; do
+      [[ "|${ASSUME_ENDPOINTS-}" != *"|${__assume_one%%=*}="* ]] || __assume_kept+=("$__assume_one")
+    done
+    [[ $__assume_first == 'first' ]] || \builtin return 0
     for __assume_name in $__assume_unexported; do
       case $__assume_name in
         AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
@@ -105,8 +158,12 @@ function __assume_keep() {
         *) __assume_kept+=("$__assume_name") ;;
       esac
     done
-  elif [[ -z ${ASSUME_RESTORE+set} && -n ${__assume_kept+set} ]]; then
-    for __assume_name in "${(@)__assume_kept}"; do \builtin typeset -g "$__assume_name"; done
+  elif [[ -n ${__assume_kept+set} ]]; then
+    for __assume_one in "${(@)__assume_kept}"; do
+      __assume_name=${__assume_one%%=*}
+      # The user may have set one that was covered since then.
+      [[ -n ${(P)__assume_name+set} ]] || \builtin typeset -g "$__assume_one"
+    done
     \builtin 'unset' '-v' __assume_kept
   fi
 }

@@ -1,11 +1,11 @@
 import type { Env } from '../platform/env';
+import { DESTINATION } from './managed';
 
-/** The variables that say where AWS clients send requests, and that `assume` sets for a profile; no others count as ours. */
-const NAME =
-  /^AWS_(ENDPOINT_URL(_[A-Z0-9_]+)?|IGNORE_CONFIGURED_ENDPOINT_URLS|USE_(FIPS|DUALSTACK)_ENDPOINT|CA_BUNDLE|ACCOUNT_ID_ENDPOINT_MODE|STS_REGIONAL_ENDPOINTS)$/;
+const SERVICE = /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/;
 
-/** Whether a variable says where AWS clients send requests. */
-export const isDestinationName = (name: string): boolean => NAME.test(name);
+/** Whether a variable says where AWS clients send requests, and `assume` sets it for a profile; no others count as ours. */
+export const isDestinationName = (name: string): boolean =>
+  (DESTINATION as readonly string[]).includes(name) || SERVICE.test(name);
 
 /** A variable and its value. */
 export type Variable = readonly [name: string, value: string];

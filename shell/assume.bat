@@ -23,15 +23,16 @@
 @set __assume_names=%__assume_names% AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
 @set __assume_names=%__assume_names% AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
 @rem endregion
-@for %%n in (call %__assume_names%) do @set "__assume_%%n="
+@for %%n in (call more %__assume_names%) do @set "__assume_%%n="
 @set "__assume_status=1"
 @set __assume_words=assume.cmd "--eval=cmd/1" -- %*
 @for /f "usebackq tokens=1* delims= " %%a in (`%%__assume_words%% ^& call echo end status^=%%^^errorlevel%%`) do @set "__assume_%%~b"
 @if not "%__assume_status%"=="0" set "__assume_call="
 @if defined __assume_call set "__assume_status=run"
-@if "%__assume_status%"=="0" for %%n in (%__assume_names%) do @call set "%%n=%%__assume_%%n%%" >nul
+@rem The program lists the variables besides these in `more`.
+@if "%__assume_status%"=="0" for %%n in (%__assume_names% %__assume_more%) do @call set "%%n=%%__assume_%%n%%" >nul
 @if defined __assume_call call %__assume_call%
 @if defined __assume_call set "__assume_status=%errorlevel%"
-@for %%n in (call words %__assume_names% names) do @set "__assume_%%n="
+@for %%n in (call words %__assume_names% %__assume_more% more names) do @set "__assume_%%n="
 @cmd /d /c exit %__assume_status%
 @rem # <<< assume <<<

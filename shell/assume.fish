@@ -102,10 +102,11 @@ function __assume_ask
         end
         return $ended
     end
+    set -l names (__assume_names)
     for kept in (set -gn | string match '__assume_kept_*')
         set -l name (string replace __assume_kept_ '' -- $kept)
         # The user may have set one that was covered since then.
-        set -qg $name; or set -g $name $$kept
+        builtin contains -- $name $names; or not set -qg $name; and set -g $name $$kept
         set -e -g $kept
     end
     return $ended

@@ -35,11 +35,13 @@ const github: Format = {
 };
 
 /** Only the formats of shells can also remove the variables that would take precedence. */
-const shellFormat = (name: string, dialect: Dialect): [string, Format] => [
+const shellFormat = (name: string, { more: _, ...dialect }: Dialect): [string, Format] => [
   name,
   {
     summary:
-      dialect === json ? `Lines of JSON for ${name}; null removes a variable` : `Commands for ${name} to evaluate`,
+      dialect.set === json.set
+        ? `Lines of JSON for ${name}; null removes a variable`
+        : `Commands for ${name} to evaluate`,
     write: ({ change }) => render(change, dialect),
   },
 ];

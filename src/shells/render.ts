@@ -1,4 +1,5 @@
 import type { EnvironmentChange } from '../environment/change';
+import { MANAGED } from '../environment/managed';
 import { AssumeError, EXIT } from '../errors';
 
 /** Characters that can't be passed on, and the rest of a sentence about them: "AWS_REGION contains ...". */
@@ -20,6 +21,8 @@ export interface Dialect {
   set(name: string, value: string): string;
   /** Removes a variable; succeeds if it isn't set. */
   unset(name: string): string;
+  /** Names the variables of a change that aren't managed, for a shell integration that must know them. */
+  more?(names: readonly string[]): string;
   /** Runs the program `argv[0]`, never a function or alias of that name; its exit status becomes the statement's. */
   run(argv: readonly string[]): string;
 }
@@ -37,14 +40,21 @@ function check(subject: string, value: string, { refuses }: Dialect): void {
   });
 }
 
+/** `|` stands between the items of ASSUME_ENDPOINTS. Even cmd takes it as it is between two quotes. */
+const withoutBars = (name: string, value: string) =>
+  name === 'ASSUME_ENDPOINTS' && !value.includes('"') ? value.replaceAll('|', '') : value;
+
 /**
  * Renders a change for the shell integration to evaluate, one statement a line. Lines end with LF everywhere, also on
  * Windows: a CR would end up inside the values.
  * @throws AssumeError (exit 1) for a value that an environment can't hold or the dialect can't represent
  */
 export function render(change: EnvironmentChange, dialect: Dialect): string {
-  for (const [name, value] of change) check(name, value ?? '', dialect);
-  return change.map(([name, value]) => `${value === null ? dialect.unset(name) : dialect.set(name, value)}\n`).join('');
+  for (const [name, value] of change) check(name, withoutBars(name, value ?? ''), dialect);
+  const statements = change.map(([name, value]) => (value === null ? dialect.unset(name) : dialect.set(name, value)));
+  const others = change.flatMap(([name]) => ((MANAGED as readonly string[]).includes(name) ? [] : [name]));
+  const more = dialect.more && others.length > 0 ? [dialect.more(others)] : [];
+  return [...statements, ...more].map((statement) => `${statement}\n`).join('');
 }
 
 /**

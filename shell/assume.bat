@@ -29,7 +29,7 @@
 @for /f "usebackq tokens=1* delims= " %%a in (`%%__assume_words%% ^& call echo end status^=%%^^errorlevel%%`) do @set "__assume_%%~b"
 @if not "%__assume_status%"=="0" set "__assume_call="
 @if defined __assume_call set "__assume_status=run"
-@rem The program lists the variables besides these in `more`.
+@rem The program lists the variables of the change in `more`, since not all are managed.
 @if "%__assume_status%"=="0" for %%n in (%__assume_names% %__assume_more%) do @call set "%%n=%%__assume_%%n%%" >nul
 @if defined __assume_call call %__assume_call%
 @if defined __assume_call set "__assume_status=%errorlevel%"

@@ -1,5 +1,4 @@
 import type { EnvironmentChange } from '../environment/change';
-import { MANAGED } from '../environment/managed';
 import { AssumeError, EXIT } from '../errors';
 
 /** Characters that can't be passed on, and the rest of a sentence about them: "AWS_REGION contains ...". */
@@ -21,8 +20,8 @@ export interface Dialect {
   set(name: string, value: string): string;
   /** Removes a variable; succeeds if it isn't set. */
   unset(name: string): string;
-  /** Names the variables of a change that aren't managed, for a shell integration that must know them. */
-  more?(names: readonly string[]): string;
+  /** Lists the variables of a change, for a shell integration that could not find them among its own otherwise. */
+  names?(names: readonly string[]): string;
   /** Runs the program `argv[0]`, never a function or alias of that name; its exit status becomes the statement's. */
   run(argv: readonly string[]): string;
 }
@@ -52,9 +51,8 @@ const withoutBars = (name: string, value: string) =>
 export function render(change: EnvironmentChange, dialect: Dialect): string {
   for (const [name, value] of change) check(name, withoutBars(name, value ?? ''), dialect);
   const statements = change.map(([name, value]) => (value === null ? dialect.unset(name) : dialect.set(name, value)));
-  const others = change.flatMap(([name]) => ((MANAGED as readonly string[]).includes(name) ? [] : [name]));
-  const more = dialect.more && others.length > 0 ? [dialect.more(others)] : [];
-  return [...statements, ...more].map((statement) => `${statement}\n`).join('');
+  const names = dialect.names ? [dialect.names(change.map(([name]) => name))] : [];
+  return [...statements, ...names].map((statement) => `${statement}\n`).join('');
 }
 
 /**

@@ -20,10 +20,10 @@ describe('the cmd script', () => {
 describe('the snippet for cmd', () => {
   test('accepts quotes, which ASSUME_RESTORE contains, and other harmless characters', () => {
     const value = '{"AWS_PROFILE":"me (x)","AWS_REGION":"a,b;c=d @~*?"}';
-    expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\n`);
+    expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\nset "more=ASSUME_RESTORE"\n`);
   });
 
-  test('lists the variables that the script does not know', () => {
+  test('lists the variables, since the script does not know all', () => {
     expect(
       render(
         [
@@ -34,7 +34,7 @@ describe('the snippet for cmd', () => {
         cmd,
       ),
     ).toBe(
-      'set "AWS_REGION="\nset "AWS_ENDPOINT_URL=http://a:1/b?c=d"\nset "AWS_CA_BUNDLE="\nset "more=AWS_ENDPOINT_URL AWS_CA_BUNDLE"\n',
+      'set "AWS_REGION="\nset "AWS_ENDPOINT_URL=http://a:1/b?c=d"\nset "AWS_CA_BUNDLE="\nset "more=AWS_REGION AWS_ENDPOINT_URL AWS_CA_BUNDLE"\n',
     );
     expect(TEXT).toMatch(/^@for %%n in \(call more %__assume_names%\) do @set "__assume_%%n="$/m);
     expect(TEXT).toMatch(/^@if "%__assume_status%"=="0" for %%n in \(%__assume_names% %__assume_more%\) do /m);

@@ -44,7 +44,7 @@ function assume() {
   # endregion
   __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
-  __assume_writable && __assume_redirectable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
+  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?
   [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
   [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
@@ -58,7 +58,7 @@ function __assume_ask() {
   # The test duplicates to 9, because `<&0` would do nothing at all.
   { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
   \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
-  __assume_found || \builtin return
+  __assume_found && __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return
   if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2

@@ -43,14 +43,14 @@ function assume() {
   # endregion
   __assume_first=${ASSUME_RESTORE-first}
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
-  __assume_writable && __assume_redirectable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
+  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
     \builtin return $? # without the number, err_exit would not see it
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
 
 # Evaluates the snippet that the program prints. zsh parses all of it before it runs the first line.
 function __assume_ask() {
-  __assume_found || \builtin return
+  __assume_found && __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || \builtin return
   if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2

@@ -13,6 +13,7 @@ import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
+import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
 
 /** How credentials are obtained, as the command line says it. */
@@ -102,11 +103,13 @@ export async function credentialsFor(
   if (name === undefined && options.roleArn === undefined) throw noProfile(['assume help', 'Show all commands']);
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
-  const began = context.now();
+  const savesSession = allowed.cache !== undefined && asksForThePlainProfile(options);
+  const files = savesSession ? lookAtFiles(allowed) : undefined;
   const profiles = loadProfiles(allowed);
   const plan = planFor(profiles, planRequest(name, options, context));
+  const evidence = await lookAtToken(files, plan, allowed);
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
-  if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
+  saveSession({ plan, credentials, evidence }, profiles, allowed);
   return { plan, credentials };
 }
 

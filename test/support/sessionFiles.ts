@@ -1,9 +1,15 @@
-import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { sha1 } from '../../src/credentials/cache/cacheKeys';
 import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
-import { formatSession, sessionPath } from '../../src/sessions/sessionFile';
+import { snapshotText, takeSnapshot } from '../../src/profiles/snapshot';
+import { writeSession as writeWith } from '../../src/sessions/saveSession';
+import type { SessionValues } from '../../src/sessions/sessionFile';
+import { folderToWrite, generationPath } from '../../src/sessions/sessionFolder';
+import { sessionFiles } from '../../src/sessions/trackedFiles';
 import type { Stub } from './stub';
 
 /** Harmless to a reader, and dangerous to a shell that evaluates it. */
@@ -17,31 +23,55 @@ export interface SessionOptions {
   readonly accountId?: string | undefined;
   /** The environment of the program that wrote it, besides HOME. */
   readonly env?: Env;
+  /** More values, such as the endpoints of the profile. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** The token file that it rests on, whose time must lie back. */
+  readonly token?: string;
 }
 
-/** Writes a session file as the program does, and older AWS files. @returns the path, and the values in the file */
-export function writeSession(stub: Stub, options: SessionOptions = {}): { path: string; values: Values } {
-  const { profile = 'prod', left = 3600, age = 60, env = {} } = options;
+/**
+ * Writes a session file as the program does, from AWS files whose times lie far enough back.
+ * @returns the paths of the session and of its generation, and the values in it
+ */
+export function writeSession(
+  { home }: Pick<Stub, 'home'>,
+  options: SessionOptions = {},
+): { path: string; generation: string; values: Values } {
+  const { profile = 'prod', left = 3600, age = 60 } = options;
   const accountId = 'accountId' in options ? options.accountId : '333344445555';
   const second = Math.floor(Date.now() / 1000);
   const began = new Date((second - age) * 1000);
-  const values = assumedValues({
-    profile,
-    region: 'eu-central-1',
-    credentials: {
-      accessKeyId: 'ASIAFRESH',
-      secretAccessKey: SECRET,
-      sessionToken: `${'T/+'.repeat(300)}==`,
-      expiration: new Date((second + left) * 1000),
-      ...(accountId !== undefined && { accountId }),
-    },
-  });
-  const path = sessionPath({ HOME: stub.home }, profile);
-  const text = formatSession({ HOME: stub.home, ...env }, values, began);
-  if (!path || !text) throw new Error(`no session file can be written for ${profile}`);
-  realFiles.replace(path, text, began.getTime());
-  utimesSync(stub.write('.aws/config', `[profile ${profile}]\n`), 1e9, 1e9);
-  return { path, values };
+  const values = {
+    ...assumedValues({
+      profile,
+      region: 'eu-central-1',
+      credentials: {
+        accessKeyId: 'ASIAFRESH',
+        secretAccessKey: SECRET,
+        sessionToken: `${'T/+'.repeat(300)}==`,
+        expiration: new Date((second + left) * 1000),
+        ...(accountId !== undefined && { accountId }),
+      },
+    }),
+    ...options.values,
+  };
+  const env = { HOME: home, ...options.env };
+  const config = join(home, '.aws', 'config');
+  if (!existsSync(config)) writeOld(config, `[profile ${profile}]\n`);
+  const paths = { ...sessionFiles(env), ...(options.token !== undefined && { token: options.token }) };
+  const snapshot = takeSnapshot(paths, realFiles.state);
+  writeWith(values as SessionValues, { began, snapshot }, { env, files: realFiles, now: () => began });
+  const path = join(folderToWrite(env), profile);
+  if (!existsSync(path)) throw new Error(`no session file can be written for ${profile}`);
+  return { path, generation: generationPath(folderToWrite(env), sha1(snapshotText(snapshot))), values };
+}
+
+/** Writes a file whose time lies far enough back for a session to rest on it. */
+export function writeOld(path: string, text: string, time: number = 1e9): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { mode: 0o600 });
+  utimesSync(path, time, time);
+  return path;
 }
 
 /** Edits a file, and keeps its time and its private mode. */

@@ -110,11 +110,11 @@ end
 function __assume_session \
     --argument-names profile text folder file until since life clock generation files place names values removed ours
     set -l fish_trace
-    __assume_read $argv; and __assume_verify; and __assume_change
+    __assume_read $argv; and __assume_verify; and __assume_apply
 end
 
 # Reads the session file, if it and its folder belong to the user. fish can't read modes: the program sets the sticky bit of
-# the folder, and `chmod 777` would clear it.
+# the folder, which `chmod 777` clears. (`-k` of fish 3.6 does not follow a link without the slash.)
 function __assume_read --no-scope-shadowing
     set folder $XDG_CACHE_HOME
     test -n "$folder"; or set folder $HOME/.cache
@@ -123,11 +123,12 @@ function __assume_read --no-scope-shadowing
     set folder "$folder/assume/sessions"
     set file "$folder/$profile"
     string match -qr '^(?!-|(?:\.+|use|off)\t)[a-zA-Z0-9_.@+=:-]+\t/' -- "$argv"\t"$folder"
-    and test -k "$folder" -a -O "$folder" -a -f "$file" -a -r "$file" -a -O "$file"; or return
+    and test -k "$folder/" -a -O "$folder" -a -f "$file" -a -r "$file" -a -O "$file"; or return
     read -z text <$file
     # An incomplete file, or one with any other name, doesn't match, so nothing of it is used.
-    string match -qr '(?x) \A assume \t 2 \t (?<until>\d{10}) \t (?<since>\d{10}) \t (?<life>\d{1,6}) \t (?<clock>\d\d:\d\d)
-        \t (?<generation>[0-9a-f]+) \t (?<files>[a-z+]+) \t (?<place>/[^\t\n]*) \n
+    string match -qr '(?x) \A assume \t 2 \t (?<until>[1-9]\d{9}) \t (?<since>[1-9]\d{9}) \t (?<life>\d{1,6}) \t (?<clock>\d\d:\d\d)
+        \t (?<generation>[0-9a-f]+) \t (?<files>(?:config|credentials|config\+credentials)(?:\+token)?(?:\+settings)?)
+        \t (?<place>/[^\t\n]*) \n
         (?= (?:.+\n)*? ASSUME_PROFILE \t \Q'$profile'\E \n)  (?= (?:.+\n)*? ASSUME_EXPIRES \t \k<until> \n)
         (?: (?!ASSUME_(?:PREVIOUS|RESTORE)\t) A(?:WS|SSUME|WSUME)_[A-Z0-9_]+ \t [^\t\n]*+ \n)++
         unset (?<removed> (?: \t A(?:WS|SSUME|WSUME)_[A-Z0-9_]+)++) \n end \n \z' -- "$text"
@@ -206,7 +207,7 @@ function __assume_same --argument-names files name file stamps
     end
 end
 
-function __assume_change --no-scope-shadowing
+function __assume_apply --no-scope-shadowing
     if test "$ASSUME_PROFILE" != $profile
         set -q ASSUME_PROFILE; and set -gx ASSUME_PREVIOUS "$ASSUME_PROFILE"; or set -e -g ASSUME_PREVIOUS
     end

@@ -199,7 +199,7 @@ end
 # Whether a file is what it was when its stamps were made: at the same real path, and neither newer nor older. One that isn't
 # among the files must still be missing.
 function __assume_same --argument-names files name file stamps
-    if string match -q "*$name*" -- $files
+    if string match -q "*$name*" -- "$files"
         test "$file" -ef $stamps/$name -a "$file" -nt $stamps/$name.lo -a "$file" -ot $stamps/$name.hi \
             -a -f $stamps/$name.lo -a -r "$file"
     else
@@ -245,21 +245,23 @@ function assume_prompt --description 'The assumed profile and the time left, for
     return $ended
 end
 
-# Prints the candidates in the file that the program keeps. No process is started, and nothing in the file is evaluated. Fails
-# if it was made from different AWS files, or older ones.
+# Prints the candidates in the file that the program keeps, without a process, if nobody else can write it, and the AWS files are
+# those that it was made from. Nothing in it is evaluated.
 function __assume_listed --argument-names kind
-    set -l config $AWS_CONFIG_FILE
-    set -l credentials $AWS_SHARED_CREDENTIALS_FILE
-    set -l cache $XDG_CACHE_HOME
-    test -n "$config"; or set config $HOME/.aws/config
-    test -n "$credentials"; or set credentials $HOME/.aws/credentials
-    test -n "$cache"; or set cache $HOME/.cache
-    set -l list $cache/assume/profiles.tsv
-    # Redirecting from a missing file prints an error that 2>/dev/null does not hide.
-    test -r "$list"; and not test "$config" -nt "$list"; and not test "$credentials" -nt "$list"; or return 1
-    # fish 3.6.1 and newer refuse the name `version`, which is a read-only variable.
-    read -l -d \t its_config its_credentials its_version <$list
-    test "$its_config" = "$config" -a "$its_credentials" = "$credentials"; or return 1
+    set -l config $HOME/.aws/config
+    set -l credentials $HOME/.aws/credentials
+    set -l folder $XDG_CACHE_HOME
+    set -q AWS_CONFIG_FILE; and set config "$AWS_CONFIG_FILE"
+    set -q AWS_SHARED_CREDENTIALS_FILE; and set credentials "$AWS_SHARED_CREDENTIALS_FILE"
+    test -n "$folder"; or set folder $HOME/.cache
+    set folder "$folder/assume"
+    set -l list "$folder/profiles.tsv"
+    string match -q '/*' -- "$folder"; and test -k "$folder/" -a -O "$folder" -a -r "$list" -a -O "$list"; or return
+    read -l -d \t its_config its_credentials generation files rest <$list
+    test "$its_config" = "$config"; and test "$its_credentials" = "$credentials"
+    and string match -qr '^[0-9a-f]+\z' -- "$generation"; and test -O "$folder/%$generation"
+    and __assume_same "$files" config "$config" "$folder/%$generation"
+    and __assume_same "$files" credentials "$credentials" "$folder/%$generation"; or return
     # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
     string replace -rf -- "^([^\t]*\t[^\t]*)(\t$kind)?\$" '$1' <$list
     return 0

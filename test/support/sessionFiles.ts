@@ -10,10 +10,14 @@ import { writeSession as writeWith } from '../../src/sessions/saveSession';
 import type { SessionValues } from '../../src/sessions/sessionFile';
 import { folderToWrite, generationPath } from '../../src/sessions/sessionFolder';
 import { sessionFiles } from '../../src/sessions/trackedFiles';
+import type { ShellName } from './shells';
 import type { Stub } from './stub';
 
 /** Harmless to a reader, and dangerous to a shell that evaluates it. */
 export const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\` !! * %s ~ $HOME 'a'=b`;
+
+/** The shells whose scripts read session files. */
+export const SESSION_SHELLS: readonly ShellName[] = ['bash', 'zsh'];
 
 export interface SessionOptions {
   readonly profile?: string;
@@ -80,6 +84,23 @@ export function edit(path: string, change: (text: string) => string): void {
   writeFileSync(path, change(readFileSync(path, 'utf8')));
   chmodSync(path, 0o600);
   utimesSync(path, modified / 1000, modified / 1000);
+}
+
+const FIELDS = ['MAGIC', 'VERSION', 'END', 'SINCE', 'LIFE', 'CLOCK', 'GENERATION', 'FILES', 'PLACE'] as const;
+
+/** The fields of a session file's first line. */
+export type Header = Readonly<Record<(typeof FIELDS)[number], string>>;
+
+/** The text of a session file with another header. */
+export function editHeader(
+  text: string,
+  change: (fields: Header) => Partial<Record<keyof Header, string | number>>,
+): string {
+  const [first = '', ...lines] = text.split('\n');
+  const fields = first.split('\t');
+  const header = Object.fromEntries(FIELDS.map((name, at) => [name, fields[at]])) as Header;
+  const changed = { ...header, ...change(header) };
+  return [FIELDS.map((name) => changed[name]).join('\t'), ...lines].join('\n');
 }
 
 /** The managed variables in the output of `env`. */

@@ -175,9 +175,9 @@ function global:__assume_verify {
     }
     if ($place -cne $Session.Place) { return $false }
 
-    $aws, $settings = "$(__assume_home $Before)/.aws", $Before['XDG_CONFIG_HOME']
-    if (-not $settings -or -not (__assume_absolute $settings)) { $settings = "$(__assume_home $Before)/.config" }
-    $paths = @{ config = "$aws/config"; credentials = "$aws/credentials"; settings = "$settings/assume/config" }
+    $paths, $settings = (__assume_paths $Before), $Before['XDG_CONFIG_HOME']
+    if (-not $settings -or -not (__assume_absolute $settings)) { $settings = [IO.Path]::Combine((__assume_home $Before), '.config') }
+    $paths.settings = [IO.Path]::Combine($settings, 'assume', 'config')
     __assume_same $Session.Generation $Session.Files $paths
 }
 
@@ -201,6 +201,34 @@ function global:__assume_same {
         if ("+$Files+" -cnotmatch "\+$name\+" -and [int] ([IO.FileInfo] $Paths[$name]).Attributes -ne -1) { return $false }
     }
     return $true
+}
+
+# The lines of the file that the program keeps for completion, if nobody else can write it, and the AWS files are those that it
+# was made from. Nothing in it is evaluated.
+function global:__assume_listed {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    $before = [Environment]::GetEnvironmentVariables()
+    $paths = __assume_paths $before
+    if ($before.Contains('AWS_CONFIG_FILE')) { $paths.config = $before['AWS_CONFIG_FILE'] }
+    if ($before.Contains('AWS_SHARED_CREDENTIALS_FILE')) { $paths.credentials = $before['AWS_SHARED_CREDENTIALS_FILE'] }
+    $folder = if ($before['XDG_CACHE_HOME']) { $before['XDG_CACHE_HOME'] } else { "$(__assume_home $before)/.cache" }
+    $file = "$folder/assume/profiles.tsv"
+    if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
+    $lines = [IO.File]::ReadAllLines($file)
+    $config, $credentials, $name, $files, $rest = $lines[0].Split([char] 9)
+    if ($config -cne $paths.config -or $credentials -cne $paths.credentials -or $name -cnotmatch '^[0-9a-f]+\z') { return }
+    $generation = "$folder/assume/%$name"
+    if (-not (__assume_private $file $generation "$folder/assume")) { return }
+    if (__assume_same $generation $files $paths) { , $lines }
+}
+
+# Where the AWS files are, if no variable names others.
+function global:__assume_paths {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Before)
+    $aws = [IO.Path]::Combine((__assume_home $Before), '.aws')
+    @{ config = [IO.Path]::Combine($aws, 'config'); credentials = [IO.Path]::Combine($aws, 'credentials') }
 }
 
 # A path without links: the one nearest to the root is replaced until there is none. Nothing if that can't be seen, as before
@@ -325,24 +353,11 @@ function global:assume_prompt {
         if ($end -lt 1) { $end = $words.Count - 1 } # `a,b` is one element, and the word is `b`
         $before = @(for ($at = 1; $at -lt $end; $at++) { $words[$at] })
 
-        # Profiles come from a file that the program keeps, without a process, if it was made from these AWS files as they are.
+        # Profiles come from a file that the program keeps, without a process.
         $lines = $read = $null
         $isFirst = $before.Count -eq 0
         if ($full -and $word -notmatch '^-' -and ($isFirst -or ($before.Count -eq 1 -and $before[0] -ceq 'use'))) {
-            try {
-                $cache, $config, $credentials = $env:XDG_CACHE_HOME, $env:AWS_CONFIG_FILE, $env:AWS_SHARED_CREDENTIALS_FILE
-                if (-not $cache) { $cache = [IO.Path]::Combine($HOME, '.cache') }
-                if (-not $config) { $config = [IO.Path]::Combine($HOME, '.aws', 'config') }
-                if (-not $credentials) { $credentials = [IO.Path]::Combine($HOME, '.aws', 'credentials') }
-                $list = [IO.FileInfo] [IO.Path]::Combine($cache, 'assume', 'profiles.tsv')
-                $newer = foreach ($file in [IO.FileInfo[]] ($config, $credentials)) {
-                    # A link has its own time. PowerShell 5.1 can't resolve it: this throws, and the program is asked.
-                    if ($file.Exists -and $file.LinkType) { $file = $file.ResolveLinkTarget($true) }
-                    if ($file.LastWriteTimeUtc -gt $list.LastWriteTimeUtc) { $file }
-                }
-                $read = if (-not $newer) { [IO.File]::ReadAllLines($list.FullName) }
-                if ("$($read[0])`t".StartsWith("$config`t$credentials`t", 'Ordinal')) { $lines = $read }
-            } catch { $lines = $null }
+            try { $lines = $read = __assume_listed } catch { $lines = $null }
         }
 
         if ($null -eq $lines) {

@@ -17,7 +17,7 @@ import type { Stub } from './stub';
 export const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\` !! * %s ~ $HOME 'a'=b`;
 
 /** The shells whose scripts read session files. */
-export const SESSION_SHELLS: readonly ShellName[] = ['bash', 'zsh'];
+export const SESSION_SHELLS: readonly ShellName[] = ['bash', 'zsh', 'fish', 'pwsh'];
 
 export interface SessionOptions {
   readonly profile?: string;

@@ -103,8 +103,6 @@ const FORMATS = {
   ps1: {
     'passthrough commands': ({ passthrough }) =>
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
-    'managed variables': ({ managed }) =>
-      statement(quoted(managed), { before: '$names = ', separator: ', ', lineEnd: ',' }),
   },
   nu: {
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),

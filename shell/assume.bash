@@ -421,24 +421,32 @@ function __assume_specified() {
 }
 
 # Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and a third field for a command.
-# Profiles come from a file that is read without a process, unless the AWS files are different ones, or newer than it.
+# Profiles come from a file that is read without a process, if nobody else can write it, and the AWS files are those that it
+# was made from.
 function __assume_candidates() {
-  \builtin local list config credentials header=''
-  list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
-  config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
-  credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
-  if [[ $word != -* && ($position == 1 || $position == use) ]] &&
-    [[ -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
+  \builtin local config credentials folder from_config='' from_credentials='' rest='' __assume_from='' __assume_files=''
+  folder=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume
+  config=${AWS_CONFIG_FILE-${HOME-}/.aws/config}
+  credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
+  if [[ $word != -* && ($position == 1 || $position == use) && $folder == /* && -k $folder && -O $folder &&
+    -r $folder/profiles.tsv && -O $folder/profiles.tsv ]]; then
     # mapfile takes a quarter of the time; bash 3.2 doesn't have it.
     {
-      IFS='' \builtin read -r header
-      [[ $header$'\t' != "$config"$'\t'"$credentials"[$'\t\r']* ]] || \builtin mapfile -t lines ||
-        IFS=$'\n' \builtin read -r -d '' -a lines
-    } <"$list" 2>&- || \builtin :
+      IFS=$'\t' \builtin read -r from_config from_credentials __assume_from __assume_files rest
+      ! __assume_listed || \builtin mapfile -t lines || IFS=$'\n' \builtin read -r -d '' -a lines
+    } <"$folder/profiles.tsv" 2>&- || \builtin :
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
   IFS=$'\n' \builtin read -r -d '' -a lines \
     <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null 2>&-)" || \builtin :
+}
+
+# Whether the list is that of the AWS files as they are now, with a generation like that of a session file.
+function __assume_listed() {
+  \builtin [ "$from_config" = "$config" ] && \builtin [ "$from_credentials" = "$credentials" ] || \builtin return 1
+  [[ -n $__assume_from && $__assume_from != *[!0123456789abcdef]* ]] || \builtin return 1
+  __assume_from=$folder/%$__assume_from
+  [[ -O $__assume_from ]] && __assume_same config "$config" && __assume_same credentials "$credentials"
 }
 
 # Splits $1, a part of the command line: appends its words to `words`, the last one to `word`, and sets `quote` to an open

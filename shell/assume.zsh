@@ -275,20 +275,15 @@ function assume_prompt() {
 }
 
 # Puts the candidates for the last of its words into `lines`: value, TAB, description, and a third field for a command.
-# Profiles come from a file that is read without a process, unless the AWS files are different ones, or newer than it.
+# Profiles come from a file that is read without a process, if nobody else can write it, and the AWS files are those that it
+# was made from.
 function __assume_candidates() {
   \builtin emulate -L zsh
   \builtin local use='' word=${@[-1]}
   \builtin local -a near
-  \builtin local list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
-  \builtin local config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
-  \builtin local credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
   lines=()
   [[ $# -ne 2 || $1 != use ]] || use=1
-  if [[ ($# -eq 1 || -n $use) && $word != -* && -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
-    lines=(${(f)"$(<$list)"}) # starts no process
-    if [[ ${lines[1]-} == ${config}$'\t'${credentials}[$'\t\r']* ]]; then lines[1]=(); else lines=(); fi
-  fi
+  [[ ($# -ne 1 && -z $use) || $word == -* ]] || __assume_listed
   (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>&-)"})
   # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
   (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
@@ -299,6 +294,25 @@ function __assume_candidates() {
     lines=(${lines:#*$'\t'*$'\tuse'*})
   fi
   lines=(${lines%$'\r'})
+}
+
+# Puts the list of profiles into `lines` if its generation, which is like that of a session file, fits the AWS files.
+function __assume_listed() {
+  \builtin local folder=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume __assume_from='' __assume_files=''
+  \builtin local config=${AWS_CONFIG_FILE-${HOME-}/.aws/config}
+  \builtin local credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
+  # In a variable, because with sh_glob or ignore_braces zsh could not parse it below.
+  \builtin local mine='(N-Uf:go-w:)'
+  \builtin local -a found header
+  [[ $folder == /* ]] || \builtin return
+  found=("$folder"${~mine} "$folder/profiles.tsv"${~mine})
+  [[ ${#found} -eq 2 && -d $folder && -r $folder/profiles.tsv ]] || \builtin return
+  lines=(${(f)"$(<$folder/profiles.tsv)"}) # starts no process
+  header=("${(@ps:\t:)lines[1]-}")
+  lines[1]=()
+  __assume_from=$folder/%$header[3] __assume_files=$header[4]
+  [[ $header[1] == "$config" && $header[2] == "$credentials" && $header[3] == [0-9a-f]* && $header[3] != *[^0-9a-f]* &&
+    -O $__assume_from ]] && __assume_same 'config' "$config" && __assume_same 'credentials' "$credentials" || lines=()
 }
 
 # No `emulate` here: the completion system sets the options that it needs.

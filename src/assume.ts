@@ -1,4 +1,4 @@
-import { refreshProfileList } from './completion/candidates';
+import { refreshProfileList } from './completion/profileList';
 import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
@@ -66,9 +66,9 @@ const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Contex
 });
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
-export function loadProfiles({ env, files, cache }: Pick<Context, 'env' | 'files' | 'cache'>): Profiles {
+export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
   const read = () => readProfiles(files, env);
-  return cache ? refreshProfileList(env, files, read) : read();
+  return cache ? refreshProfileList(env, files, read, now()) : read();
 }
 
 /** What a plan is made for. */

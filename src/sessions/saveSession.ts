@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isCommand } from '../argv/commandManifest';
-import { sha1 } from '../credentials/cache/cacheKeys';
+import { sha1 } from '../util/sha1';
 import type { Credentials } from '../credentials/types';
 import { assumedValues } from '../environment/change';
 import type { Source } from '../plan/sources';

@@ -245,11 +245,12 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
     /** Changes fields of the header. */
     const header = (change: (fields: Header) => Partial<Record<keyof Header, string | number>>) =>
       edit(path, (text) => editHeader(text, change));
-    /** Changes the expiry time in both of its places. */
+    /** Changes the expiry time in both of its places, and the life, from which fish knows it. */
     const expiring = (change: (end: string) => string) =>
       edit(path, (text) => {
         const [, end = ''] = /^ASSUME_EXPIRES\t(.*)/m.exec(text) ?? [];
-        return text.replaceAll(`\t${end}`, `\t${change(end)}`);
+        const changed = text.replaceAll(`\t${end}`, `\t${change(end)}`);
+        return editHeader(changed, ({ END, SINCE }) => ({ LIFE: Math.max(0, Number(END) - Number(SINCE) - 900) }));
       });
     const writeOver = (options: SessionOptions) => {
       rmSync(path);

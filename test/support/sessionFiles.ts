@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sha1 } from '../../src/credentials/cache/cacheKeys';
+import { sha1 } from '../../src/util/sha1';
 import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
 import type { Env } from '../../src/platform/env';
@@ -17,7 +17,7 @@ import type { Stub } from './stub';
 export const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\` !! * %s ~ $HOME 'a'=b`;
 
 /** The shells whose scripts read session files. */
-export const SESSION_SHELLS: readonly ShellName[] = ['bash', 'zsh'];
+export const SESSION_SHELLS: readonly ShellName[] = ['bash', 'zsh', 'fish', 'pwsh'];
 
 export interface SessionOptions {
   readonly profile?: string;

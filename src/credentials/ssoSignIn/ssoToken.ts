@@ -3,7 +3,7 @@ import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
-import { sha1 } from '../cache/cacheKeys';
+import { sha1 } from '../../util/sha1';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the

@@ -57,13 +57,40 @@ const bracketed = (open, words, close) => [
 const posixCase = ({ passthrough }) =>
   statement(quoted(passthrough), { separator: ' | ', lineEnd: ' | \\', indent: '  ', after: ')' });
 
+/** In three assignments, each of a word without blanks: which are set, their attributes, and whether one is a nameref. */
+const bashAttributes = ({ managed }) => [
+  ...concatenated(
+    '__assume_used',
+    managed.map((name) => `\${${name}+1}`),
+  ),
+  ...concatenated(
+    '__assume_kind',
+    managed.map((name) => `\${${name}@a}`),
+  ),
+  '# Not in `[[`, because bash before 4.3 could not parse it.',
+  '# shellcheck disable=SC2166',
+  ...statement(
+    managed.map((name, at) => `${at === 0 ? '' : '-o '}-R ${name}`),
+    { before: '! \\builtin test ', after: ' || \\builtin return 1' },
+  ),
+];
+
+/** One value, joined from words, in assignments that fit a line. */
+const concatenated = (variable, words) =>
+  group(words, '', WIDTH - variable.length - 4).map((line, at) => `${variable}${at === 0 ? '' : '+'}=${line.join('')}`);
+
 const posixArray = ({ managed }) => bracketed('__assume_names=(', managed, ')');
 
 const posixFixed = ({ destination }) => bracketed('__assume_fixed=(', destination, ')');
 
 /** For each extension of a script, the regions that it must have, and how their lines are written. */
 const FORMATS = {
-  bash: { 'passthrough commands': posixCase, 'managed variables': posixArray, 'destination variables': posixFixed },
+  bash: {
+    'passthrough commands': posixCase,
+    'managed variables': posixArray,
+    'managed attributes': bashAttributes,
+    'destination variables': posixFixed,
+  },
   zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray, 'destination variables': posixFixed },
   sh: {
     'passthrough commands': posixCase,
@@ -81,8 +108,6 @@ const FORMATS = {
   ps1: {
     'passthrough commands': ({ passthrough }) =>
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
-    'managed variables': ({ managed }) =>
-      statement(quoted(managed), { before: '$names = ', separator: ', ', lineEnd: ',' }),
   },
   nu: {
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),

@@ -1,4 +1,4 @@
-import { refreshProfileList } from './completion/candidates';
+import { refreshProfileList } from './completion/profileList';
 import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
@@ -15,6 +15,7 @@ import type { Env } from './platform/env';
 import { shortenHome } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
+import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
 
 /** How credentials are obtained, as the command line says it. */
@@ -68,9 +69,9 @@ const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Contex
 });
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
-export function loadProfiles({ env, files, cache }: Pick<Context, 'env' | 'files' | 'cache'>): Profiles {
+export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
   const read = () => readProfiles(files, env);
-  return cache ? refreshProfileList(env, files, read) : read();
+  return cache ? refreshProfileList(env, files, read, now()) : read();
 }
 
 /** What a plan is made for. */
@@ -111,11 +112,13 @@ export async function credentialsFor(
   if (name === undefined && options.roleArn === undefined) throw noProfile(['assume help', 'Show all commands']);
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
-  const began = context.now();
+  const savesSession = allowed.cache !== undefined && asksForThePlainProfile(options);
+  const files = savesSession ? lookAtFiles(allowed) : undefined;
   const profiles = loadProfiles(allowed);
   const plan = planFor(profiles, planRequest(name, options, context));
+  const evidence = await lookAtToken(files, plan, allowed);
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
-  if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
+  saveSession({ plan, credentials, evidence }, profiles, allowed);
   warn(plan, context);
   return { plan, credentials };
 }

@@ -26,6 +26,8 @@ export function filesOf({ config, credentials }: Texts): Files {
   return {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
+    state: () => undefined,
+    stamp: () => {},
     replace: () => {},
     remove: () => {},
     list: () => [],

@@ -1,7 +1,6 @@
-import { sha1 as hash } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Source, SsoSource, WebIdentitySource } from '../../plan/sources';
 import type { Hop } from '../../plan/types';
+import { sha1 } from '../../util/sha1';
 import { HOUR, lifeOf } from '../resolveContext';
 
 /** How long an MFA session lasts, in seconds: 12 hours, as with the AWS CLI's `mfa-login`. */
@@ -30,9 +29,6 @@ function dumps(value: unknown, separators: Separators): string {
     .map(([name, member]) => text(name) + beforeValue + dumps(member, separators))
     .join(betweenMembers)}}`;
 }
-
-/** Not Node's own: loading `node:crypto` takes an eighth of Node's whole start-up time. */
-const sha1 = (json: string) => bytesToHex(hash(utf8ToBytes(json)));
 
 /** Parsed, the same policy has the same key however it is formatted. What isn't JSON stays a string; STS rejects it. */
 function parsePolicy(policy: string | undefined): unknown {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
+import { sha1 } from '../../util/sha1';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the
@@ -30,12 +30,8 @@ export const timeOf = (text: string | undefined): number => Date.parse(String(te
  * The token file of a sign-in session, named after it, or after its start URL in the legacy form (botocore, SSOTokenLoader).
  * @throws AssumeError (exit 3) if there is no home folder
  */
-export function tokenFile({ name, startUrl }: SsoSession, env: Env): string {
-  const key = createHash('sha1')
-    .update(name ?? startUrl)
-    .digest('hex');
-  return join(homeFolder(env), '.aws', 'sso', 'cache', `${key}.json`);
-}
+export const tokenFile = ({ name, startUrl }: SsoSession, env: Env): string =>
+  join(homeFolder(env), '.aws', 'sso', 'cache', `${sha1(name ?? startUrl)}.json`);
 
 /** The saved token of a sign-in session; `undefined` if there is none, or none that is valid. It may have expired. */
 export function readToken(session: SsoSession, env: Env, files: Files): Token | undefined {

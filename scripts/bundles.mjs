@@ -67,7 +67,9 @@ const lazyHttps = {
   name: 'lazy-https',
   setup({ onResolve }) {
     const standIn = resolve('src/credentials/lazyHttps.ts');
-    onResolve({ filter: /^node:https$/ }, ({ importer }) => (importer === standIn ? undefined : { path: standIn }));
+    onResolve({ filter: /^node:https$/ }, ({ importer }) =>
+      importer.includes('node_modules') ? { path: standIn } : undefined,
+    );
   },
 };
 

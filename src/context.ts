@@ -2,6 +2,7 @@ import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
 import { withoutOwnDestination } from './environment/destination';
 import { AssumeError, EXIT } from './errors';
+import type { ResolvedStartUrl } from './plan/startUrl';
 import type { Env } from './platform/env';
 import { realFiles, systemReason } from './platform/files';
 import { openTty, showProgress } from './terminal/interaction';
@@ -34,6 +35,8 @@ async function loadSignIn(): Promise<typeof import('./credentials/ssoSignIn/sign
 export interface Context extends ResolveContext {
   /** The package's own folder, with `shell` in it. */
   readonly packageRoot: string;
+  /** Where a start URL of the user's own leads. @param region the configured one, if any @throws AssumeError */
+  readonly resolveStartUrl: (startUrl: string, region: string | undefined) => Promise<ResolvedStartUrl>;
   /** Writes to stdout (1) or stderr (2), to the end. */
   readonly write: (fd: 1 | 2, text: string) => void;
 }
@@ -83,11 +86,13 @@ export function createContext(variables: Env, packageRoot: string): Context {
       return signIn(session, options, {
         env: userEnv,
         files: realFiles,
+        now: () => new Date(),
         print: printLine,
         open: openBrowser,
         waiting: showProgress,
       });
     },
+    resolveStartUrl: async (url, region) => (await loadSignIn()).resolveStartUrl(url, region),
     notify,
     packageRoot,
     write: writeAll,

@@ -2,6 +2,7 @@ import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
 import { location } from '../profiles/types';
 import { awsFailure } from './awsError';
+import { checkIssued, stsIssuer } from './checkIssued';
 import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
 import type { Issued } from './types';
@@ -45,7 +46,8 @@ async function askWebIdentity(source: WebIdentitySource, context: SourceContext)
   const { profile, roleArn, roleSessionName } = source;
   const webIdentityToken = readToken(source, context);
   try {
-    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, endpoint);
+    const issued = await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, endpoint);
+    return checkIssued(issued, stsIssuer(endpoint), context.now());
   } catch (error) {
     throw awsFailure(error, {
       request: `AssumeRoleWithWebIdentity on ${roleArn} for profile "${profile}"`,

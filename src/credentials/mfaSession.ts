@@ -4,6 +4,7 @@ import { cacheFolder } from '../platform/env';
 import { withLock } from '../platform/lock';
 import { isRejected, isWrongCode } from './awsError';
 import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
+import { checkIssued, stsIssuer } from './checkIssued';
 import { type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import { freshEntry, type ResolveContext, requestFor } from './resolveContext';
 import type { Issued, StsCaller } from './types';
@@ -57,6 +58,7 @@ async function newSession(
   if (!sharedKey) return undefined;
   try {
     const session = await context.sts.getSessionToken({ ...mfa, durationSeconds: SESSION_SECONDS }, caller);
+    checkIssued(session, stsIssuer(caller), context.now());
     context.cache?.put(sharedKey, { ...session, providerType: 'session' });
     return session.credentials;
   } catch (error) {

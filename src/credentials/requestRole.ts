@@ -1,5 +1,6 @@
 import type { Hop, Plan } from '../plan/types';
 import { assumeRoleError, clockNote } from './assumeRoleError';
+import { checkIssued, stsIssuer } from './checkIssued';
 import { assumeWithMfa, type MfaOptions } from './mfaSession';
 import { type ResolveContext, requestFor } from './resolveContext';
 import type { Credentials, Issued } from './types';
@@ -30,6 +31,7 @@ export async function requestRole(
       ? context.sts.assumeRole(requestFor(hop), caller)
       : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, mfa));
     const { clockOffset = 0 } = issued;
+    checkIssued(issued, stsIssuer(plan.sts), context.now());
     if (Math.abs(clockOffset) > TOLERANCE) {
       context.notify(`${clockNote(clockOffset)} Expiry times shown will be off.`);
     }

@@ -31,6 +31,7 @@ export interface SourceContext {
   readonly env: Env;
   readonly files: Files;
   readonly sts: Sts;
+  readonly now: () => Date;
   readonly endpoint: StsEndpoint;
 }
 

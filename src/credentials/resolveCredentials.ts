@@ -2,7 +2,7 @@ import { AssumeError, EXIT } from '../errors';
 import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { isoSeconds } from '../util/time';
+import { isoSeconds, parseTime } from '../util/time';
 import { roleKey, sourceKey } from './cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf, type RequestedSource, type ResolveContext } from './resolveContext';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
@@ -20,7 +20,7 @@ export interface ResolveOptions {
 function keyCredentials(source: KeySource, now: Date): Credentials {
   const { secretAccessKey, sessionToken, accountId } = source;
   const expires = source.kind === 'environment' ? source.expiration : undefined;
-  const expiration = expires ? new Date(expires) : undefined;
+  const expiration = expires ? parseTime(expires) : undefined;
   // Checked before prompting for a code that couldn't help.
   if (expiration && expiration <= now) {
     throw new AssumeError(
@@ -85,7 +85,7 @@ class ChainResolver {
       if (!isSignInRequired(error) || !terminal) throw error;
       terminal.print(error.message);
       if (!isYes(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error);
-      await context.signIn(error.session, { method: 'browser', profile: error.profile });
+      await context.signIn(error.session, { method: 'browser', profile: error.profile, oidc: error.oidc });
       return ask();
     }
   }

@@ -1,5 +1,5 @@
 import { HOUR } from '../credentials/resolveContext';
-import type { Source } from '../plan/sources';
+import type { ServiceEndpoint, Source } from '../plan/sources';
 import type { Hop, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
@@ -37,9 +37,19 @@ const fromProfile = (profiles: Profiles, profile: string | undefined, keys: read
     return setting && value !== undefined ? [{ key, value, location: location(setting) }] : [];
   });
 
+/** Where the services are that issue a source's credentials. */
+const endpointFacts = (source: Source): Fact[] =>
+  source.kind === 'sso' || source.kind === 'login'
+    ? Object.entries<ServiceEndpoint>({ ...source.endpoints }).map(([key, { url, location = DEFAULT }]) => ({
+        key,
+        value: url,
+        location,
+      }))
+    : [];
+
 /** The settings of the credentials that a chain starts with: of a command only its program, of an access key only its ID. */
 export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
-  const facts = fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]);
+  const facts = [...fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]), ...endpointFacts(source)];
   if (source.kind === 'static') {
     const { accessKeyId } = source;
     return [{ key: 'aws_access_key_id', value: accessKeyId.value, location: location(accessKeyId) }];

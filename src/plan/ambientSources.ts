@@ -3,6 +3,7 @@ import type { Env } from '../platform/env';
 import { SOURCE_LABELS } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
+import { parseTime } from '../util/time';
 import { didYouMean } from './hints';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
 import type { PlanContext, Problems } from './types';
@@ -12,8 +13,6 @@ const CONTAINER = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CRED
 
 /** Whether the environment names a container's credential agent. */
 export const hasContainer = (env: Env): boolean => CONTAINER.some((name) => env[name] !== undefined);
-
-const isDate = (text: string) => !Number.isNaN(Date.parse(text));
 
 /**
  * The credentials in environment variables, by botocore's rules (EnvProvider). If they are incomplete, adds a problem
@@ -28,7 +27,9 @@ export function environmentSource(env: Env, user: string, problems: Problems): E
   if (!secretAccessKey) return reject('AWS_SECRET_ACCESS_KEY is not set');
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
   // With an expiry that can't be read, stale credentials would pass for fresh ones.
-  if (expiration && !isDate(expiration)) return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date");
+  if (expiration && !parseTime(expiration)) {
+    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date");
+  }
   return {
     kind: 'environment',
     accessKeyId,

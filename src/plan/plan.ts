@@ -1,10 +1,14 @@
 import type { Profiles } from '../profiles/types';
 import { destinationOf } from './destination';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
+import { withEndpoints } from './sourceEndpoints';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
 import type { Plan } from './types';
 import { type Draft, type PlanContext, type PlanRequest, Problems } from './types';
+
+/** These need STS for nothing but roles on top of them, so its settings can't be in their way. */
+const WITHOUT_STS = new Set(['sso', 'login', 'process', 'container', 'instance', 'environment']);
 
 /**
  * The plan for a request as far as it can be made, and all problems in the order in which they would stop an assume.
@@ -24,11 +28,14 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const region = profile ? chosen : configured;
   const callRegion = configured ?? defaultRegion(chain, profiles);
   const { region: stsRegion, isFips } = withoutFips(callRegion);
-  const sts = { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? callRegion : undefined) };
+  const needsSts = chain.hops.length > 0 || !WITHOUT_STS.has(chain.source?.kind ?? '');
+  const stsContext = needsSts ? context : { ...context, problems: new Problems() };
+  const source = chain.source && withEndpoints(chain.source, profile, callRegion, context);
+  const sts = { region: stsRegion, ...stsEndpoint(profile, env, stsContext, isFips) };
   const destination = profile && destinationOf(profile, env, context);
   const plan = {
     profile: name,
-    ...(chain.source && { source: chain.source }),
+    ...(source && { source }),
     hops: chain.hops,
     ...(region && { region }),
     sts,

@@ -7,7 +7,7 @@ import { hostSource } from './ambientSources';
 import { describeProfile } from './hints';
 import { defaultSessionName } from './hop';
 import { Parameters, settingValue } from './parameters';
-import type { LoginSource, ProcessSource, Source, StaticSource, WebIdentitySource } from './sources';
+import type { LoginSource, ProcessSource, SourceSettings, StaticSource, WebIdentitySource } from './sources';
 import { configureSsoHint, ssoSource } from './ssoSource';
 import type { PlanContext } from './types';
 
@@ -73,7 +73,7 @@ function nonEmpty(profile: Profile, key: string, { problems }: PlanContext): Set
   return setting.value.trim() ? setting : problems.add(settingValue(profile, key, setting).invalid('is empty'));
 }
 
-function loginSource(profile: Profile, context: PlanContext): LoginSource | undefined {
+function loginSource(profile: Profile, context: PlanContext): Omit<LoginSource, 'endpoints'> | undefined {
   const loginSession = nonEmpty(profile, 'login_session', context);
   return loginSession && { kind: 'login', profile: profile.name, loginSession };
 }
@@ -91,7 +91,7 @@ function rejectBareSignIn(profile: Profile, { problems }: PlanContext): undefine
   return problems.add(misconfigured(message, configureSsoHint(profile)));
 }
 
-const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) => Source | undefined>> = {
+const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) => SourceSettings | undefined>> = {
   webIdentity: webIdentitySource,
   sso: ssoSource,
   static: staticSource,
@@ -105,7 +105,7 @@ const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) =>
  * Where a profile's own credentials come from. If it has none, or incomplete ones, adds a problem (exit 3).
  * @param use only the target may fall back to the credentials of the container or EC2 instance it runs on
  */
-export function sourceOf(profile: Profile, context: PlanContext, use: ProfileUse): Source | undefined {
+export function sourceOf(profile: Profile, context: PlanContext, use: ProfileUse): SourceSettings | undefined {
   const kind = kindOf(profile, context.profiles.files);
   if (kind) return READERS[kind](profile, context);
   const source = use === 'target' ? hostSource(profile, context) : undefined;

@@ -1,5 +1,13 @@
 import type { Setting } from '../profiles/types';
 
+/** Where requests to a service go. */
+export interface ServiceEndpoint {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** What configures it: `file:line`, or the name of a variable. Absent for AWS's own endpoint in the region. */
+  readonly location?: string;
+}
+
 /** The access key of a profile. */
 export interface StaticSource {
   readonly kind: 'static';
@@ -18,7 +26,7 @@ export interface EnvironmentSource {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** ISO 8601, as the variable has it. */
+  /** As the variable has it, in a form that `parseTime` reads. */
   readonly expiration?: string;
   readonly accountId?: string;
 }
@@ -38,9 +46,19 @@ export interface SsoSession {
   /** The name of the `[sso-session]`; absent in the legacy form. */
   readonly name?: string;
   readonly startUrl: string;
+  /** Where a start URL leads that isn't AWS's own; absent if it is, or if nothing has asked yet. */
+  readonly portalUrl?: string;
   readonly region: string;
   /** `sso_registration_scopes`; by default the AWS CLI's, `sso:account:access`. */
   readonly scopes: readonly string[];
+}
+
+/** The two services of IAM Identity Center. */
+export interface CenterEndpoints {
+  /** The portal, which issues the credentials of permission sets. */
+  readonly portal: ServiceEndpoint;
+  /** The OIDC service, which signs users in and renews their sign-in. */
+  readonly oidc: ServiceEndpoint;
 }
 
 /** A permission set of IAM Identity Center. */
@@ -50,6 +68,7 @@ export interface SsoSource {
   readonly session: SsoSession;
   readonly accountId: string;
   readonly roleName: string;
+  readonly endpoints: CenterEndpoints;
 }
 
 /** AssumeRoleWithWebIdentity with the token in a file. */
@@ -68,6 +87,8 @@ export interface LoginSource {
   readonly kind: 'login';
   readonly profile: string;
   readonly loginSession: Setting;
+  /** AWS Sign-In, which renews them. */
+  readonly endpoints: { readonly signin: ServiceEndpoint };
 }
 
 /** The credentials of the ECS task, or of whatever AWS_CONTAINER_CREDENTIALS_* names. */
@@ -93,6 +114,12 @@ export type Source =
   | LoginSource
   | ContainerSource
   | InstanceSource;
+
+/** A source as the profiles that lead to it describe it: where it is asked depends on the assumed profile. */
+export type SourceSettings =
+  | Exclude<Source, SsoSource | LoginSource>
+  | Omit<SsoSource, 'endpoints'>
+  | Omit<LoginSource, 'endpoints'>;
 
 /** A source whose access key is known without asking: it is in a file, or in environment variables. */
 export type KeySource = StaticSource | EnvironmentSource;

@@ -2,8 +2,9 @@ import type { AssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import type { EndpointVariant } from './partitions';
+import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
+import type { ResolvedStartUrl } from './startUrl';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -104,6 +105,8 @@ export interface PlanRequest {
   readonly env: Env;
   /** The environment as it is now, which holds the shell's current credentials. */
   readonly current: Env;
+  /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
+  readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
   /** For `--policy file://path`. */
   readonly readFile: Files['read'];
 }
@@ -121,7 +124,8 @@ export class Problems {
 
   /** Returns `undefined`, the value of what could not be read. */
   add(problem: AssumeError): undefined {
-    this.all.push(problem);
+    // A setting can concern several services.
+    if (!this.all.some(({ message }) => message === problem.message)) this.all.push(problem);
     return undefined;
   }
 }

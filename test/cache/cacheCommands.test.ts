@@ -9,6 +9,7 @@ import type { RunningDemo } from '../../src/demo/startDemo';
 import { planFor } from '../../src/plan/plan';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
+import { NOWHERE } from '../plan/planFixtures';
 import { openDemo } from '../support/demo';
 
 const HOUR = 3_600_000;
@@ -167,7 +168,8 @@ test('the keys of a plan are those of its permission set, its web identity, its 
   expect([...keysOf(planOf('audit')).values()]).toEqual(planOf('audit').hops.map(({ roleArn }) => roleArn));
   const session = { name: 'corp', startUrl: 'https://x', region: 'eu-west-1', scopes: [] };
   const sts = { region: 'eu-west-1' };
-  const sso = { kind: 'sso', profile: 'p', session, accountId: '123456789012', roleName: 'R' } as const;
+  const permissionSet = { profile: 'p', session, accountId: '123456789012', roleName: 'R', endpoints: NOWHERE };
+  const sso = { kind: 'sso', ...permissionSet } as const;
   expect([...keysOf({ profile: 'p', source: sso, hops: [], sts })]).toEqual([
     ['ba893a37fd132348274d0aa8ba03fedab09ffefe', 'SSO: 123456789012/R'],
   ]);

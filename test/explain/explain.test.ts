@@ -166,6 +166,8 @@ describe('a chain is explained in the order in which it is followed', () => {
       'sso_region',
       'sso_account_id',
       'sso_role_name',
+      'portal',
+      'oidc',
     ]);
   });
 

@@ -101,4 +101,7 @@ export function staticOf({ source }: Plan): StaticSource {
   return source;
 }
 
+/** Endpoints of IAM Identity Center, for sources that are never asked. */
+export const NOWHERE = { portal: { url: 'https://portal.invalid' }, oidc: { url: 'https://oidc.invalid' } };
+
 export const arn = (role: string) => `arn:aws:iam::123456789012:role/${role}`;

@@ -11,7 +11,7 @@ const LEGACY =
 
 describe('IAM Identity Center', () => {
   test('is read with an sso-session', () => {
-    expect(planOf(profile(OF_CORP, CORP), 'me').source).toEqual({
+    expect(planOf(profile(OF_CORP, CORP), 'me').source).toMatchObject({
       kind: 'sso',
       profile: 'me',
       session: { name: 'corp', startUrl: 'https://corp.example/start', region: 'eu-west-1', scopes: ['a:b', 'c:d'] },
@@ -146,7 +146,7 @@ describe('another program, and `aws login`', () => {
       profile: 'me',
       command: { value: 'vend --now', file: CONFIG, line: 2 },
     });
-    expect(planOf(profile('login_session = arn:aws:iam::1:user/me'), 'me').source).toEqual({
+    expect(planOf(profile('login_session = arn:aws:iam::1:user/me'), 'me').source).toMatchObject({
       kind: 'login',
       profile: 'me',
       loginSession: { value: 'arn:aws:iam::1:user/me', file: CONFIG, line: 2 },

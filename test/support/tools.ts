@@ -128,6 +128,13 @@ const TABLE = {
     optional: true,
     find: () => candidates('python3').map(withEndpoints).find(Boolean),
   },
+  // The AWS CLI's own code, as a package of its own: Debian 12's is older than endpoint_url.
+  botocore: {
+    use: "the hosts of AWS's services by the AWS CLI's rules",
+    get: 'pip install botocore',
+    optional: true,
+    find: pythonWith('botocore.configprovider as c; c.ConfiguredEndpointProvider'),
+  },
   'python3-dotenv': { use: 'a reader of exported files', debian: 'python3-dotenv', find: pythonWith('dotenv') },
   'python3-yaml': { use: 'a reader of exported files', debian: 'python3-yaml', find: pythonWith('yaml') },
   docker: { use: 'a reader of exported files', debian: 'docker.io', optional: true },

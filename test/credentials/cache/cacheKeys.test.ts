@@ -4,6 +4,7 @@ import { roleKey, sessionKey, ssoKey, webIdentityKey } from '../../../src/creden
 import type { SsoSource, WebIdentitySource } from '../../../src/plan/sources';
 import type { Hop } from '../../../src/plan/types';
 import { omitUndefined } from '../../../src/util/omitUndefined';
+import { NOWHERE } from '../../plan/planFixtures';
 import { describeWithAwsCli } from '../../support/awsCli';
 import { pythonOf } from '../../support/tools';
 
@@ -67,6 +68,7 @@ describe('the key', () => {
         accountId: '123456789012',
         roleName: 'R',
         session: { name: 'corp', startUrl: 'https://x', region: 'r', scopes: [] },
+        endpoints: NOWHERE,
       }),
       'ba893a37fd132348274d0aa8ba03fedab09ffefe',
     ],
@@ -160,7 +162,7 @@ describeWithAwsCli('the AWS CLI', () => {
     const { text, maybe, below } = randomly(2);
     const sets = Array.from({ length: 100 }, (): SsoSource => {
       const session = { startUrl: text(), region: 'r', scopes: [], ...omitUndefined({ name: maybe(text) }) };
-      return { kind: 'sso', profile: 'p', session, accountId: text(), roleName: text() };
+      return { kind: 'sso', profile: 'p', session, accountId: text(), roleName: text(), endpoints: NOWHERE };
     });
     const identities = Array.from(
       { length: 100 },

@@ -8,6 +8,13 @@
 
 \builtin unalias assume 2>&- || \builtin :
 
+# No variable of ours comes from the environment, where a value could name any variable, or hold a command in a subscript.
+# bash before 5 can't tell which ones do, so it clears all of them.
+for __assume_name in "${!__assume_@}"; do
+  [[ ${BASH_VERSINFO[0]} -ge 5 && ${!__assume_name@a} != *x* ]] || \builtin unset -v "$__assume_name"
+done
+\builtin unset -v __assume_name
+
 function assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
@@ -60,7 +67,8 @@ function __assume_ask() {
   \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
   __assume_found && __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return
-  if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
+  # Only `assume off` has nothing to change.
+  if [[ $__assume_text != '\builtin '* && (-n $__assume_text || ${1-} != off) ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
@@ -201,8 +209,12 @@ function __assume_keep() {
   else
     for __assume_one in ${__assume_kept[@]+"${__assume_kept[@]}"}; do
       __assume_name=${__assume_one%%=*}
-      # The user may have set one that was covered since then.
-      [[ -n ${!__assume_name+set} ]] || \builtin printf -v "$__assume_name" %s "${__assume_one#*=}"
+      case $__assume_name in
+        *[!A-Z0-9_]*) ;;
+        AWS_?* | ASSUME_?* | AWSUME_?*)
+          # The user may have set one that was covered since then.
+          [[ -n ${!__assume_name+set} ]] || \builtin printf -v "$__assume_name" %s "${__assume_one#*=}" ;;
+      esac
     done
     \builtin unset -v __assume_kept
   fi

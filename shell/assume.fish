@@ -6,6 +6,11 @@
 # Switches AWS profiles in this shell. Printed by `assume init fish`. Loading it starts no process; it defines functions and one
 # completion.
 
+# No variable of ours comes from the environment.
+for name in (set --names --export | string match '__assume_*')
+    set -e $name
+end
+
 function assume --description 'Switch AWS profiles in this shell'
     # A trace would show the credentials.
     set -l fish_trace
@@ -83,12 +88,12 @@ function __assume_ask
 
     set -l text (command assume --eval=fish/1 -- $argv | string collect)
     set -l ended $pipestatus[1] # $status is that of `string collect`, which fails for empty text
-    if test $ended -eq 0; and set -q text[1]
-        if string match -qr '^(set -|command )' -- $text
+    if test $ended -eq 0
+        if string match -qr '^(set -|command )' -- "$text"
             eval begin\n$text\nend # in a block, because an error in the last line would show that line
             set ended $status
             string match -q 'set *' -- $text; and functions -q __assume_note; and __assume_note $argv
-        else
+        else if test -n "$text" -o "$argv[1]" != off # only `assume off` has nothing to change
             builtin echo 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' >&2
             set ended 1
         end

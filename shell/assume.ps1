@@ -46,7 +46,7 @@ function global:assume {
     } else {
         # All or nothing: a complete snippet (an array would run line by line) and status 0, or no change.
         $text = @(__assume_call $cli $full (@('--eval=powershell/1', '--') + $Words)) -join "`n"
-        if ($LASTEXITCODE -eq 0) { try { __assume_apply $text $full } catch { $problem = "$_" } }
+        if ($LASTEXITCODE -eq 0) { try { __assume_apply $text $full $Words } catch { $problem = "$_" } }
         if ($LASTEXITCODE -eq 0 -and $text -cmatch '(?m)^\$\{env:AWS_' -and ${function:__assume_note}) { __assume_note $Words }
     }
     if ($LASTEXITCODE -eq 0) { return }
@@ -94,9 +94,10 @@ function global:__assume_call {
 # because it may hold a secret.
 function global:__assume_apply {
     [System.Diagnostics.DebuggerHidden()]
-    param($Snippet, $IsFull)
+    param($Snippet, $IsFull, $Typed)
     try {
-        if ($Snippet -cnotmatch '^($|\$\{env:|& )') { throw }
+        if (-not $Snippet -and $Typed.Count -and $Typed[0] -ceq 'off') { return } # the only one with nothing to change
+        if ($Snippet -cnotmatch '^(\$\{env:|& )') { throw }
         $Snippet = "[System.Diagnostics.DebuggerHidden()] param()`n$Snippet"
         if ($IsFull) { . ([scriptblock]::Create($Snippet)) } else { Invoke-Expression $Snippet }
     } catch {

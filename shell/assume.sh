@@ -8,6 +8,8 @@
 # either, except in zsh.
 
 \unalias assume 2>/dev/null || \:
+# From the environment, ksh93 would take their attributes too: an integer evaluates what is assigned to it.
+\unset -v __assume_text __assume_name
 
 assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
@@ -25,19 +27,28 @@ assume() {
   for __assume_text in "$(__assume_ask "$@")"; do
     case $__assume_text in
       *"
-# "[0-9]*) \set -- "${__assume_text##*# }" ;;
-      *) \set -- 1 ;;
+# "[0-9]*) \set -- "${__assume_text##*# }" "${1-}" ;;
+      *) \set -- 1 '' ;;
     esac
-    case $1 in 0) (__assume_settable) || \set -- 1 ;; esac
-    # All or nothing: a complete snippet that ends with status 0, or no change.
-    case $1 in
-      0)
+    case $1 in 0) (__assume_settable) || \set -- 1 '' ;; esac
+    # All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.
+    case $1$__assume_text$2 in
+      '0\export '* | '0\unset '* | '0\command '*)
         \set -- "$-"
         { \set +vx; } 2>/dev/null
         \eval "$__assume_text"
         \set -- "$?" "$1"
         case $2 in *v*) \set -v ;; esac
         case $2 in *x*) \set -x ;; esac
+        ;;
+      "0
+# 0off" | [!0]*) ;;
+      *)
+        (
+          \unset -f echo
+          \echo 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' >&2
+        )
+        \set -- 1
         ;;
     esac
   done

@@ -8,6 +8,18 @@
 
 (( ! ${+aliases[assume]} )) || \builtin unalias assume
 
+# No variable of ours comes from the environment, where a value could name any variable, or hold a command in a subscript.
+function __assume_clear() {
+  \builtin emulate -L zsh
+  \builtin setopt no_xtrace
+  \builtin local name=''
+  for name in ${(k)parameters[(I)__assume_*]}; do
+    [[ $parameters[$name] != *export* ]] || \builtin 'unset' '-v' $name
+  done
+}
+__assume_clear
+\builtin unfunction __assume_clear
+
 function assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
@@ -52,7 +64,8 @@ function assume() {
 function __assume_ask() {
   __assume_found && __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || \builtin return
-  if [[ -n $__assume_text && $__assume_text != '\builtin '* ]]; then
+  # Only `assume off` has nothing to change.
+  if [[ $__assume_text != '\builtin '* && ( -n $__assume_text || ${1-} != 'off' ) ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
@@ -161,8 +174,12 @@ function __assume_keep() {
   elif [[ -n ${__assume_kept+set} ]]; then
     for __assume_one in "${(@)__assume_kept}"; do
       __assume_name=${__assume_one%%=*}
-      # The user may have set one that was covered since then.
-      [[ -n ${(P)__assume_name+set} ]] || \builtin typeset -g "$__assume_one"
+      case $__assume_name in
+        *[^A-Z0-9_]*) ;;
+        AWS_?* | ASSUME_?* | AWSUME_?*)
+          # The user may have set one that was covered since then.
+          [[ -n ${(P)__assume_name+set} ]] || \builtin typeset -g "$__assume_one" ;;
+      esac
     done
     \builtin 'unset' '-v' __assume_kept
   fi

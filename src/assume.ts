@@ -5,7 +5,7 @@ import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { withoutOwnDestination } from './environment/destination';
-import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
@@ -85,7 +85,7 @@ export const planRequest = (
   name: name === undefined ? undefined : profileName(name, env),
   options,
   env: priorEnvironment(env),
-  current: env,
+  missingKey: missingKey(env),
   readFile: files.read,
 });
 

@@ -30,7 +30,10 @@ export const askSource: AskSource = async (source, context) => {
 
 /** The token in the file. Like botocore, `~` in its path is not expanded. */
 function readToken({ profile, tokenFile }: WebIdentitySource, { files }: SourceContext): string {
-  const origin = `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
+  const origin =
+    'variable' in tokenFile
+      ? tokenFile.variable
+      : `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
   const token = files.read(tokenFile.value)?.trim();
   if (token === undefined) throw misconfigured(`${origin} points to ${tokenFile.value}, which doesn't exist.`);
   if (!token) throw misconfigured(`${origin} points to ${tokenFile.value}, which is empty.`);
@@ -50,7 +53,7 @@ async function askWebIdentity(source: WebIdentitySource, context: SourceContext)
     return checkIssued(issued, stsIssuer(endpoint), context.now());
   } catch (error) {
     throw awsFailure(error, {
-      request: `AssumeRoleWithWebIdentity on ${roleArn} for profile "${profile}"`,
+      request: `AssumeRoleWithWebIdentity on ${roleArn}${profile === undefined ? '' : ` for profile "${profile}"`}`,
       endpoint: stsEndpointOf(endpoint),
     });
   }

@@ -13,6 +13,14 @@ export const REMOVED = [
   'AWS_SSO_PROFILE',
 ] as const;
 
+/** The variables that hold credentials: who has their values can act as their owner. */
+export const CREDENTIALS = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+] as const;
+
 /**
  * Every variable that `assume` sets or removes, each time, so that nothing stale survives. `npm run build` writes both
  * lists into the scripts in `shell/`; a test compares them.

@@ -2,6 +2,7 @@ import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
 import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
 import { DESTINATION_VARIABLES } from '../plan/destination';
+import { namedProfile } from '../plan/shellCredentials';
 import type { Draft, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
@@ -24,13 +25,16 @@ const cachedUntil = (cache: PlanCache, key: string | undefined, lifeSeconds: num
 /** The region that the shell gets, and where it was found: the flag, the profile, or else the environment. */
 function regionFact(
   region: string,
-  { options }: PlanRequest,
+  { options, env }: PlanRequest,
   plan: Pick<Plan, 'profile'>,
   { profiles }: Profiles,
 ): Fact {
   const fact = { key: 'region', value: region };
   if (options.region !== undefined) return { ...fact, location: '--region' };
-  const setting = profiles.get(options.sourceProfile ?? plan.profile)?.settings.get('region');
+  const profile = profiles.has(plan.profile)
+    ? plan.profile
+    : (options.sourceProfile ?? namedProfile({ env }) ?? 'default');
+  const setting = profiles.get(profile)?.settings.get('region');
   return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
 }
 

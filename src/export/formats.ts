@@ -49,8 +49,12 @@ const shellFormat = (name: string, { names: _, ...dialect }: Dialect): [string, 
         ? `Lines of JSON for ${name}; null removes a variable`
         : `Commands for ${name} to evaluate`,
     write: ({ change }) => render(change, dialect),
+    ...(dialect.fail && { failure: (status) => `${dialect.fail?.(status)}\n` }),
   },
 ];
+
+/** The format if none is given: any POSIX shell reads it. */
+export const DEFAULT_FORMAT = 'sh';
 
 /** Every format, by the word that `--format` takes. */
 export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([

@@ -20,6 +20,8 @@ export interface Format {
    * @throws AssumeError (exit 1) for a value that the format can't represent; it names the variable, never the value
    */
   readonly write: (exported: Exported) => string;
+  /** For a shell that evaluates the text: what makes it fail with an exit status, where there is no text. */
+  readonly failure?: (status: number) => string;
   /** What is also appended to a file, for a reader that doesn't read stdout. */
   readonly append?: {
     /** The variable that names the file. */

@@ -40,7 +40,8 @@ function durationSeconds(parameters: Parameters, signer: Signer): number | undef
 export const defaultSessionName = (profile: string): string =>
   `${profile.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - '-session'.length)}-session`;
 
-const roleName = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);
+/** The name at the end of a role's ARN. */
+export const roleName = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
 function optionalParameters(parameters: Parameters, signer: Signer, { request }: PlanContext) {
   const tags = tagsOf(parameters);

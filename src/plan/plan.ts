@@ -22,7 +22,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   if (!target) return { problems };
   const { name, chain, profile, env } = target;
   checkPartitions(chain, profiles, context.problems);
-  const chosen = shellRegion(profile, context);
+  const chosen = shellRegion(profile, context, target.region);
   const configured = chosen ?? environmentRegion(env, context);
   // A role on top of the shell's own credentials keeps the shell's region.
   const region = profile ? chosen : configured;

@@ -108,8 +108,8 @@ const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) =>
 export function sourceOf(profile: Profile, context: PlanContext, use: ProfileUse): SourceSettings | undefined {
   const kind = kindOf(profile, context.profiles.files);
   if (kind) return READERS[kind](profile, context);
-  const source = use === 'target' ? hostSource(profile, context) : undefined;
-  if (source) return source;
+  const source = use === 'target' ? hostSource(context.request) : undefined;
+  if (source) return { ...source, profile: profile.name };
   return context.problems.add(
     misconfigured(
       `${describeProfile(profile)} has no credentials: no role_arn, no aws_access_key_id, and no other source.`,

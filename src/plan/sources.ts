@@ -21,7 +21,7 @@ export interface StaticSource {
 /** The credentials in AWS_ACCESS_KEY_ID and its companions. */
 export interface EnvironmentSource {
   readonly kind: 'environment';
-  /** The profile with this `credential_source`; absent for the shell's current credentials. */
+  /** The profile with this `credential_source`; absent for the shell's own credentials. */
   readonly profile?: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -74,12 +74,15 @@ export interface SsoSource {
 /** AssumeRoleWithWebIdentity with the token in a file. */
 export interface WebIdentitySource {
   readonly kind: 'webIdentity';
-  readonly profile: string;
-  readonly tokenFile: Setting;
+  /** Absent for the shell's own credentials, which variables describe. */
+  readonly profile?: string;
+  readonly tokenFile: Setting | { readonly value: string; readonly variable: string };
   readonly roleArn: string;
   readonly roleSessionName: string;
   /** True if no session name is configured. */
   readonly hasDefaultName: boolean;
+  /** Without a profile: where each parameter was found, by its key: a variable, or `file:line`. */
+  readonly locations?: Readonly<Record<string, string>>;
 }
 
 /** The credentials that `aws login` keeps. */
@@ -94,14 +97,15 @@ export interface LoginSource {
 /** The credentials of the ECS task, or of whatever AWS_CONTAINER_CREDENTIALS_* names. */
 export interface ContainerSource {
   readonly kind: 'container';
-  /** The profile that uses them; absent for the shell's current credentials. */
+  /** The profile that uses them; absent for the shell's own credentials. */
   readonly profile?: string;
 }
 
 /** The credentials of the EC2 instance. */
 export interface InstanceSource {
   readonly kind: 'instance';
-  readonly profile: string;
+  /** The profile that uses them; absent for the shell's own credentials. */
+  readonly profile?: string;
 }
 
 /** Where the first credentials of a role chain come from. */

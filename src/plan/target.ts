@@ -1,46 +1,24 @@
-import { misconfigured, misuse } from '../errors';
+import { misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { assumesRole, kindOf } from '../profiles/kind';
+import { assumesRole } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { environmentSource, hasContainer } from './ambientSources';
 import { addRole, type Chain, chainOf, EMPTY_CHAIN } from './chain';
-import { findProfile, LIST_PROFILES, noProfile } from './hints';
+import { findProfile, noProfile } from './hints';
 import { OPTIONS, optionValue } from './parameters';
+import { shellCredentials } from './shellCredentials';
 import type { PlanContext } from './types';
 import { ROLE_ARN } from './validation';
 
 /** The credentials that sign the call for a role without a profile, and what decides its region and endpoint. */
 interface BaseCredentials {
   readonly chain: Chain;
-  /** The profile whose region and endpoint apply; absent for the shell's own credentials. */
+  /** The profile whose region and endpoint apply. */
   readonly profile?: Profile | undefined;
   /** The environment that applies where the profile sets nothing. */
   readonly env: Env;
-}
-
-/** The shell's current credentials, as the AWS CLI finds them: keys win over AWS_PROFILE, the container comes last. */
-function currentCredentials(context: PlanContext): BaseCredentials | undefined {
-  const { profiles, problems, request } = context;
-  const { current, env } = request;
-  if (current.AWS_ACCESS_KEY_ID) {
-    const source = environmentSource(current, 'The role', problems);
-    return { chain: { ...EMPTY_CHAIN, source }, env: current };
-  }
-  const name = current.AWS_PROFILE || current.AWS_DEFAULT_PROFILE;
-  const profile = name ? findProfile(context, name) : profiles.profiles.get('default');
-  if (profile && (name || assumesRole(profile, 'target') || kindOf(profile, profiles.files))) {
-    return { chain: chainOf(profile, context), profile, env };
-  }
-  if (name) return undefined;
-  if (hasContainer(current)) return { chain: { ...EMPTY_CHAIN, source: { kind: 'container' } }, env: current };
-  return problems.add(
-    misconfigured(
-      'No current credentials to assume the role with: neither AWS_ACCESS_KEY_ID nor AWS_PROFILE is set, and there is no default profile.',
-      ['assume --role-arn <arn> --source-profile <profile>', 'Name a source profile'],
-      LIST_PROFILES,
-    ),
-  );
+  /** Which region wins: the profile's, unless the shell's own credentials assume a role, as with the AWS CLI. */
+  readonly region?: 'environment';
 }
 
 /** What to assume. */
@@ -52,7 +30,10 @@ export interface Target extends BaseCredentials {
 function baseCredentials(context: PlanContext): BaseCredentials | undefined {
   const { env, options } = context.request;
   const name = options.sourceProfile;
-  if (name === undefined) return currentCredentials(context);
+  if (name === undefined) {
+    const found = shellCredentials(context);
+    return found && { ...found, env, region: 'environment' };
+  }
   const profile = findProfile(context, name);
   return profile && { chain: chainOf(profile, context, { use: 'source' }), profile, env };
 }

@@ -91,10 +91,13 @@ export interface RoleOptions {
   readonly policyArn?: readonly string[] | undefined;
   /** A role without a profile. */
   readonly roleArn?: string | undefined;
-  /** The profile whose credentials assume `roleArn`; the shell's current credentials if absent. */
+  /** The profile whose credentials assume `roleArn`; the shell's own credentials if absent. */
   readonly sourceProfile?: string | undefined;
   readonly region?: string | undefined;
 }
+
+/** `assume exec` passed the key's name only, or nothing is known of the environment from before the first assume. */
+export type MissingKey = 'withheld' | 'unknown';
 
 /** What to plan, and what the plan may look at. */
 export interface PlanRequest {
@@ -103,8 +106,8 @@ export interface PlanRequest {
   readonly options: RoleOptions;
   /** The environment from before the first assume. */
   readonly env: Env;
-  /** The environment as it is now, which holds the shell's current credentials. */
-  readonly current: Env;
+  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
+  readonly missingKey?: MissingKey | undefined;
   /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
   readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
   /** For `--policy file://path`. */

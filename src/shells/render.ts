@@ -24,6 +24,8 @@ export interface Dialect {
   names?(names: readonly string[]): string;
   /** Runs the program `argv[0]`, never a function or alias of that name; its exit status becomes the statement's. */
   run(argv: readonly string[]): string;
+  /** Fails with an exit status; absent if the text is data, which no shell evaluates. */
+  fail?(status: number): string;
 }
 
 /** An environment ends each value with a NUL: a shell would cut the value there, or drop the character. */

@@ -35,7 +35,6 @@ const planOf = (name: string) =>
     name,
     options: {},
     env: demo.home.env,
-    current: demo.home.env,
     readFile: realFiles.read,
   });
 

@@ -90,7 +90,7 @@ async function assume(name: Name) {
     name: 'me',
     options: {},
     env,
-    current: env,
+    
     readFile: () => undefined,
   });
   const context = {

@@ -1,7 +1,13 @@
 import type { Credentials } from '../../src/credentials/types';
 import { assumeChange, offChange } from '../../src/environment/change';
 import { MANAGED } from '../../src/environment/managed';
-import { priorEnvironment, priorState, requireRestorable } from '../../src/environment/restore';
+import {
+  missingKey,
+  priorEnvironment,
+  priorState,
+  requireRestorable,
+  restoreTextWithoutCredentials,
+} from '../../src/environment/restore';
 import type { Env } from '../../src/platform/env';
 import { applyChange } from './applyChange';
 
@@ -241,6 +247,21 @@ describe('an ASSUME_RESTORE that was changed', () => {
     for (const each of [env, assumed(env, 'dev')]) {
       expect(turnedOff(each)).toEqual({ PATH: '/bin' });
       expect(priorState(each).isKnown).toBe(false);
+    }
+  });
+
+  test('by assume exec names credentials without their values: off restores the rest, and it is known to be so', () => {
+    const env = { ...assumed(FULL), ASSUME_RESTORE: restoreTextWithoutCredentials(assumed(FULL).ASSUME_RESTORE ?? '') };
+    const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _secret, AWS_SESSION_TOKEN: _token, ...others } = FULL;
+    const { AWS_SECURITY_TOKEN: _older, ...rest } = others;
+    for (const each of [env, assumed(env, 'dev')]) {
+      expect(turnedOff(each)).toEqual(rest);
+      expect(priorState(each).isKnown).toBe(true);
+      expect(missingKey(each)).toBe('withheld');
+    }
+    expect(missingKey({ ...env, ASSUME_RESTORE: '' })).toBe('unknown');
+    for (const each of [FULL, assumed(FULL), { ...env, ASSUME_RESTORE: '{"AWS_SECURITY_TOKEN":null}' }]) {
+      expect(missingKey(each)).toBeUndefined();
     }
   });
 

@@ -180,6 +180,32 @@ describe('a chain is explained in the order in which it is followed', () => {
     });
   });
 
+  test("the shell's own credentials: which ones a role without a profile is assumed with", () => {
+    const own = (env: Env) => explained(arn('Free'), emptyCache(), {}, env);
+    expect(own({ AWS_PROFILE: 'me' })).toMatchObject({
+      source: { kind: 'static', profile: 'me' },
+      region: { key: 'region', value: 'eu-west-1', location: expect.stringMatching(/config:\d+$/) },
+    });
+    expect(own({ AWS_PROFILE: 'me', AWS_REGION: 'eu-west-2' }).region).toMatchObject({ location: 'environment' });
+    expect(own({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1/' }).source).toEqual({
+      kind: 'container',
+      settings: [],
+    });
+    const pod = { AWS_WEB_IDENTITY_TOKEN_FILE: '/token', AWS_ROLE_ARN: arn('Pod') };
+    const { source } = own(pod);
+    expect(source).toEqual({ kind: 'webIdentity', settings: expect.anything() });
+    expect(table(source)).toEqual([
+      ['AWS_WEB_IDENTITY_TOKEN_FILE', '/token', 'environment'],
+      ['AWS_ROLE_ARN', arn('Pod'), 'environment'],
+      ['role_session_name', 'Pod-session', 'default'],
+    ]);
+    expect(table(own({ ...pod, AWS_ROLE_SESSION_NAME: 'pod-1' }).source)?.[2]).toEqual([
+      'AWS_ROLE_SESSION_NAME',
+      'pod-1',
+      'environment',
+    ]);
+  });
+
   test('no secret, neither of a command nor of the cache', () => {
     const before = emptyCache();
     before.cache.put(roleKey(hopOf('dev', 0)), entry(minutes(30)));

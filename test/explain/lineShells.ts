@@ -91,11 +91,7 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
     sts,
     line: (name, shell, flags = {}) => {
       const env = { AWS_ACCESS_KEY_ID: ADA.accessKeyId, AWS_SECRET_ACCESS_KEY: ADA.secretAccessKey };
-      return oneLiner(
-        planFor(profiles, { name, options: flags, env, current: env, readFile: realFiles.read }),
-        shell,
-        profiles,
-      ).line;
+      return oneLiner(planFor(profiles, { name, options: flags, env, readFile: realFiles.read }), shell, profiles).line;
     },
     calls: () =>
       existsSync(join(home, 'calls')) ? readFileSync(join(home, 'calls'), 'utf8').split('\n').slice(0, -1) : [],

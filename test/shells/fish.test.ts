@@ -18,7 +18,7 @@ const NOW = 'echo "$AWS_ACCESS_KEY_ID/$AWS_SECRET_ACCESS_KEY/$status"';
 
 /** What a child process sees. */
 const REPORT = 'builtin echo $status; command printenv AWS_ACCESS_KEY_ID ASSUME_PROFILE';
-const ANOTHER = /^assume: The program "assume" on the PATH is not this one, so nothing was changed\.\n$/;
+const ANOTHER = /^(assume: The program "assume" on the PATH is not this one, so nothing was changed\.\n)+$/;
 const RESTORE = MANAGED.map((name) => fish.unset(name)).join('\n');
 
 const ASSUMED = [
@@ -248,6 +248,24 @@ describeShell('fish', 'assume in fish', () => {
     expect(stdout).toMatch(/^(1|123)\n(?!.*pwned)/s);
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain('half');
+  });
+
+  test('accepts a program that prints nothing only as the answer to `assume off`', async () => {
+    stub.answers('');
+    const result = await fishRuns(
+      'for words in prod "use off" "" off; assume (string split " " -- $words); echo $status; end',
+    );
+    expect(result).toEqual({ status: 0, stdout: '1\n1\n1\n0\n', stderr: expect.stringMatching(ANOTHER) });
+    expect(await fishRuns('assume')).toMatchObject({ status: 1 });
+  });
+
+  test('takes no variable of its own from the environment, and keeps those it has set if it is loaded again', async () => {
+    stub.answers(`${CHANGE}set -gx ASSUME_RESTORE '{}'\n`);
+    stub.does(`case $3 in off) echo "${RESTORE}" ;; *) cat "$here/answer" ;; esac`);
+    const lines = `set -g AWS_ACCOUNT_ID mine; assume prod; source ${SCRIPT}; assume off
+      echo "$AWS_ACCOUNT_ID/$AWS_REGION"; env | string match '*evil*'`;
+    const evil = { __assume_kept_AWS_REGION: 'evil', __assume_kept_PATH: '/evil', __assume_tried: 'evil' };
+    expect(await fishRuns(lines, evil)).toEqual({ status: 1, stdout: 'mine/\n', stderr: '' });
   });
 
   test("restores a list on off, and makes no function's local variable global", async () => {

@@ -28,8 +28,9 @@ case "$1" in
   good) cat "$here/answer" ;;
   bad) cat "$here/answer"; echo why >&2; exit 3 ;;
   killed) head -c 40 "$here/answer"; echo why >&2; kill -9 $$ ;;
-  empty) ;;
+  off) ;;
   new) echo "& sh -c 'echo printed; exit 4'" ;;
+  *) echo '$'{env:AWS_CREDENTIAL_SCOPE} = '$null' ;;
 esac`;
 
 let stub: Stub;
@@ -125,7 +126,7 @@ describe.each([
           [
             `$env:AWS_PROFILE = 'old'; assume good; ${NOW}`,
             `"$env:AWS_SECRET_ACCESS_KEY" -ceq ${quote('line 1\nline \u2019')}; "<$env:AWS_PROFILE>"`,
-            `assume empty; ${NOW}`,
+            `assume off; ${NOW}`,
             `assume good && 'and'`,
             `assume good -ErrorAction Stop || 'or'`,
           ],
@@ -287,7 +288,7 @@ describeShell('pwsh', 'assume in PowerShell', () => {
     ['', 'with default options'],
     [CONSTRAINED, 'in constrained language mode'],
   ])('rejects an invalid snippet without running or showing any of it (%s)', async (mode) => {
-    for (const text of [`${change}\n\${env:HALF} = 'hush`, 'Usage: assume <profile>', "& { 'half'"]) {
+    for (const text of [`${change}\n\${env:HALF} = 'hush`, 'Usage: assume <profile>', "& { 'half'", '']) {
       stub.answers(text);
       const lines = `try { assume good -ErrorAction Stop } catch { "$_ $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }`;
       expect(await session([lines], { before: mode })).toEqual([

@@ -79,7 +79,10 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
  * The credentials of the EC2 instance, from its metadata service.
  * @throws AssumeError: exit 3 if it must not be asked or has no role, 1 if it can't be reached
  */
-export async function askInstance({ profile }: InstanceSource, { env, now }: SourceContext): Promise<Issued> {
+export async function askInstance(
+  { profile = 'default' }: InstanceSource,
+  { env, now }: SourceContext,
+): Promise<Issued> {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
     throw misconfigured(
       `Profile "${profile}" uses EC2 instance credentials, but AWS_EC2_METADATA_DISABLED turns them off.`,

@@ -30,6 +30,7 @@ assume() {
 # "[0-9]*) \set -- "${__assume_text##*# }" "${1-}" ;;
       *) \set -- 1 '' ;;
     esac
+    case $1 in 0) (__assume_settable) || \set -- 1 '' ;; esac
     # All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.
     case $1$__assume_text$2 in
       '0\export '* | '0\unset '* | '0\command '*)
@@ -73,6 +74,28 @@ __assume_ask() {
   esac
   \echo "
 # $1"
+}
+
+# Fails if a variable that the snippet sets or removes, since ASSUME_ENDPOINTS lists it, is read-only. Must run in a subshell.
+__assume_settable() {
+  case $__assume_text in
+    *"
+\\export ASSUME_ENDPOINTS='"*) __assume_name=${__assume_text##*"export ASSUME_ENDPOINTS='"} ;;
+    *) __assume_name='' ;;
+  esac
+  \set -- "ASSUME_ENDPOINTS=|${ASSUME_ENDPOINTS-}|$__assume_name"
+  until case $1 in *=*) ! \: ;; esac do
+    case ${1%%=*} in
+      A*[!A-Z0-9_]* | [!A]* | '') ;;
+      *)
+        (\unset -v "${1%%=*}") 2>/dev/null || {
+          \echo "assume: ${1%%=*} is read-only in this shell, so nothing was changed." >&2
+          \return 1
+        }
+        ;;
+    esac
+    case $1 in *'|'*) \set -- "${1#*'|'}" ;; *) \set -- '' ;; esac
+  done
 }
 
 __assume_writable() {

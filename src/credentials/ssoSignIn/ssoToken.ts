@@ -3,8 +3,8 @@ import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { cacheFolder, homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
+import { sha1 } from '../../util/sha1';
 import { parseTime } from '../../util/time';
-import { sha1 } from '../cache/cacheKeys';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { isCommand } from '../argv/commandManifest';
-import { sha1 } from '../util/sha1';
 import type { Credentials } from '../credentials/types';
 import { assumedValues } from '../environment/change';
 import type { Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import { snapshotText, statesIn } from '../profiles/snapshot';
 import type { Profiles } from '../profiles/types';
+import { sha1 } from '../util/sha1';
 import { type Evidence, isConclusive, type SessionContext } from './evidence';
 import { contradicts, formatSession, placeOf, type SessionValues, userEnvironment } from './sessionFile';
 import { folderToWrite, generationPath, isPlainName, removeUnused } from './sessionFolder';

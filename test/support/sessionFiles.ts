@@ -1,6 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sha1 } from '../../src/util/sha1';
 import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
 import type { Env } from '../../src/platform/env';
@@ -10,6 +9,7 @@ import { writeSession as writeWith } from '../../src/sessions/saveSession';
 import type { SessionValues } from '../../src/sessions/sessionFile';
 import { folderToWrite, generationPath } from '../../src/sessions/sessionFolder';
 import { sessionFiles } from '../../src/sessions/trackedFiles';
+import { sha1 } from '../../src/util/sha1';
 import type { ShellName } from './shells';
 import type { Stub } from './stub';
 

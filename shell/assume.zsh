@@ -159,24 +159,25 @@ function __assume_read() {
 # Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
 # these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
 function __assume_verify() {
-  \builtin local __assume_rest='' __assume_clients='A(WS|SSUME|WSUME)_?*'
+  \builtin local __assume_rest='' __assume_clients='A(WS|SSUME|WSUME)_?*' __assume_routes='*(ENDPOINT|_BUNDLE)*'
   \builtin local -a __assume_all
   __assume_all=("${(@)__assume_set%%$'\t'*}" "${(@)__assume_gone}")
-  [[ -z ${(M)__assume_all:#*[^A-Z0-9_]*} && -z ${__assume_all:#${~__assume_clients}} &&
-    -z ${__assume_set:#*$'\t'*} && -z ${(M)__assume_set:#*$'\t'*$'\t'*} ]] || \builtin return 1
+  # Counted, because an empty line or name would vanish from a list.
+  [[ -z ${(M)__assume_all:#*[^A-Z0-9_]*} && ${#${(M)__assume_all:#${~__assume_clients}}} -eq ${#__assume_all} &&
+    ${#${(M)__assume_set:#*$'\t'*}} -eq ${#__assume_set} && -z ${(M)__assume_set:#*$'\t'*$'\t'*} ]] || \builtin return 1
   __assume_set=("${(@)__assume_set/$'\t'/=}")
   (( ${__assume_set[(Ie)ASSUME_PROFILE=$1]} && ${__assume_set[(Ie)ASSUME_EXPIRES=$__assume_end]} )) || \builtin return 1
   # A local variable without a value hides what is ours from all tests below.
   for __assume_rest in "${(@s:|:)${ASSUME_ENDPOINTS-}}"; do
     __assume_name=${__assume_rest%%=*}
     if __assume_destination && [[ -n ${(Pt)__assume_name} && "$__assume_name=${(P)__assume_name}" == "$__assume_rest" ]]; then
-      [[ ${(Pt)__assume_name} == scalar(|-export) ]] || \builtin return 1
+      [[ ${(Pt)__assume_name} == 'scalar' || ${(Pt)__assume_name} == 'scalar-export' ]] || \builtin return 1
       __assume_ours+=($__assume_name)
       \builtin local $__assume_name
       \builtin 'unset' '-v' $__assume_name
     fi
   done
-  for __assume_name in ${(M)__assume_all:#*(ENDPOINT|_BUNDLE)*}; do
+  for __assume_name in ${(M)__assume_all:#${~__assume_routes}}; do
     [[ -z ${(Pt)__assume_name} ]] || ! __assume_destination || \builtin return 1
   done
   __assume_unchanged
@@ -193,9 +194,9 @@ function __assume_unchanged() {
     -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set}${AWS_USE_FIPS_ENDPOINT+set}${AWS_USE_DUALSTACK_ENDPOINT+set} &&
     -O $__assume_from && $__assume_config == /* ]] || \builtin return 1
   case ${${__assume_files%+settings}%+token} in 'config' | 'credentials' | 'config+credentials') ;; *) \builtin return 1 ;; esac
+  [[ $__assume_files != *+token* ]] || __assume_same 'token' $__assume_from/token.at || \builtin return 1
   __assume_same 'config' $HOME/.aws/config && __assume_same 'credentials' $HOME/.aws/credentials &&
-    __assume_same 'settings' $__assume_config &&
-    { [[ $__assume_files != *+token* ]] || __assume_same 'token' $__assume_from/token.at }
+    __assume_same 'settings' $__assume_config
 }
 
 # Whether a file is the one of the generation, and unchanged and readable; or is still missing, if it was. Asked positively:

@@ -60,8 +60,8 @@ export function writeSession(
     ...options.values,
   };
   const env = { HOME: home, ...options.env };
-  const config = join(home, '.aws', 'config');
-  if (!existsSync(config)) writeOld(config, `[profile ${profile}]\n`);
+  const [config, credentials] = ['config', 'credentials'].map((name) => join(home, '.aws', name)) as [string, string];
+  if (!existsSync(config) && !existsSync(credentials)) writeOld(config, `[profile ${profile}]\n`);
   const paths = { ...sessionFiles(env), ...(options.token !== undefined && { token: options.token }) };
   const snapshot = takeSnapshot(paths, realFiles.state);
   writeWith(values as SessionValues, { began, snapshot }, { env, files: realFiles, now: () => began });

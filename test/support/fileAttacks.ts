@@ -191,14 +191,17 @@ const TOKENS: readonly FileAttack[] = [
   { title: 'its mount disappears', before: mounted, attack: ({ at }) => rmSync(at('mount'), { recursive: true }) },
 ];
 
-/** What a cleaner can take from a generation: the binary compares one file of it only. */
+/** These have no `-ef`, or don't need it: they compare one file of a generation only. */
+const BY_TEXT: readonly Reader[] = ['pwsh', 'binary'];
+
+/** What a cleaner can take from a generation. */
 const cleaned = (...names: string[]) =>
   names.map(
     (name): FileAttack => ({
       title: `a cleaner removes ${name} of the generation`,
       before: withToken,
       attack: ({ generation }) => unlinkSync(join(generation, name)),
-      usedBy: ['binary'],
+      usedBy: BY_TEXT,
     }),
   );
 
@@ -212,7 +215,7 @@ const GENERATIONS: readonly FileAttack[] = [
       rmSync(generation, { recursive: true });
       renameSync(`${generation}~`, generation);
     },
-    usedBy: ['binary'],
+    usedBy: BY_TEXT,
   },
   {
     title: 'an older session is put back with its generation',
@@ -233,14 +236,16 @@ const GENERATIONS: readonly FileAttack[] = [
   { title: 'the session becomes a folder', attack: ({ path }) => [rmSync(path), mkdirSync(path)] },
   ...(
     [
-      ['the session', ({ path }) => path],
-      ['the generation', ({ generation }) => generation],
-      ['the folder', ({ path }) => dirname(path)],
-    ] as readonly [string, (home: AttackedHome) => string][]
+      ['the session', ({ path }) => path, []],
+      // As root, PowerShell would take long to see who owns a folder. The session in it must still be root's.
+      ['the generation', ({ generation }) => generation, ['pwsh']],
+      ['the folder', ({ path }) => dirname(path), ['pwsh']],
+    ] as readonly [string, (home: AttackedHome) => string, readonly Reader[]][]
   ).map(
-    ([what, of]): FileAttack => ({
+    ([what, of, usedBy]): FileAttack => ({
       title: `${what} belongs to another user`,
       attack: (home) => chownSync(of(home), 12345, 12345),
+      usedBy,
       as: 'root',
     }),
   ),
@@ -267,7 +272,6 @@ const HARMLESS: readonly FileAttack[] = [
     attack: () => {},
   },
   { title: 'another file in ~/.aws', attack: ({ at }) => writeFileSync(at('.aws/other'), '') },
-  { title: 'the session is touched', attack: ({ path }) => utimesSync(path, 2e9, 2e9) },
   { title: 'the config file is read', attack: ({ at }) => [readFileSync(at(CONFIG)), existsSync(at(CONFIG))] },
   {
     title: 'a copy of the config file is made',
@@ -280,5 +284,10 @@ export const FILE_ATTACKS: readonly FileAttack[] = [
   ...FILES,
   ...TOKENS,
   ...GENERATIONS,
+  {
+    title: 'the session is touched',
+    attack: ({ path }) => utimesSync(path, 2e9, 2e9),
+    usedBy: ['bash', 'zsh', 'pwsh', 'binary'], // fish has no other clock
+  },
   ...HARMLESS.map((each): FileAttack => ({ ...each, usedBy: ['scripts', 'binary'] })),
 ];

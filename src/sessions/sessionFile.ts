@@ -20,7 +20,8 @@ const LONGEST = 36 * 3600;
 const RENEWAL_WINDOW = 900;
 
 /** The endpoints that credentials are obtained from: under other ones they would be other credentials. */
-const ENDPOINTS = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `AWS_ENDPOINT_URL${service}`);
+const ENDPOINT = 'AWS_ENDPOINT_URL';
+const ENDPOINTS = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `${ENDPOINT}${service}`);
 
 /** The environment as the user has made it, as far as session files depend on it. */
 export const userEnvironment = (env: Env): Env =>
@@ -42,9 +43,13 @@ export const allowsSessions = (env: Env): boolean => FOREIGN.every((name) => env
  */
 export function contradicts(values: SessionValues, env: Env): boolean {
   const names = Object.keys(values).filter(isDestinationName);
-  const hasEndpoint = names.some((name) => name.startsWith('AWS_ENDPOINT_URL'));
-  return names.some((name) => env[name] !== undefined) || (hasEndpoint && Boolean(env.AWS_ENDPOINT_URL));
+  const hasEndpoint = names.some((name) => name.startsWith(ENDPOINT));
+  return names.some((name) => env[name] !== undefined) || (hasEndpoint && Boolean(env[ENDPOINT]));
 }
+
+/** The user's variables that say where requests go, but for those that a session's place names. */
+export const redirections = (env: Env): readonly string[] =>
+  Object.keys(env).filter((name) => isDestinationName(name) && env[name] !== undefined && !ENDPOINTS.includes(name));
 
 /** The home and the endpoints that a session is valid for. @param env the user's ({@link userEnvironment}) */
 export const placeOf = (env: Env): string => [homeFolder(env), ...ENDPOINTS.map((name) => env[name] ?? '')].join(' ');

@@ -111,8 +111,7 @@ describeShell('fish', 'assume in fish', () => {
         for name in $after; contains -- $name $before; or echo $name; end`;
       expect(await run('fish', lines, { env: stub.env })).toEqual({
         status: 0,
-        stdout:
-          '__assume_ask\n__assume_complete\n__assume_left\n__assume_listed\n__assume_names\n__assume_session\nassume\nassume_prompt\n',
+        stdout: expect.stringMatching(/^(__assume_[a-z]+\n)+assume\nassume_prompt\n$/),
         stderr: '',
       });
       expect(stub.calls()).toEqual([]);

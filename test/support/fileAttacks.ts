@@ -191,8 +191,8 @@ const TOKENS: readonly FileAttack[] = [
   { title: 'its mount disappears', before: mounted, attack: ({ at }) => rmSync(at('mount'), { recursive: true }) },
 ];
 
-/** These have no `-ef`, or don't need it: they compare one file of a generation only. */
-const BY_TEXT: readonly Reader[] = ['pwsh', 'binary'];
+/** The binary and PowerShell compare what a file of the generation says, and need no links and times. */
+const EXACT: FileAttack['usedBy'] = ['binary', 'pwsh'];
 
 /** What a cleaner can take from a generation. */
 const cleaned = (...names: string[]) =>
@@ -201,7 +201,7 @@ const cleaned = (...names: string[]) =>
       title: `a cleaner removes ${name} of the generation`,
       before: withToken,
       attack: ({ generation }) => unlinkSync(join(generation, name)),
-      usedBy: BY_TEXT,
+      usedBy: EXACT,
     }),
   );
 
@@ -215,7 +215,7 @@ const GENERATIONS: readonly FileAttack[] = [
       rmSync(generation, { recursive: true });
       renameSync(`${generation}~`, generation);
     },
-    usedBy: BY_TEXT,
+    usedBy: EXACT,
   },
   {
     title: 'an older session is put back with its generation',
@@ -236,16 +236,16 @@ const GENERATIONS: readonly FileAttack[] = [
   { title: 'the session becomes a folder', attack: ({ path }) => [rmSync(path), mkdirSync(path)] },
   ...(
     [
-      ['the session', ({ path }) => path, []],
-      // As root, PowerShell would take long to see who owns a folder. The session in it must still be root's.
-      ['the generation', ({ generation }) => generation, ['pwsh']],
-      ['the folder', ({ path }) => dirname(path), ['pwsh']],
-    ] as readonly [string, (home: AttackedHome) => string, readonly Reader[]][]
+      ['the session', ({ path }) => path],
+      ['the generation', ({ generation }) => generation],
+      ['the folder', ({ path }) => dirname(path)],
+    ] as readonly [string, (home: AttackedHome) => string][]
   ).map(
-    ([what, of, usedBy]): FileAttack => ({
+    ([what, of]): FileAttack => ({
       title: `${what} belongs to another user`,
       attack: (home) => chownSync(of(home), 12345, 12345),
-      usedBy,
+      // PowerShell sees no owners; only root could open them.
+      usedBy: what === 'the session' ? [] : ['pwsh'],
       as: 'root',
     }),
   ),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { planRequest } from '../assume';
 import type { Context } from '../context';
-import { roleKey, sessionKey, webIdentityKey } from '../credentials/cache/cacheKeys';
+import { otherSessionKey, roleKey, sessionKey, webIdentityKey } from '../credentials/cache/cacheKeys';
 import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
 import { originOf, requestOf } from '../credentials/cache/links';
 import { sourceIdentity, webIdentityToken } from '../credentials/cache/sourceIdentity';
@@ -12,7 +12,7 @@ import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import { sessionFolder } from '../sessions/sessionFile';
+import { sessionNames } from '../sessions/sessionFolder';
 
 /** A file of the AWS CLI's cache that holds credentials. */
 export interface CacheEntry {
@@ -57,14 +57,18 @@ function sourceKeys({ source }: Plan, request: string | undefined, context: Keys
 }
 
 /** A session is known by the access key behind it, so only that of an access key which is in a file or a variable. */
-function sessionKeys({ source, hops, sts }: Plan): [string, KnownKey][] {
+function sessionKeys({ source, hops, mfaSession, sts }: Plan): [string, KnownKey][] {
   if (!isKeySource(source)) return [];
   const caller = { ...sts, credentials: { accessKeyId: accessKeyIdOf(source) } };
-  return hops.flatMap(({ mfaSerial }): [string, KnownKey][] =>
-    mfaSerial === undefined
-      ? []
-      : [[sessionKey(caller, mfaSerial), { who: `MFA session of ${mfaSerial}`, accepts: () => true }]],
-  );
+  return [...hops, ...(mfaSession ? [mfaSession] : [])].flatMap(({ mfaSerial }): [string, KnownKey][] => {
+    if (mfaSerial === undefined) return [];
+    const keys = [
+      sessionKey(caller, mfaSerial),
+      sessionKey(caller, mfaSerial, mfaSession?.durationSeconds),
+      otherSessionKey(caller, mfaSerial),
+    ];
+    return keys.map((key) => [key, { who: `MFA session of ${mfaSerial}`, accepts: () => true }]);
+  });
 }
 
 /** Everything that can be in the cache for a plan. */
@@ -113,5 +117,5 @@ export function cachedNames(profiles: Profiles, context: Context): ReadonlySet<s
     cached.size === 0
       ? []
       : knownKeys(profiles, context).filter(([, keys]) => [...keys.keys()].some((key) => cached.has(key)));
-  return new Set([...files.list(sessionFolder(env)), ...withEntry.map(([name]) => name)]);
+  return new Set([...sessionNames(files, env), ...withEntry.map(([name]) => name)]);
 }

@@ -1,43 +1,20 @@
-import { AssumeError, EXIT } from '../errors';
-import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
+import { isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
-import { omitUndefined } from '../util/omitUndefined';
-import { isoSeconds } from '../util/time';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
 import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
+import { keyCredentials } from './keyCredentials';
 import type { RequestedSource, ResolveContext } from './resolveContext';
+import { sessionCredentials } from './sessionCredentials';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
 /** How credentials are obtained, not which. */
 export interface ResolveOptions {
-  /** An MFA code from the command line, for the first role that needs one. */
+  /** An MFA code from the command line, for the first role that needs one, or the MFA session. */
   readonly code?: string | undefined;
-  /** Requests roles again, ignoring cached ones. A cached MFA session is still used. */
+  /** Requests the credentials again, ignoring cached ones. For a role, a cached MFA session is still used. */
   readonly refresh?: boolean | undefined;
-}
-
-/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they are past their own expiry */
-function keyCredentials(source: KeySource, now: Date): Credentials {
-  const { secretAccessKey, sessionToken, accountId } = source;
-  const expires = source.kind === 'environment' ? source.expiration : undefined;
-  const expiration = expires ? new Date(expires) : undefined;
-  // Checked before prompting for a code that couldn't help.
-  if (expiration && expiration <= now) {
-    throw new AssumeError(
-      `The credentials in the environment expired at ${isoSeconds(expiration)} (AWS_CREDENTIAL_EXPIRATION).`,
-      {
-        exitCode: EXIT.configuration,
-        notes: ['If another program left AWS_CREDENTIAL_EXPIRATION behind, unset it.'],
-      },
-    );
-  }
-  return {
-    accessKeyId: accessKeyIdOf(source),
-    secretAccessKey,
-    ...omitUndefined({ sessionToken, accountId, expiration }),
-  };
 }
 
 const isYes = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
@@ -143,7 +120,7 @@ class ChainResolver {
 
 /**
  * Obtains the credentials of a plan: AssumeRole hop by hop, each request signed with the credentials of the hop before,
- * starting after the last hop whose credentials are cached.
+ * starting after the last hop whose credentials are cached; or the MFA session of an access key.
  * @param inputs what the plan was made from, which decides what is shared with the AWS CLI; without it, nothing is
  * @throws AssumeError: exit 5 if AWS rejects a request, 4 if a code or a sign-in is needed and can't be prompted for, 3 if
  *   the source is misconfigured, 1 if AWS fails or can't be reached
@@ -153,4 +130,12 @@ export const resolveCredentials = (
   options: ResolveOptions,
   context: ResolveContext,
   inputs?: PlanInputs,
-): Promise<Credentials> => new ChainResolver(plan, options, context, inputs).credentialsAfter(plan.hops.length);
+): Promise<Credentials> => {
+  const { code, refresh } = options;
+  const { source, mfaSession: session } = plan;
+  if (session && isKeySource(source)) {
+    const credentials = keyCredentials(source, context.now());
+    return sessionCredentials({ session, plan, credentials, givenCode: code, refresh }, context);
+  }
+  return new ChainResolver(plan, options, context, inputs).credentialsAfter(plan.hops.length);
+};

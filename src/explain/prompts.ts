@@ -1,9 +1,9 @@
-import { mfaSessionKey, SESSION_SECONDS } from '../credentials/cache/cacheKeys';
+import { mfaSessionKey, otherSessionKey, SESSION_SECONDS } from '../credentials/cache/cacheKeys';
 import type { SlotContext } from '../credentials/cache/cacheSlot';
 import { freshEntry } from '../credentials/resolveContext';
 import { readToken, timeOf } from '../credentials/ssoSignIn/ssoToken';
 import { accessKeyIdOf, isKeySource, type Source, type SsoSession } from '../plan/sources';
-import type { Draft, Hop } from '../plan/types';
+import type { Draft, Hop, MfaSession } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import { omitUndefined } from '../util/omitUndefined';
@@ -32,9 +32,11 @@ type DraftedPlan = NonNullable<Draft['plan']>;
 /** When the cached MFA session that serves a role expires; `undefined` if there is none. */
 function sessionFor(hop: Hop, { source, sts }: DraftedPlan, cache: PlanCache): Date | undefined {
   if (!isKeySource(source)) return undefined;
-  const credentials = { accessKeyId: accessKeyIdOf(source), sessionToken: source.sessionToken };
-  const key = mfaSessionKey(hop, { ...sts, credentials });
-  return key === undefined ? undefined : freshEntry(cache, key, SESSION_SECONDS)?.credentials.expiration;
+  const caller = { ...sts, credentials: { accessKeyId: accessKeyIdOf(source), sessionToken: source.sessionToken } };
+  const key = mfaSessionKey(hop, caller);
+  if (key === undefined || hop.mfaSerial === undefined) return undefined;
+  const entries = [key, otherSessionKey(caller, hop.mfaSerial)].map((each) => freshEntry(cache, each, SESSION_SECONDS));
+  return entries.find(Boolean)?.credentials.expiration;
 }
 
 function mfaPrompt(hop: Hop, plan: DraftedPlan, cache: PlanCache): Prompt | undefined {
@@ -43,6 +45,13 @@ function mfaPrompt(hop: Hop, plan: DraftedPlan, cache: PlanCache): Prompt | unde
   const answer = until ? 'mfaSession' : hop.mfaProcess ? 'mfaProcess' : 'person';
   return { kind: 'mfaCode', about: hop.mfaSerial, answer, ...omitUndefined({ until: until?.toISOString() }) };
 }
+
+/** The code that opens the MFA session of an access key. */
+export const sessionPrompt = ({ mfaSerial, mfaProcess }: MfaSession): Prompt => ({
+  kind: 'mfaCode',
+  about: mfaSerial,
+  answer: mfaProcess ? 'mfaProcess' : 'person',
+});
 
 const signInPrompt = (source: Source | undefined, cache: PlanCache): Prompt | undefined =>
   source?.kind !== 'sso' || cache.signedInUntil(source.session)

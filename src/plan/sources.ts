@@ -21,12 +21,12 @@ export interface StaticSource {
 /** The credentials in AWS_ACCESS_KEY_ID and its companions. */
 export interface EnvironmentSource {
   readonly kind: 'environment';
-  /** The profile with this `credential_source`; absent for the shell's current credentials. */
+  /** The profile with this `credential_source`; absent for the shell's own credentials. */
   readonly profile?: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** ISO 8601, as the variable has it. */
+  /** As the variable has it, in a form that `parseTime` reads. */
   readonly expiration?: string;
   readonly accountId?: string;
 }
@@ -46,6 +46,8 @@ export interface SsoSession {
   /** The name of the `[sso-session]`; absent in the legacy form. */
   readonly name?: string;
   readonly startUrl: string;
+  /** Where a start URL leads that isn't AWS's own; absent if it is, or if nothing has asked yet. */
+  readonly portalUrl?: string;
   readonly region: string;
   /** `sso_registration_scopes`; by default the AWS CLI's, `sso:account:access`. */
   readonly scopes: readonly string[];
@@ -72,12 +74,15 @@ export interface SsoSource {
 /** AssumeRoleWithWebIdentity with the token in a file. */
 export interface WebIdentitySource {
   readonly kind: 'webIdentity';
-  readonly profile: string;
-  readonly tokenFile: Setting;
+  /** Absent for the shell's own credentials, which variables describe. */
+  readonly profile?: string;
+  readonly tokenFile: Setting | { readonly value: string; readonly variable: string };
   readonly roleArn: string;
   readonly roleSessionName: string;
   /** True if no session name is configured. */
   readonly hasDefaultName: boolean;
+  /** Without a profile: where each parameter was found, by its key: a variable, or `file:line`. */
+  readonly locations?: Readonly<Record<string, string>>;
 }
 
 /** The credentials that `aws login` keeps. */
@@ -92,14 +97,15 @@ export interface LoginSource {
 /** The credentials of the ECS task, or of whatever AWS_CONTAINER_CREDENTIALS_* names. */
 export interface ContainerSource {
   readonly kind: 'container';
-  /** The profile that uses them; absent for the shell's current credentials. */
+  /** The profile that uses them; absent for the shell's own credentials. */
   readonly profile?: string;
 }
 
 /** The credentials of the EC2 instance. */
 export interface InstanceSource {
   readonly kind: 'instance';
-  readonly profile: string;
+  /** The profile that uses them; absent for the shell's own credentials. */
+  readonly profile?: string;
 }
 
 /** Where the first credentials of a role chain come from. */

@@ -37,7 +37,6 @@ const planOf = (name: string) =>
     name,
     options: {},
     env: demo.home.env,
-    current: demo.home.env,
     readFile: realFiles.read,
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
+import { otherSessionKey, roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
 import { explain } from '../../src/explain/explain';
 import type { PlanCache } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
@@ -61,6 +61,17 @@ source_profile = corp
 [profile here]
 role_arn = ${arn('Here')}
 credential_source = Environment
+mfa_serial = ${DEVICE}
+[profile secure]
+aws_access_key_id = ${KEY}
+aws_secret_access_key = hush
+mfa_serial = ${DEVICE}
+mfa_process = /opt/otp --secret hush
+duration_seconds = 3600
+[profile temporary]
+aws_access_key_id = ASIA
+aws_secret_access_key = hush
+aws_session_token = hush
 mfa_serial = ${DEVICE}
 [profile program]
 credential_process = /opt/keys --token hush
@@ -133,6 +144,24 @@ describe('a chain is explained in the order in which it is followed', () => {
     ]);
   });
 
+  test("where the requests of the shell's commands go, and what no variable can say", () => {
+    const config = `[default]\nca_bundle = /d.pem\nregion = eu-west-1\n[profile me]\nendpoint_url = http://me:1\nuse_fips_endpoint = false\n${keys(KEY)}`;
+    const profiles = profilesOf({ config });
+    const request = planRequest('me', {}, { AWS_USE_FIPS_ENDPOINT: 'false' });
+    expect(explain(draftPlan(profiles, request), request, profiles, emptyCache())).toMatchObject({
+      destination: [
+        { key: 'AWS_ENDPOINT_URL', value: 'http://me:1', location: `${CONFIG}:5` },
+        { key: 'AWS_USE_FIPS_ENDPOINT', value: 'false', location: 'environment' },
+      ],
+      warnings: [
+        expect.stringContaining(`[default] (${CONFIG}:2) still sets the ca_bundle.`),
+        `Profile "me" has no region, so commands use that of [default] (${CONFIG}:3).`,
+      ],
+    });
+    expect(explained('prod')).not.toHaveProperty('destination');
+    expect(explained('prod')).not.toHaveProperty('warnings');
+  });
+
   test('the region of the shell, and where requests to STS go', () => {
     expect(explained('prod')).toMatchObject({
       profile: 'prod',
@@ -175,6 +204,32 @@ describe('a chain is explained in the order in which it is followed', () => {
       kind: 'environment',
       settings: [{ key: 'AWS_ACCESS_KEY_ID', value: KEY, location: 'environment' }],
     });
+  });
+
+  test("the shell's own credentials: which ones a role without a profile is assumed with", () => {
+    const own = (env: Env) => explained(arn('Free'), emptyCache(), {}, env);
+    expect(own({ AWS_PROFILE: 'me' })).toMatchObject({
+      source: { kind: 'static', profile: 'me' },
+      region: { key: 'region', value: 'eu-west-1', location: expect.stringMatching(/config:\d+$/) },
+    });
+    expect(own({ AWS_PROFILE: 'me', AWS_REGION: 'eu-west-2' }).region).toMatchObject({ location: 'environment' });
+    expect(own({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1/' }).source).toEqual({
+      kind: 'container',
+      settings: [],
+    });
+    const pod = { AWS_WEB_IDENTITY_TOKEN_FILE: '/token', AWS_ROLE_ARN: arn('Pod') };
+    const { source } = own(pod);
+    expect(source).toEqual({ kind: 'webIdentity', settings: expect.anything() });
+    expect(table(source)).toEqual([
+      ['AWS_WEB_IDENTITY_TOKEN_FILE', '/token', 'environment'],
+      ['AWS_ROLE_ARN', arn('Pod'), 'environment'],
+      ['role_session_name', 'Pod-session', 'default'],
+    ]);
+    expect(table(own({ ...pod, AWS_ROLE_SESSION_NAME: 'pod-1' }).source)?.[2]).toEqual([
+      'AWS_ROLE_SESSION_NAME',
+      'pod-1',
+      'environment',
+    ]);
   });
 
   test('no secret, neither of a command nor of the cache', () => {
@@ -286,4 +341,41 @@ test('the type is complete: no other member is ever printed', () => {
       expect(value).not.toBeNull();
       return value;
     });
+});
+
+describe('an access key with mfa_serial', () => {
+  test('is explained as an MFA session, with its settings and the code it takes', () => {
+    const { source, roles, mfaSession, bareKey, prompts } = explained('secure', emptyCache(), { duration: '36h' });
+    expect([source?.kind, roles, bareKey]).toEqual(['static', [], undefined]);
+    expect(mfaSession).toMatchObject({ kind: 'mfaSession', profile: 'secure' });
+    expect(table(mfaSession)).toEqual([
+      ['duration_seconds', '129600', '--duration'],
+      ['mfa_serial', DEVICE, expect.stringMatching(`^${CONFIG}:\\d+$`)],
+      ['mfa_process', '/opt/otp …', expect.stringMatching(`^${CONFIG}:\\d+$`)],
+    ]);
+    expect(prompts).toEqual([{ kind: 'mfaCode', about: DEVICE, answer: 'mfaProcess' }]);
+  });
+
+  test('needs no code while its session is cached, and only that of its own duration', () => {
+    const cache = emptyCache();
+    cache.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE, 3600), entry(minutes(59)));
+    const { mfaSession, prompts } = explained('secure', cache);
+    expect([mfaSession?.cachedUntil, prompts]).toEqual([minutes(59).toISOString(), []]);
+    expect(explained('secure', cache, { duration: '12h' }).prompts).toHaveLength(1);
+  });
+
+  test('whose session is cached for another duration needs no code for a role', () => {
+    const cache = emptyCache();
+    cache.cache.put(otherSessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(300)));
+    const until = minutes(300).toISOString();
+    expect(explained('dev', cache).prompts).toEqual([{ kind: 'mfaCode', about: DEVICE, answer: 'mfaSession', until }]);
+  });
+
+  test('is explained as the key itself with --long-term, and where the key is temporary', () => {
+    expect(explained('secure', emptyCache(), { longTerm: true })).toMatchObject({ bareKey: 'longTerm', prompts: [] });
+    const temporary = explained('temporary');
+    expect(temporary).toMatchObject({ bareKey: 'temporary', prompts: [] });
+    expect(JSON.stringify(temporary)).not.toContain('hush');
+    expect(temporary.mfaSession).toBeUndefined();
+  });
 });

@@ -100,7 +100,10 @@ async function open({ config = '', credentials = '', env = {}, signedIn }: Row):
   const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = userOf('process');
   write('process.json', JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey }));
   if (signedIn !== undefined) await signIn(sts, home, signedIn);
-  const variables = Object.entries(env).map(([name, value]) => [name, value?.replaceAll('%URL%', sts.url)]);
+  const variables = Object.entries(env).map(([name, value]) => [
+    name,
+    value?.replaceAll('%URL%', sts.url).replaceAll('%HOME%', home),
+  ]);
   return { sts, home, env: { AWS_EC2_METADATA_DISABLED: 'true', ...Object.fromEntries(variables) } };
 }
 

@@ -27,6 +27,8 @@ export function filesOf({ config, credentials }: Texts): Files {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
     changed: () => undefined,
+    state: () => undefined,
+    stamp: () => {},
     replace: () => {},
     remove: () => {},
     list: () => [],
@@ -46,12 +48,12 @@ export const POLICY_FILES: Readonly<Record<string, string>> = {
 };
 
 /** A plan request, in an environment with HOME only. */
-export const planRequest = (
-  name: string | undefined,
-  options: RoleOptions = {},
-  env: Env = {},
-  current: Env = env,
-): PlanRequest => ({ name, options, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
+export const planRequest = (name: string | undefined, options: RoleOptions = {}, env: Env = {}): PlanRequest => ({
+  name,
+  options,
+  env: { ...HOME, ...env },
+  readFile: (path) => POLICY_FILES[path],
+});
 
 /** The plan for a profile in these files. */
 export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, options: RoleOptions = {}): Plan =>

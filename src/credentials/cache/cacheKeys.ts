@@ -1,11 +1,10 @@
-import { sha1 as hash } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { SsoSource, WebIdentitySource } from '../../plan/sources';
 import type { Hop, StsEndpoint } from '../../plan/types';
+import { SESSION_SECONDS } from '../../plan/validation';
+import { sha1 } from '../../util/sha1';
 import { HOUR, lifeOf } from '../resolveContext';
 
-/** How long an MFA session lasts, in seconds: 12 hours, as with the AWS CLI's `mfa-login`. */
-export const SESSION_SECONDS = 43_200;
+export { SESSION_SECONDS };
 
 /** What `json.dumps` writes between members, and between a name and its value. */
 type Separators = readonly [member: string, value: string];
@@ -30,9 +29,6 @@ function dumps(value: unknown, separators: Separators): string {
     .map(([name, member]) => text(name) + beforeValue + dumps(member, separators))
     .join(betweenMembers)}}`;
 }
-
-/** SHA-1 of a text, in hex. Not Node's own: loading `node:crypto` takes an eighth of Node's whole start-up time. */
-export const sha1 = (text: string): string => bytesToHex(hash(utf8ToBytes(text)));
 
 /** SHA-1 of a value's JSON, whose members may be in any order. */
 export const hashOf = (value: unknown): string => sha1(dumps(value, DEFAULT));
@@ -96,14 +92,22 @@ export interface SessionCaller extends Pick<StsEndpoint, 'endpoint'> {
 /**
  * The cache key of an MFA session, which the AWS CLI doesn't cache: that of the access key, the device, and the endpoint. It
  * can't equal a role's key, since it has no role.
+ * @param durationSeconds how long it was requested for; absent in the key of one that serves roles whatever its duration
  */
-export const sessionKey = ({ credentials, endpoint }: SessionCaller, serialNumber: string): string =>
+const mfaKey = ({ credentials, endpoint }: SessionCaller, serialNumber: string, durationSeconds?: number) =>
   hashOf({
     AccessKeyId: credentials.accessKeyId,
-    DurationSeconds: SESSION_SECONDS,
+    DurationSeconds: durationSeconds,
     EndpointUrl: endpoint,
     SerialNumber: serialNumber,
   });
+
+/** The cache key of an MFA session of a certain duration, in seconds. */
+export const sessionKey = (caller: SessionCaller, serialNumber: string, durationSeconds = SESSION_SECONDS): string =>
+  mfaKey(caller, serialNumber, durationSeconds);
+
+/** The cache key of an MFA session that a profile opened for another duration, and that serves roles too. */
+export const otherSessionKey = (caller: SessionCaller, serialNumber: string): string => mfaKey(caller, serialNumber);
 
 /**
  * The cache key of the MFA session that the roles of a caller and a device share; `undefined` if this role can't use one.

@@ -2,35 +2,31 @@ import { join } from 'node:path';
 import { type Env, homeFolder, isForeignHomeAsRoot } from '../../platform/env';
 import { type Files, systemReason } from '../../platform/files';
 import { omitUndefined } from '../../util/omitUndefined';
+import { parseTime } from '../../util/time';
+import { isAccountId, isWellFormed } from '../../util/wellFormed';
 import type { AssumedRole, Cache, CachedEntry, Credentials, Origin } from '../types';
-
-/** For roles botocore writes `UTC`, which `new Date` can't parse; for IAM Identity Center it writes `Z`. */
-const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(?:UTC|Z|([+-]\d\d:?\d\d))$/;
-
-function timeOf(value: unknown): Date | undefined {
-  const [, time, offset = 'Z'] = (typeof value === 'string' && TIME.exec(value)) || [];
-  const date = new Date(`${time}${offset}`);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
 
 type Members = Readonly<Record<string, unknown>>;
 
 const membersOf = (value: unknown): Members => (typeof value === 'object' && value !== null ? (value as Members) : {});
 
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const textOf = (value: unknown) =>
+  typeof value === 'string' && value !== '' && isWellFormed(value) ? value : undefined;
 
 function credentialsOf(members: Members): Credentials | undefined {
   const accessKeyId = textOf(members.AccessKeyId);
   const secretAccessKey = textOf(members.SecretAccessKey);
   const sessionToken = textOf(members.SessionToken);
-  const expiration = timeOf(members.Expiration);
-  if (!accessKeyId || !secretAccessKey || !sessionToken || !expiration) return undefined;
+  const expiration = parseTime(textOf(members.Expiration) ?? '');
+  const accountId = textOf(members.AccountId);
+  const isOdd = members.AccountId !== undefined && !isAccountId(accountId ?? '');
+  if (!accessKeyId || !secretAccessKey || !sessionToken || !expiration || isOdd) return undefined;
   return {
     accessKeyId,
     secretAccessKey,
     sessionToken,
     expiration,
-    ...omitUndefined({ accountId: textOf(members.AccountId) }),
+    ...omitUndefined({ accountId }),
   };
 }
 

@@ -102,7 +102,7 @@ export function isUnambiguous(links: Links, link: number, { profiles, request }:
   const wanted = requestOf(links, link);
   if (wanted === undefined || AMBIENT.includes(links.source.kind)) return false;
   const env = withoutEndpoints(request.env);
-  const inputs = { profiles, request: { ...request, env, current: env } };
+  const inputs = { profiles, request: { ...request, env } };
   const askers = candidates(links, link, profiles).flatMap(({ name }) => askersIn(inputs, name, wanted));
   const [first] = askers;
   const { who, where } = askerOf(links, link);

@@ -5,6 +5,7 @@ import { isForeignHomeAsRoot } from '../../platform/env';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
+import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
@@ -42,8 +43,7 @@ async function renewToken(
     session,
     registration,
     { grantType: 'refresh_token', refreshToken },
-    url,
-    now(),
+    { url, now: now() },
   ).catch((error: unknown) => {
     // After throttling or a failure of AWS, the old token is still renewable.
     if (isRejected(error)) return undefined;
@@ -97,6 +97,18 @@ function portalError(error: unknown, source: SsoSource): AssumeError {
   });
 }
 
+/** Its expiration is in milliseconds since 1970. */
+const portalIssuer = (url: string): Issuer => ({
+  says: `${url} returned`,
+  time: 'a number of milliseconds since 1970',
+  names: {
+    accessKeyId: 'accessKeyId',
+    secretAccessKey: 'secretAccessKey',
+    sessionToken: 'sessionToken',
+    expiration: 'expiration',
+  },
+});
+
 /**
  * Requests the credentials of a permission set from IAM Identity Center, with the token of the sign-in.
  * @throws AssumeError: exit 4 ({@link SignInRequired}) if the user has to sign in, 5 if AWS rejects the request, 1 if AWS
@@ -109,10 +121,11 @@ export async function askSso(source: SsoSource, context: SourceContext): Promise
   try {
     const command = new GetRoleCredentialsCommand({ accessToken: token, accountId, roleName });
     const { roleCredentials: issued } = await withTimeout(client.send(command));
-    const { accessKeyId, secretAccessKey, sessionToken, expiration } = issued ?? {};
-    if (!accessKeyId || !secretAccessKey || !sessionToken) throw malformedResponse();
-    const expires = expiration ? { expiration: new Date(expiration) } : {};
-    return { credentials: { accessKeyId, secretAccessKey, sessionToken, accountId, ...expires } };
+    if (typeof issued !== 'object') throw malformedResponse();
+    const { expiration } = issued;
+    const end = typeof expiration === 'number' ? new Date(expiration) : expiration;
+    const credentials = receivedCredentials({ ...issued, expiration: end, accountId });
+    return checkIssued({ credentials }, portalIssuer(endpoints.portal.url), context.now());
   } catch (error) {
     throw portalError(error, source);
   } finally {

@@ -87,10 +87,14 @@ export async function signInWithBrowser(
   { profile, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
-  const registration = await registerClient(session, oidc, {
-    grantTypes: ['authorization_code', 'refresh_token'],
-    redirectUris: [REDIRECT],
-  });
+  const registration = await registerClient(
+    session,
+    { url: oidc, now: context.now() },
+    {
+      grantTypes: ['authorization_code', 'refresh_token'],
+      redirectUris: [REDIRECT],
+    },
+  );
   const [state, codeVerifier] = [random(), random()];
   const callback = await listen(state);
   try {
@@ -111,7 +115,7 @@ export async function signInWithBrowser(
     void context.open(url).catch(() => context.print(`Couldn't open a browser. From another device: ${otherDevice}`));
     const code = await context.waiting('assume: waiting for sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
-    const token = await createToken(session, registration, grant, oidc, context.now());
+    const token = await createToken(session, registration, grant, { url: oidc, now: context.now() });
     await callback.respond('You are signed in. You can close this window.');
     return token;
   } catch (error) {

@@ -21,7 +21,7 @@ async function poll(
   for (let seconds = interval; ; ) {
     await sleep(seconds * 1000);
     try {
-      return await createToken(session, registration, { grantType: GRANT, deviceCode }, oidc, now());
+      return await createToken(session, registration, { grantType: GRANT, deviceCode }, { url: oidc, now: now() });
     } catch (error) {
       const { name } = error as Error;
       if (name === 'SlowDownException') seconds += SLOW_DOWN;
@@ -40,7 +40,7 @@ export async function signInWithDevice(
   { method, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
-  const registration = await registerClient(session, oidc);
+  const registration = await registerClient(session, { url: oidc, now: context.now() });
   const {
     deviceCode = '',
     userCode = '',

@@ -10,7 +10,8 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SsoSession } from '../../plan/sources';
 import { isoSeconds } from '../../util/time';
-import { malformedResponse } from '../awsError';
+import { failed, malformedResponse } from '../awsError';
+import { endProblem } from '../checkIssued';
 import { withTimeout } from '../unreachable';
 import type { Token } from './ssoToken';
 
@@ -37,7 +38,8 @@ export interface Registration {
 }
 
 /** The portal's URL as the service knows it; the console shows it with `/#` at the end. */
-const portalUrl = ({ startUrl }: SsoSession) => startUrl.replace(/#.*$/s, '').replace(/\/+$/, '');
+const portalUrl = ({ startUrl, portalUrl: resolved = startUrl }: SsoSession) =>
+  resolved.replace(/#.*$/s, '').replace(/\/+$/, '');
 
 /** Sends one request with a client of its own, within the deadline. @throws the SDK's own error */
 async function withClient<Result>(
@@ -53,10 +55,28 @@ async function withClient<Result>(
   }
 }
 
-/** Registers this program (RegisterClient). @param url that of the OIDC service @throws the SDK's own error */
+/** The OIDC service, and the time. */
+export interface Oidc {
+  readonly url: string;
+  readonly now: Date;
+}
+
+/**
+ * A time that the service sent.
+ * @param seconds since 1970
+ * @throws AssumeError (exit 1) that names the service and the field, for anything that isn't a time to come
+ */
+function endOf(url: string, field: string, seconds: unknown, now: Date): Date {
+  const end = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
+  const problem = endProblem(end, now);
+  if (problem) throw failed(`${url} returned a sign-in whose ${field} ${problem}.`);
+  return end;
+}
+
+/** Registers this program (RegisterClient). @throws the SDK's own error; AssumeError (exit 1) for an odd answer */
 export async function registerClient(
   session: SsoSession,
-  url: string,
+  { url, now }: Oidc,
   grant: Partial<RegisterClientCommandInput> = {},
 ): Promise<Registration> {
   // As in the AWS CLI, the legacy form has no scopes and thus no refresh token.
@@ -64,8 +84,9 @@ export async function registerClient(
   const issuerUrl = grant.redirectUris && portalUrl(session);
   const input = { clientName: 'assume', clientType: 'public', scopes, issuerUrl, ...grant };
   const response = await withClient(session, url, (client) => client.send(new RegisterClientCommand(input)));
-  const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = response;
-  return { clientId, clientSecret, registrationExpiresAt: isoSeconds(new Date(clientSecretExpiresAt * 1000)) };
+  const { clientId = '', clientSecret = '', clientSecretExpiresAt } = response;
+  const end = endOf(url, 'clientSecretExpiresAt', clientSecretExpiresAt, now);
+  return { clientId, clientSecret, registrationExpiresAt: isoSeconds(end) };
 }
 
 /** Requests a device code (StartDeviceAuthorization, RFC 8628). @throws the SDK's own error */
@@ -74,24 +95,28 @@ export const startDevice = (session: SsoSession, { clientId, clientSecret }: Reg
     client.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: portalUrl(session) })),
   );
 
-/** Exchanges a grant for a token (CreateToken), in the form that the AWS CLI saves. @throws the SDK's own error */
+/**
+ * Exchanges a grant for a token (CreateToken), in the form that the AWS CLI saves.
+ * @throws the SDK's own error; AssumeError (exit 1) for an odd answer
+ */
 export async function createToken(
   session: SsoSession,
   registration: Registration,
   grant: Omit<CreateTokenCommandInput, 'clientId' | 'clientSecret'>,
-  url: string,
-  now: Date,
+  { url, now }: Oidc,
 ): Promise<Token> {
   const { clientId, clientSecret } = registration;
   const response: CreateTokenCommandOutput = await withClient(session, url, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
-  if (!response.accessToken) throw malformedResponse();
+  if (typeof response.accessToken !== 'string' || !response.accessToken) throw malformedResponse();
+  const { expiresIn } = response;
+  const seconds = typeof expiresIn === 'number' ? now.getTime() / 1000 + expiresIn : undefined;
   return {
     startUrl: session.startUrl,
     region: session.region,
     accessToken: response.accessToken,
-    expiresAt: isoSeconds(new Date(now.getTime() + (response.expiresIn ?? 0) * 1000)),
+    expiresAt: isoSeconds(endOf(url, 'expiresIn', seconds, now)),
     ...registration,
     ...(response.refreshToken && { refreshToken: response.refreshToken }),
   };

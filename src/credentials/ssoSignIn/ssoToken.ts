@@ -3,7 +3,8 @@ import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { cacheFolder, homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
-import { sha1 } from '../cache/cacheKeys';
+import { sha1 } from '../../util/sha1';
+import { parseTime } from '../../util/time';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the
@@ -23,8 +24,9 @@ export interface Token {
 /** What messages call a sign-in session: its quoted name, or its start URL in the legacy form. */
 export const sessionLabel = ({ name, startUrl }: SsoSession): string => (name === undefined ? startUrl : `"${name}"`);
 
-/** A time in milliseconds since 1970; NaN if it isn't one. Older versions of the AWS CLI write `UTC`, which Node can't parse. */
-export const timeOf = (text: string | undefined): number => Date.parse(String(text).replace(/UTC$/, 'Z'));
+/** A time in milliseconds since 1970; NaN if it isn't one. */
+export const timeOf = (text: unknown): number =>
+  (typeof text === 'string' ? parseTime(text)?.getTime() : undefined) ?? Number.NaN;
 
 /**
  * The token file of a sign-in session, named after it, or after its start URL in the legacy form (botocore, SSOTokenLoader).
@@ -33,11 +35,14 @@ export const timeOf = (text: string | undefined): number => Date.parse(String(te
 export const tokenFile = ({ name, startUrl }: SsoSession, env: Env): string =>
   join(homeFolder(env), '.aws', 'sso', 'cache', `${sha1(name ?? startUrl)}.json`);
 
+/** Whether a token can be sent: a text without blanks, in ASCII. */
+const isHeader = (token: unknown) => typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
+
 /** The saved token of a sign-in session; `undefined` if there is none, or none that is valid. It may have expired. */
 export function readToken(session: SsoSession, env: Env, files: Files): Token | undefined {
   try {
     const token = JSON.parse(files.read(tokenFile(session, env)) ?? '') as Token;
-    return token.accessToken && !Number.isNaN(timeOf(token.expiresAt)) ? token : undefined;
+    return isHeader(token.accessToken) && !Number.isNaN(timeOf(token.expiresAt)) ? token : undefined;
   } catch {
     return undefined;
   }

@@ -23,15 +23,24 @@
 @set __assume_names=%__assume_names% AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
 @set __assume_names=%__assume_names% AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
 @rem endregion
-@for %%n in (call %__assume_names%) do @set "__assume_%%n="
-@set "__assume_status=1"
+@for %%n in (call more %__assume_names%) do @set "__assume_%%n="
+@set "__assume_status=1."
 @set __assume_words=assume.cmd "--eval=cmd/1" -- %*
-@for /f "usebackq tokens=1* delims= " %%a in (`%%__assume_words%% ^& call echo end status^=%%^^errorlevel%%`) do @set "__assume_%%~b"
+@rem A dot follows each value, so that a variable that is to be removed differs from one that the program did not print.
+@for /f "usebackq tokens=1* delims= " %%a in (`%%__assume_words%% ^& call echo end status^=%%^^errorlevel%%`) do @set "__assume_%%~b."
+@set "__assume_status=%__assume_status:~0,-1%"
+@rem Only `assume off` has nothing to change.
+@if "%__assume_status%"=="0" if not defined __assume_call if not defined __assume_ASSUME_PROFILE set "__assume_status=none"
+@if "%__assume_status%"=="none" if "%~1"=="off" set "__assume_status=0"
+@if "%__assume_status%"=="none" echo assume: The program "assume" on the PATH is not this one, so nothing was changed.>&2
+@if "%__assume_status%"=="none" set "__assume_status=1"
 @if not "%__assume_status%"=="0" set "__assume_call="
 @if defined __assume_call set "__assume_status=run"
-@if "%__assume_status%"=="0" for %%n in (%__assume_names%) do @call set "%%n=%%__assume_%%n%%" >nul
-@if defined __assume_call call %__assume_call%
+@rem The program lists the variables of the change in `more`, since not all are managed.
+@set __assume_names=%__assume_names% %__assume_more:~0,-1%
+@if "%__assume_status%"=="0" for %%n in (%__assume_names%) do @if defined __assume_%%n call set "%%n=%%__assume_%%n:~0,-1%%" >nul
+@if defined __assume_call call %__assume_call:~0,-1%
 @if defined __assume_call set "__assume_status=%errorlevel%"
-@for %%n in (call words %__assume_names% names) do @set "__assume_%%n="
+@for %%n in (call words %__assume_names% more names) do @set "__assume_%%n="
 @cmd /d /c exit %__assume_status%
 @rem # <<< assume <<<

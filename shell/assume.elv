@@ -9,6 +9,7 @@
 # Switches AWS profiles in this shell. The prefix `builtin:` bypasses the user's own functions.
 fn assume {|@words|
   use builtin
+  use re
   if (builtin:not (builtin:has-external assume)) {
     builtin:fail 'assume: The program "assume" is not on the PATH.'
   }
@@ -24,6 +25,11 @@ fn assume {|@words|
   }
   # All or nothing: if the program fails, this throws. The snippet is evaluated in a namespace with nothing but builtins.
   var text = (e:assume --eval=elvish/1 -- $@words | builtin:slurp)
+  # Only `assume off` has nothing to change.
+  var wanted = (if (builtin:eq [$@words ''][0] off) { builtin:put '^($|' } else { builtin:put '^(' })
+  if (builtin:not (re:match $wanted'(set-env|unset-env|\(external) )' $text)) {
+    builtin:fail 'assume: The program "assume" on the PATH is not this one, so nothing was changed.'
+  }
   builtin:eval $text &ns=(builtin:ns [&])
 }
 

@@ -27,7 +27,13 @@ module __assume {
     } else {
       # All or nothing: if the program fails, this command ends here with its exit status. In a pipeline it would go on.
       let text = ^assume --eval=nushell/1 -- ...$words
-      match ($text | lines | each {|line| $line | from json }) {
+      # Only `assume off` has nothing to change.
+      let is_ours = $text =~ '^(\{"|\["assume")' or ($text | is-empty) and ($words | get 0?) == off
+      let answer = try { $text | lines | each {|line| $line | from json } } catch { null }
+      if not $is_ours or $answer == null {
+        error make --unspanned { msg: 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' }
+      }
+      match $answer {
         [[$program ..$others]] => { ^$program ...$others }
         # Programs don't see a variable that is null. In nushell 0.108, `hide-env` would restore the inherited value.
         $changes => { load-env ($changes | reduce --fold {} {|change, all| $all | merge $change }) }

@@ -6,6 +6,9 @@
 # Switches AWS profiles in this shell. Printed by `assume init tcsh`. Loading it starts no process; it defines aliases, which
 # tcsh has instead of functions, and one completion. An alias of several words is run as one line.
 
+# No variable of ours comes from the environment.
+unsetenv __assume_*
+
 # The last command of an alias gets the arguments as they were typed, with redirections; pipes and && apply to it. After
 # Ctrl-C in `eval`, the commands that follow it still run, so __assume_run fails with 130 until its value is known.
 alias assume \
@@ -20,10 +23,10 @@ alias __assume_passthrough \
     'if (x$__assume_first[1]:q =~ x{plan,version,--help,-h,--version}) set __assume_run = assume'
 # endregion
 
-# All or nothing: a complete snippet that ends with status 0, or no change.
+# All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.
 alias __assume_change \
     'set __assume_text = 130; set __assume_text = ("`__assume_ask`");' \
-    'set __assume_status = $__assume_text[$#__assume_text]:q; if (x$__assume_status:q == x0) eval __assume_apply;' \
+    'set __assume_status = $__assume_text[$#__assume_text]:q; if (x$__assume_status:q == x0) eval __assume_check;' \
     'if (x$__assume_status:q \!~ x{[0-9],[0-9][0-9],[0-9][0-9][0-9]}) set __assume_status = 1;' \
     'set __assume_run = (sh -c "exit $__assume_status" sh); unset __assume_text __assume_status'
 
@@ -32,10 +35,15 @@ alias __assume_change \
 alias __assume_ask '\sh -c '\''assume --eval=tcsh/1 -- "$@"; printf "\n$?\n"'\'' sh $__assume_words:q'
 
 # Without echo and verbose, because a trace would show secrets.
-alias __assume_apply \
-    'set __assume_traced = ($?echo $?verbose); unset echo verbose; set __assume_text[$#__assume_text] = "";' \
-    'eval $__assume_text:q; set __assume_status = $status;' \
+alias __assume_check \
+    'set __assume_traced = ($?echo $?verbose); unset echo verbose; set __assume_status = 1;' \
+    'if (x$__assume_text[1]:q =~ x{setenv,unsetenv,\\assume}\ *) set __assume_status = ours;' \
+    'if ($#__assume_text == 1 && x$__assume_first[1]:q == xoff) set __assume_status = 0;' \
+    'if ($__assume_status == 1) eval __assume_foreign; if ($__assume_status == ours) eval __assume_apply;' \
     'if ($__assume_traced[2]) set verbose; if ($__assume_traced[1]) set echo; unset __assume_traced'
+alias __assume_apply 'set __assume_text[$#__assume_text] = ""; eval $__assume_text:q; set __assume_status = $status'
+alias __assume_foreign \
+    '\sh -c '\''echo "assume: The program \"assume\" on the PATH is not this one, so nothing was changed." >&2'\'''
 
 # Completes names that need no quoting: tcsh would split or evaluate the others. csh, which reads ~/.cshrc too, doesn't have
 # `complete`.

@@ -45,7 +45,16 @@ def __assume_load():
             answer = call(["--eval=xonsh/1", "--", *args], stdout=subprocess.PIPE, **streams)
             # All or nothing: complete output and status 0, or no change. The output is data; nothing in it is evaluated.
             if answer and answer.returncode == 0:
-                changes = [json.loads(line) for line in answer.stdout.decode().split("\n") if line]
+                try:
+                    changes = [json.loads(line) for line in answer.stdout.decode().split("\n") if line]
+                except ValueError:
+                    changes = [None]
+                # Only `assume off` has nothing to change.
+                if not all(isinstance(each, (dict, list)) for each in changes) or not (changes or args[:1] == ["off"]):
+                    print(
+                        'assume: The program "assume" on the PATH is not this one, so nothing was changed.', file=stderr
+                    )
+                    return 1
                 if changes and isinstance(changes[0], list):
                     answer = call(changes[0][1:], stdout=out, **streams)
                 else:

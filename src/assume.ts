@@ -1,18 +1,24 @@
-import { refreshProfileList } from './completion/candidates';
+import { refreshProfileList } from './completion/profileList';
 import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { withoutOwnDestination } from './environment/destination';
+import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
+import { shortenHome } from './platform/env';
+import { startLimits } from './platform/startLimits';
+import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
+import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
 
 /** How credentials are obtained, as the command line says it. */
@@ -36,6 +42,7 @@ const AFFECTS: Readonly<Record<keyof AssumeOptions, 'how' | 'which'>> = {
   policyArn: 'which',
   roleArn: 'which',
   sourceProfile: 'which',
+  longTerm: 'which',
   mfaToken: 'how',
   refresh: 'how',
   noCache: 'how',
@@ -57,17 +64,18 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** The context without what the options forbid. */
+/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
 const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
   ...context,
+  env: withoutOwnDestination(context.env),
   ...(noCache && { cache: undefined }),
   ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
 });
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
-export function loadProfiles({ env, files, cache }: Pick<Context, 'env' | 'files' | 'cache'>): Profiles {
+export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
   const read = () => readProfiles(files, env);
-  return cache ? refreshProfileList(env, files, read) : read();
+  return cache ? refreshProfileList(env, files, read, now()) : read();
 }
 
 /** What a plan is made for. */
@@ -79,14 +87,30 @@ export const planRequest = (
   name: name === undefined ? undefined : profileName(name, env),
   options,
   env: priorEnvironment(env),
-  current: env,
+  missingKey: missingKey(env),
   readFile: files.read,
 });
+
+/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
+function warn({ profile, destination }: Plan, { env, notify }: Pick<Context, 'env' | 'notify'>): void {
+  if (env.ASSUME_PROFILE === profile) return;
+  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
+}
 
 /** Credentials, and the plan that led to them. */
 export interface Resolved {
   readonly plan: Plan;
   readonly credentials: Credentials;
+}
+
+/** Tells a person at a terminal that the access key itself is used. Scripts see nothing. */
+async function announceBareKey({ profile, bareKey }: Plan, { notify }: Pick<Context, 'notify'>): Promise<void> {
+  if (!bareKey || !(await isTerminal(2))) return;
+  notify(
+    bareKey === 'longTerm'
+      ? `Using the long-term access key of profile "${profile}": no MFA, and it doesn't expire.`
+      : `The access key of profile "${profile}" is temporary (it has a session token): AWS can't open an MFA session with it, so it is used as it is.`,
+  );
 }
 
 /**
@@ -102,11 +126,20 @@ export async function credentialsFor(
   if (name === undefined && options.roleArn === undefined) throw noProfile(['assume help', 'Show all commands']);
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
-  const began = context.now();
+  const savesSession = allowed.cache !== undefined && asksForThePlainProfile(options);
+  const files = savesSession ? lookAtFiles(allowed) : undefined;
   const profiles = loadProfiles(allowed);
-  const plan = planFor(profiles, planRequest(name, options, context));
-  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
-  if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
+  const request = planRequest(name, options, context);
+  const plan = planFor(profiles, request);
+  const evidence = await lookAtToken(files, plan, allowed);
+  await announceBareKey(plan, context);
+  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
+    profiles,
+    request,
+  });
+  requireStartable(context.env, assumeChange(context.env, { ...plan, credentials }), startLimits);
+  saveSession({ plan, credentials, evidence }, profiles, allowed);
+  warn(plan, context);
   return { plan, credentials };
 }
 
@@ -121,7 +154,7 @@ export async function changeFor(
 ): Promise<EnvironmentChange> {
   requireRestorable(context.env); // before anyone is prompted for a code
   const { plan, credentials } = await credentialsFor(name, options, context);
-  return assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
+  return assumeChange(context.env, { ...plan, credentials });
 }
 
 /** `assume PROFILE`, `assume use PROFILE`. */

@@ -1,6 +1,8 @@
 import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
+import { withoutOwnDestination } from './environment/destination';
 import { AssumeError, EXIT } from './errors';
+import type { ResolvedStartUrl } from './plan/startUrl';
 import type { Env } from './platform/env';
 import { realFiles, systemReason } from './platform/files';
 import { openTty, showProgress } from './terminal/interaction';
@@ -33,6 +35,8 @@ async function loadSignIn(): Promise<typeof import('./credentials/ssoSignIn/sign
 export interface Context extends ResolveContext {
   /** The package's own folder, with `shell` in it. */
   readonly packageRoot: string;
+  /** Where a start URL of the user's own leads. @param region the configured one, if any @throws AssumeError */
+  readonly resolveStartUrl: (startUrl: string, region: string | undefined) => Promise<ResolvedStartUrl>;
   /** Writes to stdout (1) or stderr (2), to the end. */
   readonly write: (fd: 1 | 2, text: string) => void;
 }
@@ -57,6 +61,7 @@ const waitForSts = <Result>(region: string, work: Promise<Result>) =>
  */
 export function createContext(variables: Env, packageRoot: string): Context {
   const env = { ...variables };
+  const userEnv = withoutOwnDestination(env);
   return {
     env,
     files: realFiles,
@@ -73,19 +78,21 @@ export function createContext(variables: Env, packageRoot: string): Context {
       const request = (await loadSources()).askSource(source, context);
       return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', request) : request;
     },
-    cache: openCache(realFiles, env, notify),
+    cache: openCache(realFiles, userEnv, notify),
     terminal: openTty,
     runForCode: async (command, location) => (await loadSources()).runForCode(command, location),
     signIn: async (session, options) => {
       const { signIn, openBrowser } = await loadSignIn();
       return signIn(session, options, {
-        env,
+        env: userEnv,
         files: realFiles,
+        now: () => new Date(),
         print: printLine,
         open: openBrowser,
         waiting: showProgress,
       });
     },
+    resolveStartUrl: async (url, region) => (await loadSignIn()).resolveStartUrl(url, region),
     notify,
     packageRoot,
     write: writeAll,

@@ -19,6 +19,11 @@ export type Outcome =
     }
   /** The shell integration must run the program with these words itself, so that its output reaches the terminal. */
   | { readonly kind: 'run'; readonly words: readonly string[] }
+  /**
+   * The error is reported on stderr. Then, unless stdout is a terminal, it gets the text for the exit status, so that a
+   * shell that evaluates it fails too.
+   */
+  | { readonly kind: 'failure'; readonly error: unknown; readonly text: (status: number) => string }
   /** Nothing is left to write: only the exit status. */
   | { readonly kind: 'status'; readonly status: number };
 

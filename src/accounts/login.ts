@@ -1,18 +1,24 @@
 import { loadProfiles, planRequest } from '../assume';
+import type { Context } from '../context';
 import { type Hint, misconfigured } from '../errors';
 import { DONE, type Handler } from '../outcome';
-import { planFor } from '../plan/plan';
-import type { Source, SsoSession } from '../plan/sources';
+import { draftPlan, planFor } from '../plan/plan';
+import type { Source, SsoSource } from '../plan/sources';
+import type { PlanRequest } from '../plan/types';
+import { shortenHome } from '../platform/env';
+import { systemReason } from '../platform/files';
 import { SOURCE_LABELS } from '../profiles/kind';
+import { location, type Profiles } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { formatTime } from '../util/time';
+import { saveRegion } from './saveRegion';
 
 /**
- * The sign-in session that a profile's chain starts with.
+ * The permission set that a profile's chain starts with.
  * @throws AssumeError (exit 3) if the chain starts with another kind of credentials
  */
-export function ssoSessionOf(source: Source, profile: string): SsoSession {
-  if (source.kind === 'sso') return source.session;
+export function ssoSourceOf(source: Source, profile: string): SsoSource {
+  if (source.kind === 'sso') return source;
   const owner = source.profile ?? profile;
   const origin = SOURCE_LABELS[source.kind] + (owner === profile ? '' : ` of profile "${owner}"`);
   const hint: Hint =
@@ -22,14 +28,49 @@ export function ssoSessionOf(source: Source, profile: string): SsoSession {
   throw misconfigured(`Profile "${profile}" doesn't use IAM Identity Center (source: ${origin}).`, hint);
 }
 
+/** The settings of a sign-in session: in the `[sso-session]`, or in the profile (the legacy form). */
+const settingsOf = ({ profiles, ssoSessions }: Profiles, { profile, session }: SsoSource) =>
+  (session.name === undefined ? profiles.get(profile) : ssoSessions.get(session.name))?.settings;
+
+/**
+ * Where the start URL of a profile leads, unless it is AWS's own.
+ * @throws AssumeError
+ */
+async function resolveOwn(profiles: Profiles, request: PlanRequest, context: Context) {
+  const found: (readonly [startUrl: string, region: string | undefined])[] = [];
+  draftPlan(profiles, { ...request, resolvedStartUrl: (...own) => void found.push(own) as undefined });
+  const [own] = found;
+  return own && context.resolveStartUrl(...own);
+}
+
+/** As in the AWS CLI, the region that the start URL has shown is saved, so that every program finds it. */
+function keepRegion(source: SsoSource, profiles: Profiles, { env, notify }: Context): void {
+  const { region } = source.session;
+  const settings = settingsOf(profiles, source);
+  const [startUrl, current] = [settings?.get('sso_start_url'), settings?.get('sso_region')];
+  if (!startUrl || current?.value === region) return;
+  const place = shortenHome(location(current ?? startUrl), env);
+  try {
+    if (saveRegion(region, startUrl, current)) notify(`Set sso_region to ${region} (${place}).`);
+  } catch (error) {
+    notify(`sso_region could not be set to ${region} (${place}): ${systemReason(error as Error)}.`);
+  }
+}
+
 /**
  * `assume login PROFILE`: signs in to IAM Identity Center for a profile, and for all others that share its sign-in session.
  * @throws AssumeError (exit 3) if the profile doesn't use IAM Identity Center, otherwise as planning and signing in do
  */
 export const login: Handler<{ readonly device?: boolean }> = async ({ names: [name = ''], options }, context) => {
-  const { source } = planFor(loadProfiles(context), planRequest(name, {}, context));
-  const session = ssoSessionOf(source, name);
-  const end = await context.signIn(session, { method: options.device ? 'device' : 'browser', profile: name });
+  const profiles = loadProfiles(context);
+  const request = planRequest(name, {}, context);
+  const resolved = await resolveOwn(profiles, request, context);
+  const { source } = planFor(profiles, { ...request, resolvedStartUrl: () => resolved });
+  const center = ssoSourceOf(source, name);
+  const { session, endpoints } = center;
+  const method = options.device ? 'device' : 'browser';
+  const end = await context.signIn(session, { method, profile: name, oidc: endpoints.oidc.url });
+  if (resolved) keepRegion(center, profiles, context);
   context.write(2, `Signed in to ${session.name ?? session.startUrl} until ${formatTime(end, context.now())}.\n`);
   return DONE;
 };

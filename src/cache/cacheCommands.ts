@@ -2,7 +2,7 @@ import { loadProfiles } from '../assume';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import type { Handler } from '../outcome';
 import { SOURCE_LABELS } from '../profiles/kind';
-import { clearSessions } from '../sessions/saveSession';
+import { clearSessions } from '../sessions/sessionFolder';
 import { colors } from '../terminal/output';
 import { formatTable } from '../terminal/table';
 import { formatExpiry } from '../util/time';
@@ -13,10 +13,10 @@ const LABELS: Readonly<Record<string, string>> = { sso: SOURCE_LABELS.sso, sessi
 
 /** A cache entry as `--json` prints it, with the profiles that can use it. */
 function describe({ key, file, issued }: CacheEntry, profiles: readonly ProfileKeys[]) {
-  const users = profiles.filter(([, keys]) => keys.has(key));
+  const users = profiles.filter(([, keys]) => keys.get(key)?.accepts(issued));
   return {
     profiles: users.map(([name]) => name),
-    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key) ?? LABELS[issued.providerType ?? ''] ?? '-',
+    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key)?.who ?? LABELS[issued.providerType ?? ''] ?? '-',
     expiration: issued.credentials.expiration,
     file,
   };

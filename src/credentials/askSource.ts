@@ -2,6 +2,7 @@ import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
 import { location } from '../profiles/types';
 import { awsFailure } from './awsError';
+import { checkIssued, stsIssuer } from './checkIssued';
 import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
 import type { Issued } from './types';
@@ -29,7 +30,10 @@ export const askSource: AskSource = async (source, context) => {
 
 /** The token in the file. Like botocore, `~` in its path is not expanded. */
 function readToken({ profile, tokenFile }: WebIdentitySource, { files }: SourceContext): string {
-  const origin = `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
+  const origin =
+    'variable' in tokenFile
+      ? tokenFile.variable
+      : `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
   const token = files.read(tokenFile.value)?.trim();
   if (token === undefined) throw misconfigured(`${origin} points to ${tokenFile.value}, which doesn't exist.`);
   if (!token) throw misconfigured(`${origin} points to ${tokenFile.value}, which is empty.`);
@@ -45,10 +49,11 @@ async function askWebIdentity(source: WebIdentitySource, context: SourceContext)
   const { profile, roleArn, roleSessionName } = source;
   const webIdentityToken = readToken(source, context);
   try {
-    return await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, endpoint);
+    const issued = await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, endpoint);
+    return checkIssued(issued, stsIssuer(endpoint), context.now());
   } catch (error) {
     throw awsFailure(error, {
-      request: `AssumeRoleWithWebIdentity on ${roleArn} for profile "${profile}"`,
+      request: `AssumeRoleWithWebIdentity on ${roleArn}${profile === undefined ? '' : ` for profile "${profile}"`}`,
       endpoint: stsEndpointOf(endpoint),
     });
   }

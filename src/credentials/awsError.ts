@@ -6,9 +6,15 @@ export interface ServiceException extends Error {
   readonly $fault: 'client' | 'server';
 }
 
+/** AWS never redirects; the SDK reports what does as an error of AWS's. */
+const isRedirect = (error: object) => {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return Math.floor(($metadata?.httpStatusCode ?? 0) / 100) === 3;
+};
+
 /** Whether AWS itself returned this error; false if the request never reached AWS. */
 export const isServiceException = (error: unknown): error is ServiceException =>
-  error instanceof Error && '$fault' in error;
+  error instanceof Error && '$fault' in error && !isRedirect(error);
 
 /** Whether AWS is throttling requests, by the names that smithy knows for it (`THROTTLING_ERROR_CODES`). */
 const isThrottled = ({ name }: ServiceException): boolean =>

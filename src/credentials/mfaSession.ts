@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import type { Hop } from '../plan/types';
-import { cacheFolder } from '../platform/env';
-import { withLock } from '../platform/lock';
 import { isRejected, isWrongCode } from './awsError';
-import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
-import { type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
+import { mfaSessionKey, otherSessionKey, SESSION_SECONDS } from './cache/cacheKeys';
+import { checkIssued, stsIssuer } from './checkIssued';
+import { hasCodeSource } from './mfaCodes';
 import { freshEntry, type ResolveContext, requestFor } from './resolveContext';
 import type { Issued, StsCaller } from './types';
+import { withMfaCode } from './withMfaCode';
 
-/** What one run of the program has for a role with MFA. */
+/** What one run of the program has for a role with MFA, or an MFA session. */
 export interface MfaOptions {
   /** An MFA code from the command line. */
   readonly givenCode: string | undefined;
@@ -31,22 +30,25 @@ interface MfaRequest {
 const assume = ({ hop, context }: MfaRequest, caller: StsCaller, mfa = {}) =>
   context.sts.assumeRole({ ...requestFor(hop), ...mfa }, caller);
 
-/** Requests the role with the cached MFA session, if there is one. AWS may find its code too old: it is then deleted. */
+/** Requests the role with a cached MFA session, if there is one. AWS may find its code too old: it is then deleted. */
 async function withCachedSession(
   request: MfaRequest,
   onRejection: (error: unknown) => void,
 ): Promise<Issued | undefined> {
-  const { sharedKey, caller, context } = request;
-  const session = sharedKey && freshEntry(context, sharedKey, SESSION_SECONDS);
-  if (!session) return undefined;
-  try {
-    return await assume(request, { ...caller, credentials: session.credentials });
-  } catch (error) {
-    if (!isRejected(error)) throw error;
-    context.cache?.delete(sharedKey);
-    onRejection(error);
-    return undefined;
+  const { hop, sharedKey, caller, context } = request;
+  const otherKey = otherSessionKey(caller, hop.mfaSerial);
+  for (const key of sharedKey === undefined ? [] : [sharedKey, otherKey]) {
+    const session = freshEntry(context, key, SESSION_SECONDS);
+    if (!session) continue;
+    try {
+      return await assume(request, { ...caller, credentials: session.credentials });
+    } catch (error) {
+      if (!isRejected(error)) throw error;
+      context.cache?.delete(key);
+      onRejection(error);
+    }
   }
+  return undefined;
 }
 
 /** Opens a new MFA session; `undefined` if AWS gives this caller none, for a reason other than the code. */
@@ -57,6 +59,7 @@ async function newSession(
   if (!sharedKey) return undefined;
   try {
     const session = await context.sts.getSessionToken({ ...mfa, durationSeconds: SESSION_SECONDS }, caller);
+    checkIssued(session, stsIssuer(caller), context.now());
     context.cache?.put(sharedKey, { ...session, providerType: 'session' });
     return session.credentials;
   } catch (error) {
@@ -69,19 +72,6 @@ async function withCode(request: MfaRequest, tokenCode: string): Promise<Issued>
   const mfa = { serialNumber: request.hop.mfaSerial, tokenCode };
   const credentials = await newSession(request, mfa);
   return credentials ? assume(request, { ...request.caller, credentials }) : assume(request, request.caller, mfa);
-}
-
-async function withCodes(request: MfaRequest, sources: CodeSources): Promise<Issued> {
-  let rejection: unknown;
-  for await (const code of mfaCodes(request.hop, sources)) {
-    try {
-      return await withCode(request, code);
-    } catch (error) {
-      if (!isWrongCode(error)) throw error;
-      rejection = error;
-    }
-  }
-  throw rejection;
 }
 
 /**
@@ -97,7 +87,7 @@ export async function assumeWithMfa(
   { givenCode, recheckCache }: MfaOptions,
 ): Promise<Issued> {
   // Without a cache there is nothing to share.
-  const sharedKey = context.cache && mfaSessionKey(hop, caller.credentials);
+  const sharedKey = context.cache && mfaSessionKey(hop, caller);
   const request = { hop, caller, context, sharedKey };
   let rejection: unknown;
   const tryCachedSession = () => withCachedSession(request, (error) => (rejection = error));
@@ -110,12 +100,9 @@ export async function assumeWithMfa(
   if (rejection) {
     context.notify(`AWS rejected the cached MFA session for ${hop.profile}; the role may require a newer code.`);
   }
-  if (givenCode !== undefined || !context.cache || !hasSource) return withCodes(request, sources);
-  const lock = join(cacheFolder(context.env), 'locks', sessionKey('', hop.mfaSerial));
-  const waiting = (pid: number) => context.notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
-  return withLock(
-    lock,
-    { waiting },
-    async () => recheckCache() ?? (await tryCachedSession()) ?? withCodes(request, sources),
-  );
+  return withMfaCode(hop, context, {
+    sources,
+    use: (code) => withCode(request, code),
+    recheck: async () => recheckCache() ?? tryCachedSession(),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Hop, Plan } from '../plan/types';
 import { assumeRoleError, clockNote } from './assumeRoleError';
+import { checkIssued, stsIssuer } from './checkIssued';
 import { assumeWithMfa, type MfaOptions } from './mfaSession';
 import { type ResolveContext, requestFor } from './resolveContext';
 import type { Credentials, Issued } from './types';
@@ -13,6 +14,11 @@ export interface RoleRequest extends MfaOptions {
   readonly plan: Plan;
   /** The credentials of the hop before, which sign the request. */
   readonly credentials: Credentials;
+}
+
+/** Tells the user that this machine's clock is off, according to AWS's answer. */
+export function reportClock({ clockOffset = 0 }: Issued, { notify }: ResolveContext): void {
+  if (Math.abs(clockOffset) > TOLERANCE) notify(`${clockNote(clockOffset)} Expiry times shown will be off.`);
 }
 
 /**
@@ -29,10 +35,8 @@ export async function requestRole(
     const issued = await (hop.mfaSerial === undefined
       ? context.sts.assumeRole(requestFor(hop), caller)
       : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, mfa));
-    const { clockOffset = 0 } = issued;
-    if (Math.abs(clockOffset) > TOLERANCE) {
-      context.notify(`${clockNote(clockOffset)} Expiry times shown will be off.`);
-    }
+    checkIssued(issued, stsIssuer(plan.sts), context.now());
+    reportClock(issued, context);
     return issued;
   } catch (error) {
     throw assumeRoleError(error, hop, plan);

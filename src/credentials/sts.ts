@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StsEndpoint } from '../plan/types';
-import { malformedResponse } from './awsError';
+import { failed, isServiceException, malformedResponse } from './awsError';
 import type { Credentials, Issued, Sts, StsCaller } from './types';
-import { withTimeout } from './unreachable';
+import { stsEndpointOf, withTimeout } from './unreachable';
 
 /** In milliseconds. A network that loses packets is an error after two attempts, not after minutes. */
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
@@ -60,12 +60,34 @@ export async function withClient<Result>(
   try {
     const response = await withTimeout(send(sts), DEADLINE);
     return { ...response, clockOffset: sts.config.systemClockOffset };
+  } catch (error) {
+    throw readError(error, endpoint);
   } finally {
     sts.destroy();
   }
 }
 
 const accountOf = (arn: string | undefined) => arn?.split(':')[4];
+
+/** What the SDK says about a response with a member that it can't read; it doesn't keep the others. */
+const UNREADABLE: readonly (readonly [pattern: RegExp, member: string, problem: string])[] = [
+  [/Invalid RFC3339 timestamp|Invalid RFC-3339 date-time/, 'Expiration', "isn't an RFC 3339 time"],
+  [/deserializer unhandled schema type for (\w+)/, '$1', "isn't a single value"],
+];
+
+/** The error to report for a response that is from STS, but can't be read. Others are returned unchanged. */
+function readError(error: unknown, endpoint: StsEndpoint): unknown {
+  if (!(error instanceof Error) || isServiceException(error)) return error;
+  for (const [pattern, member, problem] of UNREADABLE) {
+    const [found, name = ''] = pattern.exec(error.message) ?? [];
+    if (found !== undefined) {
+      return failed(
+        `${stsEndpointOf(endpoint).name} returned credentials whose ${member.replace('$1', name)} ${problem}.`,
+      );
+    }
+  }
+  return error;
+}
 
 interface IssuingResponse {
   readonly clockOffset: number;
@@ -74,12 +96,12 @@ interface IssuingResponse {
 }
 
 function issuedIn({ Credentials: issued, AssumedRoleUser: user, clockOffset }: IssuingResponse): Issued {
-  if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw malformedResponse();
+  if (!issued) throw malformedResponse();
   const accountId = accountOf(user?.Arn);
   return {
     credentials: {
-      accessKeyId: issued.AccessKeyId,
-      secretAccessKey: issued.SecretAccessKey,
+      accessKeyId: issued.AccessKeyId ?? '',
+      secretAccessKey: issued.SecretAccessKey ?? '',
       ...(issued.SessionToken && { sessionToken: issued.SessionToken }),
       ...(issued.Expiration && { expiration: issued.Expiration }),
       ...(accountId && { accountId }),

@@ -1,5 +1,5 @@
 import { AssumeError, EXIT } from '../errors';
-import { serviceHost } from '../plan/partitions';
+import { serviceHost } from '../plan/serviceHosts';
 import type { StsEndpoint } from '../plan/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 

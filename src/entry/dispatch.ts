@@ -59,6 +59,16 @@ export async function outcomeOf(
   return handle(tokens, context);
 }
 
+/** A failed `assume export`, of which a shell may evaluate the output. @throws the error of any other command */
+async function failedExport(words: readonly string[], error: unknown): Promise<Outcome> {
+  const { spec, flags, awaits } = tokenize(words);
+  if (spec.id !== 'export') throw error;
+  const format = flags.find((flag) => flag.spec.name === 'format')?.value;
+  const { failureText } = await import('../export/export');
+  const text = (status: number) => (awaits?.name === 'format' ? '' : failureText(status, format as string | undefined));
+  return { kind: 'failure', error, text };
+}
+
 async function run(argv: readonly string[], context: Context): Promise<number> {
   const call = parseCall(argv);
   if (call) ignoreSuspend(call);
@@ -69,7 +79,8 @@ async function run(argv: readonly string[], context: Context): Promise<number> {
   }
   const notice = call && upgradeNotice(call);
   if (notice !== undefined) context.notify(notice);
-  return emit(await outcomeOf(words, call, context), call, context);
+  const outcome = await outcomeOf(words, call, context).catch((error) => failedExport(words, error));
+  return emit(outcome, call, context);
 }
 
 /**

@@ -8,6 +8,8 @@ import { render, renderRun } from '../shells/render';
 import { colors, printable } from '../terminal/output';
 import { formatClock } from '../util/time';
 
+type Failure = Extract<Outcome, { kind: 'failure' }>;
+
 /** Where results and messages go. */
 export interface Output {
   readonly env: Env;
@@ -44,6 +46,20 @@ async function reportAll(problems: readonly AssumeError[], { env }: Output): Pro
   for (const problem of problems) await report(problem, env);
 }
 
+/** Reports first: PowerShell ends a program whose output it fails on. */
+async function emitFailure({ error, text }: Failure, { env, write }: Output): Promise<number> {
+  const { report } = await import('../terminal/report');
+  const status = await report(error, env);
+  if (status !== 0 && !(await isTerminal(1))) {
+    try {
+      write(1, text(status));
+    } catch {
+      // Nobody reads it, and the error that counts has been reported.
+    }
+  }
+  return status;
+}
+
 /**
  * Acts on a command's outcome. Nothing else announces, renders, writes to stdout (once) or decides the exit status.
  * @param call the shell integration's call; `undefined` if `assume` was run directly
@@ -69,6 +85,8 @@ export async function emit(outcome: Outcome, call: ShellCall | undefined, output
       outcome.finish?.();
       await reportAll(outcome.problems ?? [], output);
       return outcome.status ?? 0;
+    case 'failure':
+      return emitFailure(outcome, output);
     case 'status':
       return outcome.status;
   }

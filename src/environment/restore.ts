@@ -1,7 +1,8 @@
 import { misconfigured } from '../errors';
+import type { MissingKey } from '../plan/types';
 import type { Env } from '../platform/env';
 import { withoutOwnDestination } from './destination';
-import { MANAGED, type Values } from './managed';
+import { CREDENTIALS, MANAGED, type Managed, type Values } from './managed';
 
 /**
  * The longest variable, in bytes, with its name, `=` and NUL (Linux, MAX_ARG_STRLEN). With a longer one the shell could
@@ -12,27 +13,34 @@ const MAX_LENGTH = 131_072;
 /** The managed variables from before the first assume. */
 export interface PriorState {
   readonly values: Values;
+  /** The credentials that were set, and that `assume exec` has kept from this process; absent if there are none. */
+  readonly withheld?: readonly Managed[];
   /** False if they are not fully known: ASSUME_RESTORE is missing, or not as it was written. */
   readonly isKnown: boolean;
 }
 
+const UNKNOWN: PriorState = { values: {}, isKnown: false };
+
 const pick = (from: Readonly<Record<string, unknown>>): Values =>
   Object.fromEntries(
-    MANAGED.filter((name) => name !== 'ASSUME_RESTORE' && typeof from[name] === 'string').map((name) => [
-      name,
-      from[name],
-    ]),
+    MANAGED.flatMap((name) => {
+      const value = name === 'ASSUME_RESTORE' ? undefined : from[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
   );
 
-/** ASSUME_RESTORE holds the variables that were set, as a JSON object. */
+/** ASSUME_RESTORE holds the variables that were set, as a JSON object. In the child of `assume exec`, secrets are null. */
 function parseRestore(text: string): PriorState {
   try {
     const parsed = JSON.parse(text);
     const values = pick(Object(parsed));
+    const withheld = CREDENTIALS.filter((name) => Object(parsed)[name] === null);
     const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-    return { values, isKnown: isObject && Object.keys(parsed).length === Object.keys(values).length };
+    const count = Object.keys(values).length + withheld.length;
+    const isKnown = isObject && Object.keys(parsed).length === count;
+    return { values, isKnown, ...(withheld.length > 0 && { withheld }) };
   } catch {
-    return { values: {}, isKnown: false };
+    return UNKNOWN;
   }
 }
 
@@ -43,7 +51,7 @@ export const isAssumed = ({ ASSUME_PROFILE, ASSUME_RESTORE }: Env): boolean =>
 /** The state that ASSUME_RESTORE holds; if nothing is assumed, the current one. */
 export function priorState(env: Env): PriorState {
   if (!isAssumed(env)) return { values: pick(env), isKnown: true };
-  return env.ASSUME_RESTORE === undefined ? { values: {}, isKnown: false } : parseRestore(env.ASSUME_RESTORE);
+  return env.ASSUME_RESTORE === undefined ? UNKNOWN : parseRestore(env.ASSUME_RESTORE);
 }
 
 /**
@@ -53,6 +61,17 @@ export function priorState(env: Env): PriorState {
 export const restoreText = (env: Env): string =>
   isAssumed(env) ? (env.ASSUME_RESTORE ?? '') : JSON.stringify(priorState(env).values);
 
+/**
+ * The value of ASSUME_RESTORE for another program, which has no use for the earlier credentials: it names those that were
+ * set, without their values. A text that isn't as it was written could hold them anywhere, so it becomes empty.
+ */
+export function restoreTextWithoutCredentials(text: string): string {
+  const { values, withheld = [], isKnown } = parseRestore(text);
+  if (!isKnown) return '';
+  const names = CREDENTIALS.filter((name) => values[name] || withheld.includes(name));
+  return JSON.stringify({ ...values, ...Object.fromEntries(names.map((name) => [name, null])) });
+}
+
 /** @throws AssumeError (exit 3) if `assume off` could not restore the current environment exactly */
 export function requireRestorable(env: Env): void {
   if (isAssumed(env)) return;
@@ -61,6 +80,16 @@ export function requireRestorable(env: Env): void {
   if (name) throw misconfigured(`${name} is not valid UTF-8, so it could not be restored later. Unset it first.`);
   if (Buffer.byteLength(`ASSUME_RESTORE=${restoreText(env)}`) < MAX_LENGTH) return;
   throw misconfigured('The AWS_* variables are too long to be saved and restored later. Unset them first.');
+}
+
+/**
+ * Why the access key that may have been in the environment before the first assume isn't in {@link priorEnvironment};
+ * `undefined` if it is there, or there was none.
+ */
+export function missingKey(env: Env): MissingKey | undefined {
+  const { withheld, isKnown } = priorState(env);
+  if (!isKnown) return 'unknown';
+  return withheld?.includes('AWS_ACCESS_KEY_ID') ? 'withheld' : undefined;
 }
 
 /** The whole environment as it was before the first assume: what a new assume starts from. */

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { type AssumeOptions, changeFor } from '../assume';
+import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Handler } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
@@ -90,6 +91,7 @@ export const exec: Handler<AssumeOptions> = async ({ names: [name], options, com
   if (name === undefined && options.roleArn === undefined) throw noProfile();
   if (command.length === 0) throw noCommand(name);
   const change = await changeFor(name, options, context);
-  const changed = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
-  return { kind: 'status', status: await runCommand(command, { ...context.env, ...changed }) };
+  const changed: Env = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
+  const ASSUME_RESTORE = restoreTextWithoutCredentials(changed.ASSUME_RESTORE ?? '');
+  return { kind: 'status', status: await runCommand(command, { ...context.env, ...changed, ASSUME_RESTORE }) };
 };

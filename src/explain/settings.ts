@@ -1,6 +1,6 @@
 import { HOUR } from '../credentials/resolveContext';
-import type { Source } from '../plan/sources';
-import type { Hop, PlanRequest } from '../plan/types';
+import type { ServiceEndpoint, Source, WebIdentitySource } from '../plan/sources';
+import type { Hop, MfaSession, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';
@@ -37,9 +37,31 @@ const fromProfile = (profiles: Profiles, profile: string | undefined, keys: read
     return setting && value !== undefined ? [{ key, value, location: location(setting) }] : [];
   });
 
+/** Where the services are that issue a source's credentials. */
+const endpointFacts = (source: Source): Fact[] =>
+  source.kind === 'sso' || source.kind === 'login'
+    ? Object.entries<ServiceEndpoint>({ ...source.endpoints }).map(([key, { url, location = DEFAULT }]) => ({
+        key,
+        value: url,
+        location,
+      }))
+    : [];
+
+/** A web identity that variables describe: those, and what the profile adds. */
+function variableFacts(
+  { tokenFile, roleArn, roleSessionName }: WebIdentitySource,
+  locations: Readonly<Record<string, string>>,
+): Fact[] {
+  const values = { web_identity_token_file: tokenFile.value, role_arn: roleArn, role_session_name: roleSessionName };
+  return Object.entries(values).map(([key, value]) => {
+    const where = locations[key] ?? DEFAULT;
+    return where.startsWith('AWS_') ? { key: where, value, location: 'environment' } : { key, value, location: where };
+  });
+}
+
 /** The settings of the credentials that a chain starts with: of a command only its program, of an access key only its ID. */
 export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
-  const facts = fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]);
+  const facts = [...fromProfile(profiles, source.profile, SOURCE_KEYS[source.kind]), ...endpointFacts(source)];
   if (source.kind === 'static') {
     const { accessKeyId } = source;
     return [{ key: 'aws_access_key_id', value: accessKeyId.value, location: location(accessKeyId) }];
@@ -51,6 +73,7 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
     ] as const;
     return [...facts, ...variables.flatMap(([key, value]) => (value ? [{ key, value, location: 'environment' }] : []))];
   }
+  if (source.kind === 'webIdentity' && source.locations) return variableFacts(source, source.locations);
   if (source.kind === 'webIdentity' && source.hasDefaultName) {
     return [...facts, { key: 'role_session_name', value: source.roleSessionName, location: DEFAULT }];
   }
@@ -96,3 +119,11 @@ export function roleFacts(hop: Hop, profiles: Profiles, request: PlanRequest): F
     ...parameters(hop).flatMap(([key, value]) => (value === undefined ? [] : [fact(key, value)])),
   ];
 }
+
+/** The parameters of a GetSessionToken call, each with the location where it was found. */
+export const sessionFacts = ({ mfaSerial, mfaProcess, durationSeconds, locations }: MfaSession): Fact[] =>
+  Object.entries({
+    duration_seconds: String(durationSeconds),
+    mfa_serial: mfaSerial,
+    mfa_process: mfaProcess && programOf(mfaProcess),
+  }).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value, location: locations[key] ?? DEFAULT }]));

@@ -6,7 +6,8 @@ import type { Handler } from '../outcome';
 import { noProfile } from '../plan/hints';
 import type { Env } from '../platform/env';
 import { systemReason } from '../platform/files';
-import { FORMATS } from './formats';
+import { findShell } from '../shells/table';
+import { DEFAULT_FORMAT, FORMATS } from './formats';
 import type { Exported, Format } from './types';
 
 const cantWrite = (path: string, error: unknown) =>
@@ -34,18 +35,18 @@ export function openToAppend(path: string): (text: string) => void {
 
 /** The options of `assume export`. */
 export interface ExportOptions extends AssumeOptions {
-  /** A key of {@link FORMATS}. */
+  /** A key of {@link FORMATS}; {@link DEFAULT_FORMAT} if absent. */
   readonly format?: string | undefined;
 }
 
-const noFormat = () =>
-  misuse(`No format given. Use one of: ${[...FORMATS.keys()].join(', ')}.`, ['assume export --help', 'Run']);
+/** ASSUME_ENDPOINTS tells a later assume which endpoints are not the user's. */
+const isExported = (name: string) => name.startsWith('AWS_') || name === 'ASSUME_ENDPOINTS';
 
 /** What `assume PROFILE` would change in this shell, without the variables that only `assume` uses. */
 export function exported({ plan, credentials }: Resolved, env: Env): Exported {
-  const { profile, region } = plan;
-  const change = assumeChange(env, { profile, region, credentials }).filter(([name]) => name.startsWith('AWS_'));
-  const values = Object.fromEntries(change.filter(([, value]) => value !== null));
+  const { profile } = plan;
+  const change = assumeChange(env, { ...plan, credentials }).filter(([name]) => isExported(name));
+  const values = Object.fromEntries(change.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
   return { profile, change, values };
 }
 
@@ -58,17 +59,26 @@ function openAppendFile({ append }: Format, format: string, env: Env): ((text: s
 }
 
 /**
+ * What a failed `assume export` prints, so that a script that evaluates it doesn't go on with other credentials: a
+ * statement that fails with the exit status. Empty for a format that no shell evaluates.
+ * @param format as typed; one that doesn't exist, but is a shell's other name, still shows which shell evaluates it
+ */
+export const failureText = (status: number, format: string = DEFAULT_FORMAT): string =>
+  FORMATS.get(findShell(format)?.name ?? format)?.failure?.(status) ?? '';
+
+/**
  * `assume export PROFILE --format FORMAT`: prints a profile's credentials for another program to read.
  * @throws AssumeError before anything is written: exit 2 for a wrong command line, exit 1 for a value that the format can't
  * represent or a file that can't be opened, otherwise as {@link credentialsFor}
  */
-export const exportCredentials: Handler<ExportOptions> = async ({ names: [name], options }, context) => {
-  if (name === undefined && options.roleArn === undefined) throw noProfile(['assume export --help', 'Run']);
-  const format = FORMATS.get(options.format ?? '');
-  if (options.format === undefined || !format) throw noFormat();
+export const exportCredentials: Handler<ExportOptions> = async ({ names: [profile], options }, context) => {
+  if (profile === undefined && options.roleArn === undefined) throw noProfile(['assume export --help', 'Run']);
+  const { format: name = DEFAULT_FORMAT } = options;
+  const format = FORMATS.get(name);
+  if (!format) throw misuse(`Unknown --format value "${name}".`, ['assume export --help', 'Run']);
   const { env } = context;
-  const append = openAppendFile(format, options.format, env);
-  const credentials = exported(await credentialsFor(name, options, context), env);
+  const append = openAppendFile(format, name, env);
+  const credentials = exported(await credentialsFor(profile, options, context), env);
   const appended = format.append?.write(credentials, crypto.randomUUID());
   // stdout first: it has the masks, and what they hide must not be anywhere before them.
   return { kind: 'text', text: format.write(credentials), finish: () => appended !== undefined && append?.(appended) };

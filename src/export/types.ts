@@ -1,5 +1,5 @@
 import type { EnvironmentChange } from '../environment/change';
-import type { Managed, Values } from '../environment/managed';
+import type { Values } from '../environment/managed';
 import { AssumeError, EXIT } from '../errors';
 
 /** A profile's credentials as other programs read them: AWS's own variables, without those of `assume`. */
@@ -20,6 +20,8 @@ export interface Format {
    * @throws AssumeError (exit 1) for a value that the format can't represent; it names the variable, never the value
    */
   readonly write: (exported: Exported) => string;
+  /** For a shell that evaluates the text: what makes it fail with an exit status, where there is no text. */
+  readonly failure?: (status: number) => string;
   /** What is also appended to a file, for a reader that doesn't read stdout. */
   readonly append?: {
     /** The variable that names the file. */
@@ -32,8 +34,8 @@ export interface Format {
 }
 
 /** The variables that have a value, in the order in which `assume` sets them. */
-export const variables = ({ change }: Exported): [Managed, string][] =>
-  change.filter((entry): entry is [Managed, string] => entry[1] !== null);
+export const variables = ({ change }: Exported): (readonly [name: string, value: string])[] =>
+  change.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 
 /**
  * The error for a value that readers of a format would read differently.

@@ -6,12 +6,12 @@ import { credentialSource } from './ambientSources';
 import { danglingName, describeProfile, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
 import { sourceOf } from './profileSource';
-import type { Source } from './sources';
+import type { SourceSettings } from './sources';
 import type { Hop, PlanContext, RoleOptions } from './types';
 
 /** A role chain: the credentials it starts from, and its roles in order. What could not be read is absent. */
 export interface Chain {
-  readonly source?: Source | undefined;
+  readonly source?: SourceSettings | undefined;
   readonly hops: readonly Hop[];
   /**
    * Whether it ends with the credentials of a role. A role assumed with these is subject to the limits of role

@@ -1,9 +1,15 @@
 import type { Profiles } from '../profiles/types';
+import { omitUndefined } from '../util/omitUndefined';
+import { destinationOf } from './destination';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
+import { withEndpoints } from './sourceEndpoints';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
 import type { Plan } from './types';
 import { type Draft, type PlanContext, type PlanRequest, Problems } from './types';
+
+/** These need STS for nothing but roles on top of them, so its settings can't be in their way. */
+const WITHOUT_STS = new Set(['sso', 'login', 'process', 'container', 'instance', 'environment']);
 
 /**
  * The plan for a request as far as it can be made, and all problems in the order in which they would stop an assume.
@@ -15,20 +21,27 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const problems = context.problems.all;
   const target = targetOf(context);
   if (!target) return { problems };
-  const { name, chain, profile, env } = target;
+  const { name, chain, profile, env, mfaSession, bareKey } = target;
   checkPartitions(chain, profiles, context.problems);
-  const chosen = shellRegion(profile, context);
+  const chosen = shellRegion(profile, context, target.region);
   const configured = chosen ?? environmentRegion(env, context);
   // A role on top of the shell's own credentials keeps the shell's region.
   const region = profile ? chosen : configured;
-  const callRegion = configured ?? defaultRegion(chain, profiles);
+  const callRegion = configured ?? defaultRegion(chain, profiles, mfaSession);
   const { region: stsRegion, isFips } = withoutFips(callRegion);
+  const needsSts = chain.hops.length > 0 || !WITHOUT_STS.has(chain.source?.kind ?? '');
+  const stsContext = needsSts ? context : { ...context, problems: new Problems() };
+  const source = chain.source && withEndpoints(chain.source, profile, callRegion, context);
+  const sts = { region: stsRegion, ...stsEndpoint(profile, env, stsContext, isFips) };
+  const destination = profile && destinationOf(profile, env, context);
   const plan = {
     profile: name,
-    ...(chain.source && { source: chain.source }),
+    ...(source && { source }),
     hops: chain.hops,
+    ...omitUndefined({ mfaSession, bareKey }),
     ...(region && { region }),
-    sts: { region: stsRegion, ...stsEndpoint(profile, env, context, isFips ? callRegion : undefined) },
+    sts,
+    ...(destination && { destination }),
   };
   return { plan, problems };
 }

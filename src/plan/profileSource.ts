@@ -1,13 +1,14 @@
 import { type Hint, misconfigured } from '../errors';
-import { type Kind, kindOf, type ProfileUse, staticKey } from '../profiles/kind';
+import { type Kind, kindOf, type ProfileUse, sessionToken, staticKey } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import { isWellFormed } from '../util/wellFormed';
 import { hostSource } from './ambientSources';
 import { describeProfile } from './hints';
 import { defaultSessionName } from './hop';
 import { Parameters, settingValue } from './parameters';
-import type { LoginSource, ProcessSource, Source, StaticSource, WebIdentitySource } from './sources';
+import type { LoginSource, ProcessSource, SourceSettings, StaticSource, WebIdentitySource } from './sources';
 import { configureSsoHint, ssoSource } from './ssoSource';
 import type { PlanContext } from './types';
 
@@ -31,14 +32,18 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
     const message = `${describeProfile(profile)} has no ${missing}, so its access key (${location(key)}) is incomplete.`;
     return problems.add(misconfigured(message, configureHint(profile, 'Set both')));
   }
+  const token = sessionToken(profile)?.value;
+  if (![accessKeyId.value, secretAccessKey, token ?? ''].every(isWellFormed)) {
+    const message = `The access key of profile "${profile.name}" (${location(accessKeyId)}) isn't valid UTF-8.`;
+    return problems.add(misconfigured(message, configureHint(profile, 'Set it again')));
+  }
   return {
     kind: 'static',
     profile: profile.name,
     accessKeyId,
     secretAccessKey,
     ...omitUndefined({
-      // botocore's order (SharedCredentialProvider.TOKENS): the older name first.
-      sessionToken: beside('aws_security_token') ?? beside('aws_session_token'),
+      sessionToken: token,
       accountId: beside('aws_account_id'),
     }),
   };
@@ -73,7 +78,7 @@ function nonEmpty(profile: Profile, key: string, { problems }: PlanContext): Set
   return setting.value.trim() ? setting : problems.add(settingValue(profile, key, setting).invalid('is empty'));
 }
 
-function loginSource(profile: Profile, context: PlanContext): LoginSource | undefined {
+function loginSource(profile: Profile, context: PlanContext): Omit<LoginSource, 'endpoints'> | undefined {
   const loginSession = nonEmpty(profile, 'login_session', context);
   return loginSession && { kind: 'login', profile: profile.name, loginSession };
 }
@@ -91,7 +96,7 @@ function rejectBareSignIn(profile: Profile, { problems }: PlanContext): undefine
   return problems.add(misconfigured(message, configureSsoHint(profile)));
 }
 
-const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) => Source | undefined>> = {
+const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) => SourceSettings | undefined>> = {
   webIdentity: webIdentitySource,
   sso: ssoSource,
   static: staticSource,
@@ -105,11 +110,11 @@ const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) =>
  * Where a profile's own credentials come from. If it has none, or incomplete ones, adds a problem (exit 3).
  * @param use only the target may fall back to the credentials of the container or EC2 instance it runs on
  */
-export function sourceOf(profile: Profile, context: PlanContext, use: ProfileUse): Source | undefined {
+export function sourceOf(profile: Profile, context: PlanContext, use: ProfileUse): SourceSettings | undefined {
   const kind = kindOf(profile, context.profiles.files);
   if (kind) return READERS[kind](profile, context);
-  const source = use === 'target' ? hostSource(profile, context) : undefined;
-  if (source) return source;
+  const source = use === 'target' ? hostSource(context.request) : undefined;
+  if (source) return { ...source, profile: profile.name };
   return context.problems.add(
     misconfigured(
       `${describeProfile(profile)} has no credentials: no role_arn, no aws_access_key_id, and no other source.`,

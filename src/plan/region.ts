@@ -1,10 +1,10 @@
 import { misconfigured, misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { location, type Profile, type Profiles, type Setting } from '../profiles/types';
+import { location, type Profile, type Profiles } from '../profiles/types';
 import type { Chain } from './chain';
 import { settingValue } from './parameters';
 import { defaultRegionOf, partitionOf } from './partitions';
-import type { PlanContext, Problems } from './types';
+import type { MfaSession, PlanContext, Problems } from './types';
 import { REGION } from './validation';
 
 function profileRegion(profile: Profile | undefined, { problems }: PlanContext): string | undefined {
@@ -20,9 +20,18 @@ function optionRegion({ request, problems }: PlanContext): string | undefined {
   return problems.add(misuse(`Invalid region "${region}": must be the name of a region, such as eu-west-1.`));
 }
 
-/** The region to put into the shell: the option's, else the profile's. An invalid one becomes a problem. */
-export const shellRegion = (profile: Profile | undefined, context: PlanContext): string | undefined =>
-  optionRegion(context) ?? profileRegion(profile, context);
+/**
+ * The region to put into the shell: the option's, else the profile's. An invalid one becomes a problem.
+ * @param first whether the environment's region comes before the profile's
+ */
+export const shellRegion = (
+  profile: Profile | undefined,
+  context: PlanContext,
+  first?: 'environment',
+): string | undefined =>
+  optionRegion(context) ??
+  (first && environmentRegion(context.request.env, context)) ??
+  profileRegion(profile, context);
 
 /** The region of the environment, in the AWS CLI's order. An invalid one becomes a problem. */
 export function environmentRegion(env: Env, { problems }: PlanContext): string | undefined {
@@ -53,8 +62,9 @@ function rolesIn({ source, hops }: Chain, { profiles }: Profiles): Role[] {
     location: locations.role_arn ?? roleArn,
   }));
   if (source?.kind !== 'webIdentity') return roles;
-  const setting = profiles.get(source.profile)?.settings.get('role_arn') as Setting;
-  return [{ partition: partitionOf(source.roleArn), location: location(setting) }, ...roles];
+  const setting = profiles.get(source.profile ?? '')?.settings.get('role_arn');
+  const where = setting ? location(setting) : (source.locations?.role_arn ?? source.roleArn);
+  return [{ partition: partitionOf(source.roleArn), location: where }, ...roles];
 }
 
 /** Adds a problem (exit 3) for a chain that crosses partitions, since none accepts the credentials of another one. */
@@ -69,6 +79,6 @@ export function checkPartitions(chain: Chain, profiles: Profiles, problems: Prob
   }
 }
 
-/** The region to call STS in if none is configured: the default one in the partition of the roles. */
-export const defaultRegion = (chain: Chain, profiles: Profiles): string =>
-  defaultRegionOf(rolesIn(chain, profiles)[0]?.partition);
+/** The region to call STS in if none is configured: the default one in the partition of the roles, or the MFA device. */
+export const defaultRegion = (chain: Chain, profiles: Profiles, session?: MfaSession): string =>
+  defaultRegionOf(rolesIn(chain, profiles)[0]?.partition ?? (session && partitionOf(session.mfaSerial)));

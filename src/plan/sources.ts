@@ -1,5 +1,13 @@
 import type { Setting } from '../profiles/types';
 
+/** Where requests to a service go. */
+export interface ServiceEndpoint {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** What configures it: `file:line`, or the name of a variable. Absent for AWS's own endpoint in the region. */
+  readonly location?: string;
+}
+
 /** The access key of a profile. */
 export interface StaticSource {
   readonly kind: 'static';
@@ -13,12 +21,12 @@ export interface StaticSource {
 /** The credentials in AWS_ACCESS_KEY_ID and its companions. */
 export interface EnvironmentSource {
   readonly kind: 'environment';
-  /** The profile with this `credential_source`; absent for the shell's current credentials. */
+  /** The profile with this `credential_source`; absent for the shell's own credentials. */
   readonly profile?: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** ISO 8601, as the variable has it. */
+  /** As the variable has it, in a form that `parseTime` reads. */
   readonly expiration?: string;
   readonly accountId?: string;
 }
@@ -38,9 +46,19 @@ export interface SsoSession {
   /** The name of the `[sso-session]`; absent in the legacy form. */
   readonly name?: string;
   readonly startUrl: string;
+  /** Where a start URL leads that isn't AWS's own; absent if it is, or if nothing has asked yet. */
+  readonly portalUrl?: string;
   readonly region: string;
   /** `sso_registration_scopes`; by default the AWS CLI's, `sso:account:access`. */
   readonly scopes: readonly string[];
+}
+
+/** The two services of IAM Identity Center. */
+export interface CenterEndpoints {
+  /** The portal, which issues the credentials of permission sets. */
+  readonly portal: ServiceEndpoint;
+  /** The OIDC service, which signs users in and renews their sign-in. */
+  readonly oidc: ServiceEndpoint;
 }
 
 /** A permission set of IAM Identity Center. */
@@ -50,17 +68,21 @@ export interface SsoSource {
   readonly session: SsoSession;
   readonly accountId: string;
   readonly roleName: string;
+  readonly endpoints: CenterEndpoints;
 }
 
 /** AssumeRoleWithWebIdentity with the token in a file. */
 export interface WebIdentitySource {
   readonly kind: 'webIdentity';
-  readonly profile: string;
-  readonly tokenFile: Setting;
+  /** Absent for the shell's own credentials, which variables describe. */
+  readonly profile?: string;
+  readonly tokenFile: Setting | { readonly value: string; readonly variable: string };
   readonly roleArn: string;
   readonly roleSessionName: string;
   /** True if no session name is configured. */
   readonly hasDefaultName: boolean;
+  /** Without a profile: where each parameter was found, by its key: a variable, or `file:line`. */
+  readonly locations?: Readonly<Record<string, string>>;
 }
 
 /** The credentials that `aws login` keeps. */
@@ -68,19 +90,22 @@ export interface LoginSource {
   readonly kind: 'login';
   readonly profile: string;
   readonly loginSession: Setting;
+  /** AWS Sign-In, which renews them. */
+  readonly endpoints: { readonly signin: ServiceEndpoint };
 }
 
 /** The credentials of the ECS task, or of whatever AWS_CONTAINER_CREDENTIALS_* names. */
 export interface ContainerSource {
   readonly kind: 'container';
-  /** The profile that uses them; absent for the shell's current credentials. */
+  /** The profile that uses them; absent for the shell's own credentials. */
   readonly profile?: string;
 }
 
 /** The credentials of the EC2 instance. */
 export interface InstanceSource {
   readonly kind: 'instance';
-  readonly profile: string;
+  /** The profile that uses them; absent for the shell's own credentials. */
+  readonly profile?: string;
 }
 
 /** Where the first credentials of a role chain come from. */
@@ -93,6 +118,12 @@ export type Source =
   | LoginSource
   | ContainerSource
   | InstanceSource;
+
+/** A source as the profiles that lead to it describe it: where it is asked depends on the assumed profile. */
+export type SourceSettings =
+  | Exclude<Source, SsoSource | LoginSource>
+  | Omit<SsoSource, 'endpoints'>
+  | Omit<LoginSource, 'endpoints'>;
 
 /** A source whose access key is known without asking: it is in a file, or in environment variables. */
 export type KeySource = StaticSource | EnvironmentSource;

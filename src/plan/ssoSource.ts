@@ -4,7 +4,8 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { danglingName, describeProfile } from './hints';
 import { settingValue } from './parameters';
 import type { SsoSession, SsoSource } from './sources';
-import type { PlanContext } from './types';
+import { isAwsStartUrl } from './startUrl';
+import type { PlanContext, PlanRequest } from './types';
 import { REGION, type Rule } from './validation';
 
 const RULES = {
@@ -30,6 +31,8 @@ export const configureSsoHint = ({ name }: Profile): Hint => [
   `aws configure sso --profile ${quoteForDisplay(name)}`,
   'Configure it',
 ];
+
+const signInHint = ({ name }: Profile): Hint => [`assume login ${quoteForDisplay(name)}`, 'Sign in, which sets it'];
 
 /**
  * The `[sso-session]` that the profile names: `null` in the legacy form, `undefined` (a problem) if it does not exist.
@@ -67,9 +70,13 @@ class Reader {
     private readonly context: PlanContext,
   ) {}
 
+  find(key: Key): Setting | undefined {
+    return this.section?.settings.get(key) ?? this.profile.settings.get(key);
+  }
+
   read(key: Key): string | undefined {
     const inProfile = this.profile.settings.get(key);
-    const setting = this.section?.settings.get(key) ?? inProfile;
+    const setting = this.find(key);
     const { pattern, form, example } = RULES[key];
     if (!setting) return this.missing(key);
     if (pattern.test(setting.value)) return setting.value;
@@ -80,14 +87,21 @@ class Reader {
     );
   }
 
+  /** A start URL of the user's own leads to one of AWS's, which shows its region; the AWS CLI then sets sso_region. */
+  private leadsElsewhere(): boolean {
+    const url = this.find('sso_start_url')?.value;
+    return url !== undefined && RULES.sso_start_url.pattern.test(url) && !isAwsStartUrl(url);
+  }
+
   /** Region and URL of the portal belong in the `[sso-session]`, if there is one; account and role in the profile. */
   private missing(key: Key): undefined {
     const { profile, section } = this;
     const inSection = section && (key === 'sso_region' || key === 'sso_start_url');
     const owner = inSection ? `sso-session "${section.name}" (${location(section)})` : describeProfile(profile);
-    const hint = inSection ? CONFIGURE_SESSION : configureSsoHint(profile);
+    const hints = [inSection ? CONFIGURE_SESSION : configureSsoHint(profile)];
+    if (key === 'sso_region' && this.leadsElsewhere()) hints.push(signInHint(profile));
     return this.context.problems.add(
-      misconfigured(`${owner} has no ${key}, which IAM Identity Center requires.`, hint),
+      misconfigured(`${owner} has no ${key}, which IAM Identity Center requires.`, ...hints),
     );
   }
 }
@@ -97,24 +111,31 @@ const parseScopes = (setting: Setting | undefined) => {
   return scopes.length > 0 ? scopes : [DEFAULT_SCOPE];
 };
 
-function readSession(reader: Reader, section: Section | null): SsoSession | undefined {
+function readSession(
+  reader: Reader,
+  section: Section | null,
+  { resolvedStartUrl }: PlanRequest,
+): SsoSession | undefined {
   const startUrl = reader.read('sso_start_url');
-  const region = reader.read('sso_region');
+  const isOwn = startUrl !== undefined && !isAwsStartUrl(startUrl);
+  const resolved = isOwn ? resolvedStartUrl?.(startUrl, reader.find('sso_region')?.value) : undefined;
+  const region = resolved?.region ?? reader.read('sso_region');
   const scopes = parseScopes(section?.settings.get('sso_registration_scopes'));
   if (startUrl === undefined || region === undefined) return undefined;
-  return { ...(section && { name: section.name }), startUrl, region, scopes };
+  const portalUrl = resolved && { portalUrl: resolved.url };
+  return { ...(section && { name: section.name }), startUrl, ...portalUrl, region, scopes };
 }
 
 /**
  * The permission set of a profile (botocore, SSOProvider). Adds a problem (exit 3) for each setting that is missing or
  * invalid.
  */
-export function ssoSource(profile: Profile, context: PlanContext): SsoSource | undefined {
+export function ssoSource(profile: Profile, context: PlanContext): Omit<SsoSource, 'endpoints'> | undefined {
   const section = sectionOf(profile, context);
   if (section === undefined) return undefined;
   if (section) checkConflicts(profile, section, context);
   const reader = new Reader(profile, section, context);
-  const session = readSession(reader, section);
+  const session = readSession(reader, section, context.request);
   const accountId = reader.read('sso_account_id');
   const roleName = reader.read('sso_role_name');
   if (!session || accountId === undefined || roleName === undefined) return undefined;

@@ -1,50 +1,29 @@
-import { misconfigured, misuse } from '../errors';
+import { misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { assumesRole, kindOf } from '../profiles/kind';
+import { assumesRole, mfaDevice } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { environmentSource, hasContainer } from './ambientSources';
+import { type AccessKeyUse, accessKeyUse, checkLongTerm } from './accessKey';
 import { addRole, type Chain, chainOf, EMPTY_CHAIN } from './chain';
-import { findProfile, LIST_PROFILES, noProfile } from './hints';
+import { findProfile, noProfile } from './hints';
 import { OPTIONS, optionValue } from './parameters';
+import { shellCredentials } from './shellCredentials';
 import type { PlanContext } from './types';
 import { ROLE_ARN } from './validation';
 
 /** The credentials that sign the call for a role without a profile, and what decides its region and endpoint. */
 interface BaseCredentials {
   readonly chain: Chain;
-  /** The profile whose region and endpoint apply; absent for the shell's own credentials. */
+  /** The profile whose region and endpoint apply. */
   readonly profile?: Profile | undefined;
   /** The environment that applies where the profile sets nothing. */
   readonly env: Env;
-}
-
-/** The shell's current credentials, as the AWS CLI finds them: keys win over AWS_PROFILE, the container comes last. */
-function currentCredentials(context: PlanContext): BaseCredentials | undefined {
-  const { profiles, problems, request } = context;
-  const { current, env } = request;
-  if (current.AWS_ACCESS_KEY_ID) {
-    const source = environmentSource(current, 'The role', problems);
-    return { chain: { ...EMPTY_CHAIN, source }, env: current };
-  }
-  const name = current.AWS_PROFILE || current.AWS_DEFAULT_PROFILE;
-  const profile = name ? findProfile(context, name) : profiles.profiles.get('default');
-  if (profile && (name || assumesRole(profile, 'target') || kindOf(profile, profiles.files))) {
-    return { chain: chainOf(profile, context), profile, env };
-  }
-  if (name) return undefined;
-  if (hasContainer(current)) return { chain: { ...EMPTY_CHAIN, source: { kind: 'container' } }, env: current };
-  return problems.add(
-    misconfigured(
-      'No current credentials to assume the role with: neither AWS_ACCESS_KEY_ID nor AWS_PROFILE is set, and there is no default profile.',
-      ['assume --role-arn <arn> --source-profile <profile>', 'Name a source profile'],
-      LIST_PROFILES,
-    ),
-  );
+  /** Which region wins: the profile's, unless the shell's own credentials assume a role, as with the AWS CLI. */
+  readonly region?: 'environment';
 }
 
 /** What to assume. */
-export interface Target extends BaseCredentials {
+export interface Target extends BaseCredentials, AccessKeyUse {
   /** The profile's name, or the ARN of a role without one. */
   readonly name: string;
 }
@@ -52,7 +31,10 @@ export interface Target extends BaseCredentials {
 function baseCredentials(context: PlanContext): BaseCredentials | undefined {
   const { env, options } = context.request;
   const name = options.sourceProfile;
-  if (name === undefined) return currentCredentials(context);
+  if (name === undefined) {
+    const found = shellCredentials(context);
+    return found && { ...found, env, region: 'environment' };
+  }
   const profile = findProfile(context, name);
   return profile && { chain: chainOf(profile, context, { use: 'source' }), profile, env };
 }
@@ -63,13 +45,20 @@ function roleTarget(roleArn: string, context: PlanContext): Target {
   return { ...base, name: roleArn, chain: addRole(base.chain, undefined, { ...options, roleArn }, context) };
 }
 
-/** Options for a role make no sense with a profile that assumes none. */
-function checkOptions(profile: Profile, { problems, request }: PlanContext): void {
+/** Options for a role make no sense with a profile that assumes none; an MFA session has a duration, too. */
+function checkOptions(profile: Profile, { problems, profiles, request }: PlanContext): void {
   if (assumesRole(profile, 'target')) return;
+  const isSession = !request.options.longTerm && mfaDevice(profile, profiles.files) !== undefined;
   for (const key of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
     const value = optionValue(request.options, key);
-    if (value && key !== 'role_arn' && key !== 'source_profile') {
-      const message = `${value.location} applies to roles only, and profile "${profile.name}" doesn't assume one.`;
+    const isDuration = key === 'duration_seconds';
+    if (!value || key === 'role_arn' || key === 'source_profile' || (isDuration && isSession)) continue;
+    if (isDuration && request.options.longTerm) {
+      problems.add(misuse("--duration can't be combined with --long-term: an access key doesn't expire."));
+    } else {
+      const message = isDuration
+        ? `${value.location} applies to roles and MFA sessions only, and profile "${profile.name}" uses neither.`
+        : `${value.location} applies to roles only, and profile "${profile.name}" doesn't assume one.`;
       problems.add(misuse(message, ['assume list', 'See which profiles assume a role']));
     }
   }
@@ -87,7 +76,9 @@ function profileTarget(name: string, context: PlanContext): Target | undefined {
   const profile = findProfile(context, name);
   if (!profile) return undefined;
   checkOptions(profile, context);
-  return { name, chain: chainOf(profile, context, { options }), profile, env };
+  checkLongTerm(profile, context);
+  const chain = chainOf(profile, context, { options });
+  return { name, chain, profile, env, ...accessKeyUse(profile, context) };
 }
 
 function roleAndName(name: string, roleArn: string) {
@@ -118,5 +109,10 @@ export function targetOf(context: PlanContext): Target | undefined {
     return name === undefined ? context.problems.add(noProfile()) : profileTarget(name, context);
   }
   if (name !== undefined && options.roleArn !== undefined) context.problems.add(roleAndName(name, roleArn));
+  if (options.longTerm) {
+    context.problems.add(
+      misuse("--long-term is for a profile with an access key and can't be combined with a role ARN."),
+    );
+  }
   return roleTarget(roleArn, context);
 }

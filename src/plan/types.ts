@@ -2,8 +2,9 @@ import type { AssumeError } from '../errors';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import type { EndpointVariant } from './partitions';
+import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
+import type { ResolvedStartUrl } from './startUrl';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -35,10 +36,49 @@ export interface Hop {
   readonly locations: Readonly<Record<string, string>>;
 }
 
+/** The GetSessionToken call that turns the access key of a profile into an MFA session. */
+export interface MfaSession {
+  readonly profile: string;
+  readonly mfaSerial: string;
+  /** The command that prints an MFA code. */
+  readonly mfaProcess?: string;
+  readonly durationSeconds: number;
+  /** The account of the access key, as far as the profile or the device tells. */
+  readonly accountId?: string;
+  /** Where each parameter was found, by its key in the AWS files: `file:line`, or the flag. */
+  readonly locations: Readonly<Record<string, string>>;
+}
+
+/**
+ * Why an access key is used as it is: `--long-term`, or because it is temporary itself, though the profile names an MFA
+ * device or the command line asks for a long-term key.
+ */
+export type BareKey = 'longTerm' | 'temporary';
+
 /** Where to call STS: a URL, or AWS's own endpoint in the region. */
 export interface StsEndpoint extends EndpointVariant {
   readonly region: string;
   readonly endpoint?: string;
+}
+
+/** A variable for AWS clients, and where the setting stands that it follows (`file:line`). */
+export interface DestinationVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly location: string;
+}
+
+/** Where AWS clients send their requests once a profile is assumed. */
+export interface Destination {
+  /** What the shell gets; never a variable that the user has set. */
+  readonly variables: readonly DestinationVariable[];
+  /** Each difference from `aws --profile` that no variable can prevent, in one sentence or two. */
+  readonly warnings: readonly string[];
+  /**
+   * Whether it would be another one for a user with other variables, besides the endpoints that credentials come from. Where
+   * it is, a session file must not hold it.
+   */
+  readonly isConditional?: true;
 }
 
 /** Everything that will be done for a profile, decided before anything is asked or sent. Plain data. */
@@ -48,12 +88,17 @@ export interface Plan {
   readonly source: Source;
   /** In call order; each call is signed with the credentials of the one before, the first with those of the source. */
   readonly hops: readonly Hop[];
+  /** The MFA session to open with the source's access key. Such a plan has no hops. */
+  readonly mfaSession?: MfaSession;
+  readonly bareKey?: BareKey;
   /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;
+  /** Absent if the profile leaves it alone. */
+  readonly destination?: Destination;
 }
 
-/** The command line's options for a role, as typed. They concern the last role of the chain. */
+/** What the command line asks for, as typed. What concerns a role concerns the last one of the chain. */
 export interface RoleOptions {
   /** `1h`, `90m`, or seconds. */
   readonly duration?: string | undefined;
@@ -68,10 +113,15 @@ export interface RoleOptions {
   readonly policyArn?: readonly string[] | undefined;
   /** A role without a profile. */
   readonly roleArn?: string | undefined;
-  /** The profile whose credentials assume `roleArn`; the shell's current credentials if absent. */
+  /** The profile whose credentials assume `roleArn`; the shell's own credentials if absent. */
   readonly sourceProfile?: string | undefined;
   readonly region?: string | undefined;
+  /** The access key of the profile itself, instead of an MFA session. */
+  readonly longTerm?: boolean | undefined;
 }
+
+/** `assume exec` passed the key's name only, or nothing is known of the environment from before the first assume. */
+export type MissingKey = 'withheld' | 'unknown';
 
 /** What to plan, and what the plan may look at. */
 export interface PlanRequest {
@@ -80,8 +130,10 @@ export interface PlanRequest {
   readonly options: RoleOptions;
   /** The environment from before the first assume. */
   readonly env: Env;
-  /** The environment as it is now, which holds the shell's current credentials. */
-  readonly current: Env;
+  /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
+  readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
+  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
+  readonly missingKey?: MissingKey | undefined;
   /** For `--policy file://path`. */
   readonly readFile: Files['read'];
 }
@@ -99,7 +151,8 @@ export class Problems {
 
   /** Returns `undefined`, the value of what could not be read. */
   add(problem: AssumeError): undefined {
-    this.all.push(problem);
+    // A setting can concern several services.
+    if (!this.all.some(({ message }) => message === problem.message)) this.all.push(problem);
     return undefined;
   }
 }

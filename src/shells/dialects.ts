@@ -14,6 +14,7 @@ const dialect = (prefix: string): Dialect => ({
   // Without -v, a function of that name is removed if there is no such variable.
   unset: (name) => `${prefix}unset -v ${name}`,
   run: (argv) => `${prefix}command ${argv.map(quotePosix).join(' ')}`,
+  fail: (status) => `(exit ${status})`,
 });
 
 /** bash and zsh, where `export` may be a function, and zsh's `command` doesn't find builtins. */
@@ -33,6 +34,8 @@ export const fish: Dialect = {
   // Erasing what isn't set has status 4.
   unset: (name) => `set -e -g ${name}; or true`,
   run: (argv) => `command ${argv.map(quoteFish).join(' ')}`,
+  // `return` would leave the function that calls `eval`.
+  fail: (status) => `command sh -c 'exit ${status}'`,
 };
 
 /**
@@ -58,6 +61,9 @@ export const powershell: Dialect = {
       `& (Microsoft.PowerShell.Core\\Get-Command -Name ${quotePowerShell(program)} -CommandType ExternalScript, Application -TotalCount 1)`,
       ...words.map(quotePowerShell),
     ].join(' '),
+  // `exit` would close the user's window, and `throw` does nothing where $ErrorActionPreference is SilentlyContinue.
+  fail: (status) =>
+    `$global:LASTEXITCODE = ${status}; Microsoft.PowerShell.Utility\\Write-Error -ErrorAction Stop 'assume exited with status ${status}'`,
 };
 
 /**
@@ -74,6 +80,7 @@ export const tcsh: Dialect = {
   unset: (name) => `unsetenv ${name};`,
   // The backslash bypasses the alias.
   run: ([program, ...words]) => `\\${[program, ...words.map(quoteTcsh)].join(' ')};`,
+  fail: (status) => `(exit ${status});`,
 };
 
 /** Inside single quotes only the quote is special, and doubled (https://elv.sh/ref/language.html#single-quoted-string). */
@@ -85,6 +92,7 @@ export const elvish: Dialect = {
   set: (name, value) => `set-env ${name} ${quoteElvish(value)}`,
   unset: (name) => `unset-env ${name}`,
   run: ([program = '', ...words]) => [`(external ${quoteElvish(program)})`, ...words.map(quoteElvish)].join(' '),
+  fail: (status) => `(external sh) -c 'exit ${status}'`,
 };
 
 /**
@@ -114,6 +122,9 @@ export const cmd: Dialect = {
   quote: quoteCmd,
   set: (name, value) => `set "${name}=${value}"`,
   unset: (name) => `set "${name}="`,
+  // The script applies the managed variables in any case.
+  names: (names) => `set "more=${names.join(' ')}"`,
   // For the script, which calls it after its own work is done.
   run: ([program, ...words]) => `set "call=${[`${program}.cmd`, ...words.map(quoteCmd)].join(' ')}"`,
+  fail: (status) => `cmd /d /c exit ${status}`,
 };

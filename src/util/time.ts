@@ -12,6 +12,39 @@ export const isFresh = (end: Date, now: Date, lifeSeconds = Number.POSITIVE_INFI
 export const formatClock = (epochSeconds: string | number): string =>
   new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);
 
+const DATE = String.raw`(?<year>\d{4})(?:-(?<month>\d\d)-(?<day>\d\d)|(?<month2>\d\d)(?<day2>\d\d))`;
+const CLOCK = String.raw`(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?`;
+const ZONE = String.raw`(?:Z|UTC|GMT|(?<sign>[+-])(?<hours>\d\d)(?::?(?<minutes>\d\d))?)`;
+const ISO = new RegExp(`^${DATE}[T ]${CLOCK} ?${ZONE}$`, 'i');
+
+/** An HTTP date, such as `Sat, 22 Aug 2026 10:00:00 GMT`. */
+const HTTP_DATE = /^[a-z]{3}, \d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d (GMT|UTC|[+-]\d{4})$/i;
+
+/**
+ * A time as the AWS CLI reads it (dateutil): ISO 8601, extended or basic, with `Z`, `UTC`, `GMT` or an offset such as `+02`
+ * or `+02:00`; or an HTTP date. Fractions of milliseconds are dropped.
+ * @returns `undefined` for anything else. Without a zone it would be another time on each machine; the AWS CLI fails there
+ */
+export function parseTime(text: string): Date | undefined {
+  if (HTTP_DATE.test(text)) {
+    const date = new Date(text);
+    return Number.isNaN(date.getTime()) ? undefined : date;
+  }
+  const parts = ISO.exec(text)?.groups;
+  if (!parts) return undefined;
+  const number = (digits: string | undefined) => Number(digits ?? 0);
+  const [month, day] = [number(parts.month ?? parts.month2), number(parts.day ?? parts.day2)];
+  const [hour, minute, second] = [number(parts.hour), number(parts.minute), number(parts.second)];
+  const [hours, minutes] = [number(parts.hours), number(parts.minutes)];
+  const local = new Date(0);
+  local.setUTCFullYear(number(parts.year), month - 1, day);
+  const isDate = local.getUTCMonth() === month - 1 && local.getUTCDate() === day;
+  if (!isDate || hour > 23 || minute > 59 || second > 59 || hours > 23 || minutes > 59) return undefined;
+  local.setUTCHours(hour, minute, second, number(parts.fraction?.padEnd(3, '0').slice(0, 3)));
+  const offset = (hours * 60 + minutes) * 60_000 * (parts.sign === '-' ? -1 : 1);
+  return new Date(local.getTime() - offset);
+}
+
 /** ISO 8601 in UTC and whole seconds, as AWS writes it: the form that botocore and every SDK can read. */
 export const isoSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 

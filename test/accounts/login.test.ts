@@ -1,4 +1,4 @@
-import { ssoSessionOf } from '../../src/accounts/login';
+import { ssoSourceOf } from '../../src/accounts/login';
 import type { Source } from '../../src/plan/sources';
 
 describe('assume login, for a profile that uses no IAM Identity Center', () => {
@@ -11,7 +11,7 @@ describe('assume login, for a profile that uses no IAM Identity Center', () => {
       'aws login --profile me',
     ],
   ])('names the source of %j and the next step', (source, origin, command) => {
-    expect(() => ssoSessionOf(source, 'me')).toThrow(
+    expect(() => ssoSourceOf(source, 'me')).toThrow(
       expect.objectContaining({
         exitCode: 3,
         message: `Profile "me" doesn't use IAM Identity Center (source: ${origin}).`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
 import { ROLE } from '../demo/awsFixture';
 import { openSourceFixture, type SourceFixture, thrown } from './sourceFixture';
-import { issued } from './stsFixture';
+import { issued, NOW } from './stsFixture';
 
 const roleArn = ROLE.forAda.arn;
 let fixture: SourceFixture;
@@ -31,7 +31,7 @@ describe('A web identity', () => {
         return { credentials: issued(roleArn) };
       },
     };
-    await askSource(source(fixture.write('token', 'jwt\n')), { ...fixture.context, sts });
+    await askSource(source(fixture.write('token', 'jwt\n')), { ...fixture.context, sts, now: () => NOW });
     expect(requests).toEqual([{ roleArn, roleSessionName: 's', webIdentityToken: 'jwt' }]);
   });
 

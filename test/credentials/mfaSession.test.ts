@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
+import type { Sts } from '../../src/credentials/types';
 import { arn, keys, planOf, rejectionOf } from '../plan/planFixtures';
 import {
   awsError,
@@ -122,7 +123,17 @@ describe('one MFA code serves all roles of a source', () => {
     const sts = fakeSts();
     const context = cachingContext(sts, { terminal: typing('111111', '222222').open });
     await assume('r0', context);
-    await assume('r1', { ...context, now: () => new Date('2026-08-22T20:46:00Z') });
+    const expiration = new Date('2026-08-22T21:46:00Z');
+    const later: Sts = {
+      ...sts.sts,
+      assumeRole: async (...request) => ({
+        credentials: { ...(await sts.sts.assumeRole(...request)).credentials, expiration },
+      }),
+      getSessionToken: async (...request) => ({
+        credentials: { ...(await sts.sts.getSessionToken(...request)).credentials, expiration },
+      }),
+    };
+    await assume('r1', { ...context, sts: later, now: () => new Date('2026-08-22T20:46:00Z') });
     expect(log(sts).filter((line) => line.startsWith('Get'))).toHaveLength(2);
   });
 });

@@ -6,7 +6,7 @@ import type { RequestedSource, SourceContext } from '../../src/credentials/resol
 import type { AwsAccounts } from '../../src/demo/aws/awsAccounts';
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import type { FaultName, FaultOptions } from '../../src/demo/aws/faultInjection';
-import type { SsoSession } from '../../src/plan/sources';
+import type { KeySource, SourceSettings, SsoSession } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { ACCOUNTS, PORTAL } from '../demo/awsFixture';
@@ -32,7 +32,9 @@ export interface SourceFixture {
   readonly env: Env;
   readonly context: SourceContext;
   write(path: string, text: string): string;
-  ask(source: RequestedSource, env?: Env): ReturnType<typeof askSource>;
+  /** Where the fake AWS is, for every service. */
+  readonly url: string;
+  ask(source: Exclude<SourceSettings, KeySource>, env?: Env): ReturnType<typeof askSource>;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,15 @@ export async function openSourceFixture(accounts: AwsAccounts = ACCOUNTS): Promi
   const aws = await startFakeAws(accounts);
   const env: Env = { HOME: home, PATH: process.env.PATH, AWS_ENDPOINT_URL: aws.url };
   const { sts } = fakeSts();
-  const context: SourceContext = { env, files: realFiles, sts, endpoint: { region: 'eu-west-1', endpoint: aws.url } };
+  const context: SourceContext = {
+    env,
+    files: realFiles,
+    sts,
+    now: () => new Date(),
+    endpoint: { region: 'eu-west-1', endpoint: aws.url },
+  };
+  const here = { url: aws.url };
+  const endpoints = { portal: here, oidc: here, signin: here };
   return {
     aws,
     home,
@@ -53,7 +63,9 @@ export async function openSourceFixture(accounts: AwsAccounts = ACCOUNTS): Promi
       writeFileSync(file, text);
       return file;
     },
-    ask: (source, more = {}) => askSource(source, { ...context, env: { ...env, ...more } }),
+    url: aws.url,
+    ask: (source, more = {}) =>
+      askSource({ ...source, endpoints } as RequestedSource, { ...context, env: { ...env, ...more } }),
     async close() {
       await aws.close();
       rmSync(home, { recursive: true, force: true });

@@ -112,6 +112,7 @@ export const resolveContext = (sts: Sts): ResolveContext => ({
 /** {@link resolveContext} for whole commands, whose output goes nowhere. */
 export const contextWith = (sts: Sts): Context => ({
   ...resolveContext(sts),
+  resolveStartUrl: async () => Promise.reject(new Error('no start URL should be followed')),
   packageRoot: join(__dirname, '../..'),
   write: () => {},
 });

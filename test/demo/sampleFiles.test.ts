@@ -11,9 +11,12 @@ const texts = sampleFiles(accounts);
 const files: Files = {
   read: (path) => (path.endsWith('credentials') ? texts.credentials : texts.config),
   modified: () => 0,
+  state: () => undefined,
+  stamp: () => {},
   replace: () => {},
   remove: () => {},
   list: () => [],
+  changed: () => undefined,
   removeLeftovers: () => {},
 };
 const { profiles } = readProfiles(files, { HOME: '/home/ada' });

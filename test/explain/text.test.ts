@@ -42,6 +42,13 @@ const EXPLANATION: Explanation = {
 const text = (explanation: Explanation, width = 80, colors = plain) =>
   formatRows(textRows(explanation, CONTEXT), width, colors);
 
+test('the endpoints that the shell gets, and a warning', () => {
+  const destination = [{ key: 'AWS_ENDPOINT_URL', value: 'http://local:4566', location: '/home/me/.aws/config:7' }];
+  const shown = text({ ...EXPLANATION, destination, warnings: ['[default] (/home/me/.aws/config:2) sets it.'] });
+  expect(shown).toContain('   AWS_ENDPOINT_URL   http://local:4566                     ~/.aws/config:7\n');
+  expect(shown).toMatch(/\n\nWarning: \[default\] \(~\/.aws\/config:2\) sets it\.\n$/);
+});
+
 test('a chain as text', () => {
   expect(text(EXPLANATION)).toBe(`1. Source: access key (profile me)
    aws_access_key_id  AKIA0000000000000001                  ~/.aws/credentials:2
@@ -120,4 +127,39 @@ describe.each([40, 60, 80, 120])('in %i columns', (width) => {
 
 test('control characters do not reach the terminal', () => {
   expect(formatRows([{ key: 'a', value: 'b\u001b[2Jc\nd', location: 'e\r' }], 80, plain)).toBe('   a  b?[2Jc?d  e?\n');
+});
+
+describe('an access key with mfa_serial as text', () => {
+  const KEY: Explanation = { ...EXPLANATION, profile: 'me', roles: [] };
+
+  test('shows the MFA session as a step of its own', () => {
+    const mfaSession = {
+      kind: 'mfaSession',
+      profile: 'me',
+      settings: [
+        { key: 'duration_seconds', value: '129600', location: '--duration' },
+        { key: 'mfa_serial', value: 'GAHT12345678', location: '/home/me/.aws/config:4' },
+      ],
+    } as const;
+    const prompts = [{ kind: 'mfaCode', about: 'GAHT12345678', answer: 'person' }] as const;
+    expect(text({ ...KEY, mfaSession, prompts })).toBe(`1. Source: access key (profile me)
+   aws_access_key_id  AKIA0000000000000001                ~/.aws/credentials:2
+
+2. MFA session (profile me)
+   duration_seconds   129600 (36h)                        --duration
+   mfa_serial         GAHT12345678                        ~/.aws/config:4
+
+Result
+   region             eu-west-1                           /etc/aws/config:9
+   STS                eu-west-1 at http://127.0.0.1:4566
+   MFA                code needed from GAHT12345678
+`);
+  });
+
+  test.each([
+    ['longTerm', 'not used: --long-term gives the access key itself'],
+    ['temporary', 'no session: the access key is temporary itself'],
+  ] as const)('says why the key itself is used: %s', (bareKey, words) => {
+    expect(text({ ...KEY, bareKey })).toMatch(new RegExp(`^ {3}MFA +${words}$`, 'm'));
+  });
 });

@@ -28,7 +28,6 @@ const ERRORS: readonly (readonly [status: number, words: readonly string[], mess
   [2, ['prod', '--format', 'github'], /needs GITHUB_ENV/],
   [1, ['far', '--format', 'json'], /127\.0\.0\.1:9/],
   [2, [], /No profile given/],
-  [2, ['prod'], /No format given/],
   [2, ['prod', '--format'], /--format needs a value/],
   [2, ['prod', '--format='], /Unknown --format value ""/],
   [2, ['prod', '--format', 'constructor'], /Unknown --format value "constructor"/],
@@ -79,6 +78,7 @@ describe('export prints credentials without oclif, and without the STS client fo
     [['-', '--format', 'process'], 'process', 'eu-west-1'],
     [['--format', 'json', '--', '-odd'], 'json', 'eu-west-1'],
     [['json', '--format', 'json'], 'json', 'eu-west-1'],
+    [['prod'], 'sh', 'eu-west-1'],
   ])('%j', async (words, format, region) => {
     const { stdout, ...rest } = await run(...words);
     expect(rest).toEqual({ status: 0, stderr: '', files: AT_ONCE });
@@ -88,7 +88,8 @@ describe('export prints credentials without oclif, and without the STS client fo
   test.each(ERRORS)('exit %i: %j', async (status, words, message) => {
     const { stderr, ...rest } = await run(...words);
     const isSent = words[0] === 'far';
-    expect(rest).toEqual({ status, stdout: '', files: [...AT_ONCE, ...(isSent ? STS : []), ...REPORT] });
+    const stdout = words.some((word) => word.startsWith('--format')) ? '' : `(exit ${status})\n`;
+    expect(rest).toEqual({ status, stdout, files: [...AT_ONCE, ...(isSent ? STS : []), ...REPORT] });
     expect(stderr.split('\n')[0]).toMatch(/^assume: /);
     expect(stderr.split('\n')[0]).toMatch(message);
   });

@@ -63,7 +63,6 @@ for (const shell of SHELL_NAMES) {
       ['denied --format json', 5, /AccessDenied/],
       ['prod --format json', 4, /MFA code/],
       ['dev --format jsno', 2, /jsno.*bash, zsh, .*k8s/],
-      ['dev', 2, /No format given\..*bash, zsh, .*k8s/],
       ['--format json', 2, /No profile given/],
       ['dev me --format json', 2, /me/],
     ])('assume export %s: status %i, and nothing on stdout', async (words, expected, says) => {

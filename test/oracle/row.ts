@@ -6,7 +6,7 @@ export interface Row {
   /** `%HOME%` stands for the home folder, which has `process.json` and `token`. */
   readonly config?: string;
   readonly credentials?: string;
-  /** `%URL%` stands for the URL of the fake AWS. */
+  /** `%URL%` stands for the URL of the fake AWS, `%HOME%` for the home folder. */
   readonly env?: Environment;
   readonly profile?: string;
   /** Signed in to the portal: what the token's file is named after. */
@@ -21,4 +21,6 @@ export type Case = Row & {
   readonly who: string | null;
   /** Whether the AWS CLI caches the credentials. */
   readonly isCached?: boolean;
+  /** Why the entries of the AWS CLI aren't shared, though it has some: an intended difference. */
+  readonly notShared?: string | undefined;
 };

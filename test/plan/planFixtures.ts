@@ -26,6 +26,9 @@ export function filesOf({ config, credentials }: Texts): Files {
   return {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
+    changed: () => undefined,
+    state: () => undefined,
+    stamp: () => {},
     replace: () => {},
     remove: () => {},
     list: () => [],
@@ -45,12 +48,12 @@ export const POLICY_FILES: Readonly<Record<string, string>> = {
 };
 
 /** A plan request, in an environment with HOME only. */
-export const planRequest = (
-  name: string | undefined,
-  options: RoleOptions = {},
-  env: Env = {},
-  current: Env = env,
-): PlanRequest => ({ name, options, env: { ...HOME, ...env }, current, readFile: (path) => POLICY_FILES[path] });
+export const planRequest = (name: string | undefined, options: RoleOptions = {}, env: Env = {}): PlanRequest => ({
+  name,
+  options,
+  env: { ...HOME, ...env },
+  readFile: (path) => POLICY_FILES[path],
+});
 
 /** The plan for a profile in these files. */
 export const planOf = (texts: Texts, name: string | undefined, env: Env = {}, options: RoleOptions = {}): Plan =>
@@ -98,5 +101,8 @@ export function staticOf({ source }: Plan): StaticSource {
   if (source.kind !== 'static') throw new Error(`the source is ${source.kind}, not static`);
   return source;
 }
+
+/** Endpoints of IAM Identity Center, for sources that are never asked. */
+export const NOWHERE = { portal: { url: 'https://portal.invalid' }, oidc: { url: 'https://oidc.invalid' } };
 
 export const arn = (role: string) => `arn:aws:iam::123456789012:role/${role}`;

@@ -96,16 +96,13 @@ describe.each([
     expect(planOf(me(`${key} = ${setting}`), 'me', { [variable]: value }).sts[member]).toBe(on);
   });
 
-  test('excludes a custom endpoint, as in the AWS SDKs', () => {
-    const { message, exitCode } = refusalOf(me(`${key} = true\nendpoint_url = http://localhost:1`), 'me');
-    expect(exitCode).toBe(3);
-    expect(message).toMatch(
-      new RegExp(
-        `^The endpoint in ${CONFIG}:3 can't be combined with the (FIPS|dual-stack) endpoint \\(${CONFIG}:2\\)\\.$`,
-      ),
-    );
-    expect(refusalOf(me(), 'me', { [variable]: 'true', AWS_ENDPOINT_URL: 'http://localhost:1' }).message).toContain(
-      `The endpoint in AWS_ENDPOINT_URL`,
-    );
+  test('gives way to a custom endpoint, as in the AWS CLI', () => {
+    const endpoint = 'http://localhost:1';
+    expect(planOf(me(`${key} = true\nendpoint_url = ${endpoint}`), 'me').sts).toEqual({
+      region: 'us-east-1',
+      endpoint,
+    });
+    const env = { [variable]: 'true', AWS_ENDPOINT_URL: endpoint };
+    expect(planOf(me(), 'me', env).sts).toEqual({ region: 'us-east-1', endpoint });
   });
 });

@@ -23,6 +23,7 @@ const CHANGE = render(
 );
 const REPORT = 'echo "status=$status"\nprintenv AWS_SECRET_ACCESS_KEY\nprintenv AWS_REGION\nprintenv AWS_PROFILE\n';
 const CHANGED = `status=0\n${SECRET}\neu-west-1\n`;
+const ANOTHER = 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n';
 const UNCHANGED = (status: number) => `status=${status}\nus-east-1\nold\n`;
 
 /** Lines that a hostile rc file may have. */
@@ -73,6 +74,8 @@ describeShell('tcsh', 'the tcsh script', () => {
       '__assume_apply',
       '__assume_ask',
       '__assume_change',
+      '__assume_check',
+      '__assume_foreign',
       '__assume_passthrough',
       '__assume_tab',
       'assume',
@@ -148,10 +151,35 @@ describeShell('tcsh', 'the tcsh script', () => {
     ['fails after printing everything', 'cat "$here/answer"; exit 4', 4],
     ['prints nothing and fails', 'exit 1', 1],
     ['prints something like a status', 'printf 0; exit 4', 4],
-    ['prints nothing', 'exit 0', 0],
   ])('changes nothing if the program %s', async (_what, lines, status) => {
     stub.does(lines);
     expect((await inShell(`${LOAD}assume prod\n${REPORT}`)).stdout).toBe(UNCHANGED(status));
+  });
+
+  test('accepts a program that prints nothing only as the answer to `assume off`', async () => {
+    stub.answers('');
+    const { stdout, stderr } = await inShell(`${LOAD}assume off\n${REPORT}assume prod\n${REPORT}assume\n${REPORT}`);
+    expect(stdout).toBe(UNCHANGED(0) + UNCHANGED(1).repeat(2));
+    expect(stderr).toBe(ANOTHER.repeat(2));
+  });
+
+  test.each(['Usage: assume [profile]\n', 'touch pwned;\n', 'setenvx\n', '0\n'])(
+    'runs nothing that another program prints: %j',
+    async (text) => {
+      stub.answers(text);
+      const { stdout, stderr } = await inShell(`${LOAD}assume off\n${REPORT}`);
+      expect({ stdout, stderr }).toEqual({ stdout: UNCHANGED(1), stderr: ANOTHER });
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    },
+  );
+
+  test('takes no variable of its own from the environment', async () => {
+    const names = ['words', 'first', 'run', 'text', 'status', 'traced', 'other'].map((each) => `__assume_${each}`);
+    const env = Object.fromEntries(names.map((name) => [name, 'touch pwned']));
+    const script = `${LOAD}assume prod\n${REPORT}env | grep __assume_`;
+    const { stdout } = await run('tcsh', script, { cwd: stub.home, env: { ...stub.env, ...env } });
+    expect(stdout).toBe(CHANGED);
+    expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
   });
 
   test('changes nothing if the program is missing', async () => {
@@ -190,7 +218,7 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
   test('connects the terminal to all three streams of a direct command, and to stdin and stderr of a change', async () => {
     stub.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
     expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
-    expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
+    expect(await terminal.enter('assume off')).toBe('tty 0\ntty 2');
   });
 
   test('lets the program prompt for an MFA code', async () => {

@@ -21,6 +21,8 @@ const CHANGE = [
 const BEFORE = { AWS_REGION: 'us-east-1', AWS_PROFILE: 'old' };
 const CHANGED = `${SECRET}\nand more/eu-west-1/unset\n`;
 const UNCHANGED = 'unset/us-east-1/old\n';
+/** nushell wraps its errors. */
+const ANOTHER = /assume: The program "assume" on the PATH is not this one, so nothing was(\n *\|)? changed\./;
 const SHOW = '#!/bin/sh\nprintf "%s\\n" "${AWS_SECRET_ACCESS_KEY-unset}/${AWS_REGION-unset}/${AWS_PROFILE-unset}"\n';
 
 const VALUES = hostileValues();
@@ -112,14 +114,29 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       expect((await inShell(`${load}${say.both('assume prod', 'echo went-on')}`)).stdout).not.toContain('went-on');
     });
 
-    test('changes nothing for an empty snippet', async () => {
+    test('accepts a program that prints nothing only as the answer to `assume off`', async () => {
       stub.answers('');
-      expect(await inShell(`${load}${say.attempt('assume prod')}\nshow-all\n`)).toEqual({
+      expect(await inShell(`${load}${say.attempt('assume off')}\nshow-all\n`)).toEqual({
         status: 0,
         stdout: `status=0\n${UNCHANGED}`,
         stderr: '',
       });
+      for (const line of ['assume prod', 'assume use off', 'assume']) {
+        const { stdout, stderr } = await inShell(`${load}${line}\n`);
+        expect({ stdout, stderr }).toEqual({ stdout: '', stderr: expect.stringMatching(ANOTHER) });
+      }
+      expect((await inShell(`${load}${say.both('assume prod', 'echo went-on')}`)).stdout).toBe('');
     });
+
+    test.each(['Usage: assume [profile]\n', 'echo pwned\n', '{"AWS_REGION": "half\n', '"text"\n', '7\n'])(
+      'runs nothing that another program prints: %j',
+      async (text) => {
+        stub.answers(text);
+        const { stdout, stderr } = await inShell(`${load}assume off\n`);
+        expect({ stdout, stderr }).toEqual({ stdout: '', stderr: expect.stringMatching(ANOTHER) });
+        expect(stderr).not.toMatch(/Traceback \(most|half/);
+      },
+    );
 
     test.each(['prod', 'list'])('reports that the program is missing: `assume %s`', async (word) => {
       const { stdout, stderr } = await inShell(`${load}${say.set('PATH', '/nonexistent')}\n${call(word)}\n`);
@@ -316,7 +333,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
     test('connects the terminal to all three streams of a direct command, and to stdin and stderr of a change', async () => {
       bench.does('for fd in 0 1 2; do [ -t $fd ] && echo "tty $fd" >&2; done; exit 0');
       expect(await terminal.enter('assume list')).toBe('tty 0\ntty 1\ntty 2');
-      expect(await terminal.enter('assume prod')).toBe('tty 0\ntty 2');
+      expect(await terminal.enter('assume off')).toBe('tty 0\ntty 2');
     });
 
     // The last test, because each shell has different keys to close the list.

@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { render } from '../../src/shells/render';
+import { SHELLS } from '../../src/shells/table';
 import type { Environment } from './shells';
 
 /** A temporary home folder with a fake program `assume` first on the PATH. */
@@ -8,7 +10,10 @@ export interface Stub {
   readonly home: string;
   /** HOME, and PATH with the stub first. */
   readonly env: Environment;
-  /** Makes `assume` run these lines of POSIX sh, after it has recorded its arguments. */
+  /**
+   * Makes `assume` run these lines of POSIX sh, after it has recorded its arguments. At first, it answers a shell
+   * integration with a change, in that shell's syntax, that removes AWS_CREDENTIAL_SCOPE.
+   */
   does(lines: string): void;
   /** Makes `assume` print this text, byte for byte, and exit with this status. */
   answers(text: string, status?: number): void;
@@ -56,7 +61,8 @@ export function makeStub(): Stub {
     return file;
   };
 
-  answers('');
+  for (const { name, dialect } of SHELLS) write(`change/${name}`, render([['AWS_CREDENTIAL_SCOPE', null]], dialect));
+  does('case $1 in --eval=*) shell=${1#--eval=}; cat "$here/change/${shell%%/*}" ;; esac');
   return {
     home,
     env: { HOME: home, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },

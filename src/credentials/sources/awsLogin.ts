@@ -1,11 +1,11 @@
 import { fromLoginCredentials } from '@aws-sdk/credential-provider-login';
 import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
-import { AssumeError, EXIT, type Hint } from '../../errors';
+import { AssumeError, EXIT, type Hint, isAssumeError } from '../../errors';
 import type { LoginSource } from '../../plan/sources';
 import { location } from '../../profiles/types';
-import { omitUndefined } from '../../util/omitUndefined';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, rejected } from '../awsError';
+import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
 import { isDeadlineError, withTimeout } from '../unreachable';
@@ -13,27 +13,44 @@ import { isDeadlineError, withTimeout } from '../unreachable';
 /** Doesn't exist: the provider reads one setting from it instead of reading the AWS files by rules of its own. */
 const FILE = '/dev/null/assume';
 
-function provider({ loginSession }: LoginSource, { env }: SourceContext) {
+function provider({ loginSession, endpoints }: LoginSource) {
   externalDataInterceptor.interceptFile(FILE, `[profile assume]\nlogin_session = ${loginSession.value}\n`);
-  const endpoint = env.AWS_ENDPOINT_URL_SIGNIN || env.AWS_ENDPOINT_URL;
   return fromLoginCredentials({
     profile: 'assume',
     configFilepath: FILE,
     filepath: `${FILE}-none`,
-    // Otherwise the SDK uses the endpoint_url of the profile in AWS_PROFILE, which is a different profile.
-    clientConfig: { maxAttempts: 2, ignoreConfiguredEndpointUrls: true, ...omitUndefined({ endpoint }) },
+    // Otherwise the SDK uses the settings of the environment and of the profile in AWS_PROFILE, which is a different one.
+    clientConfig: {
+      maxAttempts: 2,
+      ignoreConfiguredEndpointUrls: true,
+      endpoint: endpoints.signin.url,
+      useFipsEndpoint: false,
+      useDualstackEndpoint: false,
+    },
   });
 }
 
+/** The saved sign-in, which AWS Sign-In's answer replaces. */
+const issuer = ({ loginSession, profile }: LoginSource): Issuer => ({
+  says: `The sign-in for login_session of profile "${profile}" (${location(loginSession)}) has`,
+  names: {
+    accessKeyId: 'accessKeyId',
+    secretAccessKey: 'secretAccessKey',
+    sessionToken: 'sessionToken',
+    expiration: 'expiresAt',
+    accountId: 'accountId',
+  },
+});
+
 /** The provider tells its failures apart only in their messages. */
-function loginError(error: Error, { profile, loginSession }: LoginSource): AssumeError {
+function loginError(error: Error, { profile, loginSession, endpoints }: LoginSource): AssumeError {
   const { message } = error;
   const origin = `login_session of profile "${profile}" (${location(loginSession)})`;
   const hint: Hint = [`aws login --profile ${quoteForDisplay(profile)}`, 'Sign in again'];
   if (/insufficient permissions/.test(message))
     return rejected(`AWS rejected the renewal of ${origin}: ${message}`, hint);
   if (/^Failed to refresh token/.test(message) || isDeadlineError(error)) {
-    return failed(`The credentials of ${origin} could not be renewed: ${message}`, hint);
+    return failed(`The credentials of ${origin} could not be renewed at ${endpoints.signin.url}: ${message}`, hint);
   }
   const reason = /^Failed to load token/.test(message)
     ? 'you are not signed in, or the saved sign-in is unreadable'
@@ -51,8 +68,10 @@ function loginError(error: Error, { profile, loginSession }: LoginSource): Assum
 export async function askLogin(source: LoginSource, context: SourceContext): Promise<Issued> {
   const region = async () => context.endpoint.region;
   try {
-    return { credentials: await withTimeout(provider(source, context)({ callerClientConfig: { region } as never })) };
+    const credentials = await withTimeout(provider(source)({ callerClientConfig: { region } as never }));
+    return checkIssued({ credentials: receivedCredentials(credentials) }, issuer(source), context.now());
   } catch (error) {
+    if (isAssumeError(error)) throw error;
     throw loginError(error as Error, source);
   }
 }

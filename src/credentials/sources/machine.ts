@@ -4,12 +4,25 @@ import { isAssumeError, misconfigured } from '../../errors';
 import type { ContainerSource, InstanceSource } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { failed, rejected } from '../awsError';
+import { checkIssued, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
 import { networkReason, withTimeout } from '../unreachable';
 
 const RELATIVE = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
 const FULL = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+
+const NAMES = { sessionToken: 'Token' };
+const FORM = 'an object of strings with AccessKeyId, SecretAccessKey, Token and Expiration';
+
+/** What was wrong with the answer of the container's agent; the SDK doesn't keep the answer. */
+function answerReason(error: Error): string {
+  if (/not of the required format/.test(error.message))
+    return `its credential agent returned something else than ${FORM}`;
+  if (/RFC-?3339/.test(error.message)) return "its credential agent returned an Expiration that isn't an RFC 3339 time";
+  if (error instanceof SyntaxError) return 'its credential agent returned something else than JSON';
+  return networkReason(error);
+}
 
 /** Given two URIs the SDK warns on stderr and uses the first; given an empty string it doesn't read its own environment. */
 function containerProvider(env: Env, profile: string) {
@@ -36,19 +49,25 @@ function containerProvider(env: Env, profile: string) {
  * The credentials of the container (ECS, EKS Pod Identity), from the address in the environment.
  * @throws AssumeError: exit 3 if the environment names no usable address, 5 if it rejects the request, 1 if it fails
  */
-export async function askContainer(source: ContainerSource, { env }: SourceContext): Promise<Issued> {
+export async function askContainer(source: ContainerSource, { env, now }: SourceContext): Promise<Issued> {
   const { profile = 'default' } = source;
   const provide = containerProvider(env, profile);
   try {
-    return { credentials: await withTimeout(provide()) };
+    const issued = { credentials: receivedCredentials(await withTimeout(provide())) };
+    return checkIssued(issued, { says: "The container's credential agent returned", names: NAMES }, now());
   } catch (error) {
     if (isAssumeError(error)) throw error;
     const { Code, Message, message } = error as Error & { Code?: string; Message?: string };
     const credentials = `container credentials for profile "${profile}"`;
     if (Code || Message) throw rejected(`The request for ${credentials} was rejected (${Code}): ${Message ?? message}`);
-    throw failed(`Couldn't retrieve the ${credentials}: ${networkReason(error as Error)}.`);
+    throw failed(`Couldn't retrieve the ${credentials}: ${answerReason(error as Error)}.`);
   }
 }
+
+const instanceReason = (error: Error) =>
+  /^Invalid response received/.test(error.message)
+    ? `the instance metadata service returned something else than ${FORM}`
+    : `no instance metadata service (${networkReason(error)})`;
 
 /** As in botocore: one attempt of one second, in milliseconds. Where there is no EC2, packets to its address are lost. */
 const LIMITS = { timeout: 1_000, maxRetries: 0 };
@@ -60,22 +79,31 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
  * The credentials of the EC2 instance, from its metadata service.
  * @throws AssumeError: exit 3 if it must not be asked or has no role, 1 if it can't be reached
  */
-export async function askInstance({ profile }: InstanceSource, { env }: SourceContext): Promise<Issued> {
+export async function askInstance(
+  { profile = 'default' }: InstanceSource,
+  { env, now }: SourceContext,
+): Promise<Issued> {
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
     throw misconfigured(
       `Profile "${profile}" uses EC2 instance credentials, but AWS_EC2_METADATA_DISABLED turns them off.`,
     );
   }
   try {
-    return { credentials: await withTimeout(fromInstanceMetadata({ ...LIMITS, logger: SILENT })()) };
+    const received = await withTimeout(fromInstanceMetadata({ ...LIMITS, logger: SILENT })());
+    // The SDK gives expired credentials another end, in case the service is only late ("static stability").
+    const { originalExpiration } = received as { readonly originalExpiration?: Date };
+    const expiration = originalExpiration ?? received.expiration;
+    const issued = { credentials: receivedCredentials({ ...received, expiration }) };
+    return checkIssued(issued, { says: 'The instance metadata service returned', names: NAMES }, now());
   } catch (error) {
+    if (isAssumeError(error)) throw error;
     const { statusCode } = error as { statusCode?: number };
     if (statusCode === 404) {
       throw misconfigured(`Profile "${profile}" uses EC2 instance credentials, but the instance has no role.`);
     }
     const reason =
       statusCode === undefined
-        ? `no instance metadata service (${networkReason(error as Error)})`
+        ? instanceReason(error as Error)
         : `the instance metadata service returned HTTP status ${statusCode}`;
     throw failed(`Couldn't retrieve the EC2 instance credentials for profile "${profile}": ${reason}.`);
   }

@@ -3,8 +3,9 @@ import { misconfigured } from '../../errors';
 import type { ProcessSource } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import { location } from '../../profiles/types';
-import { omitUndefined } from '../../util/omitUndefined';
+import { parseTime } from '../../util/time';
 import { failed } from '../awsError';
+import { checkIssued, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
 import { run } from './runProgram';
@@ -33,27 +34,17 @@ function parse(text: string, origin: string): Record<string, unknown> {
   throw failed(`${origin} did not print credential JSON.`);
 }
 
-function credentialsIn(output: Record<string, unknown>, origin: string): Issued {
+function credentialsIn(output: Record<string, unknown>, origin: string, now: Date): Issued {
   if (output.Version !== 1) throw failed(`${origin} printed credentials with a Version other than 1.`);
-  const member = (name: string) => {
-    const value = output[name] ?? undefined;
-    if (value === undefined || typeof value === 'string') return value || undefined;
-    throw failed(`${origin} printed credentials whose ${name} isn't a string.`);
-  };
-  const required = (name: string) => {
-    const value = member(name);
-    if (value !== undefined) return value;
-    throw failed(`${origin} printed credentials without ${name}.`);
-  };
-  const expires = member('Expiration');
-  const expiration = expires === undefined ? undefined : new Date(expires);
-  if (Number.isNaN(expiration?.getTime()))
-    throw failed(`${origin} printed credentials whose Expiration isn't an ISO 8601 time.`);
-  if (expiration && expiration.getTime() <= Date.now())
-    throw failed(`${origin} printed credentials that have expired.`);
-  const optional = { sessionToken: member('SessionToken'), accountId: member('AccountId'), expiration };
-  const [accessKeyId, secretAccessKey] = [required('AccessKeyId'), required('SecretAccessKey')];
-  return { credentials: { accessKeyId, secretAccessKey, ...omitUndefined(optional) } };
+  const { Expiration: end } = output;
+  const credentials = receivedCredentials({
+    accessKeyId: output.AccessKeyId,
+    secretAccessKey: output.SecretAccessKey,
+    sessionToken: output.SessionToken,
+    accountId: output.AccountId,
+    expiration: typeof end === 'string' && end !== '' ? (parseTime(end) ?? 'unreadable') : end,
+  });
+  return checkIssued({ credentials }, { says: `${origin} printed`, isForever: true }, now);
 }
 
 /**
@@ -73,7 +64,7 @@ function childEnv(env: Env, profile: string, origin: string): Env {
  * fails.
  * @throws AssumeError: exit 3 if the program can't be run, 1 if it fails or prints anything but valid credentials
  */
-export async function askProcess({ profile, command }: ProcessSource, { env }: SourceContext): Promise<Issued> {
+export async function askProcess({ profile, command }: ProcessSource, { env, now }: SourceContext): Promise<Issued> {
   const origin = `credential_process of profile "${profile}" (${location(command)})`;
   const inner = childEnv(env, profile, origin);
   const words = wordsOf(command, origin);
@@ -82,5 +73,5 @@ export async function askProcess({ profile, command }: ProcessSource, { env }: S
     const details = stderr.trim().slice(-SHOWN);
     throw failed(`${origin} ${failure}${details ? `: ${details}` : '.'}`);
   }
-  return credentialsIn(parse(stdout, origin), origin);
+  return credentialsIn(parse(stdout, origin), origin, now());
 }

@@ -5,21 +5,22 @@ import { isForeignHomeAsRoot } from '../../platform/env';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
+import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
-import { clientOptions, createToken, serviceUrl } from '../ssoSignIn/oidc';
+import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
-import { readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
+import { noteRenewal, readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
 import { endpointAt, withTimeout } from '../unreachable';
 
-const signInRequired = ({ session, profile }: SsoSource, message: string) =>
-  new SignInRequired(message, session, profile);
+const signInRequired = ({ session, profile, endpoints }: SsoSource, message: string) =>
+  new SignInRequired(message, session, profile, endpoints.oidc.url);
 
 const signInEnded = (source: SsoSource, reason: string) =>
   signInRequired(source, `Your sign-in to ${sessionLabel(source.session)} ${reason}.`);
 
 /** In milliseconds. */
-const remaining = (time: string | undefined) => timeOf(time) - Date.now();
+const remaining = (time: string | undefined, now: Date) => timeOf(time) - now.getTime();
 
 /**
  * A new token for an old one, saved in its place; `undefined` if the old one can't be renewed: it has no refresh token, its
@@ -27,28 +28,33 @@ const remaining = (time: string | undefined) => timeOf(time) - Date.now();
  * @throws AssumeError: exit 5 if AWS is throttling, 1 if it fails or can't be reached
  */
 async function renewToken(
-  { session }: SsoSource,
+  { session, endpoints }: SsoSource,
   old: Token,
-  { env, files }: SourceContext,
+  { env, files, now, cache }: SourceContext,
 ): Promise<Token | undefined> {
+  const { url } = endpoints.oidc;
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = old;
   if (session.name === undefined || !clientId || !clientSecret || !registrationExpiresAt || !refreshToken) return;
-  if (!(remaining(registrationExpiresAt) > 0)) return;
+  if (!(remaining(registrationExpiresAt, now()) > 0)) return;
   // The new token could not be saved, and the old one might no longer be valid.
   if (isForeignHomeAsRoot(tokenFile(session, env))) return;
   const registration = { clientId, clientSecret, registrationExpiresAt };
-  const token = await createToken(session, registration, { grantType: 'refresh_token', refreshToken }, env).catch(
-    (error: unknown) => {
-      // After throttling or a failure of AWS, the old token is still renewable.
-      if (isRejected(error)) return undefined;
-      throw awsFailure(error, {
-        request: `the renewal of your sign-in to ${sessionLabel(session)}`,
-        endpoint: endpointAt(serviceUrl('oidc', session.region, env)),
-      });
-    },
-  );
+  const token = await createToken(
+    session,
+    registration,
+    { grantType: 'refresh_token', refreshToken },
+    { url, now: now() },
+  ).catch((error: unknown) => {
+    // After throttling or a failure of AWS, the old token is still renewable.
+    if (isRejected(error)) return undefined;
+    throw awsFailure(error, {
+      request: `the renewal of your sign-in to ${sessionLabel(session)}`,
+      endpoint: endpointAt(url),
+    });
+  });
   if (!token) return;
   try {
+    if (cache) noteRenewal(session, old, token, env, files);
     saveToken(session, token, env, files);
   } catch {
     // It is valid this once.
@@ -60,8 +66,9 @@ async function accessToken(source: SsoSource, context: SourceContext): Promise<s
   const { session } = source;
   const token = readToken(session, context.env, context.files);
   if (!token) throw signInRequired(source, `You are not signed in to ${sessionLabel(session)}.`);
-  const left = remaining(token.expiresAt);
-  if (isFresh(new Date(timeOf(token.expiresAt)), new Date())) return token.accessToken;
+  const now = context.now();
+  const left = remaining(token.expiresAt, now);
+  if (isFresh(new Date(timeOf(token.expiresAt)), now)) return token.accessToken;
   const renewed = await renewToken(source, token, context).catch((error: unknown) => {
     if (left > 0) return undefined;
     throw error;
@@ -76,13 +83,13 @@ const statusOf = (error: unknown) =>
     ? (error as Error & { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
     : undefined;
 
-function portalError(error: unknown, source: SsoSource, url: string): AssumeError {
-  const { accountId, roleName, profile } = source;
+function portalError(error: unknown, source: SsoSource): AssumeError {
+  const { accountId, roleName, profile, endpoints } = source;
   const status = statusOf(error);
   if (status === 401) return signInEnded(source, 'is no longer valid');
   return awsFailure(error, {
     request: `GetRoleCredentials on permission set ${roleName} in account ${accountId} for profile "${profile}"`,
-    endpoint: endpointAt(url),
+    endpoint: endpointAt(endpoints.portal.url),
     adviseOn: () =>
       status === 403 || status === 404
         ? { hints: [[`aws configure sso --profile ${quoteForDisplay(profile)}`, 'Choose a permission set']] }
@@ -90,25 +97,37 @@ function portalError(error: unknown, source: SsoSource, url: string): AssumeErro
   });
 }
 
+/** Its expiration is in milliseconds since 1970. */
+const portalIssuer = (url: string): Issuer => ({
+  says: `${url} returned`,
+  time: 'a number of milliseconds since 1970',
+  names: {
+    accessKeyId: 'accessKeyId',
+    secretAccessKey: 'secretAccessKey',
+    sessionToken: 'sessionToken',
+    expiration: 'expiration',
+  },
+});
+
 /**
  * Requests the credentials of a permission set from IAM Identity Center, with the token of the sign-in.
  * @throws AssumeError: exit 4 ({@link SignInRequired}) if the user has to sign in, 5 if AWS rejects the request, 1 if AWS
  *   fails or can't be reached
  */
 export async function askSso(source: SsoSource, context: SourceContext): Promise<Issued> {
-  const { session, accountId, roleName } = source;
+  const { session, accountId, roleName, endpoints } = source;
   const token = await accessToken(source, context);
-  const url = serviceUrl('portal.sso', session.region, context.env);
-  const client = new SSOClient(clientOptions(url, session.region));
+  const client = new SSOClient(clientOptions(endpoints.portal.url, session.region));
   try {
     const command = new GetRoleCredentialsCommand({ accessToken: token, accountId, roleName });
     const { roleCredentials: issued } = await withTimeout(client.send(command));
-    const { accessKeyId, secretAccessKey, sessionToken, expiration } = issued ?? {};
-    if (!accessKeyId || !secretAccessKey || !sessionToken) throw malformedResponse();
-    const expires = expiration ? { expiration: new Date(expiration) } : {};
-    return { credentials: { accessKeyId, secretAccessKey, sessionToken, accountId, ...expires } };
+    if (typeof issued !== 'object') throw malformedResponse();
+    const { expiration } = issued;
+    const end = typeof expiration === 'number' ? new Date(expiration) : expiration;
+    const credentials = receivedCredentials({ ...issued, expiration: end, accountId });
+    return checkIssued({ credentials }, portalIssuer(endpoints.portal.url), context.now());
   } catch (error) {
-    throw portalError(error, source, url);
+    throw portalError(error, source);
   } finally {
     client.destroy();
   }

@@ -6,7 +6,7 @@ import { AssumeError, EXIT } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { rejected } from '../awsError';
-import { createToken, registerClient, serviceUrl } from './oidc';
+import { createToken, registerClient } from './oidc';
 import type { SignInContext, SignInOptions } from './signInContext';
 import type { Token } from './ssoToken';
 
@@ -84,13 +84,17 @@ const random = () => randomBytes(32).toString('base64url');
  */
 export async function signInWithBrowser(
   session: SsoSession,
-  { profile }: SignInOptions,
+  { profile, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
-  const registration = await registerClient(session, context.env, {
-    grantTypes: ['authorization_code', 'refresh_token'],
-    redirectUris: [REDIRECT],
-  });
+  const registration = await registerClient(
+    session,
+    { url: oidc, now: context.now() },
+    {
+      grantTypes: ['authorization_code', 'refresh_token'],
+      redirectUris: [REDIRECT],
+    },
+  );
   const [state, codeVerifier] = [random(), random()];
   const callback = await listen(state);
   try {
@@ -104,14 +108,14 @@ export async function signInWithBrowser(
       scopes: session.scopes.join(' '),
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
     });
-    const url = `${serviceUrl('oidc', session.region, context.env)}/authorize?${query}`;
+    const url = `${oidc}/authorize?${query}`;
     context.print("Opening your browser to sign in. If it doesn't open, visit:");
     context.print(`  ${url}`);
     const otherDevice = `assume login ${quoteForDisplay(profile)} --device`;
     void context.open(url).catch(() => context.print(`Couldn't open a browser. From another device: ${otherDevice}`));
     const code = await context.waiting('assume: waiting for sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
-    const token = await createToken(session, registration, grant, context.env);
+    const token = await createToken(session, registration, grant, { url: oidc, now: context.now() });
     await callback.respond('You are signed in. You can close this window.');
     return token;
   } catch (error) {

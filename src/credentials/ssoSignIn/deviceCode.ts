@@ -15,12 +15,13 @@ async function poll(
   session: SsoSession,
   registration: Registration,
   { deviceCode, interval = INTERVAL }: { deviceCode: string; interval?: number | undefined },
-  context: SignInContext,
+  oidc: string,
+  now: () => Date,
 ): Promise<Token> {
   for (let seconds = interval; ; ) {
     await sleep(seconds * 1000);
     try {
-      return await createToken(session, registration, { grantType: GRANT, deviceCode }, context.env);
+      return await createToken(session, registration, { grantType: GRANT, deviceCode }, { url: oidc, now: now() });
     } catch (error) {
       const { name } = error as Error;
       if (name === 'SlowDownException') seconds += SLOW_DOWN;
@@ -36,21 +37,24 @@ async function poll(
  */
 export async function signInWithDevice(
   session: SsoSession,
-  { method }: SignInOptions,
+  { method, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
-  const registration = await registerClient(session, context.env);
+  const registration = await registerClient(session, { url: oidc, now: context.now() });
   const {
     deviceCode = '',
     userCode = '',
     verificationUri,
     verificationUriComplete,
     interval,
-  } = await startDevice(session, registration, context.env);
+  } = await startDevice(session, registration, oidc);
   const url = verificationUriComplete ?? verificationUri ?? '';
   context.print('To sign in, visit this URL in any browser:');
   context.print(`  ${url}`);
   context.print(`Then confirm the code: ${userCode}`);
   if (method === 'browser') void context.open(url).catch(() => context.print("Couldn't open a browser here."));
-  return context.waiting('assume: waiting for sign-in', poll(session, registration, { deviceCode, interval }, context));
+  return context.waiting(
+    'assume: waiting for sign-in',
+    poll(session, registration, { deviceCode, interval }, oidc, context.now),
+  );
 }

@@ -8,24 +8,12 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { serviceHost } from '../../plan/partitions';
 import type { SsoSession } from '../../plan/sources';
-import type { Env } from '../../platform/env';
 import { isoSeconds } from '../../util/time';
-import { malformedResponse } from '../awsError';
+import { failed, malformedResponse } from '../awsError';
+import { endProblem } from '../checkIssued';
 import { withTimeout } from '../unreachable';
 import type { Token } from './ssoToken';
-
-/** The two services of IAM Identity Center: the host's name, and the service's in AWS_ENDPOINT_URL_…. */
-const SERVICES = { oidc: 'SSO_OIDC', 'portal.sso': 'SSO' } as const;
-
-/** The URL of a service of IAM Identity Center, which the variables of all AWS SDKs can override. */
-export function serviceUrl(service: keyof typeof SERVICES, region: string, env: Env): string {
-  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
-  const configured = env[`AWS_ENDPOINT_URL_${SERVICES[service]}`] || env.AWS_ENDPOINT_URL;
-  if (configured && !ignored) return configured.replace(/\/+$/, '');
-  return `https://${serviceHost(service, region)}`;
-}
 
 /** Every setting that the SDK would otherwise look up in the AWS files, which have already been read. */
 export const clientOptions = (endpoint: string, region: string) => ({
@@ -50,15 +38,16 @@ export interface Registration {
 }
 
 /** The portal's URL as the service knows it; the console shows it with `/#` at the end. */
-const portalUrl = ({ startUrl }: SsoSession) => startUrl.replace(/#.*$/s, '').replace(/\/+$/, '');
+const portalUrl = ({ startUrl, portalUrl: resolved = startUrl }: SsoSession) =>
+  resolved.replace(/#.*$/s, '').replace(/\/+$/, '');
 
 /** Sends one request with a client of its own, within the deadline. @throws the SDK's own error */
 async function withClient<Result>(
   { region }: SsoSession,
-  env: Env,
+  url: string,
   send: (client: SSOOIDCClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = new SSOOIDCClient(clientOptions(serviceUrl('oidc', region, env), region));
+  const client = new SSOOIDCClient(clientOptions(url, region));
   try {
     return await withTimeout(send(client));
   } finally {
@@ -66,44 +55,68 @@ async function withClient<Result>(
   }
 }
 
-/** Registers this program (RegisterClient). @throws the SDK's own error */
+/** The OIDC service, and the time. */
+export interface Oidc {
+  readonly url: string;
+  readonly now: Date;
+}
+
+/**
+ * A time that the service sent.
+ * @param seconds since 1970
+ * @throws AssumeError (exit 1) that names the service and the field, for anything that isn't a time to come
+ */
+function endOf(url: string, field: string, seconds: unknown, now: Date): Date {
+  const end = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
+  const problem = endProblem(end, now);
+  if (problem) throw failed(`${url} returned a sign-in whose ${field} ${problem}.`);
+  return end;
+}
+
+/** Registers this program (RegisterClient). @throws the SDK's own error; AssumeError (exit 1) for an odd answer */
 export async function registerClient(
   session: SsoSession,
-  env: Env,
+  { url, now }: Oidc,
   grant: Partial<RegisterClientCommandInput> = {},
 ): Promise<Registration> {
   // As in the AWS CLI, the legacy form has no scopes and thus no refresh token.
   const scopes = session.name === undefined ? undefined : [...session.scopes];
   const issuerUrl = grant.redirectUris && portalUrl(session);
   const input = { clientName: 'assume', clientType: 'public', scopes, issuerUrl, ...grant };
-  const response = await withClient(session, env, (client) => client.send(new RegisterClientCommand(input)));
-  const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = response;
-  return { clientId, clientSecret, registrationExpiresAt: isoSeconds(new Date(clientSecretExpiresAt * 1000)) };
+  const response = await withClient(session, url, (client) => client.send(new RegisterClientCommand(input)));
+  const { clientId = '', clientSecret = '', clientSecretExpiresAt } = response;
+  const end = endOf(url, 'clientSecretExpiresAt', clientSecretExpiresAt, now);
+  return { clientId, clientSecret, registrationExpiresAt: isoSeconds(end) };
 }
 
 /** Requests a device code (StartDeviceAuthorization, RFC 8628). @throws the SDK's own error */
-export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, env: Env) =>
-  withClient(session, env, (client) =>
+export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, url: string) =>
+  withClient(session, url, (client) =>
     client.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: portalUrl(session) })),
   );
 
-/** Exchanges a grant for a token (CreateToken), in the form that the AWS CLI saves. @throws the SDK's own error */
+/**
+ * Exchanges a grant for a token (CreateToken), in the form that the AWS CLI saves.
+ * @throws the SDK's own error; AssumeError (exit 1) for an odd answer
+ */
 export async function createToken(
   session: SsoSession,
   registration: Registration,
   grant: Omit<CreateTokenCommandInput, 'clientId' | 'clientSecret'>,
-  env: Env,
+  { url, now }: Oidc,
 ): Promise<Token> {
   const { clientId, clientSecret } = registration;
-  const response: CreateTokenCommandOutput = await withClient(session, env, (client) =>
+  const response: CreateTokenCommandOutput = await withClient(session, url, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
-  if (!response.accessToken) throw malformedResponse();
+  if (typeof response.accessToken !== 'string' || !response.accessToken) throw malformedResponse();
+  const { expiresIn } = response;
+  const seconds = typeof expiresIn === 'number' ? now.getTime() / 1000 + expiresIn : undefined;
   return {
     startUrl: session.startUrl,
     region: session.region,
     accessToken: response.accessToken,
-    expiresAt: isoSeconds(new Date(Date.now() + (response.expiresIn ?? 0) * 1000)),
+    expiresAt: isoSeconds(endOf(url, 'expiresIn', seconds, now)),
     ...registration,
     ...(response.refreshToken && { refreshToken: response.refreshToken }),
   };

@@ -1,23 +1,26 @@
-import type { AssumeError } from '../../errors';
+import { type AssumeError, misconfigured } from '../../errors';
 import type { SsoSession } from '../../plan/sources';
-import type { Env } from '../../platform/env';
+import { isAwsStartUrl } from '../../plan/startUrl';
+import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { awsFailure, failed, isServiceException } from '../awsError';
 import { endpointAt } from '../unreachable';
 import { signInDenied, signInTimedOut, signInWithBrowser } from './browser';
 import { signInWithDevice } from './deviceCode';
-import { serviceUrl } from './oidc';
+import { resolveStartUrl } from './resolveStartUrl';
 import type { SignInContext, SignInOptions } from './signInContext';
 import { saveToken, sessionLabel, type Token, timeOf, tokenFile } from './ssoToken';
+
+export { resolveStartUrl };
 
 /** Opens the user's browser. @throws an Error if no program for it can be started */
 export const openBrowser = async (url: string): Promise<unknown> => (await import('open')).default(url);
 
-function signInError(error: unknown, session: SsoSession, env: Env): AssumeError {
+function signInError(error: unknown, session: SsoSession, oidc: string): AssumeError {
   if (isServiceException(error) && error.name === 'ExpiredTokenException') return signInTimedOut();
   if (isServiceException(error) && error.name === 'AccessDeniedException') return signInDenied();
   return awsFailure(error, {
     request: `the sign-in to ${sessionLabel(session)}`,
-    endpoint: endpointAt(serviceUrl('oidc', session.region, env)),
+    endpoint: endpointAt(oidc),
   });
 }
 
@@ -30,6 +33,18 @@ function save(session: SsoSession, token: Token, { env, files }: SignInContext):
   }
 }
 
+/** A start URL that isn't AWS's is followed, unless that was done. */
+async function resolved(session: SsoSession, { profile }: SignInOptions): Promise<SsoSession> {
+  const { startUrl, portalUrl, region } = session;
+  if (portalUrl !== undefined || isAwsStartUrl(startUrl)) return session;
+  const found = await resolveStartUrl(startUrl, region);
+  if (found.region === region) return { ...session, portalUrl: found.url };
+  throw misconfigured(`${startUrl} leads to IAM Identity Center in ${found.region}, but sso_region is ${region}.`, [
+    `assume login ${quoteForDisplay(profile)}`,
+    'Sign in, which sets it',
+  ]);
+}
+
 /**
  * Signs the user in to IAM Identity Center, and saves the token where and as the AWS CLI does. Uses a browser here
  * (RFC 7636, 8252), or a code for any browser (RFC 8628). As in the AWS CLI, the legacy form always uses a code.
@@ -37,10 +52,11 @@ function save(session: SsoSession, token: Token, { env, files }: SignInContext):
  * @throws AssumeError: exit 4 if the sign-in times out, 5 if it is denied or rejected, 1 if AWS can't be reached or the token
  *   can't be saved
  */
-export async function signIn(session: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
+export async function signIn(given: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
+  const session = await resolved(given, options);
   const flow = options.method === 'device' || session.name === undefined ? signInWithDevice : signInWithBrowser;
   const token = await flow(session, options, context).catch((error: unknown) => {
-    throw signInError(error, session, context.env);
+    throw signInError(error, session, options.oidc);
   });
   save(session, token, context);
   return new Date(timeOf(token.expiresAt));

@@ -10,6 +10,8 @@ export class SignInRequired extends AssumeError {
     message: string,
     readonly session: SsoSession,
     readonly profile: string,
+    /** The URL of the OIDC service. */
+    readonly oidc: string,
   ) {
     super(message, {
       exitCode: EXIT.interaction,
@@ -33,12 +35,15 @@ export interface SignInOptions {
   readonly method: 'browser' | 'device';
   /** The profile to name in commands that messages suggest. */
   readonly profile: string;
+  /** The URL of the OIDC service. */
+  readonly oidc: string;
 }
 
 /** What signing in needs from the outside world. */
 export interface SignInContext {
   readonly env: Env;
   readonly files: Files;
+  readonly now: () => Date;
   /** Shows the user a line. */
   print(line: string): void;
   /** Opens a URL in the browser. Rejects if there is none, which is not fatal: the user has been shown the URL. */

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import { homeFolder } from '../../platform/env';
+import { cacheFolder, homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
+import { sha1 } from '../../util/sha1';
+import { parseTime } from '../../util/time';
 
 /**
  * The sign-in token that the AWS CLI saves for itself and all SDKs (botocore, SSOTokenFetcher). Times are ISO 8601; the
@@ -23,25 +24,25 @@ export interface Token {
 /** What messages call a sign-in session: its quoted name, or its start URL in the legacy form. */
 export const sessionLabel = ({ name, startUrl }: SsoSession): string => (name === undefined ? startUrl : `"${name}"`);
 
-/** A time in milliseconds since 1970; NaN if it isn't one. Older versions of the AWS CLI write `UTC`, which Node can't parse. */
-export const timeOf = (text: string | undefined): number => Date.parse(String(text).replace(/UTC$/, 'Z'));
+/** A time in milliseconds since 1970; NaN if it isn't one. */
+export const timeOf = (text: unknown): number =>
+  (typeof text === 'string' ? parseTime(text)?.getTime() : undefined) ?? Number.NaN;
 
 /**
  * The token file of a sign-in session, named after it, or after its start URL in the legacy form (botocore, SSOTokenLoader).
  * @throws AssumeError (exit 3) if there is no home folder
  */
-export function tokenFile({ name, startUrl }: SsoSession, env: Env): string {
-  const key = createHash('sha1')
-    .update(name ?? startUrl)
-    .digest('hex');
-  return join(homeFolder(env), '.aws', 'sso', 'cache', `${key}.json`);
-}
+export const tokenFile = ({ name, startUrl }: SsoSession, env: Env): string =>
+  join(homeFolder(env), '.aws', 'sso', 'cache', `${sha1(name ?? startUrl)}.json`);
+
+/** Whether a token can be sent: a text without blanks, in ASCII. */
+const isHeader = (token: unknown) => typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
 
 /** The saved token of a sign-in session; `undefined` if there is none, or none that is valid. It may have expired. */
 export function readToken(session: SsoSession, env: Env, files: Files): Token | undefined {
   try {
     const token = JSON.parse(files.read(tokenFile(session, env)) ?? '') as Token;
-    return token.accessToken && !Number.isNaN(timeOf(token.expiresAt)) ? token : undefined;
+    return isHeader(token.accessToken) && !Number.isNaN(timeOf(token.expiresAt)) ? token : undefined;
   } catch {
     return undefined;
   }
@@ -50,3 +51,33 @@ export function readToken(session: SsoSession, env: Env, files: Files): Token | 
 /** Saves a token completely or not at all. @throws the system's error */
 export const saveToken = (session: SsoSession, token: Token, env: Env, files: Files): void =>
   files.replace(tokenFile(session, env), JSON.stringify(token));
+
+/** Where our last renewal of a sign-in is noted: hashes of the token that it made, and of the sign-in's first one. */
+const renewalFile = (session: SsoSession, env: Env) =>
+  join(cacheFolder(env), 'sign-ins', sha1(session.name ?? session.startUrl));
+
+/**
+ * Names the sign-in that a token comes from. Nothing in the AWS CLI's file tells a renewal from the sign-in of another person:
+ * both change the tokens, and neither need change the client. So a sign-in is named after the first of its tokens that we have
+ * seen, and we note which tokens our own renewals made. After a renewal by another program it gets another name, and what was
+ * cached for the old one is requested again, which takes no person.
+ */
+export function signInOf(session: SsoSession, { accessToken }: Token, env: Env, files: Files): string {
+  const name = sha1(accessToken);
+  try {
+    const [renewed, signIn] = files.read(renewalFile(session, env))?.split(' ') ?? [];
+    return renewed === name && signIn ? signIn : name;
+  } catch {
+    return name;
+  }
+}
+
+/** Notes that a token renews another one. Never throws: if it can't be noted, it counts as another sign-in. */
+export function noteRenewal(session: SsoSession, old: Token, renewed: Token, env: Env, files: Files): void {
+  try {
+    const signIn = signInOf(session, old, env, files);
+    files.replace(renewalFile(session, env), `${sha1(renewed.accessToken)} ${signIn}`);
+  } catch {
+    // Such as a read-only home.
+  }
+}

@@ -36,7 +36,6 @@ describeWithAwsCli('the cache is shared with the AWS CLI', () => {
       name,
       options: {},
       env: { HOME: home },
-      current: {},
       readFile: realFiles.read,
     }).hops;
   const keyOf = (name: string) => hopsOf(name).map(roleKey).at(-1) ?? '';

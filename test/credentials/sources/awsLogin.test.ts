@@ -41,6 +41,26 @@ describe('The sign-in of `aws login`', () => {
     expect(JSON.parse(readFileSync(file, 'utf8')).refreshToken).not.toBe('renew');
   });
 
+  test('is renewed where the plan says, whatever the environment says', async () => {
+    process.env.AWS_USE_FIPS_ENDPOINT = 'true';
+    process.env.AWS_USE_DUALSTACK_ENDPOINT = 'true';
+    try {
+      save(60);
+      const elsewhere = { AWS_ENDPOINT_URL_SIGNIN: 'http://127.0.0.1:1', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
+      expect((await fixture.ask(source, elsewhere)).credentials.accessKeyId).toMatch(/^ASIA(?!OLD)/);
+    } finally {
+      delete process.env.AWS_USE_FIPS_ENDPOINT;
+      delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
+    }
+  });
+
+  test('that cannot be renewed for want of a network names the host that was asked', async () => {
+    save(-60);
+    await fixture.aws.close();
+    const { exitCode, message } = await thrown(fixture.ask(source));
+    expect([exitCode, message]).toEqual([1, expect.stringContaining(`could not be renewed at ${fixture.url}: `)]);
+  });
+
   test('that is missing, or that cannot be renewed, requires a new sign-in', async () => {
     process.env.AWS_LOGIN_CACHE_DIRECTORY = join(fixture.home, 'nowhere');
     const hints = [["aws login --profile 'a b'", 'Sign in again']];

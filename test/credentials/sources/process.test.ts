@@ -54,8 +54,16 @@ test.each([
   ['no key', JSON.stringify({ ...GOOD, AccessKeyId: undefined }), 'without AccessKeyId'],
   ['an empty secret', JSON.stringify({ ...GOOD, SecretAccessKey: '' }), 'without SecretAccessKey'],
   ['a number', JSON.stringify({ ...GOOD, SessionToken: 4 }), "whose SessionToken isn't a string"],
-  ['no time', JSON.stringify({ ...GOOD, Expiration: 'hush' }), "whose Expiration isn't an ISO 8601 time"],
-  ['the past', JSON.stringify({ ...GOOD, Expiration: '2020-01-01T00:00:00Z' }), 'that have expired'],
+  [
+    'no time',
+    JSON.stringify({ ...GOOD, Expiration: 'hush' }),
+    "whose Expiration isn't an ISO 8601 time with a time zone",
+  ],
+  [
+    'the past',
+    JSON.stringify({ ...GOOD, Expiration: '2020-01-01T00:00:00Z' }),
+    'whose Expiration is in the past (2020-01-01T00:00:00Z)',
+  ],
 ])('A program that prints %s fails, and what it printed is not shown', async (_, text, words) => {
   const error = await thrown(fixture.ask(printing(text)));
   expect(error).toMatchObject({ name: 'AssumeError', exitCode: 1, message: expect.stringContaining(words) });

@@ -22,12 +22,13 @@ afterEach(() => fixture.close());
 const source = (session = SESSION, roleName = 'Viewer') =>
   ({ kind: 'sso', profile: 'dev', session, accountId: '222233334444', roleName }) as const;
 
-const BROWSER: SignInOptions = { method: 'browser', profile: 'dev' };
+const by = (method: SignInOptions['method']): SignInOptions => ({ method, profile: 'dev', oidc: fixture.url });
 
 /** What signing in needs, with a browser or what the test does instead. */
 const signInContext = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInContext => ({
   env: fixture.env,
   files: fixture.context.files,
+  now: fixture.context.now,
   print: (line) => void printed.push(line),
   open,
   waiting: (_, work) => work,
@@ -52,7 +53,7 @@ describe('Signing in', () => {
     let page = '';
     const ends = await signIn(
       SESSION,
-      BROWSER,
+      by('browser'),
       signInContext(async (url) => {
         void fetch(url).then(async (response) => {
           page = await response.text();
@@ -79,13 +80,13 @@ describe('Signing in', () => {
         if (code) fixture.aws.identityCenter.answerDevice(code, 'allow');
       },
     };
-    await signIn(SESSION, { method: 'device', profile: 'dev' }, person);
+    await signIn(SESSION, by('device'), person);
     expect(printed).toHaveLength(3);
     expect((await fixture.ask(source())).credentials).toMatchObject({ accountId: '222233334444' });
   });
 
   test('in the legacy form opens the page for a code, and saves no refresh token', async () => {
-    await signIn(LEGACY, BROWSER, signInContext());
+    await signIn(LEGACY, by('browser'), signInContext());
     expect(tokenOf(LEGACY)).not.toHaveProperty('refreshToken');
     expect((await fixture.ask(source(LEGACY))).credentials.accessKeyId).toMatch(/^ASIA/);
   });
@@ -99,7 +100,7 @@ describe('Signing in', () => {
         if (code) fixture.aws.identityCenter.answerDevice(code, 'deny');
       },
     };
-    const error = await thrown(signIn(SESSION, { method, profile: 'dev' }, person));
+    const error = await thrown(signIn(SESSION, by(method), person));
     expect([error.exitCode, error.message]).toEqual([5, 'The sign-in was denied in the browser.']);
     expect(fixture.context.files.read(fileOf(SESSION))).toBeUndefined();
   });
@@ -108,7 +109,7 @@ describe('Signing in', () => {
     const statuses: number[] = [];
     await signIn(
       SESSION,
-      BROWSER,
+      by('browser'),
       signInContext(async (url) => {
         const back = new URL(new URL(url).searchParams.get('redirect_uri') ?? '');
         for (const query of ['code=evil&state=wrong', 'error=access_denied', '']) {
@@ -128,13 +129,13 @@ describe('Signing in', () => {
       printed.push(line);
       if (line.startsWith("Couldn't open")) void fetch(printed[1]?.trim() ?? '');
     };
-    await signIn(SESSION, BROWSER, { ...person, print });
+    await signIn(SESSION, by('browser'), { ...person, print });
     expect(printed[2]).toBe("Couldn't open a browser. From another device: assume login dev --device");
   });
 
   test('without a network says what could not be reached', async () => {
     await fixture.aws.close();
-    const error = await thrown(signIn(SESSION, BROWSER, signInContext()));
+    const error = await thrown(signIn(SESSION, by('browser'), signInContext()));
     expect([error.exitCode, error.message]).toEqual([
       1,
       expect.stringContaining(`${fixture.aws.url} could not be reached`),
@@ -161,7 +162,7 @@ describe('A permission set', () => {
 
   describe('after a sign-in', () => {
     beforeEach(async () => {
-      await signIn(SESSION, BROWSER, signInContext());
+      await signIn(SESSION, by('browser'), signInContext());
     });
     const since = () => actions().slice(2);
 
@@ -173,13 +174,13 @@ describe('A permission set', () => {
     });
 
     test.each([-60, 14 * 60])(
-      'renews a token that expires in %s seconds, and saves it in the same form',
+      'renews a token that expires in %s seconds, and saves it in the same form, with the name of the sign-in',
       async (seconds) => {
         const before = tokenOf();
         change({ expiresAt: soon(seconds) });
         await fixture.ask(source());
         expect(since()).toEqual(['CreateToken', 'GetRoleCredentials']);
-        expect(Object.keys(tokenOf()).sort()).toEqual(Object.keys(before).sort());
+        expect(Object.keys(tokenOf()).sort()).toEqual([...Object.keys(before), 'signIn'].sort());
         expect(tokenOf().accessToken).not.toBe(before.accessToken);
         expect(tokenOf().clientId).toBe(before.clientId);
       },
@@ -231,7 +232,7 @@ describe('A permission set', () => {
   });
 
   test('whose token cannot be renewed without a network does not require a new sign-in', async () => {
-    await signIn(SESSION, BROWSER, signInContext());
+    await signIn(SESSION, by('browser'), signInContext());
     change({ expiresAt: soon(-1) });
     await fixture.aws.close();
     expect(await thrown(fixture.ask(source()))).toMatchObject({ exitCode: 1 });

@@ -1,0 +1,84 @@
+import { misconfigured } from '../errors';
+import type { Env } from '../platform/env';
+import { location, type Profile, type Setting } from '../profiles/types';
+import { danglingName } from './hints';
+import type { Service } from './serviceHosts';
+import type { PlanContext } from './types';
+
+/** A value and where it was found: `file:line`, or the name of a variable. */
+export interface Found {
+  readonly value: string;
+  readonly location: string;
+}
+
+/** What is configured about the endpoint of a service. */
+export interface EndpointSettings {
+  /** A URL. The AWS CLI then takes no notice of the other two (botocore, `compute_endpoint_resolver_builtin_defaults`). */
+  readonly url?: Found | undefined;
+  readonly fips?: Found | undefined;
+  readonly dualstack?: Found | undefined;
+}
+
+const isTrue = (text: string | undefined) => text?.toLowerCase() === 'true';
+
+const inFile = (setting: Setting | undefined): Found | undefined =>
+  setting?.value ? { value: setting.value, location: location(setting) } : undefined;
+
+const inEnvironment = (env: Env, name: string): Found | undefined => {
+  const value = env[name];
+  return value === undefined ? undefined : { value, location: name };
+};
+
+function servicesEndpoint(
+  service: Service,
+  profile: Profile,
+  { profiles, problems }: PlanContext,
+): Setting | undefined {
+  const name = profile.settings.get('services');
+  if (!name) return undefined;
+  const section = profiles.services.get(name.value);
+  if (section) return section.settings.get(service)?.nested?.get('endpoint_url');
+  return problems.add(danglingName('services', name, profile, profiles.services.keys()));
+}
+
+/** In the order of the AWS SDKs ("Service-specific endpoints"). An empty value counts as none. */
+function findUrl(service: Service, profile: Profile | undefined, env: Env, context: PlanContext): Found | undefined {
+  const settings = profile?.settings;
+  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? settings?.get('ignore_configured_endpoint_urls')?.value;
+  if (isTrue(ignored)) return undefined;
+  const variable = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
+  if (variable) return inEnvironment(env, variable);
+  const ofService = profile && inFile(servicesEndpoint(service, profile, context));
+  return ofService ?? inFile(settings?.get('endpoint_url'));
+}
+
+/** A setting that is on: the variable decides, or, if that is unset, the profile (botocore, `configprovider`). */
+function findSwitch(profile: Profile | undefined, env: Env, key: string): Found | undefined {
+  const found = inEnvironment(env, `AWS_${key.toUpperCase()}`) ?? inFile(profile?.settings.get(key));
+  return isTrue(found?.value) ? found : undefined;
+}
+
+const isUrl = (text: string) => URL.canParse(text) && /^https?:/i.test(text);
+
+/**
+ * What a profile and the environment configure about the endpoint of a service: a URL, from AWS_ENDPOINT_URL_<SERVICE>,
+ * AWS_ENDPOINT_URL, the profile's `services` or its endpoint_url; or else which of AWS's own. An invalid URL becomes a
+ * problem (exit 3), as does a `services` section that doesn't exist.
+ */
+export function endpointSettings(
+  service: Service,
+  profile: Profile | undefined,
+  env: Env,
+  context: PlanContext,
+): EndpointSettings {
+  const url = findUrl(service, profile, env, context);
+  if (url && isUrl(url.value)) return { url };
+  if (url) {
+    const message = `The endpoint in ${url.location} must be a URL that starts with https:// or http://.`;
+    return context.problems.add(misconfigured(message)) ?? {};
+  }
+  return {
+    fips: findSwitch(profile, env, 'use_fips_endpoint'),
+    dualstack: findSwitch(profile, env, 'use_dualstack_endpoint'),
+  };
+}

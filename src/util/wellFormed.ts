@@ -1,0 +1,8 @@
+/**
+ * Whether a text can be written as UTF-8 and be the same when it is read. U+FFFD is what bytes that aren't UTF-8 are read
+ * as; half of a surrogate pair has no UTF-8 at all.
+ */
+export const isWellFormed = (text: string): boolean => !/\ufffd|\p{Surrogate}/u.test(text);
+
+/** Whether a text is the ID of an AWS account. */
+export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);

@@ -90,7 +90,6 @@ async function assume(name: Name) {
     name: 'me',
     options: {},
     env,
-    
     readFile: () => undefined,
   });
   const context = {

@@ -34,9 +34,10 @@ describe('the destination of a profile', () => {
     expect(destination?.variables).toMatchObject([{ name: 'AWS_ENDPOINT_URL', value: 'http://me:1' }]);
   });
 
-  test("is left alone by a role on the shell's own credentials", () => {
-    const env = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
-    expect(planOf({ config: '[default]\nuse_fips_endpoint = true\n' }, arn('Any'), env).destination).toBeUndefined();
+  test("is that of the profile that applies to the shell's own credentials, for a role on them", () => {
+    const env = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret', AWS_PROFILE: 'me' };
+    const { destination } = planOf(me('endpoint_url = http://me:1'), arn('Any'), env);
+    expect(destination?.variables).toMatchObject([{ name: 'AWS_ENDPOINT_URL', value: 'http://me:1' }]);
   });
 
   test('does not take for the user what an earlier assume has set', () => {

@@ -4,11 +4,12 @@ import type { Credentials } from '../credentials/types';
 import { assumedValues } from '../environment/change';
 import type { Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
+import type { Env } from '../platform/env';
 import { snapshotText, statesIn } from '../profiles/snapshot';
 import type { Profiles } from '../profiles/types';
 import { sha1 } from '../util/sha1';
 import { type Evidence, isConclusive, type SessionContext } from './evidence';
-import { contradicts, formatSession, placeOf, type SessionValues, userEnvironment } from './sessionFile';
+import { contradicts, formatSession, placeOf, redirections, type SessionValues, userEnvironment } from './sessionFile';
 import { folderToWrite, generationPath, isPlainName, removeUnused } from './sessionFolder';
 
 /** No file shows whose credentials these sources have, so nothing that rests on them is kept. */
@@ -23,6 +24,24 @@ const isCacheable = ({ hops, source }: Plan) =>
 /** `assume_cache = off` in the profile. */
 const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>
   profiles.get(profile)?.settings.get('assume_cache')?.value.toLowerCase() === 'off';
+
+/** The settings that can set a variable, directly or by undoing what `[default]` sets. */
+const settingsFor = (variable: string) =>
+  variable.startsWith('AWS_ENDPOINT_URL')
+    ? ['endpoint_url', 'services', 'ignore_configured_endpoint_urls']
+    : [variable.replace(/^AWS_/, '').toLowerCase()];
+
+/**
+ * Whether the shell gets something else than it would without the user's variables: where the user and the AWS files both say
+ * where requests go, or where configured endpoints are ignored unless the user names any.
+ */
+function isOfThisShell(values: SessionValues, { profile }: Plan, { profiles }: Profiles, env: Env): boolean {
+  const settings = [profile, 'default'].flatMap((name) => [...(profiles.get(name)?.settings.keys() ?? [])]);
+  const isOverridden = redirections(env)
+    .flatMap(settingsFor)
+    .some((name) => settings.includes(name));
+  return isOverridden || values.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' || contradicts(values, env);
+}
 
 /** Credentials that a session file can hold, with how they were obtained. */
 export interface Obtained {
@@ -62,10 +81,10 @@ export function saveSession(
   const { profile } = plan;
   const isProfile = profiles.profiles.has(profile) && isPlainName(profile) && !isCommand(profile);
   if (!evidence || !isProfile || !isCacheable(plan) || isCacheOff(plan, profiles)) return;
-  if (plan.destination?.isConditional) return;
   try {
     const values = assumedValues({ ...plan, credentials }) as SessionValues;
-    if (isConclusive(evidence, context) && !contradicts(values, userEnvironment(context.env))) {
+    const env = userEnvironment(context.env);
+    if (isConclusive(evidence, context) && !isOfThisShell(values, plan, profiles, env)) {
       writeSession(values, evidence, context);
     }
   } catch {

@@ -19,7 +19,8 @@ const LONGEST = 36 * 3600;
 const RENEWAL_WINDOW = 900;
 
 /** The endpoints that credentials are obtained from: under other ones they would be other credentials. */
-const ENDPOINTS = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `AWS_ENDPOINT_URL${service}`);
+const ENDPOINT = 'AWS_ENDPOINT_URL';
+const ENDPOINTS = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `${ENDPOINT}${service}`);
 
 /** Variables that lead to other files or endpoints. While the user has set one, no session file is written or used. */
 const FOREIGN = [
@@ -51,9 +52,13 @@ export const allowsSessions = (env: Env): boolean => FOREIGN.every((name) => env
  */
 export function contradicts(values: SessionValues, env: Env): boolean {
   const names = Object.keys(values).filter(isDestinationName);
-  const hasEndpoint = names.some((name) => name.startsWith('AWS_ENDPOINT_URL'));
-  return names.some((name) => env[name] !== undefined) || (hasEndpoint && Boolean(env.AWS_ENDPOINT_URL));
+  const hasEndpoint = names.some((name) => name.startsWith(ENDPOINT));
+  return names.some((name) => env[name] !== undefined) || (hasEndpoint && Boolean(env[ENDPOINT]));
 }
+
+/** The user's variables that say where requests go, but for those that a session's place names. */
+export const redirections = (env: Env): readonly string[] =>
+  Object.keys(env).filter((name) => isDestinationName(name) && env[name] !== undefined && !ENDPOINTS.includes(name));
 
 /** The home and the endpoints that a session is valid for. @param env the user's ({@link userEnvironment}) */
 export const placeOf = (env: Env): string => [homeFolder(env), ...ENDPOINTS.map((name) => env[name] ?? '')].join(' ');

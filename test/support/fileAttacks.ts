@@ -191,14 +191,17 @@ const TOKENS: readonly FileAttack[] = [
   { title: 'its mount disappears', before: mounted, attack: ({ at }) => rmSync(at('mount'), { recursive: true }) },
 ];
 
-/** What a cleaner can take from a generation: the binary compares one file of it only. */
+/** The binary and PowerShell compare what a file of the generation says, and need no links and times. */
+const EXACT: FileAttack['usedBy'] = ['binary', 'pwsh'];
+
+/** What a cleaner can take from a generation. */
 const cleaned = (...names: string[]) =>
   names.map(
     (name): FileAttack => ({
       title: `a cleaner removes ${name} of the generation`,
       before: withToken,
       attack: ({ generation }) => unlinkSync(join(generation, name)),
-      usedBy: ['binary'],
+      usedBy: EXACT,
     }),
   );
 
@@ -212,7 +215,7 @@ const GENERATIONS: readonly FileAttack[] = [
       rmSync(generation, { recursive: true });
       renameSync(`${generation}~`, generation);
     },
-    usedBy: ['binary'],
+    usedBy: EXACT,
   },
   {
     title: 'an older session is put back with its generation',
@@ -241,10 +244,19 @@ const GENERATIONS: readonly FileAttack[] = [
     ([what, of]): FileAttack => ({
       title: `${what} belongs to another user`,
       attack: (home) => chownSync(of(home), 12345, 12345),
+      // PowerShell sees no owners; only root could open them.
+      usedBy: what === 'the session' ? [] : ['pwsh'],
       as: 'root',
     }),
   ),
 ];
+
+/** fish, which has no clock, takes a session's own time for its start. */
+const TOUCHED: FileAttack = {
+  title: 'the session is touched',
+  attack: ({ path }) => utimesSync(path, 2e9, 2e9),
+  usedBy: ['bash', 'zsh', 'pwsh', 'binary'],
+};
 
 /** What changes nothing that a session depends on. */
 const HARMLESS: readonly FileAttack[] = [
@@ -267,7 +279,6 @@ const HARMLESS: readonly FileAttack[] = [
     attack: () => {},
   },
   { title: 'another file in ~/.aws', attack: ({ at }) => writeFileSync(at('.aws/other'), '') },
-  { title: 'the session is touched', attack: ({ path }) => utimesSync(path, 2e9, 2e9) },
   { title: 'the config file is read', attack: ({ at }) => [readFileSync(at(CONFIG)), existsSync(at(CONFIG))] },
   {
     title: 'a copy of the config file is made',
@@ -280,5 +291,6 @@ export const FILE_ATTACKS: readonly FileAttack[] = [
   ...FILES,
   ...TOKENS,
   ...GENERATIONS,
+  TOUCHED,
   ...HARMLESS.map((each): FileAttack => ({ ...each, usedBy: ['scripts', 'binary'] })),
 ];

@@ -7,8 +7,11 @@
 # completion.
 
 # No variable of ours comes from the environment.
-for name in (set --names --export | string match '__assume_*')
-    set -e $name
+begin
+    set -l name
+    for name in (set --names --export | string match '__assume_*')
+        set -e $name
+    end
 end
 
 function assume --description 'Switch AWS profiles in this shell'

@@ -122,7 +122,7 @@ assume_prompt() {
   done
   # shellcheck disable=SC3028
   case ${KSH_VERSION-} in
-    *' 93'*) \set -- "$2$1" "$(\command printf '%(%s)T' now)" ;;
+    *' 93'*) \set -- "$2$1" "$(\command printf '%(%s)T' now 2>/dev/null)" ;;
     *) \set -- "$2$1" "${EPOCHREALTIME-}" ;;
   esac
   \set -- "$1" "${2%%[.,]*}"
@@ -137,16 +137,16 @@ assume_prompt() {
     *) \set -- "$1 $(($2 / 60))m" '' ;;
   esac
   case ${NO_COLOR:+plain}${TERM-} in plain* | dumb) \set -- "$1" '' ;; esac
-  # mksh has no builtin printf.
-  case ${KSH_VERSION:+print}/$2 in
-    /) \command printf '%s' "$1" ;;
-    /*) \command printf '\033[31m%s\033[39m' "$1" ;;
-    */) \command print -rn -- "$1" ;;
-    *)
+  # mksh has no builtin printf. Other shells have no builtin print, and could have inherited the variable.
+  case ${KSH_VERSION:+$(\command -v print)}/$2 in
+    print/) \command print -rn -- "$1" ;;
+    print/*)
       \command print -n -- '\0033[31m'
       \command print -rn -- "$1"
       \command print -n -- '\0033[39m'
       ;;
+    */) \command printf '%s' "$1" ;;
+    *) \command printf '\033[31m%s\033[39m' "$1" ;;
   esac
 }
 # <<< assume <<<

@@ -1,4 +1,4 @@
-import type { RoleOptions } from '../../src/plan/types';
+import type { RoleOptions } from '../../src/plan/roleOptions';
 import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './planFixtures';
 
 const BASE = `[profile base]\n${keys('AKIABASE')}`;

@@ -1,5 +1,6 @@
 import { planFor } from '../../src/plan/plan';
-import type { PlanRequest, RoleOptions } from '../../src/plan/types';
+import type { RoleOptions } from '../../src/plan/roleOptions';
+import type { PlanRequest } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import { arn, CONFIG, failureOf, keys, planOf, planRequest, profilesOf, refusalOf, type Texts } from './planFixtures';
 

@@ -12,7 +12,6 @@ import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
-import { startLimits } from './platform/startLimits';
 import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
@@ -125,8 +124,7 @@ export async function credentialsFor(
     profiles,
     request,
   });
-  const change = assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
-  requireStartable(context.env, change, startLimits);
+  requireStartable(context.env, { profile: plan.profile, region: plan.region, credentials });
   if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
   return { plan, credentials };
 }

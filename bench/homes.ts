@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningDemo } from '../src/demo/startDemo';
 
@@ -20,6 +20,8 @@ function makeHome({ home }: RunningDemo, count: string, config: string): BenchHo
   mkdirSync(aws, { recursive: true, mode: 0o700 });
   cpSync(join(home.folder, '.aws', 'credentials'), join(aws, 'credentials'));
   writeFileSync(join(aws, 'config'), config);
+  // No session file is written for files that have just been edited.
+  for (const name of ['config', 'credentials']) utimesSync(join(aws, name), 1e9, 1e9);
   const cached = [join(aws, 'cli', 'cache'), join(folder, '.cache', 'assume', 'sessions')];
   return {
     count,

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { DemoShellName } from '../src/demo/demoShells';
 import { assumedValues } from '../src/environment/change';
 import { realFiles } from '../src/platform/files';
-import { formatSession, sessionPath } from '../src/sessions/sessionFile';
-
+import { takeSnapshot } from '../src/profiles/snapshot';
+import { writeSession } from '../src/sessions/saveSession';
+import type { SessionValues } from '../src/sessions/sessionFile';
+import { sessionFiles } from '../src/sessions/trackedFiles';
 import { type Command, compare, output } from './measure';
 
 interface Probe {
@@ -103,6 +105,8 @@ export function freshHome(home: string, profiles: string): NodeJS.ProcessEnv {
     expiration,
   };
   const values = assumedValues({ profile: 'team-5', region: 'eu-west-1', credentials });
-  realFiles.replace(sessionPath(env, 'team-5') ?? '', formatSession(env, values, new Date()) ?? '');
+  const began = new Date();
+  const snapshot = takeSnapshot(sessionFiles(env), realFiles.state);
+  writeSession(values as SessionValues, { began, snapshot }, { env, files: realFiles, now: () => began });
   return env;
 }

@@ -9,15 +9,23 @@ const WIDTH = 112;
 /** The commands that change the shell. All others only print or run something, so a script passes them through. */
 const CHANGING = ['use', 'off'];
 
+/** What a TypeScript file without imports exports. */
+function load(file) {
+  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts' });
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
 async function sources() {
-  const { code } = transformSync(readFileSync('src/environment/managed.ts', 'utf8'), { loader: 'ts' });
-  const { MANAGED, REMOVED } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { MANAGED, REMOVED, DESTINATION } = await load('src/environment/managed.ts');
+  const { FOREIGN } = await load('src/environment/foreign.ts');
   const { commands } = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
   const topLevel = [...new Set(Object.keys(commands).map((id) => id.split(':')[0]))];
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   return {
     managed: MANAGED,
     removed: REMOVED,
+    destination: DESTINATION,
+    foreign: FOREIGN,
     passthrough: [...topLevel.filter((name) => !CHANGING.includes(name)), '--help', '-h', '--version'],
     version,
   };
@@ -56,12 +64,41 @@ const bracketed = (open, words, close) => [
 const posixCase = ({ passthrough }) =>
   statement(quoted(passthrough), { separator: ' | ', lineEnd: ' | \\', indent: '  ', after: ')' });
 
+/** In three assignments, each of a word without blanks: which are set, their attributes, and whether one is a nameref. */
+const bashAttributes = ({ managed }) => [
+  ...concatenated(
+    '__assume_used',
+    managed.map((name) => `\${${name}+1}`),
+  ),
+  ...concatenated(
+    '__assume_kind',
+    managed.map((name) => `\${${name}@a}`),
+  ),
+  '# Not in `[[`, because bash before 4.3 could not parse it.',
+  '# shellcheck disable=SC2166',
+  ...statement(
+    managed.map((name, at) => `${at === 0 ? '' : '-o '}-R ${name}`),
+    { before: '! \\builtin test ', after: ' || \\builtin return 1' },
+  ),
+];
+
+/** One value, joined from words, in assignments that fit a line. */
+const concatenated = (variable, words) =>
+  group(words, '', WIDTH - variable.length - 4).map((line, at) => `${variable}${at === 0 ? '' : '+'}=${line.join('')}`);
+
 const posixArray = ({ managed }) => bracketed('__assume_names=(', managed, ')');
+
+const posixFixed = ({ destination }) => bracketed('__assume_fixed=(', destination, ')');
 
 /** For each extension of a script, the regions that it must have, and how their lines are written. */
 const FORMATS = {
-  bash: { 'passthrough commands': posixCase, 'managed variables': posixArray },
-  zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray },
+  bash: {
+    'passthrough commands': posixCase,
+    'managed variables': posixArray,
+    'managed attributes': bashAttributes,
+    'destination variables': posixFixed,
+  },
+  zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray, 'destination variables': posixFixed },
   sh: {
     'passthrough commands': posixCase,
     'managed variables': ({ managed }) => statement(managed, { before: '\\set -- ', indent: '  ' }),
@@ -69,6 +106,9 @@ const FORMATS = {
   fish: {
     'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
     'removed variables': ({ removed }) => statement(removed, { before: 'set -l __assume_removed ' }),
+    'destination variables': ({ destination }) => statement(destination, { before: 'set -l __assume_fixed ' }),
+    'other files and endpoints': ({ foreign }) =>
+      statement(foreign, { before: 'set -l others ', after: ' __assume_none' }),
     'managed variables': ({ managed }) => {
       const [first, ...others] = group(managed, ' ', 90).map((line) => `'${line.join(' ')}'`);
       return [`string split ' ' ${first}`, ...others.map((line) => `    ${line}`)].join(' \\\n').split('\n');
@@ -77,8 +117,8 @@ const FORMATS = {
   ps1: {
     'passthrough commands': ({ passthrough }) =>
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
-    'managed variables': ({ managed }) =>
-      statement(quoted(managed), { before: '$names = ', separator: ', ', lineEnd: ',' }),
+    'other files and endpoints': ({ foreign }) =>
+      statement(quoted(foreign), { before: '$unset = @(', separator: ', ', lineEnd: ',', after: ')' }),
   },
   nu: {
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),

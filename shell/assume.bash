@@ -27,14 +27,14 @@ function assume() {
       ;;
   esac
   \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first
-  \builtin local -a __assume_names __assume_unexported
+  \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   __assume_options=''
   # -v and -x would show secrets. -k would change the meaning of `local a=b` and `export a=b`. With -e, bash exits from
-  # inside `builtin eval` whatever `||` surrounds it.
+  # inside `builtin eval` whatever `||` surrounds it. With -u, it exits at the attributes of a variable that isn't set.
   # `local -` restores the options, even after Ctrl-C. bash before 4.4 doesn't have it, so they are restored below.
   # stderr is closed (2>&-), because a restricted shell can't write to /dev/null.
-  \builtin local - 2>&- || __assume_options=${-//[!ekvx]/}
-  { \builtin set +ekvx; } 2>&-
+  \builtin local - 2>&- || __assume_options=${-//[!ekuvx]/}
+  { \builtin set +ekuvx; } 2>&-
   # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
@@ -43,7 +43,13 @@ function assume() {
     AWS_SSO_PROFILE
   )
   # endregion
-  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=()
+  # region generated: destination variables
+  __assume_fixed=(
+    AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
+    AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
+  )
+  # endregion
+  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?
@@ -59,14 +65,14 @@ function __assume_ask() {
   # The test duplicates to 9, because `<&0` would do nothing at all.
   { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
   \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
-  __assume_found || \builtin return
+  __assume_found && __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return
   # Only `assume off` has nothing to change.
   if [[ $__assume_text != '\builtin '* && (-n $__assume_text || ${1-} != off) ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
-  \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
+  __assume_settable && \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
 }
 
 # Checked first, because a `command_not_found_handle` function could print text to be evaluated, and return 0.
@@ -81,8 +87,12 @@ function __assume_found() {
 # exported, so that the program can't see them (`__assume_unexported`).
 function __assume_writable() {
   \builtin local __assume_name='' __assume_kind='' __assume_wrong=''
+  # Before 5.2, bash doesn't show the attributes of a variable that isn't set.
+  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 52 ]] || ! __assume_plain || \builtin return 0
   for __assume_name in "${__assume_names[@]}"; do
-    if [[ -n ${!__assume_name+set} ]]; then
+    if \builtin test -R "$__assume_name"; then
+      __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
+    elif [[ -n ${!__assume_name+set} ]]; then
       __assume_used=1 __assume_kind=x
       [[ ${BASH_VERSINFO[0]} -lt 5 ]] || __assume_kind=${!__assume_name@a}
       case $__assume_kind in
@@ -102,14 +112,92 @@ function __assume_writable() {
   \builtin return 1
 }
 
+# Whether every managed variable is exported or not set: the same without a loop, which would cost more than the rest of a
+# session file. One `1` for each that is set must be one `x` among the attributes. A nameref shows those of its target.
+function __assume_plain() {
+  # region generated: managed attributes
+  __assume_used=${AWS_ACCESS_KEY_ID+1}${AWS_SECRET_ACCESS_KEY+1}${AWS_SESSION_TOKEN+1}
+  __assume_used+=${AWS_CREDENTIAL_EXPIRATION+1}${AWS_REGION+1}${AWS_DEFAULT_REGION+1}${AWS_ACCOUNT_ID+1}
+  __assume_used+=${ASSUME_PROFILE+1}${AWSUME_PROFILE+1}${ASSUME_EXPIRES+1}${ASSUME_PREVIOUS+1}
+  __assume_used+=${ASSUME_RESTORE+1}${AWS_PROFILE+1}${AWS_DEFAULT_PROFILE+1}${AWS_SECURITY_TOKEN+1}
+  __assume_used+=${AWS_SESSION_EXPIRATION+1}${AWS_CREDENTIAL_SCOPE+1}${AWS_VAULT+1}${AWS_SSO_PROFILE+1}
+  __assume_kind=${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}
+  __assume_kind+=${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_ACCOUNT_ID@a}
+  __assume_kind+=${ASSUME_PROFILE@a}${AWSUME_PROFILE@a}${ASSUME_EXPIRES@a}${ASSUME_PREVIOUS@a}
+  __assume_kind+=${ASSUME_RESTORE@a}${AWS_PROFILE@a}${AWS_DEFAULT_PROFILE@a}${AWS_SECURITY_TOKEN@a}
+  __assume_kind+=${AWS_SESSION_EXPIRATION@a}${AWS_CREDENTIAL_SCOPE@a}${AWS_VAULT@a}${AWS_SSO_PROFILE@a}
+  # Not in `[[`, because bash before 4.3 could not parse it.
+  # shellcheck disable=SC2166
+  ! \builtin test -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN \
+      -o -R AWS_CREDENTIAL_EXPIRATION -o -R AWS_REGION -o -R AWS_DEFAULT_REGION \
+      -o -R AWS_ACCOUNT_ID -o -R ASSUME_PROFILE -o -R AWSUME_PROFILE \
+      -o -R ASSUME_EXPIRES -o -R ASSUME_PREVIOUS -o -R ASSUME_RESTORE \
+      -o -R AWS_PROFILE -o -R AWS_DEFAULT_PROFILE -o -R AWS_SECURITY_TOKEN \
+      -o -R AWS_SESSION_EXPIRATION -o -R AWS_CREDENTIAL_SCOPE -o -R AWS_VAULT \
+      -o -R AWS_SSO_PROFILE || \builtin return 1
+  # endregion
+  [[ $__assume_kind == "${__assume_used//1/x}" ]]
+}
+
+# The same for the variables that say where requests go, given some names or all that are set. One that the user has exported
+# stays as it is, so it may be read-only. One that isn't exported may be covered by the profile's (`__assume_covered`).
+function __assume_redirectable() {
+  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_own="|${ASSUME_ENDPOINTS-}|"
+  [[ $# -gt 0 ]] || \builtin set -- "${__assume_fixed[@]}" ASSUME_ENDPOINTS "${!AWS_ENDPOINT_URL_@}"
+  for __assume_name in "$@"; do
+    if [[ -n ${!__assume_name+set} ]]; then
+      if [[ ${BASH_VERSINFO[0]} -ge 5 ]]; then
+        __assume_kind=${!__assume_name@a}
+      else
+        __assume_kind=$(\builtin declare -p "$__assume_name") __assume_kind=${__assume_kind#declare -}
+        __assume_kind=${__assume_kind%%[ -]*}
+      fi
+      case $__assume_kind/$__assume_name in
+        *[!rtx]*/*) ;;
+        *x*/AWS_*)
+          [[ -z ${!__assume_name} || $__assume_own == *"|$__assume_name=${!__assume_name}|"* ]] || \builtin continue ;;
+      esac
+      case $__assume_kind in
+        *r*) __assume_wrong='read-only in this shell' ;;
+        *[!tx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
+        *x*) ;;
+        *) __assume_covered+=("$__assume_name=${!__assume_name}") ;;
+      esac
+    fi
+    \builtin local "$__assume_name" || __assume_wrong='read-only in this shell'
+    [[ -z $__assume_wrong ]] || \builtin break
+  done 2>&-
+  [[ -n $__assume_wrong ]] || \builtin return 0
+  \builtin printf 'assume: %s is %s, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
+  \builtin return 1
+}
+
+# Checks the variables that the snippet sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
+function __assume_settable() {
+  \builtin local __assume_list=$'\n\\builtin export ASSUME_ENDPOINTS=\''
+  \builtin local -a __assume_listed
+  [[ $__assume_text == *"$__assume_list"* ]] || \builtin return 0
+  __assume_list=${__assume_text##*"$__assume_list"} __assume_listed=()
+  while [[ $__assume_list == AWS_*=* ]]; do
+    [[ ${__assume_list%%=*} == *[!A-Z0-9_]* ]] || __assume_listed+=("${__assume_list%%=*}")
+    [[ $__assume_list == *'|'* ]] || \builtin break
+    __assume_list=${__assume_list#*'|'}
+  done
+  [[ ${#__assume_listed[@]} -eq 0 ]] || __assume_redirectable "${__assume_listed[@]}"
+}
+
 # Keeps the unexported variables from before the first assume, which the program can't see, so that `assume off` restores
 # them. Secrets are not kept.
 function __assume_keep() {
-  \builtin local __assume_one=''
-  if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == first ]]; then
-    \builtin unset -v __assume_kept
+  \builtin local __assume_one='' __assume_name=''
+  if [[ -n ${ASSUME_RESTORE+set} ]]; then
+    [[ $__assume_first != first ]] || \builtin unset -v __assume_kept
     # Called from a function, these may be that function's local variables, which end with it.
     [[ ${FUNCNAME[2]-main} == main || ${FUNCNAME[2]} == source ]] || \builtin return 0
+    for __assume_one in ${__assume_covered[@]+"${__assume_covered[@]}"}; do
+      [[ "|${ASSUME_ENDPOINTS-}" != *"|${__assume_one%%=*}="* ]] || __assume_kept+=("$__assume_one")
+    done
+    [[ $__assume_first == first ]] || \builtin return 0
     for __assume_one in ${__assume_unexported[@]+"${__assume_unexported[@]}"}; do
       case $__assume_one in
         AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
@@ -118,70 +206,153 @@ function __assume_keep() {
         *) __assume_kept+=("$__assume_one") ;;
       esac
     done
-  elif [[ -z ${ASSUME_RESTORE+set} ]]; then
+  else
     for __assume_one in ${__assume_kept[@]+"${__assume_kept[@]}"}; do
-      case ${__assume_one%%=*} in
+      __assume_name=${__assume_one%%=*}
+      case $__assume_name in
         *[!A-Z0-9_]*) ;;
-        AWS_?* | ASSUME_?* | AWSUME_?*) \builtin printf -v "${__assume_one%%=*}" %s "${__assume_one#*=}" ;;
+        AWS_?* | ASSUME_?* | AWSUME_?*)
+          # The user may have set one that was covered since then.
+          [[ -n ${!__assume_name+set} ]] || \builtin printf -v "$__assume_name" %s "${__assume_one#*=}" ;;
       esac
     done
     \builtin unset -v __assume_kept
   fi
 }
 
-# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
-# evaluated. Status 1 means that this fast path does not apply. bash can't read a file's mode, so the folder, which is created
-# for its owner alone, must belong to the user too.
+# Changes this shell by the session file of a profile, without starting a process, if everything that it was made from is
+# still in force. The file is data; nothing in it is evaluated. Status 1 means that this fast path does not apply.
 function __assume_session() {
-  \builtin local __assume_dir='' __assume_file='' __assume_head='' __assume_end='' __assume_since='' __assume_now=''
-  \builtin local __assume_line='' __assume_all=''
-  \builtin local -a __assume_lines __assume_set __assume_unset
-  __assume_dir=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions __assume_file=$__assume_dir/${1-}
-  [[ $# -eq 1 && $1 != -* && $1 != *[!a-zA-Z0-9_.@+=:-]* && $1 != use && $1 != off && -n ${HOME-} && $__assume_dir == /* &&
-    -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && (-z $__assume_used || -n ${ASSUME_RESTORE+set}) &&
-    -f $__assume_file && -r $__assume_file && -O $__assume_file && -O $__assume_dir &&
-    $__assume_file -nt $HOME/.aws/config && $__assume_file -nt $HOME/.aws/credentials ]] || \builtin return 1
+  \builtin local __assume_dir='' __assume_end='' __assume_files='' __assume_from='' __assume_place='' __assume_gone=''
+  \builtin local -a __assume_set __assume_ours
+  __assume_set=() __assume_ours=()
+  __assume_read "$@" && __assume_verify "$1" && __assume_apply "$1"
+}
+
+# Reads the session file: a header, a line for each variable with its name and value, one line of those to unset, and `end`.
+# bash can't read modes: the sticky bit of the folder, which only the program sets, shows that nobody has changed its mode.
+function __assume_read() {
+  \builtin local __assume_file='' __assume_head='' __assume_since='' __assume_now='' __assume_rest=''
+  [[ $# -eq 1 && $1 != -* && $1 != *[!a-zA-Z0-9_.@+=:-]* && $1 != use && $1 != off && ${HOME-} == /* &&
+    (-z $__assume_used || -n ${ASSUME_RESTORE+set}) ]] || \builtin return 1
+  __assume_dir=${XDG_RUNTIME_DIR-}
+  [[ $__assume_dir == /* && -O $__assume_dir/assume/sessions ]] || __assume_dir=${XDG_CACHE_HOME:-$HOME/.cache}
+  __assume_dir=$__assume_dir/assume/sessions
+  __assume_file=$__assume_dir/$1
+  [[ $__assume_dir == /* && -k $__assume_dir && -O $__assume_dir && -f $__assume_file && -r $__assume_file &&
+    -O $__assume_file ]] || \builtin return 1
   {
     # bash before 4.2 has neither this clock nor mapfile.
     \builtin printf -v __assume_now '%(%s)T' -1 &&
-      IFS=$'\t' \builtin read -r __assume_head __assume_end __assume_since __assume_line &&
-      # No more lines than names: the name comparison below fails for a longer file.
-      \builtin mapfile -n "${#__assume_names[@]}" __assume_lines &&
-      # `[`, because `[[` evaluates numbers as expressions, and ignores case under nocasematch.
-      \builtin [ "$__assume_head" = expires ] &&
-      \builtin [ "${__assume_line#??:??$'\t'}" = "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" ] &&
-      \builtin [ "$__assume_since" -le "$__assume_now" ] &&
-      \builtin [ "$__assume_end" -gt "$((__assume_now + 900))" ] || \builtin return 1
+      IFS=$'\t' \builtin read -r __assume_head __assume_rest __assume_end __assume_since __assume_gone __assume_gone \
+        __assume_from __assume_files __assume_place &&
+      \builtin mapfile -t -n 100 __assume_set || \builtin return 1
   } <"$__assume_file" 2>&-
-  # A complete file has a last line end, and all names in order except the two that it never holds.
-  [[ -n ${__assume_lines[0]-} && ${__assume_lines[${#__assume_lines[@]} - 1]} == *$'\n' ]] || \builtin return 1
-  __assume_lines=("${__assume_lines[@]%$'\n'}")
-  \builtin printf -v __assume_all '%s ' "${__assume_names[@]}"
-  __assume_all=${__assume_all/ASSUME_PREVIOUS } __assume_all=${__assume_all/ASSUME_RESTORE }
-  \builtin printf -v __assume_line '%s ' "${__assume_lines[@]%%$'\t'*}"
-  \builtin [ "$__assume_line" = "$__assume_all" ] || \builtin return 1
+  # `[`, because `[[` ignores case under nocasematch. Digits are checked before any arithmetic, in which bash would run a
+  # command in a subscript.
+  \builtin [ "$__assume_head$__assume_rest" = assume2 ] || \builtin return 1
+  [[ $__assume_end$__assume_since != *[!0123456789]* && $__assume_end == [123456789]* && ${#__assume_end} -eq 10 &&
+    $__assume_since == [123456789]* && ${#__assume_since} -eq 10 && -n $__assume_from &&
+    $__assume_from != *[!0123456789abcdef]* && ${#__assume_set[@]} -gt 2 ]] || \builtin return 1
+  ((__assume_since <= __assume_now && __assume_end > __assume_now + 900 && __assume_end <= __assume_since + 129600)) ||
+    \builtin return 1
+  __assume_rest=${__assume_set[${#__assume_set[@]} - 1]} __assume_gone=${__assume_set[${#__assume_set[@]} - 2]}
+  \builtin [ "$__assume_rest" = end ] && [[ $__assume_gone == unset$'\t'* ]] || \builtin return 1
+  __assume_gone=${__assume_gone#*$'\t'}
+  __assume_set=("${__assume_set[@]:0:${#__assume_set[@]} - 2}")
+}
+
+# Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
+# these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
+function __assume_verify() {
+  \builtin local IFS='' __assume_all='' __assume_one='' __assume_name=''
+  # `%%` finds a line at once, where `#*` would try every length, and `[[` would ignore case under nocasematch.
+  IFS=$'\n' __assume_all=$'\n'"${__assume_set[*]}"$'\n'
+  __assume_one=${__assume_all%%$'\nASSUME_PROFILE\t'"$1"$'\n'*}
+  __assume_name=${__assume_all%%$'\nASSUME_EXPIRES\t'"$__assume_end"$'\n'*}
+  [[ ${#__assume_one} -lt ${#__assume_all} && ${#__assume_name} -lt ${#__assume_all} ]] || \builtin return 1
+  # Each line must have one TAB: none in what follows the first, and one more character than name and value have.
+  IFS=' ' __assume_all="${__assume_set[*]}" __assume_one="${__assume_set[*]#*$'\t'}" __assume_name="${__assume_set[*]%%$'\t'*}"
+  [[ $__assume_one != *$'\t'* && ${#__assume_all} -eq $((${#__assume_name} + ${#__assume_one} + 1)) ]] || \builtin return 1
+  __assume_all=" $__assume_name ${__assume_gone//$'\t'/ } "
+  __assume_one=${__assume_all// AWS_/} __assume_one=${__assume_one// ASSUME_/} __assume_one=${__assume_one// AWSUME_/}
+  [[ $__assume_all != *[!\ ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_]* && $__assume_one == "${__assume_one// /} " ]] &&
+    \builtin [ "${__assume_all^^}" = "$__assume_all" ] || \builtin return 1
+  # A local variable without a value hides what is ours from all tests below.
+  __assume_one=${ASSUME_ENDPOINTS-}
+  while [[ -n $__assume_one ]]; do
+    __assume_name=${__assume_one%%=*}
+    if __assume_destination && \builtin [ "${__assume_one%%|*}" = "$__assume_name=${!__assume_name-|}" ]; then
+      __assume_ours+=("$__assume_name")
+      \builtin local "$__assume_name" && \builtin unset -v "$__assume_name" || \builtin return 1
+    fi
+    [[ $__assume_one == *'|'* ]] || \builtin break
+    __assume_one=${__assume_one#*|}
+  done 2>&-
+  if [[ $__assume_all == *ENDPOINT* || $__assume_all == *_BUNDLE* ]]; then
+    for __assume_name in "${__assume_set[@]%%$'\t'*}"; do
+      ! __assume_destination || { [[ -z ${!__assume_name+set} ]] && \builtin local "$__assume_name"; } || \builtin return 1
+    done 2>&-
+  fi
+  __assume_unchanged
+}
+
+# Whether the environment and the files are those that the session was made from. A generation has, for each file that
+# existed, a link to its real path, and two empty files whose times lie just below and just above its own.
+function __assume_unchanged() {
+  \builtin local __assume_config='' __assume_name=''
+  __assume_config=${XDG_CONFIG_HOME:-$HOME/.config}/assume/config
+  \builtin [ "$__assume_place" = "$HOME ${AWS_ENDPOINT_URL-} ${AWS_ENDPOINT_URL_STS-} ${AWS_ENDPOINT_URL_SSO-}\
+ ${AWS_ENDPOINT_URL_SSO_OIDC-} ${AWS_ENDPOINT_URL_SIGNIN-}" ] || \builtin return 1
+  __assume_from=$__assume_dir/%$__assume_from
+  [[ -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set}${AWS_LOGIN_CACHE_DIRECTORY+set} &&
+    -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set}${AWS_USE_FIPS_ENDPOINT+set}${AWS_USE_DUALSTACK_ENDPOINT+set} &&
+    -O $__assume_from && $__assume_config == /* ]] || \builtin return 1
+  __assume_name=${__assume_files%+settings}
+  case ${__assume_name%+token} in config | credentials | config+credentials) ;; *) \builtin return 1 ;; esac
+  __assume_same config "$HOME/.aws/config" && __assume_same credentials "$HOME/.aws/credentials" &&
+    __assume_same settings "$__assume_config" &&
+    { [[ $__assume_files != *+token* ]] || __assume_same token "$__assume_from/token.at"; }
+}
+
+# Whether a file is the one of the generation, and unchanged and readable; or is still missing, if it was. Asked positively:
+# where a file is missing, `! -nt` would call it unchanged. A missing stamp is older than anything.
+function __assume_same() {
+  if [[ +$__assume_files+ != *+$1+* ]]; then
+    [[ ! -e $2 && ! -L $2 ]]
+  else
+    [[ $2 -ef $__assume_from/$1 && $2 -nt $__assume_from/$1.lo && $2 -ot $__assume_from/$1.hi &&
+      -f $__assume_from/$1.lo && -r $2 ]]
+  fi
+}
+
+# Whether `__assume_name` is a variable that says where AWS clients send requests, and that `assume` sets for a profile.
+function __assume_destination() {
+  [[ $__assume_name != *[!ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_]* ]] &&
+    \builtin [ "${__assume_name^^}" = "$__assume_name" ] || \builtin return 1
+  case $__assume_name in
+    AWS_ENDPOINT_URL | AWS_ENDPOINT_URL_?* | AWS_IGNORE_CONFIGURED_ENDPOINT_URLS | AWS_USE_FIPS_ENDPOINT | \
+      AWS_USE_DUALSTACK_ENDPOINT | AWS_CA_BUNDLE | AWS_ACCOUNT_ID_ENDPOINT_MODE | AWS_STS_REGIONAL_ENDPOINTS) ;;
+    *) \builtin return 1 ;;
+  esac
+}
+
+# Applies the session: everything has been checked.
+function __assume_apply() {
+  \builtin local IFS=$'\t' __assume_line=''
   __assume_line=${ASSUME_RESTORE-'{}'}
-  __assume_set=("ASSUME_RESTORE=$__assume_line") __assume_unset=()
-  for __assume_line in "${__assume_lines[@]}"; do
-    case $__assume_line in
-      *$'\t'*$'\t'*) \builtin return 1 ;;
-      ASSUME_PROFILE* | ASSUME_EXPIRES*)
-        \builtin [ "$__assume_line" = "ASSUME_PROFILE"$'\t'"$1" ] ||
-          \builtin [ "$__assume_line" = "ASSUME_EXPIRES"$'\t'"$__assume_end" ] || \builtin return 1
-        __assume_set+=("${__assume_line/$'\t'/=}") ;;
-      *$'\t'*) __assume_set+=("${__assume_line/$'\t'/=}") ;;
-      *) __assume_unset+=("$__assume_line") ;;
-    esac
-  done
+  __assume_set=("${__assume_set[@]/$'\t'/=}" "ASSUME_RESTORE=$__assume_line")
   if ! \builtin [ "${ASSUME_PROFILE-}" = "$1" ]; then
     if [[ -n ${ASSUME_PROFILE+set} ]]; then
       __assume_set+=("ASSUME_PREVIOUS=$ASSUME_PROFILE")
     else
-      __assume_unset+=(ASSUME_PREVIOUS)
+      __assume_gone+=$'\tASSUME_PREVIOUS'
     fi
   fi
+  [[ -z ${ASSUME_ENDPOINTS+set} ]] || \builtin unset -v ASSUME_ENDPOINTS ${__assume_ours[@]+"${__assume_ours[@]}"}
   \builtin export "${__assume_set[@]}"
-  \builtin unset -v "${__assume_unset[@]-}"
+  # shellcheck disable=SC2086 # split at TAB: these are names only
+  \builtin unset -v $__assume_gone
   [[ -t 2 ]] || \builtin return 0
   \builtin printf -v __assume_line 'assume: %s: %s%s, until %(%H:%M)T' \
     "$1" "${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }" "$AWS_REGION" "$__assume_end"
@@ -321,24 +492,32 @@ function __assume_specified() {
 }
 
 # Puts the candidates for `word`, the last of `words`, into `lines`: value, TAB, description, and a third field for a command.
-# Profiles come from a file that is read without a process, unless the AWS files are different ones, or newer than it.
+# Profiles come from a file that is read without a process, if nobody else can write it, and the AWS files are those that it
+# was made from.
 function __assume_candidates() {
-  \builtin local list config credentials header=''
-  list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
-  config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
-  credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
-  if [[ $word != -* && ($position == 1 || $position == use) ]] &&
-    [[ -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
+  \builtin local config credentials folder from_config='' from_credentials='' rest='' __assume_from='' __assume_files=''
+  folder=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume
+  config=${AWS_CONFIG_FILE-${HOME-}/.aws/config}
+  credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
+  if [[ $word != -* && ($position == 1 || $position == use) && $folder == /* && -k $folder && -O $folder &&
+    -r $folder/profiles.tsv && -O $folder/profiles.tsv ]]; then
     # mapfile takes a quarter of the time; bash 3.2 doesn't have it.
     {
-      IFS='' \builtin read -r header
-      [[ $header$'\t' != "$config"$'\t'"$credentials"[$'\t\r']* ]] || \builtin mapfile -t lines ||
-        IFS=$'\n' \builtin read -r -d '' -a lines
-    } <"$list" 2>&- || \builtin :
+      IFS=$'\t' \builtin read -r from_config from_credentials __assume_from __assume_files rest
+      ! __assume_listed || \builtin mapfile -t lines || IFS=$'\n' \builtin read -r -d '' -a lines
+    } <"$folder/profiles.tsv" 2>&- || \builtin :
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
   IFS=$'\n' \builtin read -r -d '' -a lines \
     <<<"$(\builtin command assume --complete=bash/1 -- "${words[@]}" </dev/null 2>&-)" || \builtin :
+}
+
+# Whether the list is that of the AWS files as they are now, with a generation like that of a session file.
+function __assume_listed() {
+  \builtin [ "$from_config" = "$config" ] && \builtin [ "$from_credentials" = "$credentials" ] || \builtin return 1
+  [[ -n $__assume_from && $__assume_from != *[!0123456789abcdef]* ]] || \builtin return 1
+  __assume_from=$folder/%$__assume_from
+  [[ -O $__assume_from ]] && __assume_same config "$config" && __assume_same credentials "$credentials"
 }
 
 # Splits $1, a part of the command line: appends its words to `words`, the last one to `word`, and sets `quote` to an open

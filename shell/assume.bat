@@ -23,7 +23,7 @@
 @set __assume_names=%__assume_names% AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
 @set __assume_names=%__assume_names% AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
 @rem endregion
-@for %%n in (call %__assume_names%) do @set "__assume_%%n="
+@for %%n in (call more %__assume_names%) do @set "__assume_%%n="
 @set "__assume_status=1."
 @set __assume_words=assume.cmd "--eval=cmd/1" -- %*
 @rem A dot follows each value, so that a variable that is to be removed differs from one that the program did not print.
@@ -36,9 +36,11 @@
 @if "%__assume_status%"=="none" set "__assume_status=1"
 @if not "%__assume_status%"=="0" set "__assume_call="
 @if defined __assume_call set "__assume_status=run"
+@rem The program lists the variables of the change in `more`, since not all are managed.
+@set __assume_names=%__assume_names% %__assume_more:~0,-1%
 @if "%__assume_status%"=="0" for %%n in (%__assume_names%) do @if defined __assume_%%n call set "%%n=%%__assume_%%n:~0,-1%%" >nul
 @if defined __assume_call call %__assume_call:~0,-1%
 @if defined __assume_call set "__assume_status=%errorlevel%"
-@for %%n in (call words %__assume_names% names) do @set "__assume_%%n="
+@for %%n in (call words %__assume_names% more names) do @set "__assume_%%n="
 @cmd /d /c exit %__assume_status%
 @rem # <<< assume <<<

@@ -7,8 +7,11 @@
 # completion.
 
 # No variable of ours comes from the environment.
-for name in (set --names --export | string match '__assume_*')
-    set -e $name
+begin
+    set -l name
+    for name in (set --names --export | string match '__assume_*')
+        set -e $name
+    end
 end
 
 function assume --description 'Switch AWS profiles in this shell'
@@ -43,6 +46,9 @@ function assume --description 'Switch AWS profiles in this shell'
     set -l __assume_removed AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION \
         AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
     # endregion
+    set -a __assume_removed __assume_none # never set, and `set -q` counts what isn't
+    set -qUx $__assume_removed
+    test "$__assume_removed[$status]" = __assume_none; and return 0
     for name in $__assume_removed
         if set -qUx $name
             builtin echo "assume: The universal variable $name is still set. To remove it: set -e -U $name" >&2
@@ -69,6 +75,20 @@ function __assume_ask
         end
     end
 
+    # Those that say where requests go are the program's only where the user hasn't exported one.
+    # region generated: destination variables
+    set -l __assume_fixed AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT \
+        AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE \
+        AWS_STS_REGIONAL_ENDPOINTS
+    # endregion
+    set -l covered
+    for name in $__assume_fixed (set -gn | string match 'AWS_ENDPOINT_URL_*')
+        set -qg $name; or continue
+        set -qgx $name; and test (builtin count $$name) -eq 1; and continue
+        set -g __assume_covered_$name $$name
+        set -a covered $name
+    end
+
     set -l text (command assume --eval=fish/1 -- $argv | string collect)
     set -l ended $pipestatus[1] # $status is that of `string collect`, which fails for empty text
     if test $ended -eq 0
@@ -82,16 +102,22 @@ function __assume_ask
         end
     end
 
+    for name in $covered
+        set -l kept __assume_covered_$name
+        string match -q "*|$name=*" -- "|$ASSUME_ENDPOINTS"; and set -g __assume_kept_$name $$kept
+        set -e -g $kept
+    end
     if set -q ASSUME_RESTORE
         for name in $secrets
             builtin echo "assume: $name was not exported. Secrets are not kept, so assume off will not restore it." >&2
         end
         return $ended
     end
-    for name in (__assume_names)
-        set -l kept __assume_kept_$name
-        set -q $kept; or continue
-        set -g $name $$kept
+    set -l names (__assume_names)
+    for kept in (set -gn | string match '__assume_kept_*')
+        set -l name (string replace __assume_kept_ '' -- $kept)
+        # The user may have set one that was covered since then.
+        builtin contains -- $name $names; or not set -qg $name; and set -g $name $$kept
         set -e -g $kept
     end
     return $ended
@@ -106,53 +132,124 @@ function __assume_names
     # endregion
 end
 
-# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
-# evaluated. Status 1 means that this fast path does not apply. fish can't read a file's mode, so the folder, which is created
-# for its owner alone, must belong to the user too.
-function __assume_session --argument-names profile
+# Applies the session file of a profile, without starting a process, if all that it was made from is still in force. The file
+# is data; nothing in it is evaluated. Status 1 means that this fast path does not apply. Its parts share these variables;
+# without them, `string match` would write what it captures to global variables with these names.
+function __assume_session \
+    --argument-names profile text folder file until since life clock generation files place names values removed ours
     set -l fish_trace
-    set -l names (__assume_names)
-    set -l folder $XDG_CACHE_HOME
+    __assume_read $argv; and __assume_verify; and __assume_apply
+end
+
+# Reads the session file, if it and its folder belong to the user. fish can't read modes: the program sets the sticky bit of
+# the folder, which `chmod 777` clears. (`-k` of fish 3.6 does not follow a link without the slash.)
+function __assume_read --no-scope-shadowing
+    set folder $XDG_CACHE_HOME
     test -n "$folder"; or set folder $HOME/.cache
-    set folder $folder/assume/sessions
-    set -l file $folder/$profile
-    test (builtin count $argv) -eq 1 -a -n "$HOME"; and string match -qr '^(?!-|use$|off$)[a-zA-Z0-9_.@+=:-]+\z' -- "$profile"
-    and builtin -q path; and not set -q AWS_CONFIG_FILE; and not set -q AWS_SHARED_CREDENTIALS_FILE
-    and string match -q '/*' -- $folder
-    and test -f "$file" -a -r "$file" -a -O "$file" -a -O "$folder"
-    and test "$file" -nt $HOME/.aws/config -a "$file" -nt $HOME/.aws/credentials; or return 1
+    set -q XDG_RUNTIME_DIR; and string match -q '/*' -- "$XDG_RUNTIME_DIR"; and test -O "$XDG_RUNTIME_DIR/assume/sessions"
+    and set folder $XDG_RUNTIME_DIR
+    set folder "$folder/assume/sessions"
+    set file "$folder/$profile"
+    string match -qr '^(?!-|(?:\.+|use|off)\t)[a-zA-Z0-9_.@+=:-]+\t/' -- "$argv"\t"$folder"
+    and test -k "$folder/" -a -O "$folder" -a -f "$file" -a -r "$file" -a -O "$file"; or return
+    read -z text <$file
+    # An incomplete file, or one with any other name, doesn't match, so nothing of it is used.
+    string match -qr '(?x) \A assume \t 2 \t (?<until>[1-9]\d{9}) \t (?<since>[1-9]\d{9}) \t (?<life>\d{1,6}) \t (?<clock>\d\d:\d\d)
+        \t (?<generation>[0-9a-f]+) \t (?<files>(?:config|credentials|config\+credentials)(?:\+token)?(?:\+settings)?)
+        \t (?<place>/[^\t\n]*) \n
+        (?= (?:.+\n)*? ASSUME_PROFILE \t \Q'$profile'\E \n)  (?= (?:.+\n)*? ASSUME_EXPIRES \t \k<until> \n)
+        (?: (?!ASSUME_(?:PREVIOUS|RESTORE)\t) A(?:WS|SSUME|WSUME)_[A-Z0-9_]+ \t [^\t\n]*+ \n)++
+        unset (?<removed> (?: \t A(?:WS|SSUME|WSUME)_[A-Z0-9_]+)++) \n end \n \z' -- "$text"
+    and string match -qra '\n(?<names>A[A-Z0-9_]+)\t(?<values>.*)' -- "$text"
+    and string match -qra '\t(?<removed>[A-Z0-9_]+)' -- $removed
+end
+
+# Checks that all that the session was made from is still in force: the user's variables, the time, and the files.
+function __assume_verify --no-scope-shadowing
+    # `set -q` counts the variables that aren't set; the last one never is.
+    # region generated: other files and endpoints
+    set -l others AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_LOGIN_CACHE_DIRECTORY \
+        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT \
+        AWS_USE_DUALSTACK_ENDPOINT __assume_none
+    # endregion
+    if set -q ASSUME_ENDPOINTS; or builtin contains ASSUME_ENDPOINTS $names
+        __assume_ours
+    end
+    set -q $others
+    test "$others[$status]" = __assume_none; or return
+    for name in $ours
+        set -f $name # hidden, in this function
+    end
+    test "$place" = "$HOME $AWS_ENDPOINT_URL $AWS_ENDPOINT_URL_STS $AWS_ENDPOINT_URL_SSO \
+$AWS_ENDPOINT_URL_SSO_OIDC $AWS_ENDPOINT_URL_SIGNIN"; or return
     # Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
-    set -q ASSUME_RESTORE; or set -q $names; or test $status -eq (builtin count $names); or return 1
+    if not set -q ASSUME_RESTORE
+        set others ASSUME_PREVIOUS $names $removed __assume_none
+        set -q $others
+        test "$others[$status]" = __assume_none; or return
+    end
 
-    # A complete file has all names in order, except the two that it never holds, and a last line end. A last word keeps "$(...)"
-    # from dropping empty lines at the end.
-    set -l end
-    set -l since
-    set -l clock
-    set -l place
-    set -l aws $AWS_ENDPOINT_URL_STS
-    test -n "$aws"; or set aws $AWS_ENDPOINT_URL
-    read -lz text <$file
-    set -l lines (string split \n -- $text)
-    test "$(string replace -r '\t.*' '' -- $lines[2..] end)" = "$(string match -vr '^ASSUME_(PREVIOUS|RESTORE)$' -- $names '' end)"
-    and not string match -q -- \*\t\*\t\* $lines[2..]
-    and string match -qr '^expires\t(?<end>\d+)\t(?<since>\d+)\t(?<clock>\d\d:\d\d)\t(?<place>.+)$' -- $lines[1]
-    and test "$place" = "$HOME $aws"
-    and builtin contains -- ASSUME_PROFILE\t$profile $lines; and builtin contains -- ASSUME_EXPIRES\t$end $lines; or return 1
-    set -l now (builtin math (builtin path mtime "$file") + (builtin path mtime -R "$file")) # fish has no other clock
-    test "$since" -le "$now" -a "$end" -gt (builtin math $now + 900); or return 1
+    # When the file was made, and how long ago that is: fish has no other clock.
+    set -l ages (builtin path mtime "$file"; builtin path mtime -R "$file")
+    test "$ages[1]" -eq $since -a "$ages[2]" -ge 0 -a "$ages[2]" -lt $life -a $life -le 128700; or return
 
+    set -l stamps "$folder/%$generation"
+    set -l settings $HOME/.config
+    set -q XDG_CONFIG_HOME; and string match -q '/*' -- "$XDG_CONFIG_HOME"; and set settings "$XDG_CONFIG_HOME"
+    test -O "$stamps"
+    and __assume_same $files config $HOME/.aws/config $stamps; and __assume_same $files credentials $HOME/.aws/credentials $stamps
+    or return
+    switch $files
+        case '*token*' '*settings*'
+            __assume_same $files token $stamps/token.at $stamps
+            and __assume_same $files settings $settings/assume/config $stamps
+        case '*'
+            not test -e $settings/assume/config -o -L $settings/assume/config
+    end
+end
+
+# Finds what assume itself has set for an earlier profile's endpoints: `ours`. A variable with another value is the user's. In
+# `others`, what the session sets for the endpoints of its own profile takes the place of `ours`.
+function __assume_ours --no-scope-shadowing
+    for pair in (string split '|' -- "$ASSUME_ENDPOINTS")
+        set -l name (string split -m 1 = -- $pair)
+        test -n "$(__assume_destinations $name[1])"; and test "$$name[1]" = "$name[2]"; and set -a ours $name[1]
+    end
+    set others (__assume_destinations $names) $others
+    for name in $ours
+        set others (string match -v -- $name $others)
+    end
+end
+
+# Prints those of these names that say where AWS clients send requests, and that assume sets for a profile.
+function __assume_destinations
+    string match -r '(?x) ^AWS_(?: ENDPOINT_URL(?:_[A-Z0-9_]+)? | IGNORE_CONFIGURED_ENDPOINT_URLS | CA_BUNDLE
+        | USE_(?:FIPS|DUALSTACK)_ENDPOINT | ACCOUNT_ID_ENDPOINT_MODE | STS_REGIONAL_ENDPOINTS )\z' -- $argv
+end
+
+# Whether a file is what it was when its stamps were made: at the same real path, and neither newer nor older. One that isn't
+# among the files must still be missing.
+function __assume_same --argument-names files name file stamps
+    if string match -q "*$name*" -- "$files"
+        test "$file" -ef $stamps/$name -a "$file" -nt $stamps/$name.lo -a "$file" -ot $stamps/$name.hi \
+            -a -f $stamps/$name.lo -a -r "$file"
+    else
+        not test -e "$file" -o -L "$file"
+    end
+end
+
+function __assume_apply --no-scope-shadowing
     if test "$ASSUME_PROFILE" != $profile
         set -q ASSUME_PROFILE; and set -gx ASSUME_PREVIOUS "$ASSUME_PROFILE"; or set -e -g ASSUME_PREVIOUS
     end
     set -q ASSUME_RESTORE; or set -gx ASSUME_RESTORE '{}'
-    set -l name
-    set -l value
-    for line in $lines[2..-2]
-        string match -qr '^(?<name>[^\t]+)\t(?<value>.*)' -- $line; and set -gx $name $value; or set -e -g $line
+    set -e -g ASSUME_ENDPOINTS $ours $removed
+    for name in $names
+        set -gx $name $values[1]
+        set -e values[1]
     end
     if test -t 2
-        set -l text "assume: $profile: $(string join ', ' -- $AWS_ACCOUNT_ID $AWS_REGION), until $clock"
+        set text "assume: $profile: $(string join ', ' -- $AWS_ACCOUNT_ID $AWS_REGION), until $clock"
         test -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[2m$text\e\[22m
         builtin echo $text >&2
     end
@@ -179,21 +276,23 @@ function assume_prompt --description 'The assumed profile and the time left, for
     return $ended
 end
 
-# Prints the candidates in the file that the program keeps. No process is started, and nothing in the file is evaluated. Fails
-# if it was made from different AWS files, or older ones.
+# Prints the candidates in the file that the program keeps, without a process, if nobody else can write it, and the AWS files are
+# those that it was made from. Nothing in it is evaluated.
 function __assume_listed --argument-names kind
-    set -l config $AWS_CONFIG_FILE
-    set -l credentials $AWS_SHARED_CREDENTIALS_FILE
-    set -l cache $XDG_CACHE_HOME
-    test -n "$config"; or set config $HOME/.aws/config
-    test -n "$credentials"; or set credentials $HOME/.aws/credentials
-    test -n "$cache"; or set cache $HOME/.cache
-    set -l list $cache/assume/profiles.tsv
-    # Redirecting from a missing file prints an error that 2>/dev/null does not hide.
-    test -r "$list"; and not test "$config" -nt "$list"; and not test "$credentials" -nt "$list"; or return 1
-    # fish 3.6.1 and newer refuse the name `version`, which is a read-only variable.
-    read -l -d \t its_config its_credentials its_version <$list
-    test "$its_config" = "$config" -a "$its_credentials" = "$credentials"; or return 1
+    set -l config $HOME/.aws/config
+    set -l credentials $HOME/.aws/credentials
+    set -l folder $XDG_CACHE_HOME
+    set -q AWS_CONFIG_FILE; and set config "$AWS_CONFIG_FILE"
+    set -q AWS_SHARED_CREDENTIALS_FILE; and set credentials "$AWS_SHARED_CREDENTIALS_FILE"
+    test -n "$folder"; or set folder $HOME/.cache
+    set folder "$folder/assume"
+    set -l list "$folder/profiles.tsv"
+    string match -q '/*' -- "$folder"; and test -k "$folder/" -a -O "$folder" -a -r "$list" -a -O "$list"; or return
+    read -l -d \t its_config its_credentials generation files rest <$list
+    test "$its_config" = "$config"; and test "$its_credentials" = "$credentials"
+    and string match -qr '^[0-9a-f]+\z' -- "$generation"; and test -O "$folder/%$generation"
+    and __assume_same "$files" config "$config" "$folder/%$generation"
+    and __assume_same "$files" credentials "$credentials" "$folder/%$generation"; or return
     # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
     string replace -rf -- "^([^\t]*\t[^\t]*)(\t$kind)?\$" '$1' <$list
     return 0

@@ -106,80 +106,212 @@ function global:__assume_apply {
     }
 }
 
-# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
-# evaluated. False means that this fast path does not apply.
+# Applies the session file of a profile, without starting a process, if all that it was made from is still in force. The file
+# is data; nothing in it is evaluated. False means that this fast path does not apply. So does any error: this PowerShell may
+# lack a method.
 function global:__assume_session {
     [System.Diagnostics.DebuggerHidden()]
     param([string] $Wanted)
     try {
-        if ($Wanted -cnotmatch '^(?!-|(use|off)\z)[a-zA-Z0-9_.@+=:-]+\z') { return $false }
-        $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
         $before = [Environment]::GetEnvironmentVariables()
-        if ($before.Contains('AWS_CONFIG_FILE') -or $before.Contains('AWS_SHARED_CREDENTIALS_FILE')) { return $false }
-        $cache, $userHome = $before['XDG_CACHE_HOME'], $before['HOME']
-        if (-not $userHome) { $userHome = $HOME }
-        if (-not $cache) { $cache = [IO.Path]::Combine($userHome, '.cache') }
-        if (-not [IO.Path]::IsPathRooted($cache)) { return $false }
-        $file = [IO.FileInfo] [IO.Path]::Combine($cache, 'assume', 'sessions', $Wanted)
-        if (-not $file.Exists) { return $false }
+        $session = __assume_read $Wanted $before
+        if (-not $session -or -not (__assume_verify $session $before)) { return $false }
+    } catch { return $false }
+    __assume_change $session $before
+    return $true
+}
 
-        # On Unix, nobody else may read it. So if anyone but root can read it, it is the user's own.
-        if ([IO.Path]::DirectorySeparatorChar -eq '/') {
-            if ([int] [IO.File]::GetUnixFileMode($file.FullName) -band 63) { return $false }
-            if ([Environment]::IsPrivilegedProcess) {
-                $item = $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true)
-                if ($item.UnixStat.UserId) { return $false }
-            }
-        }
-        foreach ($made in 'config', 'credentials') {
-            $made = [IO.FileInfo] [IO.Path]::Combine($userHome, '.aws', $made)
-            if ($made.Exists -and $made.LinkType) { $made = $made.ResolveLinkTarget($true) } # see the completion
-            if ($made.Exists -and $made.LastWriteTimeUtc -ge $file.LastWriteTimeUtc) { return $false }
-        }
-
-        # A complete file has a last line end, and all names in order except the two that it never holds.
-        # region generated: managed variables
-        $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION',
-            'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE',
-            'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE',
-            'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE', 'AWS_VAULT', 'AWS_SSO_PROFILE'
-        # endregion
-        $kept = $names -cnotmatch '^ASSUME_(PREVIOUS|RESTORE)\z'
-        $lines = [IO.File]::ReadAllText($file.FullName).Split([char] 10)
-        if ($lines.Count -ne $kept.Count + 2 -or $lines[-1]) { return $false }
-        if ($lines[0] -cnotmatch '^expires\t(\d{1,15})\t(\d{1,15})\t\d\d:\d\d\t(.+)\z') { return $false }
-        $end = [long] $Matches[1]
-        $aws = if ($before['AWS_ENDPOINT_URL_STS']) { $before['AWS_ENDPOINT_URL_STS'] } else { $before['AWS_ENDPOINT_URL'] }
-        if ($Matches[3] -cne "$userHome $aws") { return $false }
-        if ([long] $Matches[2] -gt $now -or $end - $now -le 900) { return $false }
-        $after = @{}
-        $at = 1
-        foreach ($name in $kept) {
-            $fields = $lines[$at++].Split([char] 9)
-            if ($fields[0] -cne $name -or $fields.Count -gt 2) { return $false }
-            $after[$name] = if ($fields.Count -eq 2) { $fields[1] } else { [NullString]::Value }
-        }
-        if ($after['ASSUME_PROFILE'] -cne $Wanted -or $after['ASSUME_EXPIRES'] -cne "$end") { return $false }
-
-        # Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
-        if (-not $before.Contains('ASSUME_RESTORE')) {
-            foreach ($name in $names) { if ($before.Contains($name)) { return $false } }
-            $after['ASSUME_RESTORE'] = '{}'
-        }
-        if ($before['ASSUME_PROFILE'] -cne $Wanted) {
-            $after['ASSUME_PREVIOUS'] = if ($before.Contains('ASSUME_PROFILE')) { $before['ASSUME_PROFILE'] } else { [NullString]::Value }
-        }
-    } catch {
-        return $false
+# What a session file holds, if it is complete and the user's own.
+function global:__assume_read {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Wanted, $Before)
+    if ($Wanted -cnotmatch '^(?!-|(use|off|\.+)\z)[a-zA-Z0-9_.@+=:-]+\z') { return }
+    $folder = $Before['XDG_RUNTIME_DIR']
+    $isRuntime = $folder -and (__assume_absolute $folder) -and [IO.Directory]::Exists("$folder/assume/sessions")
+    if (-not $isRuntime) { $folder = $Before['XDG_CACHE_HOME'] }
+    if (-not $folder) { $folder = "$(__assume_home $Before)/.cache" }
+    $folder = "$folder/assume/sessions"
+    $file = "$folder/$Wanted"
+    if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
+    # Nothing of a file is used that isn't complete, or that has another name anywhere.
+    $head = 'assume\t2\t([1-9][0-9]{9})\t([1-9][0-9]{9})\t[0-9]+\t[0-9:]{5}\t([0-9a-f]+)\t' +
+        '((?:config|credentials|config\+credentials)(?:\+token)?(?:\+settings)?)\t([^\t\n]+)\n'
+    $name = 'A(?:WS|SSUME|WSUME)_[A-Z0-9_]+'
+    $lines = "(?:(?<name>(?!ASSUME_(?:PREVIOUS|RESTORE)\t)$name)\t(?<value>[^\t\n]*)\n)+unset(?:\t(?<gone>$name))+\nend\n"
+    $found = [regex]::Match([IO.File]::ReadAllText($file), "\A$head$lines\z")
+    if (-not $found.Success) { return }
+    $groups = $found.Groups
+    $generation = "$folder/%$($groups[3].Value)"
+    if (-not (__assume_private $file $generation $folder)) { return }
+    $session = @{
+        Profile = $Wanted; End = $groups[1].Value; Since = $groups[2].Value; Place = $groups[5].Value
+        Generation = $generation; Files = $groups[4].Value; Values = @{}; Own = @(__assume_own $Before)
+        Removed = @(foreach ($each in $groups['gone'].Captures) { $each.Value })
     }
-    foreach ($name in $after.Keys) { [Environment]::SetEnvironmentVariable($name, $after[$name]) }
-    if (-not [Console]::IsErrorRedirected) {
-        $until = [DateTimeOffset]::FromUnixTimeSeconds($end).LocalDateTime.ToString('HH\:mm')
-        $line = "assume: ${Wanted}: $(@($env:AWS_ACCOUNT_ID, $env:AWS_REGION, "until $until") -ne $null -join ', ')"
-        if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $line = "$([char] 27)[2m$line$([char] 27)[22m" }
-        [Console]::Error.Write("$line`n")
+    $names, $values = $groups['name'].Captures, $groups['value'].Captures
+    for ($at = 0; $at -lt $names.Count; $at++) { $session.Values[$names[$at].Value] = $values[$at].Value }
+    $session
+}
+
+# Whether all that a session was made from is still in force: the time, the user's variables, and the files.
+function global:__assume_verify {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Session, $Before)
+    $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+    $end, $since, $values = [long] $Session.End, [long] $Session.Since, $Session.Values
+    if ($since -gt $now -or $end -le $now + 900 -or $end -gt $since + 129600) { return $false }
+    if ($values['ASSUME_PROFILE'] -cne $Session.Profile -or $values['ASSUME_EXPIRES'] -cne $Session.End) { return $false }
+
+    # region generated: other files and endpoints
+    $unset = @('AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_LOGIN_CACHE_DIRECTORY',
+        'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT')
+    # endregion
+    # And what the session sets. Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
+    if (-not $Before.Contains('ASSUME_RESTORE')) { $unset += @('ASSUME_PREVIOUS') + $values.Keys + $Session.Removed }
+    elseif ($values.Contains('ASSUME_ENDPOINTS')) { $unset += @($values.Keys) -cmatch (__assume_destinations) }
+    foreach ($name in $unset) { if ($Before.Contains($name) -and $name -cnotin $Session.Own) { return $false } }
+    $place = __assume_home $Before
+    foreach ($name in '', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN') {
+        $name = "AWS_ENDPOINT_URL$name"
+        $place += if ($name -cin $Session.Own) { ' ' } else { " $($Before[$name])" }
+    }
+    if ($place -cne $Session.Place) { return $false }
+
+    $paths, $settings = (__assume_paths $Before), $Before['XDG_CONFIG_HOME']
+    if (-not $settings -or -not (__assume_absolute $settings)) { $settings = [IO.Path]::Combine((__assume_home $Before), '.config') }
+    $paths.settings = [IO.Path]::Combine($settings, 'assume', 'config')
+    __assume_same $Session.Generation $Session.Files $paths
+}
+
+# Whether files are what they were when a generation was made: at the same real paths, neither newer nor older, of the same
+# size. Those that aren't among them must still be missing. A token can be anywhere, so $Paths doesn't have it.
+function global:__assume_same {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Generation, [string] $Files, $Paths)
+    $lines = [IO.File]::ReadAllText("$Generation/files.tsv").Split([char] 10)
+    $names = @(foreach ($line in $lines) { $line.Split([char] 9)[0] }) -join '+'
+    if ($names -cne ("$Files+end+" -replace '^none\+')) { return $false }
+    foreach ($line in $lines) {
+        $name, $path, $real, $ticks, $size, $rest = $line.Split([char] 9)
+        if (-not $path) { break }
+        if ($Paths.Contains($name) -and $Paths[$name] -cne $path -or (__assume_real $path) -cne $real) { return $false }
+        $file = [IO.FileInfo] $real
+        if ($file.LastWriteTimeUtc.Ticks -ne $ticks -or $file.Length -ne $size) { return $false }
+        [IO.File]::OpenRead($real).Dispose() # throws if the user can't read it
+    }
+    foreach ($name in $Paths.Keys) {
+        if ("+$Files+" -cnotmatch "\+$name\+" -and [int] ([IO.FileInfo] $Paths[$name]).Attributes -ne -1) { return $false }
     }
     return $true
+}
+
+# The lines of the file that the program keeps for completion, if nobody else can write it, and the AWS files are those that it
+# was made from. Nothing in it is evaluated.
+function global:__assume_listed {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    $before = [Environment]::GetEnvironmentVariables()
+    $paths = __assume_paths $before
+    if ($before.Contains('AWS_CONFIG_FILE')) { $paths.config = $before['AWS_CONFIG_FILE'] }
+    if ($before.Contains('AWS_SHARED_CREDENTIALS_FILE')) { $paths.credentials = $before['AWS_SHARED_CREDENTIALS_FILE'] }
+    $folder = if ($before['XDG_CACHE_HOME']) { $before['XDG_CACHE_HOME'] } else { "$(__assume_home $before)/.cache" }
+    $file = "$folder/assume/profiles.tsv"
+    if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
+    $lines = [IO.File]::ReadAllLines($file)
+    $config, $credentials, $name, $files, $rest = $lines[0].Split([char] 9)
+    if ($config -cne $paths.config -or $credentials -cne $paths.credentials -or $name -cnotmatch '^[0-9a-f]+\z') { return }
+    $generation = "$folder/assume/%$name"
+    if (-not (__assume_private $file $generation "$folder/assume")) { return }
+    if (__assume_same $generation $files $paths) { , $lines }
+}
+
+# Where the AWS files are, if no variable names others.
+function global:__assume_paths {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Before)
+    $aws = [IO.Path]::Combine((__assume_home $Before), '.aws')
+    @{ config = [IO.Path]::Combine($aws, 'config'); credentials = [IO.Path]::Combine($aws, 'credentials') }
+}
+
+# A path without links: the one nearest to the root is replaced until there is none. Nothing if that can't be seen, as before
+# PowerShell 7.2.
+function global:__assume_real {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Path)
+    foreach ($times in 1..40) {
+        $link = $null
+        for ($at = $Path; $at; $at = [IO.Path]::GetDirectoryName($at)) {
+            if ([int] [IO.File]::GetAttributes($at) -band 1024) { $link = [IO.FileInfo] $at } # ReparsePoint
+        }
+        if (-not $link) { return $Path }
+        $target = $link.LinkTarget
+        # Behind a name, `..` can lead out of another link.
+        if (-not $target -or $target -match '[^./\\]+[/\\]+\.\.([/\\]|\z)') { return }
+        $target = [IO.Path]::Combine([IO.Path]::GetDirectoryName($link.FullName), $target)
+        $Path = [IO.Path]::GetFullPath($target) + $Path.Substring($link.FullName.Length)
+    }
+}
+
+# Whether nobody but the user has access to these, if the first one is a file and inside of the others. Only root can read
+# another user's private file.
+function global:__assume_private {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    if ([IO.Path]::DirectorySeparatorChar -ne '/') { return $true }
+    foreach ($path in $args) { if ([int] [IO.File]::GetUnixFileMode($path) -band 63) { return $false } }
+    [Environment]::IsPrivilegedProcess -eq $false -or
+        -not $ExecutionContext.InvokeProvider.Item.Get($args[0], $true, $true).UnixStat.UserId
+}
+
+# Whether a path is the same in every folder.
+function global:__assume_absolute {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Path)
+    $Path -match $(if ([IO.Path]::DirectorySeparatorChar -eq '/') { '^/' } else { '^([a-z]:)?[/\\]' })
+}
+
+function global:__assume_home {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Before)
+    if ($Before['HOME']) { $Before['HOME'] } else { $HOME }
+}
+
+# The variables that assume itself has set for an earlier profile's endpoints. One with another value is the user's.
+function global:__assume_own {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Before)
+    if (-not $Before['ASSUME_ENDPOINTS']) { return }
+    foreach ($pair in $Before['ASSUME_ENDPOINTS'].Split([char] '|')) {
+        $name, $value = $pair.Split([char[]] '=', 2)
+        if ($name -cmatch (__assume_destinations) -and $value -ceq $Before[$name] -and $Before.Contains($name)) { $name }
+    }
+}
+
+# Matches the names of the variables that say where AWS clients send requests, and that assume sets for a profile.
+function global:__assume_destinations {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    '^AWS_(ENDPOINT_URL(_[A-Z0-9_]+)?|IGNORE_CONFIGURED_ENDPOINT_URLS|USE_(FIPS|DUALSTACK)_ENDPOINT|CA_BUNDLE' +
+        '|ACCOUNT_ID_ENDPOINT_MODE|STS_REGIONAL_ENDPOINTS)\z'
+}
+
+# Sets and removes the variables. $null would set an empty one.
+function global:__assume_change {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Session, $Before)
+    $removed, $values = (@('ASSUME_ENDPOINTS') + $Session.Own + $Session.Removed), $Session.Values
+    if (-not $Before.Contains('ASSUME_RESTORE')) { $values['ASSUME_RESTORE'] = '{}' }
+    if ($Before['ASSUME_PROFILE'] -cne $Session.Profile) {
+        if ($Before.Contains('ASSUME_PROFILE')) { $values['ASSUME_PREVIOUS'] = $Before['ASSUME_PROFILE'] }
+        else { $removed += 'ASSUME_PREVIOUS' }
+    }
+    foreach ($name in $removed) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+    foreach ($name in $values.Keys) { [Environment]::SetEnvironmentVariable($name, $values[$name]) }
+    if ([Console]::IsErrorRedirected) { return }
+    $until = [DateTimeOffset]::FromUnixTimeSeconds([long] $Session.End).LocalDateTime.ToString('HH\:mm')
+    $line = "assume: $($Session.Profile): $(@($env:AWS_ACCOUNT_ID, $env:AWS_REGION, "until $until") -ne $null -join ', ')"
+    if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $line = "$([char] 27)[2m$line$([char] 27)[22m" }
+    [Console]::Error.Write("$line`n")
 }
 
 # The time left, in ticks of 100 ns; nothing if it is unknown. Neither this function nor the next one calls a method, which
@@ -223,24 +355,11 @@ function global:assume_prompt {
         if ($end -lt 1) { $end = $words.Count - 1 } # `a,b` is one element, and the word is `b`
         $before = @(for ($at = 1; $at -lt $end; $at++) { $words[$at] })
 
-        # Profiles come from a file that the program keeps, without a process, if it was made from these AWS files as they are.
+        # Profiles come from a file that the program keeps, without a process.
         $lines = $read = $null
         $isFirst = $before.Count -eq 0
         if ($full -and $word -notmatch '^-' -and ($isFirst -or ($before.Count -eq 1 -and $before[0] -ceq 'use'))) {
-            try {
-                $cache, $config, $credentials = $env:XDG_CACHE_HOME, $env:AWS_CONFIG_FILE, $env:AWS_SHARED_CREDENTIALS_FILE
-                if (-not $cache) { $cache = [IO.Path]::Combine($HOME, '.cache') }
-                if (-not $config) { $config = [IO.Path]::Combine($HOME, '.aws', 'config') }
-                if (-not $credentials) { $credentials = [IO.Path]::Combine($HOME, '.aws', 'credentials') }
-                $list = [IO.FileInfo] [IO.Path]::Combine($cache, 'assume', 'profiles.tsv')
-                $newer = foreach ($file in [IO.FileInfo[]] ($config, $credentials)) {
-                    # A link has its own time. PowerShell 5.1 can't resolve it: this throws, and the program is asked.
-                    if ($file.Exists -and $file.LinkType) { $file = $file.ResolveLinkTarget($true) }
-                    if ($file.LastWriteTimeUtc -gt $list.LastWriteTimeUtc) { $file }
-                }
-                $read = if (-not $newer) { [IO.File]::ReadAllLines($list.FullName) }
-                if ("$($read[0])`t".StartsWith("$config`t$credentials`t", 'Ordinal')) { $lines = $read }
-            } catch { $lines = $null }
+            try { $lines = $read = __assume_listed } catch { $lines = $null }
         }
 
         if ($null -eq $lines) {

@@ -30,6 +30,7 @@ assume() {
 # "[0-9]*) \set -- "${__assume_text##*# }" "${1-}" ;;
       *) \set -- 1 '' ;;
     esac
+    case $1 in 0) (__assume_settable) || \set -- 1 '' ;; esac
     # All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.
     case $1$__assume_text$2 in
       '0\export '* | '0\unset '* | '0\command '*)
@@ -75,6 +76,28 @@ __assume_ask() {
 # $1"
 }
 
+# Fails if a variable that the snippet sets or removes, since ASSUME_ENDPOINTS lists it, is read-only. Must run in a subshell.
+__assume_settable() {
+  case $__assume_text in
+    *"
+\\export ASSUME_ENDPOINTS='"*) __assume_name=${__assume_text##*"export ASSUME_ENDPOINTS='"} ;;
+    *) __assume_name='' ;;
+  esac
+  \set -- "ASSUME_ENDPOINTS=|${ASSUME_ENDPOINTS-}|$__assume_name"
+  until case $1 in *=*) ! \: ;; esac do
+    case ${1%%=*} in
+      A*[!A-Z0-9_]* | [!A]* | '') ;;
+      *)
+        (\unset -v "${1%%=*}") 2>/dev/null || {
+          \echo "assume: ${1%%=*} is read-only in this shell, so nothing was changed." >&2
+          \return 1
+        }
+        ;;
+    esac
+    case $1 in *'|'*) \set -- "${1#*'|'}" ;; *) \set -- '' ;; esac
+  done
+}
+
 __assume_writable() {
   # region generated: managed variables
   \set -- AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
@@ -99,7 +122,7 @@ assume_prompt() {
   done
   # shellcheck disable=SC3028
   case ${KSH_VERSION-} in
-    *' 93'*) \set -- "$2$1" "$(\command printf '%(%s)T' now)" ;;
+    *' 93'*) \set -- "$2$1" "$(\command printf '%(%s)T' now 2>/dev/null)" ;;
     *) \set -- "$2$1" "${EPOCHREALTIME-}" ;;
   esac
   \set -- "$1" "${2%%[.,]*}"
@@ -114,16 +137,16 @@ assume_prompt() {
     *) \set -- "$1 $(($2 / 60))m" '' ;;
   esac
   case ${NO_COLOR:+plain}${TERM-} in plain* | dumb) \set -- "$1" '' ;; esac
-  # mksh has no builtin printf.
-  case ${KSH_VERSION:+print}/$2 in
-    /) \command printf '%s' "$1" ;;
-    /*) \command printf '\033[31m%s\033[39m' "$1" ;;
-    */) \command print -rn -- "$1" ;;
-    *)
+  # mksh has no builtin printf. Other shells have no builtin print, and could have inherited the variable.
+  case ${KSH_VERSION:+$(\command -v print)}/$2 in
+    print/) \command print -rn -- "$1" ;;
+    print/*)
       \command print -n -- '\0033[31m'
       \command print -rn -- "$1"
       \command print -n -- '\0033[39m'
       ;;
+    */) \command printf '%s' "$1" ;;
+    *) \command printf '\033[31m%s\033[39m' "$1" ;;
   esac
 }
 # <<< assume <<<

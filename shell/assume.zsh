@@ -38,13 +38,19 @@ function assume() {
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
   \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=''
-  \builtin local -a __assume_names __assume_unexported
+  \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
     AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT
     AWS_SSO_PROFILE
+  )
+  # endregion
+  # region generated: destination variables
+  __assume_fixed=(
+    AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
+    AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
   )
   # endregion
   __assume_first=${ASSUME_RESTORE-first}
@@ -56,14 +62,14 @@ function assume() {
 
 # Evaluates the snippet that the program prints. zsh parses all of it before it runs the first line.
 function __assume_ask() {
-  __assume_found || \builtin return
+  __assume_found && __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || \builtin return
   # Only `assume off` has nothing to change.
   if [[ $__assume_text != '\builtin '* && ( -n $__assume_text || ${1-} != 'off' ) ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
-  \builtin eval "$__assume_text"
+  __assume_settable && \builtin eval "$__assume_text"
 }
 
 # Checked first, because a `command_not_found_handler` function could print text to be evaluated, and return 0.
@@ -90,26 +96,73 @@ function __assume_writable() {
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done
-  if [[ -z $__assume_wrong && -n $__assume_posix ]]; then
-    # With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell.
-    __assume_name=$(
-      \builtin exec 2>&-
-      for __assume_name in $__assume_names; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
-      \builtin print -r - 'none'
-    )
-    __assume_name=${__assume_name##*$'\n'}
-    [[ $__assume_name == 'none' ]] || __assume_wrong='read-only in this shell'
-  fi
-  [[ -n $__assume_wrong ]] || \builtin return 0
+  [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_names || \builtin return 0
   \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
   \builtin return 1
+}
+
+# With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell. If one
+# of the names is such a variable, the status is 0, and `__assume_name` has it.
+function __assume_unsettable() {
+  [[ -n $__assume_posix ]] || \builtin return 1
+  __assume_name=$(
+    \builtin exec 2>&-
+    for __assume_name in $@; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
+    \builtin print -r - 'none'
+  )
+  __assume_name=${__assume_name##*$'\n'} __assume_wrong='read-only in this shell'
+  [[ $__assume_name != 'none' ]]
+}
+
+# The same for the variables that say where requests go, given some names or all that are set. One that the user has exported
+# stays as it is, so it may be read-only. One that isn't exported may be covered by the profile's (`__assume_covered`).
+function __assume_redirectable() {
+  \builtin local __assume_kind='' __assume_wrong=''
+  \builtin local -a __assume_checked
+  (( $# )) || \builtin set -- $__assume_fixed ASSUME_ENDPOINTS ${(k)parameters[(I)AWS_ENDPOINT_URL_*]}
+  for __assume_name in $@; do
+    __assume_kind=${(Pt)__assume_name}
+    case $__assume_kind/$__assume_name in
+      scalar*-export*/AWS_*)
+        [[ -z ${(P)__assume_name} || "|${ASSUME_ENDPOINTS-}|" == *"|$__assume_name=${(P)__assume_name}|"* ]] ||
+          \builtin continue ;;
+    esac
+    __assume_checked+=($__assume_name)
+    case ${__assume_kind%-hideval} in
+      *readonly*) __assume_wrong='read-only in this shell' ;;
+      '' | scalar-export | scalar-local | scalar-local-export) ;;
+      scalar) __assume_covered+=("$__assume_name=${(P)__assume_name}") ;; # a global: a local one has `-local`
+      *) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
+    esac
+    [[ -z $__assume_wrong ]] || \builtin break
+  done
+  [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_checked || \builtin return 0
+  \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
+  \builtin return 1
+}
+
+# Checks the variables that the snippet sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
+function __assume_settable() {
+  \builtin local __assume_list=$'\n\\builtin export ASSUME_ENDPOINTS=\''
+  \builtin local -a __assume_listed
+  [[ $__assume_text == *"$__assume_list"* ]] || \builtin return 0
+  __assume_list=${__assume_text##*"$__assume_list"}
+  __assume_listed=(${(s:|:)__assume_list})
+  __assume_listed=(${(M)${__assume_listed%%=*}:#AWS_*})
+  __assume_listed=(${__assume_listed:#*[^A-Z0-9_]*})
+  (( ! ${#__assume_listed} )) || __assume_redirectable $__assume_listed
 }
 
 # Keeps the unexported variables from before the first assume, which the program can't see, so that `assume off` restores
 # them. Secrets are not kept.
 function __assume_keep() {
-  if [[ -n ${ASSUME_RESTORE+set} && $__assume_first == 'first' ]]; then
-    \builtin 'unset' '-v' __assume_kept
+  \builtin local __assume_one=''
+  if [[ -n ${ASSUME_RESTORE+set} ]]; then
+    [[ $__assume_first != 'first' ]] || \builtin 'unset' '-v' __assume_kept
+    for __assume_one in "${(@)__assume_covered}"; do
+      [[ "|${ASSUME_ENDPOINTS-}" != *"|${__assume_one%%=*}="* ]] || __assume_kept+=("$__assume_one")
+    done
+    [[ $__assume_first == 'first' ]] || \builtin return 0
     for __assume_name in $__assume_unexported; do
       case $__assume_name in
         AWS_SECRET_ACCESS_KEY=* | AWS_SESSION_TOKEN=* | AWS_SECURITY_TOKEN=*)
@@ -118,66 +171,145 @@ function __assume_keep() {
         *) __assume_kept+=("$__assume_name") ;;
       esac
     done
-  elif [[ -z ${ASSUME_RESTORE+set} && -n ${__assume_kept+set} ]]; then
-    for __assume_name in "${(@)__assume_kept}"; do
-      case ${__assume_name%%=*} in
+  elif [[ -n ${__assume_kept+set} ]]; then
+    for __assume_one in "${(@)__assume_kept}"; do
+      __assume_name=${__assume_one%%=*}
+      case $__assume_name in
         *[^A-Z0-9_]*) ;;
-        AWS_?* | ASSUME_?* | AWSUME_?*) \builtin typeset -g "$__assume_name" ;;
+        AWS_?* | ASSUME_?* | AWSUME_?*)
+          # The user may have set one that was covered since then.
+          [[ -n ${(P)__assume_name+set} ]] || \builtin typeset -g "$__assume_one" ;;
       esac
     done
     \builtin 'unset' '-v' __assume_kept
   fi
 }
 
-# Applies the session file of a profile if it is fresh, without starting a process. The file is data; nothing in it is
-# evaluated. Status 1 means that this fast path does not apply. `assume` calls it, with its options and its list of names.
+# Changes this shell by the session file of a profile, without starting a process, if everything that it was made from is
+# still in force. The file is data; nothing in it is evaluated. Status 1 means that this fast path does not apply. `assume`
+# calls it, with its options and its list of names.
 function __assume_session() {
-  \builtin setopt local_options no_xtrace no_multibyte # so that lengths are in bytes
-  \builtin local __assume_file=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/sessions/${1-} __assume_text=''
+  \builtin setopt local_options no_xtrace no_multibyte # which is faster
+  \builtin local __assume_dir='' __assume_end='' __assume_files='' __assume_from='' __assume_place=''
+  \builtin local -a __assume_set __assume_gone __assume_ours
+  __assume_read "$@" && __assume_verify "$1" && __assume_apply "$1"
+}
+
+# Reads the session file: a header, a line for each variable with its name and value, one line of those to unset, and `end`.
+# It and its folder must belong to the user, and nobody else may have access to them.
+function __assume_read() {
+  \builtin local __assume_file='' __assume_since='' __assume_text=''
   # In variables, because with sh_glob or ignore_braces zsh could not parse them below.
-  \builtin local __assume_mine='(N-.Uf:go-rwx:)' __assume_now='%D{%s}' __assume_size='' __assume_end='' __assume_since=''
-  \builtin local -a __assume_found __assume_lines __assume_head __assume_set __assume_unset
-  [[ $# -eq 1 && $1 != -* && $1 != *[^a-zA-Z0-9_.@+=:-]* && $1 != 'use' && $1 != 'off' && -n ${HOME-} && $__assume_file == /* &&
-    -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set} && ( -z $__assume_used || -n ${ASSUME_RESTORE+set} ) ]] ||
-    \builtin return 1
-  # It must belong to the user, be readable by nobody else, and be newer than the files it was made from.
-  __assume_found=("$__assume_file"${~__assume_mine})
-  (( ${#__assume_found} )) && [[ -r $__assume_file ]] || \builtin return 1
-  for __assume_name in "$HOME/.aws/config" "$HOME/.aws/credentials"; do
-    [[ ! -e $__assume_name || $__assume_file -nt $__assume_name ]] || \builtin return 1
-  done
-  # zsh reads the file itself, and drops line ends at its end. The size shows whether there was one.
-  __assume_text=$(<$__assume_file)
-  __assume_size="(N-L$(( ${#__assume_text} + 1 )))"
-  __assume_found=("$__assume_file"${~__assume_size})
+  \builtin local __assume_folder='(N-/Uf:go-rwx:)' __assume_mine='(N-.Uf:go-rwx:)' __assume_now='%D{%s}'
+  \builtin local -a __assume_found __assume_lines __assume_head
+  [[ $# -eq 1 && $1 != -* && $1 != *[^a-zA-Z0-9_.@+=:-]* && $1 != 'use' && $1 != 'off' && ${HOME-} == /* &&
+    ( -z $__assume_used || -n ${ASSUME_RESTORE+set} ) ]] || \builtin return 1
+  __assume_dir=${XDG_RUNTIME_DIR-}
+  [[ $__assume_dir == /* && -O $__assume_dir/assume/sessions ]] || __assume_dir=${XDG_CACHE_HOME:-$HOME/.cache}
+  __assume_dir=$__assume_dir/assume/sessions
+  __assume_file=$__assume_dir/$1
+  [[ $__assume_dir == /* ]] || \builtin return 1
+  __assume_found=("$__assume_dir"${~__assume_folder} "$__assume_file"${~__assume_mine})
+  [[ ${#__assume_found} -eq 2 && -r $__assume_file ]] || \builtin return 1
+  __assume_text=$(<$__assume_file) # starts no process
   __assume_lines=("${(@f)__assume_text}")
   __assume_head=("${(@ps:\t:)__assume_lines[1]}")
-  __assume_end=$__assume_head[2] __assume_since=$__assume_head[3]
-  \builtin shift __assume_lines
-  # A complete file has all names in order except the two that it never holds.
-  __assume_set=(${${__assume_names:#ASSUME_PREVIOUS}:#ASSUME_RESTORE})
-  [[ ${#__assume_found} -eq 1 && ${(F)__assume_lines%%$'\t'*} == ${(F)__assume_set} && ${#__assume_head} -eq 5 &&
-    $__assume_head[1] == 'expires' && $__assume_head[5] == "$HOME ${AWS_ENDPOINT_URL_STS:-${AWS_ENDPOINT_URL-}}" &&
-    -n $__assume_end && -n $__assume_since && $__assume_end$__assume_since != *[^0-9]* &&
-    -z ${(M)__assume_lines:#*$'\t'*$'\t'*} ]] || \builtin return 1
+  [[ ${#__assume_head} -eq 9 && ${#__assume_lines} -gt 3 && "$__assume_head[1] $__assume_head[2]" == 'assume 2' &&
+    $__assume_lines[-1] == 'end' && $__assume_lines[-2] == 'unset'$'\t'* ]] || \builtin return 1
+  __assume_end=$__assume_head[3] __assume_since=$__assume_head[4] __assume_from=$__assume_head[7]
+  __assume_files=$__assume_head[8] __assume_place=$__assume_head[9]
+  # Checked before the arithmetic, in which zsh would run a command in a subscript.
+  [[ $__assume_end$__assume_since != *[^0-9]* && $__assume_end == [1-9]* && ${#__assume_end} -eq 10 &&
+    $__assume_since == [1-9]* && ${#__assume_since} -eq 10 && -n $__assume_from && $__assume_from != *[^0-9a-f]* ]] ||
+    \builtin return 1
   __assume_now=${(%)__assume_now}
-  (( __assume_since <= __assume_now && __assume_end - __assume_now > 900 )) || \builtin return 1
-  __assume_set=("${(@)${(@M)__assume_lines:#*$'\t'*}/$'\t'/=}")
+  (( __assume_since <= __assume_now && __assume_end > __assume_now + 900 && __assume_end <= __assume_since + 129600 )) ||
+    \builtin return 1
+  __assume_set=("${(@)__assume_lines[2,-3]}")
+  __assume_gone=("${(@ps:\t:)__assume_lines[-2]}")
+  \builtin shift __assume_gone
+}
+
+# Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
+# these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
+function __assume_verify() {
+  \builtin local __assume_rest='' __assume_clients='A(WS|SSUME|WSUME)_?*' __assume_routes='*(ENDPOINT|_BUNDLE)*'
+  \builtin local -a __assume_all
+  __assume_all=("${(@)__assume_set%%$'\t'*}" "${(@)__assume_gone}")
+  # Counted, because an empty line or name would vanish from a list.
+  [[ -z ${(M)__assume_all:#*[^A-Z0-9_]*} && ${#${(M)__assume_all:#${~__assume_clients}}} -eq ${#__assume_all} &&
+    ${#${(M)__assume_set:#*$'\t'*}} -eq ${#__assume_set} && -z ${(M)__assume_set:#*$'\t'*$'\t'*} ]] || \builtin return 1
+  __assume_set=("${(@)__assume_set/$'\t'/=}")
   (( ${__assume_set[(Ie)ASSUME_PROFILE=$1]} && ${__assume_set[(Ie)ASSUME_EXPIRES=$__assume_end]} )) || \builtin return 1
-  __assume_unset=("${(@)__assume_lines:#*$'\t'*}")
-  __assume_text=${ASSUME_RESTORE-'{}'}
+  # A local variable without a value hides what is ours from all tests below.
+  for __assume_rest in "${(@s:|:)${ASSUME_ENDPOINTS-}}"; do
+    __assume_name=${__assume_rest%%=*}
+    if __assume_destination && [[ -n ${(Pt)__assume_name} && "$__assume_name=${(P)__assume_name}" == "$__assume_rest" ]]; then
+      [[ ${(Pt)__assume_name} == 'scalar' || ${(Pt)__assume_name} == 'scalar-export' ]] || \builtin return 1
+      __assume_ours+=($__assume_name)
+      \builtin local $__assume_name
+      \builtin 'unset' '-v' $__assume_name
+    fi
+  done
+  for __assume_name in ${(M)__assume_all:#${~__assume_routes}}; do
+    [[ -z ${(Pt)__assume_name} ]] || ! __assume_destination || \builtin return 1
+  done
+  __assume_unchanged
+}
+
+# Whether the environment and the files are those that the session was made from. A generation has, for each file that
+# existed, a link to its real path, and two empty files whose times lie just below and just above its own.
+function __assume_unchanged() {
+  \builtin local __assume_config=${XDG_CONFIG_HOME:-$HOME/.config}/assume/config
+  __assume_from=$__assume_dir/%$__assume_from
+  [[ $__assume_place == "$HOME ${AWS_ENDPOINT_URL-} ${AWS_ENDPOINT_URL_STS-} ${AWS_ENDPOINT_URL_SSO-}"\
+" ${AWS_ENDPOINT_URL_SSO_OIDC-} ${AWS_ENDPOINT_URL_SIGNIN-}" &&
+    -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set}${AWS_LOGIN_CACHE_DIRECTORY+set} &&
+    -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set}${AWS_USE_FIPS_ENDPOINT+set}${AWS_USE_DUALSTACK_ENDPOINT+set} &&
+    -O $__assume_from && $__assume_config == /* ]] || \builtin return 1
+  case ${${__assume_files%+settings}%+token} in 'config' | 'credentials' | 'config+credentials') ;; *) \builtin return 1 ;; esac
+  [[ $__assume_files != *+token* ]] || __assume_same 'token' $__assume_from/token.at || \builtin return 1
+  __assume_same 'config' $HOME/.aws/config && __assume_same 'credentials' $HOME/.aws/credentials &&
+    __assume_same 'settings' $__assume_config
+}
+
+# Whether a file is the one of the generation, and unchanged and readable; or is still missing, if it was. Asked positively:
+# where a file is missing, `! -nt` would call it unchanged.
+function __assume_same() {
+  if [[ +$__assume_files+ != *+$1+* ]]; then
+    [[ ! -e $2 && ! -L $2 ]]
+  else
+    [[ $2 -ef $__assume_from/$1 && $2 -nt $__assume_from/$1.lo && $2 -ot $__assume_from/$1.hi &&
+      -f $__assume_from/$1.lo && -r $2 ]]
+  fi
+}
+
+# Whether `__assume_name` is a variable that says where AWS clients send requests, and that `assume` sets for a profile.
+function __assume_destination() {
+  case $__assume_name in
+    *[^A-Z0-9_]*) \builtin return 1 ;;
+    AWS_ENDPOINT_URL | AWS_ENDPOINT_URL_?* | AWS_IGNORE_CONFIGURED_ENDPOINT_URLS | AWS_USE_FIPS_ENDPOINT | \
+      AWS_USE_DUALSTACK_ENDPOINT | AWS_CA_BUNDLE | AWS_ACCOUNT_ID_ENDPOINT_MODE | AWS_STS_REGIONAL_ENDPOINTS) ;;
+    *) \builtin return 1 ;;
+  esac
+}
+
+# Applies the session: everything has been checked.
+function __assume_apply() {
+  \builtin local __assume_text=${ASSUME_RESTORE-'{}'} __assume_now=''
   __assume_set+=("ASSUME_RESTORE=$__assume_text")
   if [[ ${ASSUME_PROFILE-} != "$1" ]]; then
     if [[ -n ${ASSUME_PROFILE+set} ]]; then
       __assume_set+=("ASSUME_PREVIOUS=$ASSUME_PROFILE")
     else
-      __assume_unset+=('ASSUME_PREVIOUS')
+      __assume_gone+=('ASSUME_PREVIOUS')
     fi
   fi
   # The only module that this needs, for the time in the message. Without it, the program is asked.
   [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>&- || \builtin return 1
+  [[ -z ${ASSUME_ENDPOINTS+set} ]] || \builtin 'unset' '-v' ASSUME_ENDPOINTS $__assume_ours
   \builtin 'export' "${(@)__assume_set}"
-  \builtin 'unset' '-v' $__assume_unset
+  \builtin 'unset' '-v' $__assume_gone
   [[ -t 2 ]] || \builtin return 0
   \builtin strftime -s __assume_now '%H:%M' $__assume_end
   __assume_text="assume: $1: ${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }$AWS_REGION, until $__assume_now"
@@ -217,20 +349,15 @@ function assume_prompt() {
 }
 
 # Puts the candidates for the last of its words into `lines`: value, TAB, description, and a third field for a command.
-# Profiles come from a file that is read without a process, unless the AWS files are different ones, or newer than it.
+# Profiles come from a file that is read without a process, if nobody else can write it, and the AWS files are those that it
+# was made from.
 function __assume_candidates() {
   \builtin emulate -L zsh
   \builtin local use='' word=${@[-1]}
   \builtin local -a near
-  \builtin local list=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume/profiles.tsv
-  \builtin local config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
-  \builtin local credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
   lines=()
   [[ $# -ne 2 || $1 != use ]] || use=1
-  if [[ ($# -eq 1 || -n $use) && $word != -* && -r $list && ! $config -nt $list && ! $credentials -nt $list ]]; then
-    lines=(${(f)"$(<$list)"}) # starts no process
-    if [[ ${lines[1]-} == ${config}$'\t'${credentials}[$'\t\r']* ]]; then lines[1]=(); else lines=(); fi
-  fi
+  [[ ($# -ne 1 && -z $use) || $word == -* ]] || __assume_listed
   (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>&-)"})
   # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
   (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
@@ -241,6 +368,25 @@ function __assume_candidates() {
     lines=(${lines:#*$'\t'*$'\tuse'*})
   fi
   lines=(${lines%$'\r'})
+}
+
+# Puts the list of profiles into `lines` if its generation, which is like that of a session file, fits the AWS files.
+function __assume_listed() {
+  \builtin local folder=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume __assume_from='' __assume_files=''
+  \builtin local config=${AWS_CONFIG_FILE-${HOME-}/.aws/config}
+  \builtin local credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
+  # In a variable, because with sh_glob or ignore_braces zsh could not parse it below.
+  \builtin local mine='(N-Uf:go-w:)'
+  \builtin local -a found header
+  [[ $folder == /* ]] || \builtin return
+  found=("$folder"${~mine} "$folder/profiles.tsv"${~mine})
+  [[ ${#found} -eq 2 && -d $folder && -r $folder/profiles.tsv ]] || \builtin return
+  lines=(${(f)"$(<$folder/profiles.tsv)"}) # starts no process
+  header=("${(@ps:\t:)lines[1]-}")
+  lines[1]=()
+  __assume_from=$folder/%$header[3] __assume_files=$header[4]
+  [[ $header[1] == "$config" && $header[2] == "$credentials" && $header[3] == [0-9a-f]* && $header[3] != *[^0-9a-f]* &&
+    -O $__assume_from ]] && __assume_same 'config' "$config" && __assume_same 'credentials' "$credentials" || lines=()
 }
 
 # No `emulate` here: the completion system sets the options that it needs.

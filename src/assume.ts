@@ -1,9 +1,10 @@
-import { refreshProfileList } from './completion/candidates';
+import { refreshProfileList } from './completion/profileList';
 import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
+import { withoutOwnDestination } from './environment/destination';
 import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
@@ -12,9 +13,11 @@ import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
+import { shortenHome } from './platform/env';
 import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
+import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
 
 /** How credentials are obtained, as the command line says it. */
@@ -60,17 +63,18 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** The context without what the options forbid. */
+/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
 const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
   ...context,
+  env: withoutOwnDestination(context.env),
   ...(noCache && { cache: undefined }),
   ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
 });
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
-export function loadProfiles({ env, files, cache }: Pick<Context, 'env' | 'files' | 'cache'>): Profiles {
+export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
   const read = () => readProfiles(files, env);
-  return cache ? refreshProfileList(env, files, read) : read();
+  return cache ? refreshProfileList(env, files, read, now()) : read();
 }
 
 /** What a plan is made for. */
@@ -85,6 +89,12 @@ export const planRequest = (
   missingKey: missingKey(env),
   readFile: files.read,
 });
+
+/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
+function warn({ profile, destination }: Plan, { env, notify }: Pick<Context, 'env' | 'notify'>): void {
+  if (env.ASSUME_PROFILE === profile) return;
+  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
+}
 
 /** Credentials, and the plan that led to them. */
 export interface Resolved {
@@ -115,17 +125,20 @@ export async function credentialsFor(
   if (name === undefined && options.roleArn === undefined) throw noProfile(['assume help', 'Show all commands']);
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
-  const began = context.now();
+  const savesSession = allowed.cache !== undefined && asksForThePlainProfile(options);
+  const files = savesSession ? lookAtFiles(allowed) : undefined;
   const profiles = loadProfiles(allowed);
   const request = planRequest(name, options, context);
   const plan = planFor(profiles, request);
+  const evidence = await lookAtToken(files, plan, allowed);
   await announceBareKey(plan, context);
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
     profiles,
     request,
   });
-  requireStartable(context.env, { profile: plan.profile, region: plan.region, credentials });
-  if (allowed.cache && asksForThePlainProfile(options)) saveSession({ plan, credentials }, profiles, allowed, began);
+  requireStartable(context.env, { ...plan, credentials });
+  saveSession({ plan, credentials, evidence }, profiles, allowed);
+  warn(plan, context);
   return { plan, credentials };
 }
 
@@ -140,7 +153,7 @@ export async function changeFor(
 ): Promise<EnvironmentChange> {
   requireRestorable(context.env); // before anyone is prompted for a code
   const { plan, credentials } = await credentialsFor(name, options, context);
-  return assumeChange(context.env, { profile: plan.profile, region: plan.region, credentials });
+  return assumeChange(context.env, { ...plan, credentials });
 }
 
 /** `assume PROFILE`, `assume use PROFILE`. */

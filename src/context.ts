@@ -1,5 +1,6 @@
 import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
+import { withoutOwnDestination } from './environment/destination';
 import { AssumeError, EXIT } from './errors';
 import type { ResolvedStartUrl } from './plan/startUrl';
 import type { Env } from './platform/env';
@@ -60,6 +61,7 @@ const waitForSts = <Result>(region: string, work: Promise<Result>) =>
  */
 export function createContext(variables: Env, packageRoot: string): Context {
   const env = { ...variables };
+  const userEnv = withoutOwnDestination(env);
   return {
     env,
     files: realFiles,
@@ -76,13 +78,13 @@ export function createContext(variables: Env, packageRoot: string): Context {
       const request = (await loadSources()).askSource(source, context);
       return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', request) : request;
     },
-    cache: openCache(realFiles, env, notify),
+    cache: openCache(realFiles, userEnv, notify),
     terminal: openTty,
     runForCode: async (command, location) => (await loadSources()).runForCode(command, location),
     signIn: async (session, options) => {
       const { signIn, openBrowser } = await loadSignIn();
       return signIn(session, options, {
-        env,
+        env: userEnv,
         files: realFiles,
         now: () => new Date(),
         print: printLine,

@@ -65,6 +65,40 @@ describe('assume', () => {
     expect(context.fake.calls[0]?.caller.region).toBe('us-east-2');
   });
 
+  test("asks AWS itself after a profile with an endpoint, and any program there runs without that profile's endpoint", async () => {
+    const files = filesOf({
+      config: `${config}[profile local]\nendpoint_url = http://local:4566\n${keys('AKIALOCAL')}[profile run]\ncredential_process = x\n`,
+    });
+    const first = contextOf({}, { files });
+    const env = applyChange(first.env, await assume('local', {}, first));
+    expect(env).toMatchObject({ AWS_ENDPOINT_URL: 'http://local:4566' });
+
+    const asked: Env[] = [];
+    const askSource: Context['askSource'] = async (_source, request) => {
+      asked.push(request.env);
+      return { credentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' } };
+    };
+    const second = contextOf(env, { files, askSource });
+    expect(applyChange(env, await assume('prod', {}, second))).not.toHaveProperty('AWS_ENDPOINT_URL');
+    expect(second.fake.calls[0]?.caller).not.toHaveProperty('endpoint');
+    await assume('run', {}, second);
+    expect(asked.map(({ AWS_ENDPOINT_URL }) => AWS_ENDPOINT_URL)).toEqual([undefined]);
+  });
+
+  test('warns once about what variables cannot express, and not when the profile is renewed', async () => {
+    const files = filesOf({ config: `[default]\nca_bundle = /d.pem\n${config}` });
+    const told: string[] = [];
+    const context = contextOf({}, { files, notify: (line) => told.push(line) });
+    const env = applyChange(context.env, await assume('prod', {}, context));
+    expect(told).toEqual([
+      '[default] (~/.aws/config:2) still sets the ca_bundle. No variable can prevent that; give profile "prod" one too.',
+    ]);
+    await assume('prod', {}, { ...context, env });
+    expect(told).toHaveLength(1);
+    await assume('dev', {}, { ...context, env });
+    expect(told).toHaveLength(2);
+  });
+
   test('uses the MFA code of the flag', async () => {
     const context = contextOf();
     await assume('careful', { mfaToken: '123 456' }, context);

@@ -2,7 +2,7 @@ import { loadProfiles } from '../assume';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import type { Handler } from '../outcome';
 import { SOURCE_LABELS } from '../profiles/kind';
-import { clearSessions } from '../sessions/saveSession';
+import { clearSessions } from '../sessions/sessionFolder';
 import { colors } from '../terminal/output';
 import { formatTable } from '../terminal/table';
 import { formatExpiry } from '../util/time';

@@ -12,7 +12,7 @@ import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import { sessionFolder } from '../sessions/sessionFile';
+import { sessionNames } from '../sessions/sessionFolder';
 
 /** A file of the AWS CLI's cache that holds credentials. */
 export interface CacheEntry {
@@ -117,5 +117,5 @@ export function cachedNames(profiles: Profiles, context: Context): ReadonlySet<s
     cached.size === 0
       ? []
       : knownKeys(profiles, context).filter(([, keys]) => [...keys.keys()].some((key) => cached.has(key)));
-  return new Set([...files.list(sessionFolder(env)), ...withEntry.map(([name]) => name)]);
+  return new Set([...sessionNames(files, env), ...withEntry.map(([name]) => name)]);
 }

@@ -33,6 +33,8 @@ export interface SourceContext {
   readonly sts: Sts;
   readonly now: () => Date;
   readonly endpoint: StsEndpoint;
+  /** Absent if nothing may be written but a renewed token. */
+  readonly cache?: Cache | undefined;
 }
 
 /**

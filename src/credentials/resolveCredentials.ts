@@ -1,13 +1,11 @@
-import { AssumeError, EXIT } from '../errors';
-import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
-import type { MfaSession, Plan } from '../plan/types';
-import { omitUndefined } from '../util/omitUndefined';
-import { isoSeconds, parseTime } from '../util/time';
-import { sessionKey } from './cache/cacheKeys';
+import { isKeySource } from '../plan/sources';
+import type { Plan } from '../plan/types';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
 import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
-import { freshEntry, type RequestedSource, type ResolveContext } from './resolveContext';
+import { keyCredentials } from './keyCredentials';
+import type { RequestedSource, ResolveContext } from './resolveContext';
+import { sessionCredentials } from './sessionCredentials';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
@@ -17,28 +15,6 @@ export interface ResolveOptions {
   readonly code?: string | undefined;
   /** Requests the credentials again, ignoring cached ones. For a role, a cached MFA session is still used. */
   readonly refresh?: boolean | undefined;
-}
-
-/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they are past their own expiry */
-function keyCredentials(source: KeySource, now: Date): Credentials {
-  const { secretAccessKey, sessionToken, accountId } = source;
-  const expires = source.kind === 'environment' ? source.expiration : undefined;
-  const expiration = expires ? parseTime(expires) : undefined;
-  // Checked before prompting for a code that couldn't help.
-  if (expiration && expiration <= now) {
-    throw new AssumeError(
-      `The credentials in the environment expired at ${isoSeconds(expiration)} (AWS_CREDENTIAL_EXPIRATION).`,
-      {
-        exitCode: EXIT.configuration,
-        notes: ['If another program left AWS_CREDENTIAL_EXPIRATION behind, unset it.'],
-      },
-    );
-  }
-  return {
-    accessKeyId: accessKeyIdOf(source),
-    secretAccessKey,
-    ...omitUndefined({ sessionToken, accountId, expiration }),
-  };
 }
 
 const isYes = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
@@ -134,20 +110,6 @@ class ChainResolver {
     });
   }
 
-  /** The MFA session of the source's access key. */
-  async sessionCredentials(session: MfaSession): Promise<Credentials> {
-    const { plan, context } = this;
-    const { mfaSerial, durationSeconds, accountId } = session;
-    const credentials = await this.sourceCredentials();
-    const key = sessionKey({ ...plan.sts, credentials }, mfaSerial, durationSeconds);
-    const recheckCache = () => (this.options.refresh ? undefined : freshEntry(context, key, durationSeconds));
-    const { requestSession } = await import('./requestSession');
-    const issued =
-      recheckCache() ??
-      (await requestSession({ session, plan, credentials, key, givenCode: this.takeCode(), recheckCache }, context));
-    return { ...issued.credentials, ...omitUndefined({ accountId }) };
-  }
-
   /** AWS accepts each code once. */
   private takeCode(): string | undefined {
     const { code } = this;
@@ -169,6 +131,11 @@ export const resolveCredentials = (
   context: ResolveContext,
   inputs?: PlanInputs,
 ): Promise<Credentials> => {
-  const resolver = new ChainResolver(plan, options, context, inputs);
-  return plan.mfaSession ? resolver.sessionCredentials(plan.mfaSession) : resolver.credentialsAfter(plan.hops.length);
+  const { code, refresh } = options;
+  const { source, mfaSession: session } = plan;
+  if (session && isKeySource(source)) {
+    const credentials = keyCredentials(source, context.now());
+    return sessionCredentials({ session, plan, credentials, givenCode: code, refresh }, context);
+  }
+  return new ChainResolver(plan, options, context, inputs).credentialsAfter(plan.hops.length);
 };

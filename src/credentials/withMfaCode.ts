@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cacheFolder } from '../platform/env';
 import { withLock } from '../platform/lock';
+import { sha1 } from '../util/sha1';
 import { isWrongCode } from './awsError';
-import { sha1 } from './cache/cacheKeys';
 import { type CodeRequest, type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import type { ResolveContext } from './resolveContext';
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Env } from '../platform/env';
@@ -52,6 +52,16 @@ function writeFile(path: string, text: string, mode = 0o600): void {
   chmodSync(path, mode);
 }
 
+/** In seconds: no session file is written for AWS files that have just been edited. */
+const AGE = 3600;
+
+/** Writes an AWS file that has been there for a while. */
+function writeOldFile(path: string, text: string): void {
+  writeFile(path, text);
+  const time = Date.now() / 1000 - AGE;
+  utimesSync(path, time, time);
+}
+
 /** Variables that would bring the user's AWS settings, shell history or shell configuration into the demo, or expose them to it. */
 const FOREIGN = /^(AWS_|ASSUME_|AWSUME_|XDG_|ZDOTDIR$|HISTFILE$|ENV$|BASH_ENV$|fish_history$)/;
 
@@ -74,8 +84,8 @@ const demoEnv = (env: Env, folder: string, url: string): Record<string, string> 
 export function makeDemoHome(root: string, accounts: AwsAccounts, service: DemoService, env: Env): DemoHome {
   const folder = mkdtempSync(join(tmpdir(), 'assume-demo-'));
   const { config, credentials } = sampleFiles(accounts);
-  writeFile(join(folder, '.aws', 'config'), config);
-  writeFile(join(folder, '.aws', 'credentials'), credentials);
+  writeOldFile(join(folder, '.aws', 'config'), config);
+  writeOldFile(join(folder, '.aws', 'credentials'), credentials);
   for (const { name, rc, before = '', prompt } of DEMO_SHELLS) {
     const { script = '' } = SHELLS.find((shell) => shell.name === name) ?? {};
     writeFile(join(folder, rc), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);

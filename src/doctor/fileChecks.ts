@@ -6,7 +6,7 @@ import type { Env } from '../platform/env';
 import { cacheFolder } from '../platform/env';
 import { systemReason } from '../platform/files';
 import { awsFiles } from '../profiles/read';
-import { sessionFolder } from '../sessions/sessionFile';
+import { sessionFolder } from '../sessions/sessionFolder';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './doctorReport';
 

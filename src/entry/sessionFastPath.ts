@@ -1,33 +1,48 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { changeTo, type EnvironmentChange } from '../environment/change';
 import { requireRestorable } from '../environment/restore';
 import type { Env } from '../platform/env';
-import { homeFolder } from '../platform/env';
-import { parseSession, sessionPath, usesOtherAwsFiles } from '../sessions/sessionFile';
+import { fileState } from '../platform/fileState';
+import { isPrivate } from '../platform/ownFolder';
+import { STATES } from '../platform/stamps';
+import { snapshotText, takeSnapshot } from '../profiles/snapshot';
+import { allowsSessions, isCurrent, parseSession, type Session, userEnvironment } from '../sessions/sessionFile';
+import { generationPath, isPlainName, sessionFolder } from '../sessions/sessionFolder';
+import { sessionFiles } from '../sessions/trackedFiles';
 import { PROTOCOL, parseCall, type ShellCall } from '../shells/call';
 import { render } from '../shells/render';
-import { isFresh } from '../util/time';
 
-/** Whether the file is the user's alone, and newer than the AWS files it was made from. */
-function isTrusted(path: string, home: string): boolean {
-  const { uid, mode, mtimeMs } = statSync(path);
-  const modified = (name: string) => statSync(`${home}/.aws/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
-  return isOwn && modified('config') < mtimeMs && modified('credentials') < mtimeMs;
+/** The text of a file that is the user's alone. @throws an Error for any other */
+function readPrivate(...paths: [string, ...string[]]): string {
+  const path = join(...paths);
+  if (!isPrivate(path)) throw new Error(`others have access to ${path}`);
+  return readFileSync(path, 'utf8');
+}
+
+/** Where a generation's token is looked up: only the file itself says so. */
+const tokenPath = (states: string): string | undefined => /^token\t([^\t]+)/m.exec(states)?.[1];
+
+/** Whether the files are what they were, exactly: the scripts compare less. */
+function isUnchanged({ generation }: Session, folder: string, env: Env): boolean {
+  const path = generationPath(folder, generation);
+  if (!isPrivate(path)) return false;
+  const states = readPrivate(path, STATES);
+  const token = tokenPath(states);
+  const paths = { ...sessionFiles(env), ...(token !== undefined && { token }) };
+  return snapshotText(takeSnapshot(paths, fileState)) === states;
 }
 
 /** The change that a valid session file describes. */
 function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
   requireRestorable(env);
-  const path = sessionPath(env, profile);
-  if (!path || !isTrusted(path, homeFolder(env))) return undefined;
-  const session = parseSession(env, readFileSync(path, 'utf8'));
-  if (session?.values.ASSUME_PROFILE !== profile) return undefined;
+  const user = userEnvironment(env);
+  const folder = sessionFolder(user);
+  if (!allowsSessions(user) || !isPlainName(profile) || !isPrivate(folder)) return undefined;
+  const session = parseSession(readPrivate(folder, profile));
   // The scripts see whole seconds, so the second that has begun counts as over.
-  const seconds = Math.floor(now / 1000);
-  const isUsable =
-    session.since <= seconds && isFresh(new Date(session.expires * 1000), new Date((seconds + 1) * 1000));
-  return isUsable ? changeTo(env, session.values) : undefined;
+  if (!session || !isCurrent(session, profile, user, Math.floor(now / 1000))) return undefined;
+  return isUnchanged(session, folder, user) ? changeTo(env, session.values) : undefined;
 }
 
 /** A call of the shell integration, and the change that answers it. */
@@ -47,7 +62,7 @@ export function sessionFastPath(argv: readonly string[], env: Env, now: number):
   if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || others.length > 0)
     return undefined;
   try {
-    const change = usesOtherAwsFiles(env) ? undefined : sessionChange(profile, env, now);
+    const change = sessionChange(profile, env, now);
     // A value that this shell can't hold is reported by the pipeline.
     return change && render(change, call.shell.dialect) !== '' ? { call, change } : undefined;
   } catch {

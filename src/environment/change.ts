@@ -2,6 +2,7 @@ import type { Credentials } from '../credentials/types';
 import type { Env } from '../platform/env';
 import { omitUndefined } from '../util/omitUndefined';
 import { isoSeconds } from '../util/time';
+import { destinationChange, destinationValues } from './destination';
 import { MANAGED, type Values } from './managed';
 import { isAssumed, priorState, restoreText } from './restore';
 
@@ -20,10 +21,17 @@ export interface Assumed {
   readonly profile: string;
   readonly region?: string | undefined;
   readonly credentials: Credentials;
+  /** Where AWS clients send their requests; absent if the profile leaves it alone. */
+  readonly destination?: Destination | undefined;
+}
+
+/** As in a plan. */
+interface Destination {
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** The variables of an assumed identity. AWS_CREDENTIAL_EXPIRATION is ISO 8601, ASSUME_EXPIRES seconds since 1970. */
-export function assumedValues({ profile, region, credentials }: Assumed): Values {
+export function assumedValues({ profile, region, credentials, destination }: Assumed): Values {
   const { expiration } = credentials;
   return omitUndefined({
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -36,6 +44,7 @@ export function assumedValues({ profile, region, credentials }: Assumed): Values
     ASSUME_PROFILE: profile,
     AWSUME_PROFILE: profile,
     ASSUME_EXPIRES: expiration && String(Math.floor(expiration.getTime() / 1000)),
+    ...destinationValues(destination?.variables ?? []),
   });
 }
 
@@ -45,18 +54,22 @@ export function assumedValues({ profile, region, credentials }: Assumed): Values
  */
 export function changeTo(env: Env, values: Values): EnvironmentChange {
   const { AWS_REGION, AWS_DEFAULT_REGION } = priorState(env).values;
-  return totalChange({
+  const all = totalChange({
     ...omitUndefined({ AWS_REGION, AWS_DEFAULT_REGION, ASSUME_PREVIOUS: previousProfile(env, values.ASSUME_PROFILE) }),
     ...values,
     ASSUME_RESTORE: restoreText(env),
   });
+  return [...all, ...destinationChange(env, values)];
 }
 
 /** Puts an assumed identity into the environment. */
 export const assumeChange = (env: Env, assumed: Assumed): EnvironmentChange => changeTo(env, assumedValues(assumed));
 
 /**
- * Restores the environment from before the first assume. If nothing is assumed, it changes nothing, since the shell may
- * have variables that it does not export and that are not visible here.
+ * Restores the environment from before the first assume. If nothing is assumed, it changes none of the managed variables,
+ * since the shell may have some that it does not export and that are not visible here.
  */
-export const offChange = (env: Env): EnvironmentChange => (isAssumed(env) ? totalChange(priorState(env).values) : []);
+export const offChange = (env: Env): EnvironmentChange => [
+  ...(isAssumed(env) ? totalChange(priorState(env).values) : []),
+  ...destinationChange(env, {}),
+];

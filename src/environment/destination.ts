@@ -1,16 +1,18 @@
 import type { Env } from '../platform/env';
+import { DESTINATION } from './managed';
 
-/** The variables that say where AWS clients send requests, and that `assume` sets for a profile; no others count as ours. */
-const NAME =
-  /^AWS_(ENDPOINT_URL(_[A-Z0-9_]+)?|IGNORE_CONFIGURED_ENDPOINT_URLS|USE_(FIPS|DUALSTACK)_ENDPOINT|CA_BUNDLE|ACCOUNT_ID_ENDPOINT_MODE|STS_REGIONAL_ENDPOINTS)$/;
+const SERVICE = /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/;
 
-/** Whether a variable says where AWS clients send requests. */
-export const isDestinationName = (name: string): boolean => NAME.test(name);
+/** Whether a variable says where AWS clients send requests, and `assume` sets it for a profile; no others count as ours. */
+export const isDestinationName = (name: string): boolean =>
+  (DESTINATION as readonly string[]).includes(name) || SERVICE.test(name);
 
 /** A variable and its value. */
 export type Variable = readonly [name: string, value: string];
 
-/** ASSUME_ENDPOINTS holds the variables that `assume` has set, as `NAME=value` separated by `|`. */
+/** The variable that holds what `assume` has set, as `NAME=value` separated by `|`. */
+const LIST = 'ASSUME_ENDPOINTS';
+
 const parse = (text: string): Variable[] =>
   text.split('|').flatMap((each): Variable[] => {
     const at = each.indexOf('=');
@@ -22,11 +24,37 @@ const parse = (text: string): Variable[] =>
  * that has been changed since is the user's.
  */
 export const ownDestination = (env: Env): readonly Variable[] =>
-  parse(env.ASSUME_ENDPOINTS ?? '').filter(([name, value]) => env[name] === value);
+  parse(env[LIST] ?? '').filter(([name, value]) => env[name] === value);
 
 /** The environment without {@link ownDestination}: what the user has set. */
 export const withoutOwnDestination = (env: Env): Env => ({
   ...env,
-  ASSUME_ENDPOINTS: undefined,
+  [LIST]: undefined,
   ...Object.fromEntries(ownDestination(env).map(([name]) => [name, undefined])),
 });
+
+/** The value of ASSUME_ENDPOINTS for variables that a change sets. */
+const listText = (variables: readonly Variable[]) => variables.map(([name, value]) => `${name}=${value}`).join('|');
+
+/**
+ * The variables of a profile's destination, and ASSUME_ENDPOINTS, which lists them; nothing without any.
+ * @param variables no name twice; no value with `|` or a control character
+ */
+export const destinationValues = (variables: readonly { readonly name: string; readonly value: string }[]) => {
+  const pairs = variables.map(({ name, value }): Variable => [name, value]);
+  return pairs.length > 0 ? Object.fromEntries([...pairs, [LIST, listText(pairs)] as const]) : {};
+};
+
+/**
+ * The destination's part of a change: removes {@link ownDestination}, then sets what is among the new values. Nothing if
+ * neither has any.
+ */
+export function destinationChange(env: Env, values: Readonly<Record<string, string | undefined>>) {
+  const removed = ownDestination(env).map(([name]) => [name, null] as const);
+  const set = Object.entries(values).flatMap(([name, value]) =>
+    isDestinationName(name) && value !== undefined ? [[name, value] as const] : [],
+  );
+  const isListed = env[LIST] !== undefined || values[LIST] !== undefined;
+  const list = isListed ? [[LIST, values[LIST] ?? null] as const] : [];
+  return [...new Map<string, string | null>([...removed, ...set, ...list])];
+}

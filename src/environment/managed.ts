@@ -41,8 +41,25 @@ export const MANAGED = [
   ...REMOVED,
 ] as const;
 
+/**
+ * The variables that say where AWS clients send requests, besides `AWS_ENDPOINT_URL_<SERVICE>`. `assume` sets them for a
+ * profile where the user hasn't, and ASSUME_ENDPOINTS lists them, so they need not be restored.
+ */
+export const DESTINATION = [
+  'AWS_ENDPOINT_URL',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+  'AWS_CA_BUNDLE',
+  'AWS_ACCOUNT_ID_ENDPOINT_MODE',
+  'AWS_STS_REGIONAL_ENDPOINTS',
+] as const;
+
+/** ASSUME_ENDPOINTS, and names for which `isDestinationName` holds. */
+type DestinationName = 'ASSUME_ENDPOINTS' | `AWS_${string}`;
+
 /** The name of a managed variable. */
 export type Managed = (typeof MANAGED)[number];
 
-/** Values of managed variables; one that is absent is not set. */
-export type Values = Partial<Readonly<Record<Managed, string>>>;
+/** The values of managed variables, and of those of a destination (`destination.ts`); one that is absent is not set. */
+export type Values = Partial<Readonly<Record<Managed | DestinationName, string>>>;

@@ -23,10 +23,10 @@ const UNKNOWN: PriorState = { values: {}, isKnown: false };
 
 const pick = (from: Readonly<Record<string, unknown>>): Values =>
   Object.fromEntries(
-    MANAGED.filter((name) => name !== 'ASSUME_RESTORE' && typeof from[name] === 'string').map((name) => [
-      name,
-      from[name],
-    ]),
+    MANAGED.flatMap((name) => {
+      const value = name === 'ASSUME_RESTORE' ? undefined : from[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
   );
 
 /** ASSUME_RESTORE holds the variables that were set, as a JSON object. In the child of `assume exec`, secrets are null. */

@@ -4,6 +4,7 @@ import type { PlanInputs } from '../credentials/cache/sharing';
 import { sourceIdentity } from '../credentials/cache/sourceIdentity';
 import { freshEntry } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
+import { DESTINATION_VARIABLES } from '../plan/destination';
 import { namedProfile } from '../plan/shellCredentials';
 import { accessKeyIdOf, isKeySource } from '../plan/sources';
 import type { Draft, MfaSession, Plan, PlanRequest } from '../plan/types';
@@ -63,6 +64,31 @@ function sessionLink(session: MfaSession, { source, sts }: NonNullable<Draft['pl
   };
 }
 
+/** What the shell gets for the destination, and the variables of the user that win over settings of the profile. */
+function destinationFacts(plan: Pick<Plan, 'profile' | 'destination'>, { env }: PlanRequest, { profiles }: Profiles) {
+  const settings = profiles.get(plan.profile)?.settings;
+  const users = [...DESTINATION_VARIABLES].flatMap(([setting, key]): Fact[] => {
+    const value = settings?.has(setting) ? env[key] : undefined;
+    return value ? [{ key, value, location: 'environment' }] : [];
+  });
+  return [...(plan.destination?.variables ?? []).map(({ name, ...fact }) => ({ key: name, ...fact })), ...users];
+}
+
+/** `assume` is silent about this one: `aws --profile` has no region then, and most commands fail. */
+function regionWarnings(
+  plan: Pick<Plan, 'profile' | 'region'>,
+  { env }: PlanRequest,
+  { profiles }: Profiles,
+): string[] {
+  const setting = profiles.get('default')?.settings.get('region');
+  if (plan.region || !setting?.value || plan.profile === 'default' || env.AWS_REGION || env.AWS_DEFAULT_REGION)
+    return [];
+  return [`Profile "${plan.profile}" has no region, so commands use that of [default] (${location(setting)}).`];
+}
+
+/** `undefined` for an empty list. */
+const nonEmpty = <Item>(items: readonly Item[]) => (items.length > 0 ? items : undefined);
+
 /**
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
  * nothing, and sends and writes nothing.
@@ -94,6 +120,10 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
     ...omitUndefined({ mfaSession: session, bareKey }),
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
+    ...omitUndefined({
+      destination: nonEmpty(destinationFacts(plan, request, profiles)),
+      warnings: nonEmpty([...(plan.destination?.warnings ?? []), ...regionWarnings(plan, request, profiles)]),
+    }),
     prompts: [
       ...promptsFor(plan, cached.map(Boolean), cache),
       ...(mfaSession && !session?.cachedUntil ? [sessionPrompt(mfaSession)] : []),

@@ -62,6 +62,10 @@ export interface Explanation {
     readonly useFipsEndpoint?: boolean;
     readonly useDualstackEndpoint?: boolean;
   };
+  /** The variables for AWS's endpoints that the shell gets, and those of the user that win over the profile's settings. */
+  readonly destination?: readonly Fact[];
+  /** Where AWS clients in the shell would do something else than with `aws --profile`. */
+  readonly warnings?: readonly string[];
   /** What has to be provided, in order. Empty if nothing has to, for instance because the credentials are cached. */
   readonly prompts: readonly Prompt[];
   readonly problems: readonly Problem[];

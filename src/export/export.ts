@@ -39,11 +39,14 @@ export interface ExportOptions extends AssumeOptions {
   readonly format?: string | undefined;
 }
 
+/** ASSUME_ENDPOINTS tells a later assume which endpoints are not the user's. */
+const isExported = (name: string) => name.startsWith('AWS_') || name === 'ASSUME_ENDPOINTS';
+
 /** What `assume PROFILE` would change in this shell, without the variables that only `assume` uses. */
 export function exported({ plan, credentials }: Resolved, env: Env): Exported {
-  const { profile, region } = plan;
-  const change = assumeChange(env, { profile, region, credentials }).filter(([name]) => name.startsWith('AWS_'));
-  const values = Object.fromEntries(change.filter(([, value]) => value !== null));
+  const { profile } = plan;
+  const change = assumeChange(env, { ...plan, credentials }).filter(([name]) => isExported(name));
+  const values = Object.fromEntries(change.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
   return { profile, change, values };
 }
 

@@ -20,6 +20,12 @@ const entry = (name: string, value: string, delimiter: string) => {
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 };
 
+/** A later step can't unset a variable, but an empty endpoint counts as unset to the AWS CLI and SDKs. */
+const emptied = ({ change }: Exported) =>
+  change.flatMap(([name, value]) =>
+    value === null && name.startsWith('AWS_ENDPOINT_URL') ? [[name, ''] as const] : [],
+  );
+
 /** Variables for the later steps of a GitHub Actions job. */
 const github: Format = {
   summary: 'GitHub Actions: mask secrets, set variables for later steps',
@@ -28,18 +34,20 @@ const github: Format = {
     variable: 'GITHUB_ENV',
     setBy: 'GitHub Actions',
     write: (exported, delimiter) =>
-      variables(exported)
+      [...variables(exported), ...emptied(exported)]
         .map(([name, value]) => entry(name, value, `ghadelimiter_${delimiter}`))
         .join(''),
   },
 };
 
 /** Only the formats of shells can also remove the variables that would take precedence. */
-const shellFormat = (name: string, dialect: Dialect): [string, Format] => [
+const shellFormat = (name: string, { names: _, ...dialect }: Dialect): [string, Format] => [
   name,
   {
     summary:
-      dialect === json ? `Lines of JSON for ${name}; null removes a variable` : `Commands for ${name} to evaluate`,
+      dialect.set === json.set
+        ? `Lines of JSON for ${name}; null removes a variable`
+        : `Commands for ${name} to evaluate`,
     write: ({ change }) => render(change, dialect),
     ...(dialect.fail && { failure: (status) => `${dialect.fail?.(status)}\n` }),
   },

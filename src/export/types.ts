@@ -1,5 +1,5 @@
 import type { EnvironmentChange } from '../environment/change';
-import type { Managed, Values } from '../environment/managed';
+import type { Values } from '../environment/managed';
 import { AssumeError, EXIT } from '../errors';
 
 /** A profile's credentials as other programs read them: AWS's own variables, without those of `assume`. */
@@ -34,8 +34,8 @@ export interface Format {
 }
 
 /** The variables that have a value, in the order in which `assume` sets them. */
-export const variables = ({ change }: Exported): [Managed, string][] =>
-  change.filter((entry): entry is [Managed, string] => entry[1] !== null);
+export const variables = ({ change }: Exported): (readonly [name: string, value: string])[] =>
+  change.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 
 /**
  * The error for a value that readers of a format would read differently.

@@ -1,5 +1,6 @@
 import type { Profiles } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
+import { destinationOf } from './destination';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { withEndpoints } from './sourceEndpoints';
 import { stsEndpoint } from './stsEndpoint';
@@ -31,13 +32,16 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const needsSts = chain.hops.length > 0 || !WITHOUT_STS.has(chain.source?.kind ?? '');
   const stsContext = needsSts ? context : { ...context, problems: new Problems() };
   const source = chain.source && withEndpoints(chain.source, profile, callRegion, context);
+  const sts = { region: stsRegion, ...stsEndpoint(profile, env, stsContext, isFips) };
+  const destination = profile && destinationOf(profile, env, context);
   const plan = {
     profile: name,
     ...(source && { source }),
     hops: chain.hops,
     ...omitUndefined({ mfaSession, bareKey }),
     ...(region && { region }),
-    sts: { region: stsRegion, ...stsEndpoint(profile, env, stsContext, isFips) },
+    sts,
+    ...(destination && { destination }),
   };
   return { plan, problems };
 }

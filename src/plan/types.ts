@@ -61,6 +61,26 @@ export interface StsEndpoint extends EndpointVariant {
   readonly endpoint?: string;
 }
 
+/** A variable for AWS clients, and where the setting stands that it follows (`file:line`). */
+export interface DestinationVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly location: string;
+}
+
+/** Where AWS clients send their requests once a profile is assumed. */
+export interface Destination {
+  /** What the shell gets; never a variable that the user has set. */
+  readonly variables: readonly DestinationVariable[];
+  /** Each difference from `aws --profile` that no variable can prevent, in one sentence or two. */
+  readonly warnings: readonly string[];
+  /**
+   * Whether it would be another one for a user with other variables, besides the endpoints that credentials come from. Where
+   * it is, a session file must not hold it.
+   */
+  readonly isConditional?: true;
+}
+
 /** Everything that will be done for a profile, decided before anything is asked or sent. Plain data. */
 export interface Plan {
   /** The profile's name; the role's ARN for a role without a profile. */
@@ -74,6 +94,8 @@ export interface Plan {
   /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;
+  /** Absent if the profile leaves it alone. */
+  readonly destination?: Destination;
 }
 
 /** What the command line asks for, as typed. What concerns a role concerns the last one of the chain. */

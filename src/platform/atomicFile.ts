@@ -2,7 +2,10 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 
 /** The name of a file that isn't in place yet: no reader mistakes it for a cache entry or a session file. */
 const TEMPORARY = /\.[a-z0-9]{6,}\.aside$/;
-const temporaryName = (path: string) => `${path}.${Math.random().toString(36).slice(2).padEnd(6, '0')}.aside`;
+
+/** A name for what isn't in place yet, beside it. */
+export const temporaryName = (path: string): string =>
+  `${path}.${Math.random().toString(36).slice(2).padEnd(6, '0')}.aside`;
 
 /** Whether a name is that of a temporary file, left behind when its process was killed. */
 export const isTemporary = (name: string): boolean => TEMPORARY.test(name);

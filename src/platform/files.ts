@@ -4,6 +4,8 @@ import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { isTemporary, replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
+import { type FileState, fileState } from './fileState';
+import { type Stamped, stampFolder } from './stamps';
 
 /** The file system, as far as this tool needs it. */
 export interface Files {
@@ -21,13 +23,20 @@ export interface Files {
    */
   changed(path: string): number | undefined;
   /**
+   * What a file is now; `undefined` if it doesn't exist.
+   * @throws the system's error if that can't be seen; an Error for anything but a regular file
+   */
+  state(path: string): FileState | undefined;
+  /** Makes a folder that proves what files were; see {@link stampFolder}. @throws the system's error */
+  stamp(folder: string, files: readonly Stamped[], text: string): void;
+  /**
    * Replaces a file completely or not at all, with mode 0600, in a folder of mode 0700. For files that can be recreated:
    * it doesn't wait for the disk.
    * @param modified the modification time to give it, in milliseconds since 1970
    * @throws the system's error; also where root would write into another user's folder
    */
   replace(path: string, text: string, modified?: number): void;
-  /** Removes a file, if it exists. @throws the system's error */
+  /** Removes a file, or a folder with all that is in it, if it exists. @throws the system's error */
   remove(path: string): void;
   /** The names in a folder; empty if it can't be read. */
   list(folder: string): readonly string[];
@@ -91,7 +100,11 @@ export const realFiles: Files = {
     });
   },
 
-  remove: (path) => rmSync(path, { force: true }),
+  state: fileState,
+
+  stamp: stampFolder,
+
+  remove: (path) => rmSync(path, { recursive: true, force: true }),
 
   list(folder) {
     try {

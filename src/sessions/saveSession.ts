@@ -2,48 +2,93 @@ import { join } from 'node:path';
 import { isCommand } from '../argv/commandManifest';
 import type { Credentials } from '../credentials/types';
 import { assumedValues } from '../environment/change';
+import type { Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
-import type { Files } from '../platform/files';
+import { snapshotText, statesIn } from '../profiles/snapshot';
 import type { Profiles } from '../profiles/types';
-import { formatSession, sessionFolder, sessionPath, usesOtherAwsFiles } from './sessionFile';
+import { sha1 } from '../util/sha1';
+import { type Evidence, isConclusive, type SessionContext } from './evidence';
+import { contradicts, formatSession, placeOf, redirections, type SessionValues, userEnvironment } from './sessionFile';
+import { folderToWrite, generationPath, isPlainName, removeUnused } from './sessionFolder';
 
-/** The AWS CLI too caches roles and permission sets, and asks programs, containers and instances each time. */
+/** No file shows whose credentials these sources have, so nothing that rests on them is kept. */
+const UNSEEN: readonly Source['kind'][] = ['environment', 'container', 'instance'];
+
+/** Like the AWS CLI, asks programs and `aws login` each time for credentials that no role is assumed with. */
+const ASKED: readonly Source['kind'][] = ['process', 'login'];
+
 const isCacheable = ({ hops, mfaSession, source }: Plan) =>
-  hops.length > 0 || mfaSession !== undefined || source.kind === 'sso' || source.kind === 'webIdentity';
+  !UNSEEN.includes(source.kind) && (hops.length > 0 || mfaSession !== undefined || !ASKED.includes(source.kind));
 
 /** `assume_cache = off` in the profile. */
 const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>
   profiles.get(profile)?.settings.get('assume_cache')?.value.toLowerCase() === 'off';
 
+/** The settings that can set a variable, directly or by undoing what `[default]` sets. */
+const settingsFor = (variable: string) =>
+  variable.startsWith('AWS_ENDPOINT_URL')
+    ? ['endpoint_url', 'services', 'ignore_configured_endpoint_urls']
+    : [variable.replace(/^AWS_/, '').toLowerCase()];
+
 /**
- * Saves what a profile puts into a shell in its session file, so that the next shell need not ask for anything. Saves
- * nothing if the file couldn't be written or wouldn't be complete; never fails.
- * @param began when the AWS files were read; becomes the file's modification time, so that any later change of them is
- * newer
+ * Whether the shell gets something else than it would without the user's variables: where the user and the AWS files both say
+ * where requests go, or where configured endpoints are ignored unless the user names any.
  */
-export function saveSession(
-  { plan, credentials }: { plan: Plan; credentials: Credentials },
-  profiles: Profiles,
-  { env, files }: { env: Env; files: Files },
-  began: Date,
-): void {
-  const { profile, region } = plan;
-  const isProfile = profiles.profiles.has(profile) && !isCommand(profile);
-  if (!isProfile || !isCacheable(plan) || isCacheOff(plan, profiles) || usesOtherAwsFiles(env)) return;
-  try {
-    const path = sessionPath(env, profile);
-    const text = formatSession(env, assumedValues({ profile, region, credentials }), began);
-    if (path && text) files.replace(path, text, began.getTime());
-  } catch {
-    // Such as no home folder, a read-only one, or a full disk, which the credential cache reports.
-  }
+function isOfThisShell(values: SessionValues, { profile }: Plan, { profiles }: Profiles, env: Env): boolean {
+  const settings = [profile, 'default'].flatMap((name) => [...(profiles.get(name)?.settings.keys() ?? [])]);
+  const isOverridden = redirections(env)
+    .flatMap(settingsFor)
+    .some((name) => settings.includes(name));
+  return isOverridden || values.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' || contradicts(values, env);
 }
 
-/** Removes the session file of a profile, or all session files if none is named. */
-export function clearSessions(files: Files, env: Env, profile?: string): void {
-  const folder = sessionFolder(env);
-  const paths =
-    profile === undefined ? files.list(folder).map((name) => join(folder, name)) : [sessionPath(env, profile)];
-  for (const path of paths) if (path) files.remove(path);
+/** Credentials that a session file can hold, with how they were obtained. */
+export interface Obtained {
+  readonly plan: Plan;
+  readonly credentials: Credentials;
+  /** Absent if the files could not be looked at. */
+  readonly evidence: Evidence | undefined;
+}
+
+/** Writes the values that a profile puts into a shell, and the generation that proves them. @throws the system's error */
+export function writeSession(values: SessionValues, { began, snapshot }: Evidence, context: SessionContext): void {
+  const { files } = context;
+  const env = userEnvironment(context.env);
+  const states = statesIn(snapshot);
+  const text = snapshotText(snapshot);
+  const generation = sha1(text);
+  const since = Math.floor(began.getTime() / 1000);
+  const names = states.map(([name]) => name).join('+');
+  const session = formatSession({ since, generation, files: names, place: placeOf(env), values });
+  if (session === undefined) return;
+  const folder = folderToWrite(env);
+  const stamped = states.map(([name, state]) => ({ name, state, isElsewhere: name === 'token' }));
+  files.stamp(generationPath(folder, generation), stamped, text);
+  files.replace(join(folder, values.ASSUME_PROFILE ?? ''), session, since * 1000);
+  removeUnused(folder, files, context.now());
+}
+
+/**
+ * Saves what a profile puts into a shell in its session file, so that the next shell need not ask for anything. Saves
+ * nothing if readers could not see whether it still holds, or if the file couldn't be written; never fails.
+ */
+export function saveSession(
+  { plan, credentials, evidence }: Obtained,
+  profiles: Profiles,
+  context: SessionContext,
+): void {
+  const { profile } = plan;
+  const isProfile = profiles.profiles.has(profile) && isPlainName(profile) && !isCommand(profile);
+  if (!evidence || !isProfile || !isCacheable(plan) || isCacheOff(plan, profiles)) return;
+  if (plan.destination?.isConditional) return;
+  try {
+    const values = assumedValues({ ...plan, credentials }) as SessionValues;
+    const env = userEnvironment(context.env);
+    if (isConclusive(evidence, context) && !isOfThisShell(values, plan, profiles, env)) {
+      writeSession(values, evidence, context);
+    }
+  } catch {
+    // Such as a read-only folder, or a full disk, which the credential cache reports.
+  }
 }

@@ -1,73 +1,122 @@
-import { join } from 'node:path';
-import { MANAGED, type Values } from '../environment/managed';
-import { cacheFolder, type Env, homeFolder, otherAws } from '../platform/env';
+import { isDestinationName, withoutOwnDestination } from '../environment/destination';
+import { FOREIGN } from '../environment/foreign';
+import { MANAGED } from '../environment/managed';
+import { type Env, homeFolder } from '../platform/env';
 import { formatClock } from '../util/time';
 
 /** These differ from shell to shell, so they are never saved. */
 const PER_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
-const SAVED = MANAGED.filter((name) => !PER_SHELL.includes(name));
 
-/** A profile name that is a file name everywhere and can't be taken for an option. */
-const PLAIN_NAME = /^[\w.@+=:][\w.@+=:-]*$/;
+/** The only names that a session file may set or remove. */
+const NAME = /^A(WS|SSUME|WSUME)_[A-Z0-9_]+$/;
 
 /** A value that fits on a line, and that every shell reads back unchanged. */
 const PLAIN_VALUE = /^[^\p{Cc}\\]*$/u;
 
-/**
- * Expiry and start, in seconds since 1970; the expiry on the user's clock, which fish can't compute; the origin.
- */
-const HEADER = /^expires\t(\d+)\t(\d+)\t\d\d:\d\d\t(.+)$/;
+/** In seconds: no credentials of AWS last longer (GetSessionToken). */
+const LONGEST = 36 * 3600;
 
-/** The home whose AWS files the session comes from, and the endpoint that was called: elsewhere it is not valid. */
-const originOf = (env: Env): string => `${homeFolder(env)} ${otherAws(env)}`;
+/** In seconds: with less left, credentials are renewed. */
+const RENEWAL_WINDOW = 900;
 
-/** Whether the environment names other AWS files than those in the home folder, which sessions come from. */
-export const usesOtherAwsFiles = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Env): boolean =>
-  AWS_CONFIG_FILE !== undefined || AWS_SHARED_CREDENTIALS_FILE !== undefined;
+/** The endpoints that credentials are obtained from: under other ones they would be other credentials. */
+const ENDPOINT = 'AWS_ENDPOINT_URL';
+const ENDPOINTS = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `${ENDPOINT}${service}`);
 
-/** The folder of the session files. */
-export const sessionFolder = (env: Env): string => join(cacheFolder(env), 'sessions');
+/** The environment as the user has made it, as far as session files depend on it. */
+export const userEnvironment = (env: Env): Env =>
+  env.ASSUME_ENDPOINTS === undefined ? env : withoutOwnDestination(env);
 
-/** The session file of a profile; `undefined` for a name that is not used as a file name. */
-export const sessionPath = (env: Env, profile: string): string | undefined =>
-  PLAIN_NAME.test(profile) && !/^\.+$/.test(profile) ? join(sessionFolder(env), profile) : undefined;
+/** Values of variables, by name. */
+export type SessionValues = Readonly<Record<string, string>>;
 
 /**
- * The text of a session file: a line of `expires`, expiry, start, expiry on the user's clock, and origin; then a line
- * for each variable, with its name and value, or its name alone to remove it. TAB separates the fields. It is data, not
- * code: the scripts in `shell/` read it.
- * @returns `undefined` for values that it can't represent: without expiry or region, or with control characters or
- * backslashes
+ * Whether session files can be written and used in an environment.
+ * @param env the user's ({@link userEnvironment})
  */
-export function formatSession(env: Env, values: Values, began: Date): string | undefined {
-  const { ASSUME_EXPIRES: expires, AWS_REGION: region } = values;
-  const lines = SAVED.map((name) => [name, ...(values[name] === undefined ? [] : [values[name]])]);
-  const origin = originOf(env);
-  if (!expires || !region || ![origin, ...lines.flat()].every((field) => PLAIN_VALUE.test(field))) return undefined;
-  const since = Math.floor(began.getTime() / 1000);
-  return [['expires', expires, since, formatClock(expires), origin], ...lines]
-    .map((line) => `${line.join('\t')}\n`)
-    .join('');
+export const allowsSessions = (env: Env): boolean => FOREIGN.every((name) => env[name] === undefined);
+
+/**
+ * Whether a session sets where requests go, and the user has said so too: the user's word counts, so the shell would get
+ * something else. An AWS_ENDPOINT_URL of the user also beats the endpoints of single services in a profile.
+ * @param env the user's ({@link userEnvironment})
+ */
+export function contradicts(values: SessionValues, env: Env): boolean {
+  const names = Object.keys(values).filter(isDestinationName);
+  const hasEndpoint = names.some((name) => name.startsWith(ENDPOINT));
+  return names.some((name) => env[name] !== undefined) || (hasEndpoint && Boolean(env[ENDPOINT]));
 }
 
-/** The content of a session file; times are in seconds since 1970. */
-export interface Session {
-  readonly expires: number;
+/** The user's variables that say where requests go, but for those that a session's place names. */
+export const redirections = (env: Env): readonly string[] =>
+  Object.keys(env).filter((name) => isDestinationName(name) && env[name] !== undefined && !ENDPOINTS.includes(name));
+
+/** The home and the endpoints that a session is valid for. @param env the user's ({@link userEnvironment}) */
+export const placeOf = (env: Env): string => [homeFolder(env), ...ENDPOINTS.map((name) => env[name] ?? '')].join(' ');
+
+/** What a session file says besides its variables. Times are in seconds since 1970. */
+export interface SessionHeader {
+  readonly end: number;
   readonly since: number;
-  readonly values: Values;
+  /** The hash that names the generation. */
+  readonly generation: string;
+  /** The files that must exist, such as `config+credentials+token`; all others must not. */
+  readonly files: string;
+  readonly place: string;
+}
+
+/** The content of a session file. */
+export interface Session extends SessionHeader {
+  readonly values: SessionValues;
 }
 
 /**
- * Reads what {@link formatSession} wrote for this home and endpoint.
+ * The text of a session file: a header, a line for each variable with its name and value, one line of all variables to
+ * remove, and `end`. TAB separates the fields. It is data, not code: the scripts in `shell/` read it. The header has the
+ * life, which ends as many seconds before the session as credentials are renewed, and the end on the user's clock, neither of
+ * which fish can compute.
+ * @returns `undefined` for what it can't represent: credentials without expiry or region, or that last less than 15 minutes
+ *   or longer than AWS's; control characters or backslashes in a value
+ */
+export function formatSession({ since, generation, files, place, values }: Omit<Session, 'end'>): string | undefined {
+  const end = Number(values.ASSUME_EXPIRES);
+  const life = end - since - RENEWAL_WINDOW;
+  const pairs = Object.entries(values);
+  const isPlain = pairs.every(([name, value]) => NAME.test(name) && PLAIN_VALUE.test(value)) && !/\p{Cc}/u.test(place);
+  if (!values.AWS_REGION || !(life > 0) || end > since + LONGEST || !isPlain) return undefined;
+  const unset = MANAGED.filter((name) => values[name] === undefined && !PER_SHELL.includes(name));
+  const header = ['assume', 2, end, since, life, formatClock(end), generation, files, place];
+  return [header, ...pairs, ['unset', ...unset], ['end']].map((line) => `${line.join('\t')}\n`).join('');
+}
+
+const HEADER = /^assume\t2\t(\d{10})\t(\d{10})\t\d+\t\d\d:\d\d\t([0-9a-f]+)\t([a-z+]+)\t([^\t]+)$/;
+
+/**
+ * Reads what {@link formatSession} wrote.
  * @returns `undefined` for any other text, such as an incomplete file or other variables
  */
-export function parseSession(env: Env, text: string): Session | undefined {
+export function parseSession(text: string): Session | undefined {
   const [first = '', ...rest] = text.split('\n');
-  const [, expires, since, origin] = HEADER.exec(first) ?? [];
-  const lines = rest.map((line) => line.split('\t'));
-  const isWhole = text.endsWith('\n') && lines.length === SAVED.length + 1;
-  if (!isWhole || SAVED.some((name, at) => lines[at]?.[0] !== name || lines[at].length > 2)) return undefined;
-  const values = Object.fromEntries(lines.slice(0, -1).filter((line) => line.length === 2)) as Values;
-  const isValid = expires !== undefined && values.ASSUME_EXPIRES === expires && origin === originOf(env);
-  return isValid ? { expires: Number(expires), since: Number(since), values } : undefined;
+  const [, end, since, generation = '', files = '', place = ''] = HEADER.exec(first) ?? [];
+  const [nothing, last, unset = '', ...pairs] = rest.reverse();
+  if (nothing !== '' || last !== 'end' || !unset.startsWith('unset\t')) return undefined;
+  const lines = pairs.reverse().map((line) => line.split('\t'));
+  const names = [...lines.map(([name = '']) => name), ...unset.split('\t').slice(1)];
+  if (!lines.every(({ length }) => length === 2) || !names.every((name) => NAME.test(name))) return undefined;
+  const values = Object.fromEntries(lines) as SessionValues;
+  if (end === undefined || values.ASSUME_EXPIRES !== end) return undefined;
+  return { end: Number(end), since: Number(since), generation, files, place, values };
 }
+
+/**
+ * Whether a session is one of this profile, for this environment and this moment.
+ * @param env the user's ({@link userEnvironment})
+ * @param second since 1970: whole, as the scripts see it
+ */
+export const isCurrent = (session: Session, profile: string, env: Env, second: number): boolean =>
+  session.values.ASSUME_PROFILE === profile &&
+  session.since <= second &&
+  session.end > second + RENEWAL_WINDOW &&
+  session.end <= session.since + LONGEST &&
+  session.place === placeOf(env) &&
+  !contradicts(session.values, env);

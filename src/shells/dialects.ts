@@ -122,6 +122,8 @@ export const cmd: Dialect = {
   quote: quoteCmd,
   set: (name, value) => `set "${name}=${value}"`,
   unset: (name) => `set "${name}="`,
+  // The script applies the managed variables in any case.
+  names: (names) => `set "more=${names.join(' ')}"`,
   // For the script, which calls it after its own work is done.
   run: ([program, ...words]) => `set "call=${[`${program}.cmd`, ...words.map(quoteCmd)].join(' ')}"`,
   fail: (status) => `cmd /d /c exit ${status}`,

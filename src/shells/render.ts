@@ -20,6 +20,8 @@ export interface Dialect {
   set(name: string, value: string): string;
   /** Removes a variable; succeeds if it isn't set. */
   unset(name: string): string;
+  /** Lists the variables of a change, for a shell integration that could not find them among its own otherwise. */
+  names?(names: readonly string[]): string;
   /** Runs the program `argv[0]`, never a function or alias of that name; its exit status becomes the statement's. */
   run(argv: readonly string[]): string;
   /** Fails with an exit status; absent if the text is data, which no shell evaluates. */
@@ -39,14 +41,20 @@ function check(subject: string, value: string, { refuses }: Dialect): void {
   });
 }
 
+/** `|` stands between the items of ASSUME_ENDPOINTS. Even cmd takes it as it is between two quotes. */
+const withoutBars = (name: string, value: string) =>
+  name === 'ASSUME_ENDPOINTS' && !value.includes('"') ? value.replaceAll('|', '') : value;
+
 /**
  * Renders a change for the shell integration to evaluate, one statement a line. Lines end with LF everywhere, also on
  * Windows: a CR would end up inside the values.
  * @throws AssumeError (exit 1) for a value that an environment can't hold or the dialect can't represent
  */
 export function render(change: EnvironmentChange, dialect: Dialect): string {
-  for (const [name, value] of change) check(name, value ?? '', dialect);
-  return change.map(([name, value]) => `${value === null ? dialect.unset(name) : dialect.set(name, value)}\n`).join('');
+  for (const [name, value] of change) check(name, withoutBars(name, value ?? ''), dialect);
+  const statements = change.map(([name, value]) => (value === null ? dialect.unset(name) : dialect.set(name, value)));
+  const names = dialect.names ? [dialect.names(change.map(([name]) => name))] : [];
+  return [...statements, ...names].map((statement) => `${statement}\n`).join('');
 }
 
 /**

@@ -171,16 +171,18 @@ describe('cached credentials answer only for who asked', () => {
       expect(await ask()).toEqual([['GetRoleCredentials'], ['AssumeRole One']]);
     });
 
-    test('that we renew is still the same sign-in; one that another program has renewed is asked again', async () => {
+    test('that we renew is still the same sign-in; one that another program renews is asked again', async () => {
       await open(config);
-      await signIn(fixture.one, fixture.home, 'acme');
+      await signIn(fixture.one, fixture.home, 'acme', ['sso:account:access']);
       await ask();
-      const renewed = { ...token(), accessToken: 'another', expiresAt: '2099-01-01T00:00:00Z' };
-      const signedIn = createHash('sha1').update(token().accessToken).digest('hex');
-      fixture.write(tokenFile(), JSON.stringify({ ...renewed, signIn: signedIn }));
+      const first = token();
+      fixture.write(tokenFile(), JSON.stringify({ ...first, expiresAt: '2020-01-01T00:00:00Z' }));
+      expect((await fixture.exec(['viewer', '--refresh'])).requests).toEqual(['CreateToken', 'GetRoleCredentials']);
+      expect(token().accessToken).not.toBe(first.accessToken);
       expect(await ask()).toEqual([[], []]);
-      fixture.write(tokenFile(), JSON.stringify(renewed));
-      expect((await fixture.exec(['a'])).requests).toContain('GetRoleCredentials');
+      fixture.write(tokenFile(), JSON.stringify({ ...token(), expiresAt: '2020-01-01T00:00:00Z' }));
+      rmSync(join(fixture.home, '.cache/assume/sign-ins'), { recursive: true });
+      expect((await fixture.exec(['a'])).requests).toEqual(['CreateToken', 'GetRoleCredentials', 'AssumeRole One']);
     });
 
     test('with AWS_ENDPOINT_URL_SSO set for one call', async () => {

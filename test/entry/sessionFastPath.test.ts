@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type AssumeOptions, changeFor as assume } from '../../src/assume';
 import type { Context } from '../../src/context';
 import { openCache } from '../../src/credentials/cache/credentialCache';
@@ -31,6 +31,16 @@ const CONFIG = [
 /** The credentials of the fake STS expire an hour later. */
 const NOW = new Date('2026-08-22T09:00:00Z');
 const LATER = NOW.getTime() + 60_000;
+
+/** Variables that lead to other files or endpoints. */
+const FOREIGN = [
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_LOGIN_CACHE_DIRECTORY',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+];
 
 let home: string;
 const sessionOf = (name: string) => join(home, '.cache', 'assume', 'sessions', name);
@@ -88,9 +98,14 @@ describe('a profile that was assumed before is read from its session file', () =
     expect(statSync(join(sessionOf('prod'), '..')).mode & 0o777).toBe(0o700);
     const [first, ...lines] = readFileSync(sessionOf('prod'), 'utf8').trimEnd().split('\n');
     const end = Date.parse('2026-08-22T10:00:00Z') / 1000;
-    expect(first).toBe(`expires\t${end}\t${NOW.getTime() / 1000}\t${formatClock(end)}\t${home} `);
+    const header = ['assume', 2, end, NOW.getTime() / 1000, 2700, formatClock(end), '[0-9a-f]{40}', 'config'].join(
+      '\t',
+    );
+    expect(first).toMatch(new RegExp(`^${header}\t${home} {5}$`));
     expect(lines).toContain('AWS_ACCESS_KEY_ID\tASIA-any');
-    expect(lines).toContain('AWS_PROFILE');
+    expect(lines.at(-2)).toMatch(/^unset\t(.*\t)?AWS_PROFILE\b/);
+    expect(lines.at(-1)).toBe('end');
+    expect(statSync(dirname(sessionOf('prod'))).mode & 0o7777).toBe(0o1700);
     expect(lines.join()).not.toContain('ASSUME_RESTORE');
   });
 
@@ -131,9 +146,9 @@ describe('no session file is written', () => {
     none('prod');
   });
 
-  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('with %s', async (variable) => {
-    const file = { AWS_CONFIG_FILE: 'config', AWS_SHARED_CREDENTIALS_FILE: 'none' }[variable];
-    await prepare('prod', {}, { [variable]: join(home, '.aws', file ?? '') });
+  test.each(FOREIGN)('with %s', async (variable) => {
+    const value = { AWS_CONFIG_FILE: 'config', AWS_SHARED_CREDENTIALS_FILE: 'none' }[variable];
+    await prepare('prod', {}, { [variable]: value === undefined ? 'false' : join(home, '.aws', value) });
     none('prod');
   });
 
@@ -167,10 +182,11 @@ describe('a session file is not used', () => {
     ['with another variable in it', () => change((text) => text.replace('AWS_PROFILE', 'PATH'))],
     ['with an extra field', () => change((text) => text.replace('ASIA-any', 'ASIA\tany'))],
     ['of another profile', () => change((text) => text.replaceAll('prod', 'dev'))],
-    ['whose two expiry times differ', () => change((text) => text.replace(/^expires\t\d/, 'expires\t9'))],
+    ['whose two expiry times differ', () => change((text) => text.replace(/^(assume\t2\t)\d/, '$19'))],
+    ['of an older version', () => change((text) => text.replace(/^assume\t2/, 'assume\t1'))],
+    ['that others can list', () => chmodSync(dirname(sessionOf('prod')), 0o755)],
     ['that is empty', () => change(() => '')],
-    ['older than the config file', () => utimesSync(join(home, '.aws', 'config'), NOW, NOW)],
-    ['older than the credentials file', () => writeFileSync(join(home, '.aws', 'credentials'), '')],
+    ['whose config file has another mode', () => chmodSync(join(home, '.aws', 'config'), 0o640)],
     ['that no longer exists', () => rmSync(sessionOf('prod'))],
   ])('%s', (_, spoil) => {
     spoil();
@@ -187,12 +203,21 @@ describe('a session file is not used', () => {
     expect(snippetFor(['prod'], {}, NOW.getTime() - 1_000)).toBeUndefined();
   });
 
-  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('with %s, even if it is empty', (variable) => {
+  test.each(FOREIGN)('with %s, even if it is empty', (variable) => {
     expect(snippetFor(['prod'], { [variable]: '' })).toBeUndefined();
   });
 
-  test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('with another endpoint in %s', (variable) => {
-    expect(snippetFor(['prod'], { [variable]: 'http://127.0.0.1:1' })).toBeUndefined();
+  test.each(['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'])('with another endpoint in AWS_ENDPOINT_URL%s', (service) => {
+    const variable = `AWS_ENDPOINT_URL${service}`;
+    const env = { [variable]: 'http://127.0.0.1:1' };
+    expect(snippetFor(['prod'], env)).toBeUndefined();
+    expect(snippetFor(['prod'], { ...env, ASSUME_ENDPOINTS: `${variable}=http://other` })).toBeUndefined();
+  });
+
+  test.each(['', '_STS'])('but it is if assume itself has set AWS_ENDPOINT_URL%s', (service) => {
+    const variable = `AWS_ENDPOINT_URL${service}`;
+    const env = { [variable]: 'http://127.0.0.1:1', ASSUME_ENDPOINTS: `${variable}=http://127.0.0.1:1` };
+    expect(snippetFor(['prod'], env)).toBeDefined();
   });
 
   test('with a cache that is shared with another home', () => {

@@ -374,3 +374,78 @@ describe('whatever the environment and the credentials are', () => {
     expect(turnedOff(env)).toEqual(start);
   });
 });
+
+describe('the endpoints of a profile', () => {
+  const LOCAL = {
+    variables: [
+      { name: 'AWS_ENDPOINT_URL', value: 'http://local:4566' },
+      { name: 'AWS_ENDPOINT_URL_S3', value: 'http://s3.local:1' },
+    ],
+  };
+  const assumedAt = (env: Env, profile: string, destination?: typeof LOCAL) =>
+    applyChange(env, assumeChange(env, { profile, destination, credentials: CREDENTIALS }));
+  const inLocal = (env: Env = {}) => assumedAt(env, 'local', LOCAL);
+  const names = (env: Env) => Object.keys(env).filter((name) => /ENDPOINT/.test(name));
+
+  test('are set, and listed for the next change', () => {
+    expect(inLocal()).toMatchObject({
+      AWS_ENDPOINT_URL: 'http://local:4566',
+      AWS_ENDPOINT_URL_S3: 'http://s3.local:1',
+      ASSUME_ENDPOINTS: 'AWS_ENDPOINT_URL=http://local:4566|AWS_ENDPOINT_URL_S3=http://s3.local:1',
+    });
+  });
+
+  test('are gone after another profile without any, and after off', () => {
+    expect(names(assumedAt(inLocal(), 'prod'))).toEqual([]);
+    expect(turnedOff(inLocal(FULL))).toEqual(FULL);
+    expect(turnedOff(assumedAt(inLocal(FULL), 'prod'))).toEqual(FULL);
+  });
+
+  test('stay the same if the profile is assumed twice', () => {
+    const { ASSUME_PREVIOUS: _, ...twice } = inLocal(inLocal());
+    expect(twice).toEqual(inLocal());
+  });
+
+  test('are replaced by those of another profile, one by one', () => {
+    const other = { variables: [{ name: 'AWS_ENDPOINT_URL', value: 'http://other:1' }] };
+    const after = assumedAt(inLocal(), 'other', other);
+    expect(after).toMatchObject({
+      AWS_ENDPOINT_URL: 'http://other:1',
+      ASSUME_ENDPOINTS: 'AWS_ENDPOINT_URL=http://other:1',
+    });
+    expect(after).not.toHaveProperty('AWS_ENDPOINT_URL_S3');
+  });
+
+  test('are no part of what off restores, nor of the environment that planning starts from', () => {
+    const { ASSUME_RESTORE } = inLocal(FULL);
+    expect(ASSUME_RESTORE).not.toContain('ENDPOINT');
+    expect(priorEnvironment(inLocal(FULL))).toEqual(priorEnvironment(FULL));
+  });
+
+  test("are the user's once they have been changed", () => {
+    const changed = { ...inLocal(), AWS_ENDPOINT_URL: 'http://mine:1' };
+    expect(priorEnvironment(changed).AWS_ENDPOINT_URL).toBe('http://mine:1');
+    for (const after of [turnedOff(changed), assumedAt(changed, 'prod')]) {
+      expect(after).toMatchObject({ AWS_ENDPOINT_URL: 'http://mine:1' });
+      expect(names(after)).toEqual(['AWS_ENDPOINT_URL']);
+    }
+  });
+
+  test('are removed by off even where nothing else shows an assume, as after an export', () => {
+    const exported = {
+      AWS_ENDPOINT_URL: 'http://x:1',
+      ASSUME_ENDPOINTS: 'AWS_ENDPOINT_URL=http://x:1',
+      AWS_REGION: 'eu-west-1',
+    };
+    expect(turnedOff(exported)).toEqual({ AWS_REGION: 'eu-west-1' });
+  });
+
+  test('are the only names that count in ASSUME_ENDPOINTS', () => {
+    const hostile = {
+      PATH: '/bin',
+      AWS_REGION: 'r',
+      ASSUME_ENDPOINTS: 'PATH=/bin|AWS_REGION=r|x[$(id)0]=|=|AWS_ENDPOINT_URL=gone',
+    };
+    expect(turnedOff(hostile)).toEqual({ PATH: '/bin', AWS_REGION: 'r' });
+  });
+});

@@ -144,6 +144,24 @@ describe('a chain is explained in the order in which it is followed', () => {
     ]);
   });
 
+  test("where the requests of the shell's commands go, and what no variable can say", () => {
+    const config = `[default]\nca_bundle = /d.pem\nregion = eu-west-1\n[profile me]\nendpoint_url = http://me:1\nuse_fips_endpoint = false\n${keys(KEY)}`;
+    const profiles = profilesOf({ config });
+    const request = planRequest('me', {}, { AWS_USE_FIPS_ENDPOINT: 'false' });
+    expect(explain(draftPlan(profiles, request), request, profiles, emptyCache())).toMatchObject({
+      destination: [
+        { key: 'AWS_ENDPOINT_URL', value: 'http://me:1', location: `${CONFIG}:5` },
+        { key: 'AWS_USE_FIPS_ENDPOINT', value: 'false', location: 'environment' },
+      ],
+      warnings: [
+        expect.stringContaining(`[default] (${CONFIG}:2) still sets the ca_bundle.`),
+        `Profile "me" has no region, so commands use that of [default] (${CONFIG}:3).`,
+      ],
+    });
+    expect(explained('prod')).not.toHaveProperty('destination');
+    expect(explained('prod')).not.toHaveProperty('warnings');
+  });
+
   test('the region of the shell, and where requests to STS go', () => {
     expect(explained('prod')).toMatchObject({
       profile: 'prod',

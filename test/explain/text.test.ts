@@ -42,6 +42,13 @@ const EXPLANATION: Explanation = {
 const text = (explanation: Explanation, width = 80, colors = plain) =>
   formatRows(textRows(explanation, CONTEXT), width, colors);
 
+test('the endpoints that the shell gets, and a warning', () => {
+  const destination = [{ key: 'AWS_ENDPOINT_URL', value: 'http://local:4566', location: '/home/me/.aws/config:7' }];
+  const shown = text({ ...EXPLANATION, destination, warnings: ['[default] (/home/me/.aws/config:2) sets it.'] });
+  expect(shown).toContain('   AWS_ENDPOINT_URL   http://local:4566                     ~/.aws/config:7\n');
+  expect(shown).toMatch(/\n\nWarning: \[default\] \(~\/.aws\/config:2\) sets it\.\n$/);
+});
+
 test('a chain as text', () => {
   expect(text(EXPLANATION)).toBe(`1. Source: access key (profile me)
    aws_access_key_id  AKIA0000000000000001                  ~/.aws/credentials:2

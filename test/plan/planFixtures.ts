@@ -27,6 +27,8 @@ export function filesOf({ config, credentials }: Texts): Files {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
     changed: () => undefined,
+    state: () => undefined,
+    stamp: () => {},
     replace: () => {},
     remove: () => {},
     list: () => [],

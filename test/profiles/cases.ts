@@ -24,6 +24,8 @@ export const files = (config: string, credentials = ''): Case => ({ config, cred
 export const fakeFiles = ({ config, credentials }: Case): Files => ({
   read: (path) => ({ '/home/me/.aws/config': config, '/home/me/.aws/credentials': credentials })[path],
   modified: () => undefined,
+  state: () => undefined,
+  stamp: () => expect('nothing').toBe('written'),
   replace: () => expect('nothing').toBe('written'),
   remove: () => expect('nothing').toBe('removed'),
   list: () => [],

@@ -40,5 +40,7 @@ describeScriptContract(
     'a variable in capitals': 'declare -u AWS_REGION=eu',
     'a variable in small letters': 'declare -lx AWS_ACCESS_KEY_ID=AKIA',
     'a read-only variable': 'declare -rx AWS_PROFILE=old',
+    'a read-only variable that is not set': 'declare -r AWS_PROFILE',
+    'a nameref': 'declare -n AWS_PROFILE=PATH',
   },
 );

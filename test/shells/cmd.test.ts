@@ -20,7 +20,33 @@ describe('the cmd script', () => {
 describe('the snippet for cmd', () => {
   test('accepts quotes, which ASSUME_RESTORE contains, and other harmless characters', () => {
     const value = '{"AWS_PROFILE":"me (x)","AWS_REGION":"a,b;c=d @~*?"}';
-    expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\n`);
+    expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\nset "more=ASSUME_RESTORE"\n`);
+  });
+
+  test('lists the variables, since the script does not know all', () => {
+    expect(
+      render(
+        [
+          ['AWS_REGION', null],
+          ['AWS_ENDPOINT_URL', 'http://a:1/b?c=d'],
+          ['AWS_CA_BUNDLE', null],
+        ],
+        cmd,
+      ),
+    ).toBe(
+      'set "AWS_REGION="\nset "AWS_ENDPOINT_URL=http://a:1/b?c=d"\nset "AWS_CA_BUNDLE="\nset "more=AWS_REGION AWS_ENDPOINT_URL AWS_CA_BUNDLE"\n',
+    );
+    expect(TEXT).toMatch(/^@for %%n in \(call more %__assume_names%\) do @set "__assume_%%n="$/m);
+    expect(TEXT).toMatch(/^@if "%__assume_status%"=="0" for %%n in \(%__assume_names% %__assume_more%\) do /m);
+  });
+
+  test('accepts a vertical bar, which ASSUME_ENDPOINTS contains, but not beside a quote, which would end the quotes around it', () => {
+    const list = 'AWS_ENDPOINT_URL=http://a:1|AWS_CA_BUNDLE=c:\\ca.pem';
+    expect(render([['ASSUME_ENDPOINTS', list]], cmd)).toBe(
+      `set "ASSUME_ENDPOINTS=${list}"\nset "more=ASSUME_ENDPOINTS"\n`,
+    );
+    for (const value of ['a"|calc', 'a|"calc'])
+      expect(() => render([['ASSUME_ENDPOINTS', value]], cmd)).toThrow(/^ASSUME_ENDPOINTS contains what cmd/);
   });
 
   test('rejects values longer than a line of cmd', () => {

@@ -189,7 +189,7 @@ describe('a rendered change', () => {
     [posix, "\\builtin export AWS_REGION='it'\\''s'\n\\builtin unset -v AWS_PROFILE\n"],
     [fish, "set -gx AWS_REGION 'it\\'s'\nset -e -g AWS_PROFILE; or true\n"],
     [powershell, "${env:AWS_REGION} = 'it''s'\n${env:AWS_PROFILE} = $null\n"],
-    [cmd, 'set "AWS_REGION=it\'s"\nset "AWS_PROFILE="\n'],
+    [cmd, 'set "AWS_REGION=it\'s"\nset "AWS_PROFILE="\nset "more=AWS_REGION AWS_PROFILE"\n'],
     [tcsh, "setenv AWS_REGION 'it'\\''s';\nunsetenv AWS_PROFILE;\n"],
     [elvish, "set-env AWS_REGION 'it''s'\nunset-env AWS_PROFILE\n"],
     [json, '{"AWS_REGION":"it\'s"}\n{"AWS_PROFILE":null}\n'],

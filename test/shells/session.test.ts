@@ -1,20 +1,19 @@
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lutimesSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/platform/env';
 import { CHILD_PAGES } from '../support/childPages';
-import { edit, managedIn, SECRET, writeSession } from '../support/sessionFiles';
-import { describeShell, plainEnvironment, run, SHELL_NAMES, type ShellName } from '../support/shells';
+import {
+  edit,
+  editHeader,
+  type Header,
+  managedIn,
+  SECRET,
+  SESSION_SHELLS,
+  type SessionOptions,
+  writeSession,
+} from '../support/sessionFiles';
+import { describeShell, plainEnvironment, run, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { testEachWith } from '../support/tools';
 
@@ -48,7 +47,7 @@ const SYNTAX: Record<ShellName, Syntax> = {
 /** Shells that can't see a file's mode. The folder protects the files there. */
 const BLIND: readonly ShellName[] = ['bash', 'fish'];
 
-describe.each(SHELL_NAMES)('a fresh session file', (shell) => {
+describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
   const { script, shellName, without } = SYNTAX[shell];
   const children = CHILD_PAGES[shell];
   const load = `. '${join(ROOT, 'shell', script)}'`;
@@ -224,7 +223,7 @@ describe.each(SHELL_NAMES)('a fresh session file', (shell) => {
 
     test('of another endpoint is used with the same endpoint', async () => {
       const env = { AWS_ENDPOINT_URL: 'http://b', AWS_ENDPOINT_URL_STS: 'http://a' };
-      writeSession(stub, { env });
+      writeOver({ env });
       expect((await environmentAfter('assume prod', env)).AWS_ACCESS_KEY_ID).toBe('ASIAFRESH');
       expect(stub.calls()).toEqual([]);
     });
@@ -235,68 +234,84 @@ describe.each(SHELL_NAMES)('a fresh session file', (shell) => {
       expect((await environmentAfter(lines, env)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
       expect(stub.calls()).toEqual([[`--eval=${shellName}/1`, '--', ...words]]);
     };
-    const aws = (name: string) => stub.write(`.aws/${name}`, '');
+    /** Changes fields of the header. */
+    const header = (change: (fields: Header) => Partial<Record<keyof Header, string | number>>) =>
+      edit(path, (text) => editHeader(text, change));
+    /** Changes the expiry time in both of its places, and the life, from which fish knows it. */
+    const expiring = (change: (end: string) => string) =>
+      edit(path, (text) => {
+        const [, end = ''] = /^ASSUME_EXPIRES\t(.*)/m.exec(text) ?? [];
+        const changed = text.replaceAll(`\t${end}`, `\t${change(end)}`);
+        return editHeader(changed, ({ END, SINCE }) => ({ LIFE: Math.max(0, Number(END) - Number(SINCE) - 900) }));
+      });
+    const writeOver = (options: SessionOptions) => {
+      rmSync(path);
+      writeSession(stub, options);
+    };
     const line = (text: string) => (old: string) => `${old}${text}`;
 
     describe('is ignored', () => {
       test.each<[string, () => void]>([
         ['truncated', () => edit(path, (text) => text.slice(0, -20))],
-        ['without its last newline', () => edit(path, (text) => text.slice(0, -1))],
+        ['without the end of its last line', () => edit(path, (text) => text.slice(0, -2))],
         ['without its last line', () => edit(path, (text) => text.replace(/.*\n$/, ''))],
+        ['without its last two lines', () => edit(path, (text) => text.replace(/.*\n.*\n$/, ''))],
+        ['without the variables to unset', () => edit(path, (text) => text.replace(/^unset.*\n/m, ''))],
         ['with an extra line', () => edit(path, line('PATH\t/tmp\n'))],
-        ['with an extra empty line', () => edit(path, line('\n'))],
+        ['with an extra line of a blank', () => edit(path, line(' \n'))],
         ['with an extra line that has no name', () => edit(path, line('\tx\n'))],
+        ['with a line in it that has no name', () => edit(path, (text) => text.replace(/^AWS_REGION/m, '\tx\n$&'))],
+        ['with an empty name to unset', () => edit(path, (text) => text.replace(/^unset/m, '$&\t'))],
+        ['with an empty line in it', () => edit(path, (text) => text.replace(/^AWS_REGION/m, '\n$&'))],
         ['with only a header and a newline', () => edit(path, (text) => text.replace(/\n[\s\S]*/, '\n\n'))],
+        ['without a variable', () => edit(path, (text) => text.replace(/\n[\s\S]*(?=\nunset)/, ''))],
         ['without a profile name', () => edit(path, (text) => text.replace(/^(ASSUME_PROFILE)\t.*/m, '$1'))],
+        ['without a value', () => edit(path, (text) => text.replace(/^(AWS_ACCOUNT_ID)\t.*/m, '$1'))],
         [
           'without the expiry time among the variables',
           () => edit(path, (text) => text.replace(/^(ASSUME_EXPIRES)\t.*/m, '$1')),
         ],
         ['with the start of an extra line', () => edit(path, line('PATH'))],
-        ['with a repeated line', () => edit(path, (text) => text.replace(/^AWS_REGION.*\n/m, '$&$&'))],
-        ['with another variable', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],
+        ['with another variable', () => edit(path, (text) => text.replace(/^AWS_ACCOUNT_ID/m, 'PATH'))],
+        ['with another variable to unset', () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH'))],
         [
-          'with another variable that has a value',
-          () => edit(path, (text) => text.replace('AWS_PROFILE', 'PATH\t/tmp')),
+          'with a name in small letters',
+          () => edit(path, (text) => text.replace(/^AWS_ACCOUNT_ID/m, 'AWS_account_id')),
         ],
         [
-          'with two variables in another order',
-          () => edit(path, (text) => text.replace(/^(AWS_P.*\n)(.*\n)/m, '$2$1')),
+          'with a name that runs a command',
+          () => edit(path, (text) => text.replace('AWS_VAULT', 'AWS_X[$(touch pwned)]')),
         ],
+        ['with a name that contains another', () => edit(path, (text) => text.replace('AWS_VAULT', 'XAWS_VAULT'))],
         ['with an extra field', () => edit(path, (text) => text.replace('ASIAFRESH', 'ASIA\tFRESH'))],
         ['of another profile', () => edit(path, (text) => text.replaceAll('prod', 'dev'))],
         ['of a profile in uppercase', () => edit(path, (text) => text.replaceAll('prod', 'PROD'))],
-        ['whose two expiry times differ', () => edit(path, (text) => text.replace(/^expires\t\d/, 'expires\t9'))],
+        ['whose two expiry times differ', () => header(({ END }) => ({ END: Number(END) + 1 }))],
         [
           'whose expiry time is an expression',
           () => edit(path, (text) => text.replace(/\t\d{10}(?=\t|$)/gm, '\tPATH[$(touch pwned)]')),
         ],
-        ["whose expiry time isn't a number", () => edit(path, (text) => text.replace(/^expires\t\d+/, 'expires\tx'))],
-        ['of an older version', () => edit(path, (text) => text.replace(/^(expires\t\d+).*/, '$1'))],
+        ['whose expiry time has eleven digits', () => expiring((end) => `${end}0`)],
+        ['whose expiry time has a leading zero', () => expiring((end) => `0${end.slice(1)}`)],
+        ["whose start isn't a number", () => header(() => ({ SINCE: 'x' }))],
+        ['of an older version', () => header(() => ({ VERSION: 1 }))],
+        ['of another program', () => header(() => ({ MAGIC: 'expires' }))],
+        ['without a place', () => header(() => ({ PLACE: '' }))],
         [
-          'of a version without the HOME field',
-          () => edit(path, (text) => text.replace(/^(expires.*\d\d:\d\d)\t.*/, '$1')),
+          'whose generation is elsewhere',
+          () => header(({ GENERATION }) => ({ GENERATION: `../sessions/%${GENERATION}` })),
         ],
-        ['written for another HOME', () => writeSession(stub, { env: { HOME: '/home/ada' } })],
-        ['written for another endpoint', () => writeSession(stub, { env: { AWS_ENDPOINT_URL: 'http://a' } })],
+        ['that names no files', () => header(() => ({ FILES: 'settings' }))],
+        ['that names an unknown file', () => header(({ FILES }) => ({ FILES: `${FILES}+other` }))],
+        ['that lasts longer than credentials can', () => header(({ END }) => ({ SINCE: Number(END) - 129_601 }))],
+        ['written for another HOME', () => header(({ PLACE }) => ({ PLACE: `/home/ada${PLACE}` }))],
+        ['written for another endpoint', () => writeOver({ env: { AWS_ENDPOINT_URL: 'http://a' } })],
         ['that is empty', () => edit(path, () => '')],
         ['that is a folder', () => rmSync(path) ?? mkdirSync(path)],
         ['that no longer exists', () => rmSync(path)],
-        ['with less than 15 minutes left', () => writeSession(stub, { left: 14 * 60 })],
-        ['that has expired', () => writeSession(stub, { left: -1 })],
-        ['from the future, after the clock was set back', () => writeSession(stub, { age: -60 })],
-        ['when the config file is newer', () => aws('config')],
-        ['when the credentials file is newer', () => aws('credentials')],
-        ['when the config file is the same age', () => utimesSync(path, 1e9, 1e9)],
-        [
-          "when the target of the config file's symlink is newer",
-          () => {
-            const link = aws('config');
-            rmSync(link);
-            symlinkSync(stub.write('dotfiles', ''), link);
-            lutimesSync(link, 1e9, 1e9);
-          },
-        ],
+        ['with less than 15 minutes left', () => writeOver({ left: 900 })],
+        ['that has expired', () => expiring(() => String(Math.floor(Date.now() / 1000) - 1))],
+        ['from the future, after the clock was set back', () => writeOver({ age: -60 })],
         ...(BLIND.includes(shell)
           ? []
           : [
@@ -317,12 +332,19 @@ describe.each(SHELL_NAMES)('a fresh session file', (shell) => {
         ['AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '/elsewhere' }],
         ['an empty AWS_CONFIG_FILE', { AWS_CONFIG_FILE: '' }],
         ['AWS_SHARED_CREDENTIALS_FILE', { AWS_SHARED_CREDENTIALS_FILE: '/elsewhere' }],
+        ['another folder of `aws login`', { AWS_LOGIN_CACHE_DIRECTORY: '/elsewhere' }],
+        ['FIPS endpoints', { AWS_USE_FIPS_ENDPOINT: 'true' }],
+        ['dual-stack endpoints', { AWS_USE_DUALSTACK_ENDPOINT: '' }],
+        ['configured endpoints ignored', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' }],
         ['an access key that must be restored', { AWS_ACCESS_KEY_ID: 'AKIAOWN' }],
         ['an AWS_PROFILE', { AWS_PROFILE: 'old' }],
         ['the last managed variable', { AWS_SSO_PROFILE: 'x' }],
         ['another cache folder', { XDG_CACHE_HOME: '/elsewhere' }],
         ['another AWS endpoint', { AWS_ENDPOINT_URL: 'http://a' }],
         ['another STS endpoint', { AWS_ENDPOINT_URL_STS: 'http://a' }],
+        ['another endpoint of Identity Center', { AWS_ENDPOINT_URL_SSO: 'http://a' }],
+        ['another OIDC endpoint', { AWS_ENDPOINT_URL_SSO_OIDC: 'http://a' }],
+        ['another sign-in endpoint', { AWS_ENDPOINT_URL_SIGNIN: 'http://a' }],
         ['a relative cache folder that happens to be here', { XDG_CACHE_HOME: '.cache' }],
       ])('with %s', async (_, env) => expectIgnored(env));
 

@@ -54,6 +54,12 @@ for (const shell of SH_NAMES)
       expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(RED('prod expired'));
     });
 
+    test('runs no program, whatever KSH_VERSION says', async () => {
+      for (const KSH_VERSION of ['x', '@(#)MIRBSD KSH R59', 'Version AJM 93u+m/1.0.4']) {
+        expect(await prompt({ ASSUME_PROFILE: 'prod', KSH_VERSION })).toBe('prod');
+      }
+    });
+
     test('has no color with NO_COLOR or on a dumb terminal', async () => {
       const soon = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) };
       const plain = hasClock ? 'prod expired' : 'prod';

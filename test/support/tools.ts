@@ -59,6 +59,14 @@ const pythonScript = (name: string, module: string) => () =>
     return python !== undefined && imports(python, module);
   });
 
+/** The interpreter itself, which may be behind a launcher, if its AWS CLI knows configured endpoints. */
+function withEndpoints(python: string): string | undefined {
+  const code =
+    'import sys, awscli.clidriver; from botocore.configprovider import ConfiguredEndpointProvider; print(sys.executable)';
+  const { status, stdout } = spawnSync(python, ['-c', code], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
 /** Containers often run as root without the right to mount. */
 function mountsTmpfs(): string | undefined {
   const [mount, umount] = [which('mount'), which('umount')];
@@ -112,6 +120,13 @@ const TABLE = {
     use: 'the oracle for configuration, role chains and the shared cache',
     debian: 'awscli',
     find: pythonScript('aws', 'awscli.botocore'),
+  },
+  // Any version with endpoints in variables and files; Debian's has none before 2.13. The program is its Python.
+  'awscli-endpoints': {
+    use: 'the oracle for where requests go',
+    get: 'pip install awscli',
+    optional: true,
+    find: () => candidates('python3').map(withEndpoints).find(Boolean),
   },
   // The AWS CLI's own code, as a package of its own: Debian 12's is older than endpoint_url.
   botocore: {

@@ -1,8 +1,7 @@
-import { sha1 as hash } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { SsoSource, WebIdentitySource } from '../../plan/sources';
 import type { Hop, StsEndpoint } from '../../plan/types';
 import { SESSION_SECONDS } from '../../plan/validation';
+import { sha1 } from '../../util/sha1';
 import { HOUR, lifeOf } from '../resolveContext';
 
 export { SESSION_SECONDS };
@@ -30,9 +29,6 @@ function dumps(value: unknown, separators: Separators): string {
     .map(([name, member]) => text(name) + beforeValue + dumps(member, separators))
     .join(betweenMembers)}}`;
 }
-
-/** SHA-1 of a text, in hex. Not Node's own: loading `node:crypto` takes an eighth of Node's whole start-up time. */
-export const sha1 = (text: string): string => bytesToHex(hash(utf8ToBytes(text)));
 
 /** SHA-1 of a value's JSON, whose members may be in any order. */
 export const hashOf = (value: unknown): string => sha1(dumps(value, DEFAULT));

@@ -42,8 +42,9 @@ function loginKey(source: LoginSource, { env, files }: IdentityContext): string 
 function proofOf(source: Source, context: IdentityContext): string | undefined {
   switch (source.kind) {
     case 'sso': {
-      const token = readToken(source.session, context.env, context.files);
-      return token && signInOf(token);
+      const { session } = source;
+      const token = readToken(session, context.env, context.files);
+      return token && signInOf(session, token, context.env, context.files);
     }
     case 'webIdentity':
       return webIdentityToken(source, context);

@@ -1,0 +1,133 @@
+import { misconfigured } from '../errors';
+import type { Env } from '../platform/env';
+import { location, type Profile, type Setting } from '../profiles/types';
+import { endpointsFor, isTrue } from './endpointVariables';
+import { settingValue } from './parameters';
+import { s3Warnings } from './s3Settings';
+import { type Destination, type DestinationVariable, type PlanContext, Problems } from './types';
+
+/** A setting with a variable of its own. */
+interface Rule {
+  readonly key: string;
+  /** The value of the variable for a setting. */
+  readonly convert: (text: string) => string;
+  /** The value without any setting: it undoes what `[default]` sets. */
+  readonly byDefault: string;
+  /** The only values that are valid; any if absent. */
+  readonly values?: readonly string[];
+}
+
+const toSwitch = (text: string) => String(isTrue(text));
+
+/** By botocore's conversions (`configprovider`, `args`). Other SDKs accept only the lower case. */
+const RULES: readonly Rule[] = [
+  { key: 'use_fips_endpoint', convert: toSwitch, byDefault: 'false' },
+  { key: 'use_dualstack_endpoint', convert: toSwitch, byDefault: 'false' },
+  {
+    key: 'account_id_endpoint_mode',
+    convert: (text) => text.toLowerCase(),
+    byDefault: 'preferred',
+    values: ['preferred', 'disabled', 'required'],
+  },
+  // The AWS CLI's version 2 ignores it, and boto3 rejects an invalid one. An empty one counts as unset.
+  { key: 'sts_regional_endpoints', convert: (text) => text || 'regional', byDefault: 'regional' },
+];
+
+const variableOf = (key: string) => `AWS_${key.toUpperCase()}`;
+
+/** The settings that have a variable of their own, and that variable. */
+export const DESTINATION_VARIABLES: ReadonlyMap<string, string> = new Map(
+  ['endpoint_url', 'ignore_configured_endpoint_urls', 'ca_bundle', ...RULES.map(({ key }) => key)].map((key) => [
+    key,
+    variableOf(key),
+  ]),
+);
+
+const NAMES: readonly string[] = [...DESTINATION_VARIABLES.values()];
+
+const variableFor = (key: string, value: string, setting: Setting): DestinationVariable => ({
+  name: variableOf(key),
+  value,
+  location: location(setting),
+});
+
+function ruleVariable(
+  { key, convert, byDefault, values }: Rule,
+  profile: Profile,
+  { profiles, problems }: PlanContext,
+): DestinationVariable | undefined {
+  const setting = profile.settings.get(key);
+  if (!setting) {
+    const theirs = profiles.profiles.get('default')?.settings.get(key);
+    return theirs && convert(theirs.value) !== byDefault ? variableFor(key, byDefault, theirs) : undefined;
+  }
+  const value = convert(setting.value);
+  if (!values || values.includes(value)) return variableFor(key, value, setting);
+  const reason = `must be one of ${values.join(', ')}`;
+  return problems.add(settingValue(profile, key, setting).invalid(reason, byDefault));
+}
+
+/**
+ * The certificates to trust. An empty ca_bundle turns certificate checks off in botocore; it counts as unset here. Nothing
+ * means "the usual ones", so a ca_bundle of `[default]` can't be undone.
+ */
+function caBundle(profile: Profile, { profiles }: PlanContext): Destination {
+  const setting = profile.settings.get('ca_bundle');
+  if (setting?.value) return { variables: [variableFor('ca_bundle', setting.value, setting)], warnings: [] };
+  const theirs = profiles.profiles.get('default')?.settings.get('ca_bundle');
+  const warning = `[default] (${theirs && location(theirs)}) still sets the ca_bundle. No variable can prevent that; give profile "${profile.name}" one too.`;
+  return { variables: [], warnings: theirs?.value ? [warning] : [] };
+}
+
+/** ASSUME_ENDPOINTS lists the variables with `|` between them, and a session file one on each line. */
+const UNLISTABLE = /[|\p{Cc}]/u;
+
+function isListable({ name, value, location }: DestinationVariable, { problems }: PlanContext): boolean {
+  if (!UNLISTABLE.test(value)) return true;
+  problems.add(misconfigured(`The value for ${name} (${location}) must not contain "|" or a control character.`));
+  return false;
+}
+
+/** The variables and warnings for a profile, which may be none. */
+function settle(profile: Profile, env: Env, context: PlanContext): Destination {
+  const parts: readonly Destination[] = [
+    endpointsFor(profile, env, context),
+    ...RULES.filter(({ key }) => env[variableOf(key)] === undefined).map((rule) => {
+      const variable = ruleVariable(rule, profile, context);
+      return { variables: variable ? [variable] : [], warnings: [] };
+    }),
+    ...(env.AWS_CA_BUNDLE === undefined ? [caBundle(profile, context)] : []),
+  ];
+  return {
+    variables: parts.flatMap((part) => part.variables).filter((each) => isListable(each, context)),
+    warnings: [...parts.flatMap((part) => part.warnings), ...s3Warnings(profile, env, context.profiles)],
+    ...(parts.some((part) => part.isConditional) && { isConditional: true }),
+  };
+}
+
+/** The endpoints that credentials come from. */
+const SOURCES = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `AWS_ENDPOINT_URL${service}`);
+
+/** The environment without the variables that give one user another destination than the next. */
+const withoutOthers = (env: Env): Env =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => SOURCES.includes(name) || !(name.startsWith('AWS_ENDPOINT_URL_') || NAMES.includes(name)),
+    ),
+  );
+
+/**
+ * The variables that send an AWS client where `aws --profile` sends it, as far as variables can say it, after AWS_PROFILE has
+ * been removed and `[default]` applies. What the user has set wins, as it does for the AWS CLI. What is wrong becomes a
+ * problem (exit 3).
+ * @param env the environment from before the first assume
+ * @returns `undefined` if there is nothing to set and nothing to tell
+ */
+export function destinationOf(profile: Profile, env: Env, context: PlanContext): Destination | undefined {
+  const destination = settle(profile, env, context);
+  const usual = settle(profile, withoutOthers(env), { ...context, problems: new Problems() });
+  const isConditional = JSON.stringify(destination) !== JSON.stringify(usual);
+  const isEmpty = destination.variables.length + destination.warnings.length === 0;
+  if (isConditional) return { ...destination, isConditional };
+  return isEmpty ? undefined : destination;
+}

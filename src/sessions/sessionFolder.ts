@@ -1,0 +1,70 @@
+import { isAbsolute, join } from 'node:path';
+import { isTemporary } from '../platform/atomicFile';
+import { cacheFolder, type Env } from '../platform/env';
+import type { Files } from '../platform/files';
+import { isOwnFolder, isOwnMemoryFolder } from '../platform/ownFolder';
+
+/** A profile name that is a file name everywhere and can't be taken for an option. */
+const PLAIN_NAME = /^[\w.@+=:][\w.@+=:-]*$/;
+
+/** Whether a profile of this name can have a session file. */
+export const isPlainName = (profile: string): boolean => PLAIN_NAME.test(profile) && !/^\.+$/.test(profile);
+
+const inCache = (env: Env) => join(cacheFolder(env), 'sessions');
+
+/** In the user's runtime folder (XDG Base Directory Specification), which ends with the login session and is in memory. */
+const inRuntime = ({ XDG_RUNTIME_DIR: runtime }: Env) =>
+  runtime && isAbsolute(runtime) ? join(runtime, 'assume', 'sessions') : undefined;
+
+/**
+ * The folder of the session files: in the runtime folder if there is one that is the user's own, else in the cache. The
+ * scripts in `shell/` look in the same place.
+ * @throws AssumeError (exit 3) if the home folder is needed and unknown
+ */
+export function sessionFolder(env: Env): string {
+  const runtime = inRuntime(env);
+  return runtime !== undefined && isOwnFolder(runtime) ? runtime : inCache(env);
+}
+
+/** Where to write session files: in the runtime folder also if the folder for them has yet to be made. */
+export function folderToWrite(env: Env): string {
+  const runtime = inRuntime(env);
+  const isUsable = runtime !== undefined && (isOwnFolder(runtime) || isOwnMemoryFolder(env.XDG_RUNTIME_DIR ?? ''));
+  return isUsable ? runtime : inCache(env);
+}
+
+/** Every folder that can hold session files, used or not. */
+const allFolders = (env: Env): readonly string[] =>
+  [inRuntime(env), inCache(env)].filter((folder) => folder !== undefined);
+
+/** The folder of a generation, beside the session files. No profile that has a session file can have this name. */
+export const generationPath = (folder: string, generation: string): string => join(folder, `%${generation}`);
+
+const isSessionName = (name: string) => isPlainName(name) && !isTemporary(name);
+
+const isGeneration = (name: string) => name.startsWith('%') && !isTemporary(name);
+
+/** The profiles that have a session file, current or not. */
+export const sessionNames = (files: Files, env: Env): readonly string[] =>
+  allFolders(env).flatMap((folder) => files.list(folder).filter(isSessionName));
+
+/** In milliseconds. A generation is made before the session that names it, so a younger one can be in use soon. */
+const YOUNG = 60_000;
+
+/** Removes the generations that no session file names any more, and what killed processes have left. */
+export function removeUnused(folder: string, files: Files, now: Date): void {
+  const names = files.list(folder);
+  const isOld = (name: string) => now.getTime() - (files.modified(join(folder, name)) ?? 0) > YOUNG;
+  const old = names.filter((name) => (isGeneration(name) || isTemporary(name)) && isOld(name));
+  if (old.length === 0) return;
+  const used = names.filter(isSessionName).map((name) => files.read(join(folder, name))?.split('\t', 7)[6]);
+  for (const name of old.filter((each) => !used.includes(each.slice(1)))) files.remove(join(folder, name));
+}
+
+/** Removes the session file of a profile, or all session files if none is named, wherever they are. */
+export function clearSessions(files: Files, env: Env, profile?: string): void {
+  for (const folder of allFolders(env)) {
+    const names = profile === undefined ? files.list(folder) : [profile].filter(isPlainName);
+    for (const name of names) files.remove(join(folder, name));
+  }
+}

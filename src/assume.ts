@@ -13,12 +13,11 @@ import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
-import { shortenHome } from './platform/env';
-import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
+import { announceBareKey, warn } from './terminal/planNotices';
 
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {
@@ -90,26 +89,10 @@ export const planRequest = (
   readFile: files.read,
 });
 
-/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
-function warn({ profile, destination }: Plan, { env, notify }: Pick<Context, 'env' | 'notify'>): void {
-  if (env.ASSUME_PROFILE === profile) return;
-  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
-}
-
 /** Credentials, and the plan that led to them. */
 export interface Resolved {
   readonly plan: Plan;
   readonly credentials: Credentials;
-}
-
-/** Tells a person at a terminal that the access key itself is used. Scripts see nothing. */
-async function announceBareKey({ profile, bareKey }: Plan, { notify }: Pick<Context, 'notify'>): Promise<void> {
-  if (!bareKey || !(await isTerminal(2))) return;
-  notify(
-    bareKey === 'longTerm'
-      ? `Using the long-term access key of profile "${profile}": no MFA, and it doesn't expire.`
-      : `The access key of profile "${profile}" is temporary (it has a session token): AWS can't open an MFA session with it, so it is used as it is.`,
-  );
 }
 
 /**

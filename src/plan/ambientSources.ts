@@ -50,7 +50,7 @@ export function environmentSource(
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
   // With an expiry that can't be read, stale credentials would pass for fresh ones.
   if (expiration && !parseTime(expiration)) {
-    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date");
+    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 time with a time zone");
   }
   return {
     kind: 'environment',

@@ -74,11 +74,6 @@ export interface Destination {
   readonly variables: readonly DestinationVariable[];
   /** Each difference from `aws --profile` that no variable can prevent, in one sentence or two. */
   readonly warnings: readonly string[];
-  /**
-   * Whether it would be another one for a user with other variables, besides the endpoints that credentials come from. Where
-   * it is, a session file must not hold it.
-   */
-  readonly isConditional?: true;
 }
 
 /** Everything that will be done for a profile, decided before anything is asked or sent. Plain data. */

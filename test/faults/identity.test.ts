@@ -1,11 +1,12 @@
 import { SHELL_NAMES, type ShellName } from '../support/shells';
 import { find, testWith } from '../support/tools';
-import { quietSteps, type Step, shown, stepsOf } from './identitySteps';
+import { quietSteps, stepsOf } from './identityScenes';
+import { type Step, shown } from './identitySteps';
 import { IdentityWorld } from './identityWorld';
 
 const { ASSUME_SEED, ASSUME_STEPS } = process.env;
 const SEED = Number(ASSUME_SEED ?? Math.floor(Math.random() * 1e9));
-const STEPS = Number(ASSUME_STEPS ?? 40);
+const STEPS = Number(ASSUME_STEPS ?? 60);
 /** In milliseconds. */
 const SHRINKING = 60_000 + STEPS * 200;
 

@@ -95,7 +95,7 @@ export function rightIdentity(files: Files, env: UserEnv, wanted: Wanted): Ident
         // botocore's last resort for a profile without credentials.
         return key ?? (isTarget ? container() : undefined);
       case 'process':
-        return profile.prints;
+        return key ?? profile.prints;
       case 'web':
         if (webToken === undefined) return undefined;
         if (sts === undefined) throw new OutsideModel();

@@ -265,7 +265,8 @@ export class IdentityWorld {
   }
 
   private async set(person: Person, variable: keyof UserEnv, to: string | undefined): Promise<void> {
-    const { [variable]: _old, ...others } = person.user;
+    const { [variable]: old, ...others } = person.user;
+    if (old === to) return;
     // What a person sets over the assumed keys, or to the very value that assume has set, is nobody's to say.
     const isOurs = variable === 'all' && person.env.ASSUME_ENDPOINTS !== undefined;
     if (isOurs || variable === 'keys') await this.off(person);

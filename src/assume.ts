@@ -1,6 +1,7 @@
 import { refreshProfileList } from './completion/profileList';
 import type { Context } from './context';
 import { givenCode } from './credentials/mfaCodes';
+import { announceBareKey, warn } from './credentials/planNotices';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
@@ -17,7 +18,6 @@ import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
-import { announceBareKey, warn } from './terminal/planNotices';
 
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {

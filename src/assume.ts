@@ -11,10 +11,9 @@ import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
-import type { RoleOptions } from './plan/roleOptions';
-import type { Plan, PlanRequest } from './plan/types';
+import type { PlanRequest, RoleOptions } from './plan/request';
+import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
-import { startLimits } from './platform/startLimits';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { lookAtFiles, lookAtToken } from './sessions/evidence';
@@ -121,7 +120,7 @@ export async function credentialsFor(
     profiles,
     request,
   });
-  requireStartable(context.env, assumeChange(context.env, { ...plan, credentials }), startLimits);
+  requireStartable(context.env, { ...plan, credentials });
   saveSession({ plan, credentials, evidence }, profiles, allowed);
   notifyOfLimits(plan, context);
   return { plan, credentials };

@@ -2,7 +2,7 @@ import { loadProfiles, planRequest } from '../assume';
 import type { Context } from '../context';
 import type { Handler } from '../outcome';
 import { draftPlan } from '../plan/plan';
-import type { RoleOptions } from '../plan/roleOptions';
+import type { RoleOptions } from '../plan/request';
 import type { Plan } from '../plan/types';
 import { colors } from '../terminal/output';
 import { formatRows } from '../terminal/table';

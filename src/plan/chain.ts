@@ -6,7 +6,7 @@ import { credentialSource } from './ambientSources';
 import { danglingName, describeProfile, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
 import { sourceOf } from './profileSource';
-import type { RoleOptions } from './roleOptions';
+import type { RoleOptions } from './request';
 import type { SourceSettings } from './sources';
 import type { Hop, PlanContext } from './types';
 

@@ -3,7 +3,7 @@ import { omitUndefined } from '../util/omitUndefined';
 import { durationSeconds } from './duration';
 import { Parameters } from './parameters';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
-import type { RoleOptions } from './roleOptions';
+import type { RoleOptions } from './request';
 import type { Hop, PlanContext } from './types';
 import { MAX_CHAINED_DURATION, MAX_DURATION } from './validation';
 

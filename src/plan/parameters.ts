@@ -1,7 +1,7 @@
 import { type AssumeError, misconfigured, misuse } from '../errors';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { setHint } from './hints';
-import type { RoleOptions } from './roleOptions';
+import type { RoleOptions } from './request';
 import type { Problems } from './types';
 import { RULES } from './validation';
 

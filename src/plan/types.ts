@@ -1,11 +1,8 @@
 import type { AssumeError } from '../errors';
-import type { Env } from '../platform/env';
-import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
-import type { RoleOptions } from './roleOptions';
+import type { PlanRequest } from './request';
 import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
-import type { ResolvedStartUrl } from './startUrl';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -92,24 +89,6 @@ export interface Plan {
   readonly sts: StsEndpoint;
   /** Absent if the profile leaves it alone. */
   readonly destination?: Destination;
-}
-
-/** `assume exec` passed the key's name only, or nothing is known of the environment from before the first assume. */
-export type MissingKey = 'withheld' | 'unknown';
-
-/** What to plan, and what the plan may look at. */
-export interface PlanRequest {
-  /** A profile, or the ARN of a role; absent if `roleArn` names it. */
-  readonly name?: string | undefined;
-  readonly options: RoleOptions;
-  /** The environment from before the first assume. */
-  readonly env: Env;
-  /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
-  readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
-  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
-  readonly missingKey?: MissingKey | undefined;
-  /** For `--policy file://path`. */
-  readonly readFile: Files['read'];
 }
 
 /** A plan as far as it can be made, and all its problems. */

@@ -5,7 +5,7 @@ import { explain } from '../../src/explain/explain';
 import type { PlanCache } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
 import { draftPlan, planFor } from '../../src/plan/plan';
-import type { RoleOptions } from '../../src/plan/roleOptions';
+import type { RoleOptions } from '../../src/plan/request';
 import type { SsoSource } from '../../src/plan/sources';
 import type { Env } from '../../src/platform/env';
 import { memoryCache, NOW } from '../credentials/stsFixture';

@@ -1,6 +1,5 @@
 import { planFor } from '../../src/plan/plan';
-import type { RoleOptions } from '../../src/plan/roleOptions';
-import type { PlanRequest } from '../../src/plan/types';
+import type { PlanRequest, RoleOptions } from '../../src/plan/request';
 import type { Env } from '../../src/platform/env';
 import { arn, CONFIG, failureOf, keys, planOf, planRequest, profilesOf, refusalOf, type Texts } from './planFixtures';
 

@@ -138,9 +138,12 @@ end
 
 # Checks that all that the session was made from is still in force: the user's variables, the time, and the files.
 function __assume_verify --no-scope-shadowing
-    # Variables that lead to other files or endpoints. `set -q` counts those that aren't set; the last one never is.
+    # `set -q` counts the variables that aren't set; the last one never is.
+    # region generated: other files and endpoints
     set -l others AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_LOGIN_CACHE_DIRECTORY \
-        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT __assume_none
+        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT \
+        AWS_USE_DUALSTACK_ENDPOINT __assume_none
+    # endregion
     if set -q ASSUME_ENDPOINTS; or builtin contains ASSUME_ENDPOINTS $names
         __assume_ours
     end
@@ -247,7 +250,7 @@ end
 
 # Prints the candidates in the file that the program keeps, without a process, if nobody else can write it, and the AWS files are
 # those that it was made from. Nothing in it is evaluated.
-function __assume_listed --argument-names kind
+function __assume_listed --argument-names kind word
     set -l config $HOME/.aws/config
     set -l credentials $HOME/.aws/credentials
     set -l folder $XDG_CACHE_HOME
@@ -263,7 +266,10 @@ function __assume_listed --argument-names kind
     and __assume_same "$files" config "$config" "$folder/%$generation"
     and __assume_same "$files" credentials "$credentials" "$folder/%$generation"; or return
     # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
-    string replace -rf -- "^([^\t]*\t[^\t]*)(\t$kind)?\$" '$1' <$list
+    # Names that begin with the word are what fish prefers; it takes long to look at others too.
+    set -l begin (string escape --style=regex -- "$word")
+    string replace -rf -- "^((?i)$begin(?-i)[^\t]*\t[^\t]*)(?:\t$kind)?\$" '$1' <$list
+    or string replace -rf -- "^([^\t]*\t[^\t]*)(?:\t$kind)?\$" '$1' <$list
     return 0
 end
 
@@ -281,9 +287,9 @@ function __assume_complete
 
     if not string match -q -- '-*' $word
         if not set -q words[1]
-            __assume_listed command; and return
+            __assume_listed command $word; and return
         else if test "$words" = use
-            __assume_listed use; and return
+            __assume_listed use $word; and return
         end
     end
     command -sq assume; or return

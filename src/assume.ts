@@ -11,15 +11,14 @@ import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
-import type { Plan, PlanRequest, RoleOptions } from './plan/types';
+import type { PlanRequest, RoleOptions } from './plan/request';
+import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
-import { shortenHome } from './platform/env';
-import { startLimits } from './platform/startLimits';
-import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
+import { notifyOfBareKey, notifyOfLimits } from './terminal/planNotices';
 
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {
@@ -91,26 +90,10 @@ export const planRequest = (
   readFile: files.read,
 });
 
-/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
-function warn({ profile, destination }: Plan, { env, notify }: Pick<Context, 'env' | 'notify'>): void {
-  if (env.ASSUME_PROFILE === profile) return;
-  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
-}
-
 /** Credentials, and the plan that led to them. */
 export interface Resolved {
   readonly plan: Plan;
   readonly credentials: Credentials;
-}
-
-/** Tells a person at a terminal that the access key itself is used. Scripts see nothing. */
-async function announceBareKey({ profile, bareKey }: Plan, { notify }: Pick<Context, 'notify'>): Promise<void> {
-  if (!bareKey || !(await isTerminal(2))) return;
-  notify(
-    bareKey === 'longTerm'
-      ? `Using the long-term access key of profile "${profile}": no MFA, and it doesn't expire.`
-      : `The access key of profile "${profile}" is temporary (it has a session token): AWS can't open an MFA session with it, so it is used as it is.`,
-  );
 }
 
 /**
@@ -132,14 +115,14 @@ export async function credentialsFor(
   const request = planRequest(name, options, context);
   const plan = planFor(profiles, request);
   const evidence = await lookAtToken(files, plan, allowed);
-  await announceBareKey(plan, context);
+  await notifyOfBareKey(plan, context);
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
     profiles,
     request,
   });
-  requireStartable(context.env, assumeChange(context.env, { ...plan, credentials }), startLimits);
+  requireStartable(context.env, { ...plan, credentials });
   saveSession({ plan, credentials, evidence }, profiles, allowed);
-  warn(plan, context);
+  notifyOfLimits(plan, context);
   return { plan, credentials };
 }
 

@@ -6,8 +6,9 @@ import { omitUndefined } from '../util/omitUndefined';
 import { parseTime } from '../util/time';
 import { isWellFormed } from '../util/wellFormed';
 import { didYouMean } from './hints';
+import type { MissingKey, PlanRequest } from './request';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
-import type { MissingKey, PlanContext, PlanRequest, Problems } from './types';
+import type { PlanContext, Problems } from './types';
 
 /** These name the agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
 const CONTAINER = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const;
@@ -50,7 +51,7 @@ export function environmentSource(
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
   // With an expiry that can't be read, stale credentials would pass for fresh ones.
   if (expiration && !parseTime(expiration)) {
-    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date");
+    return reject("AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 time with a time zone");
   }
   return {
     kind: 'environment',

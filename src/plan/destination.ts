@@ -4,7 +4,7 @@ import { location, type Profile, type Setting } from '../profiles/types';
 import { endpointsFor, isTrue } from './endpointVariables';
 import { settingValue } from './parameters';
 import { s3Warnings } from './s3Settings';
-import { type Destination, type DestinationVariable, type PlanContext, Problems } from './types';
+import type { Destination, DestinationVariable, PlanContext } from './types';
 
 /** A setting with a variable of its own. */
 interface Rule {
@@ -42,8 +42,6 @@ export const DESTINATION_VARIABLES: ReadonlyMap<string, string> = new Map(
     variableOf(key),
   ]),
 );
-
-const NAMES: readonly string[] = [...DESTINATION_VARIABLES.values()];
 
 const variableFor = (key: string, value: string, setting: Setting): DestinationVariable => ({
   name: variableOf(key),
@@ -88,34 +86,6 @@ function isListable({ name, value, location }: DestinationVariable, { problems }
   return false;
 }
 
-/** The variables and warnings for a profile, which may be none. */
-function settle(profile: Profile, env: Env, context: PlanContext): Destination {
-  const parts: readonly Destination[] = [
-    endpointsFor(profile, env, context),
-    ...RULES.filter(({ key }) => env[variableOf(key)] === undefined).map((rule) => {
-      const variable = ruleVariable(rule, profile, context);
-      return { variables: variable ? [variable] : [], warnings: [] };
-    }),
-    ...(env.AWS_CA_BUNDLE === undefined ? [caBundle(profile, context)] : []),
-  ];
-  return {
-    variables: parts.flatMap((part) => part.variables).filter((each) => isListable(each, context)),
-    warnings: [...parts.flatMap((part) => part.warnings), ...s3Warnings(profile, env, context.profiles)],
-    ...(parts.some((part) => part.isConditional) && { isConditional: true }),
-  };
-}
-
-/** The endpoints that credentials come from. */
-const SOURCES = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `AWS_ENDPOINT_URL${service}`);
-
-/** The environment without the variables that give one user another destination than the next. */
-const withoutOthers = (env: Env): Env =>
-  Object.fromEntries(
-    Object.entries(env).filter(
-      ([name]) => SOURCES.includes(name) || !(name.startsWith('AWS_ENDPOINT_URL_') || NAMES.includes(name)),
-    ),
-  );
-
 /**
  * The variables that send an AWS client where `aws --profile` sends it, as far as variables can say it, after AWS_PROFILE has
  * been removed and `[default]` applies. What the user has set wins, as it does for the AWS CLI. What is wrong becomes a
@@ -124,10 +94,15 @@ const withoutOthers = (env: Env): Env =>
  * @returns `undefined` if there is nothing to set and nothing to tell
  */
 export function destinationOf(profile: Profile, env: Env, context: PlanContext): Destination | undefined {
-  const destination = settle(profile, env, context);
-  const usual = settle(profile, withoutOthers(env), { ...context, problems: new Problems() });
-  const isConditional = JSON.stringify(destination) !== JSON.stringify(usual);
-  const isEmpty = destination.variables.length + destination.warnings.length === 0;
-  if (isConditional) return { ...destination, isConditional };
-  return isEmpty ? undefined : destination;
+  const parts: readonly Destination[] = [
+    endpointsFor(profile, env, context),
+    ...RULES.filter(({ key }) => env[variableOf(key)] === undefined).map((rule) => {
+      const variable = ruleVariable(rule, profile, context);
+      return { variables: variable ? [variable] : [], warnings: [] };
+    }),
+    ...(env.AWS_CA_BUNDLE === undefined ? [caBundle(profile, context)] : []),
+  ];
+  const variables = parts.flatMap((part) => part.variables).filter((each) => isListable(each, context));
+  const warnings = [...parts.flatMap((part) => part.warnings), ...s3Warnings(profile, env, context.profiles)];
+  return variables.length + warnings.length > 0 ? { variables, warnings } : undefined;
 }

@@ -92,6 +92,5 @@ export function endpointsFor(profile: Profile, env: Env, context: PlanContext): 
   if (leak && inForce.length > 0) {
     return { variables: [...own, ...ignoring(byDefault, undefined)], warnings: [leakWarning(leak)] };
   }
-  // With an endpoint of the user, it would be a warning instead.
-  return { variables: [...own, ...ignoring(byDefault, leak)], warnings: [], ...(leak && { isConditional: true }) };
+  return { variables: [...own, ...ignoring(byDefault, leak)], warnings: [] };
 }

@@ -1,10 +1,8 @@
 import type { AssumeError } from '../errors';
-import type { Env } from '../platform/env';
-import type { Files } from '../platform/files';
 import type { Profiles } from '../profiles/types';
+import type { PlanRequest } from './request';
 import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
-import type { ResolvedStartUrl } from './startUrl';
 
 /** A session tag (STS: `Tag`). */
 export interface Tag {
@@ -74,11 +72,6 @@ export interface Destination {
   readonly variables: readonly DestinationVariable[];
   /** Each difference from `aws --profile` that no variable can prevent, in one sentence or two. */
   readonly warnings: readonly string[];
-  /**
-   * Whether it would be another one for a user with other variables, besides the endpoints that credentials come from. Where
-   * it is, a session file must not hold it.
-   */
-  readonly isConditional?: true;
 }
 
 /** Everything that will be done for a profile, decided before anything is asked or sent. Plain data. */
@@ -96,46 +89,6 @@ export interface Plan {
   readonly sts: StsEndpoint;
   /** Absent if the profile leaves it alone. */
   readonly destination?: Destination;
-}
-
-/** What the command line asks for, as typed. What concerns a role concerns the last one of the chain. */
-export interface RoleOptions {
-  /** `1h`, `90m`, or seconds. */
-  readonly duration?: string | undefined;
-  readonly sessionName?: string | undefined;
-  readonly externalId?: string | undefined;
-  /** `key=value` each. */
-  readonly tag?: readonly string[] | undefined;
-  readonly transitiveTag?: readonly string[] | undefined;
-  readonly sourceIdentity?: string | undefined;
-  /** JSON, or `file://` and a path, as in the AWS CLI. */
-  readonly policy?: string | undefined;
-  readonly policyArn?: readonly string[] | undefined;
-  /** A role without a profile. */
-  readonly roleArn?: string | undefined;
-  /** The profile whose credentials assume `roleArn`; the shell's own credentials if absent. */
-  readonly sourceProfile?: string | undefined;
-  readonly region?: string | undefined;
-  /** The access key of the profile itself, instead of an MFA session. */
-  readonly longTerm?: boolean | undefined;
-}
-
-/** `assume exec` passed the key's name only, or nothing is known of the environment from before the first assume. */
-export type MissingKey = 'withheld' | 'unknown';
-
-/** What to plan, and what the plan may look at. */
-export interface PlanRequest {
-  /** A profile, or the ARN of a role; absent if `roleArn` names it. */
-  readonly name?: string | undefined;
-  readonly options: RoleOptions;
-  /** The environment from before the first assume. */
-  readonly env: Env;
-  /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
-  readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
-  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
-  readonly missingKey?: MissingKey | undefined;
-  /** For `--policy file://path`. */
-  readonly readFile: Files['read'];
 }
 
 /** A plan as far as it can be made, and all its problems. */

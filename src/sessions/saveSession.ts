@@ -81,7 +81,6 @@ export function saveSession(
   const { profile } = plan;
   const isProfile = profiles.profiles.has(profile) && isPlainName(profile) && !isCommand(profile);
   if (!evidence || !isProfile || !isCacheable(plan) || isCacheOff(plan, profiles)) return;
-  if (plan.destination?.isConditional) return;
   try {
     const values = assumedValues({ ...plan, credentials }) as SessionValues;
     const env = userEnvironment(context.env);

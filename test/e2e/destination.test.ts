@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keys } from '../plan/planFixtures';
 import { dumps, openDemo, scriptOf } from '../support/demo';
@@ -29,20 +29,39 @@ const ASSUMED = /^(AWS_ENDPOINT_URL(_S3)?|AWS_USE_FIPS_ENDPOINT|AWS_CA_BUNDLE)$/
 const destination = (env: Record<string, string> = {}) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => ASSUMED.test(name)));
 
+/** The settings of the profile `dev`. */
+const roleLines = (config: string) => /^\[profile dev\]\n([^[]*)/m.exec(readFileSync(config, 'utf8'))?.[1] ?? '';
+
 const each = <Shell extends AnyShell>(
   shells: readonly Shell[],
-  tests: (shell: Shell, script: (lines: string, env?: Record<string, string>) => ReturnType<typeof run>) => void,
+  tests: (
+    shell: Shell,
+    script: (lines: string, env?: Record<string, string>) => ReturnType<typeof run>,
+    demo: () => Awaited<ReturnType<typeof openDemo>>,
+  ) => void,
 ) => {
   for (const shell of shells) {
     describeShell(shell, `the destination in ${shell}`, () => {
       let demo: Awaited<ReturnType<typeof openDemo>>;
       beforeAll(async () => {
         demo = await openDemo();
-        appendFileSync(join(demo.home.folder, '.aws/config'), CONFIG);
+        const config = join(demo.home.folder, '.aws/config');
+        const [role = ''] = /^role_arn = .*$/m.exec(roleLines(config)) ?? [];
+        const roles = [
+          '[profile far]\nregion = eu-west-1\nendpoint_url = http://local.test:4566',
+          '[profile near]\nregion = eu-west-1',
+        ];
+        appendFileSync(config, `${CONFIG}${roles.map((lines) => `${lines}\n${role}\nsource_profile = me\n`).join('')}`);
+        // Session files are kept only of files that have not just been written.
+        const then = Date.now() / 1000 - 60;
+        utimesSync(config, then, then);
+        utimesSync(join(demo.home.folder, '.aws/credentials'), then, then);
       });
       afterAll(() => demo.close());
-      tests(shell, (lines, env = {}) =>
-        run(shell, `${scriptOf(shell)}\n${lines}\n`, { env: { ...demo.home.env, ...env } }),
+      tests(
+        shell,
+        (lines, env = {}) => run(shell, `${scriptOf(shell)}\n${lines}\n`, { env: { ...demo.home.env, ...env } }),
+        () => demo,
       );
     });
   }
@@ -69,6 +88,23 @@ each([...SHELL_NAMES, ...SH_NAMES, 'tcsh', ...OTHER_NAMES], (shell, script) => {
     const nested = 'assume exec local -- assume exec plain -- dump-environment';
     const { stdout } = await script(`${nested}\nassume local\nassume exec other -- dump-environment\n${dump}`);
     expect(dumps(stdout).map(destination)).toEqual([{}, OTHER, LOCAL]);
+  });
+});
+
+each(SHELL_NAMES, (_shell, script, demo) => {
+  test('follows from session files too', async () => {
+    const { stderr } = await script('assume far\nassume near');
+    expect(stderr).toBe('');
+    const folder = join(demo().home.folder, 'broken');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'assume'), '#!/bin/sh\necho "the program was run" >&2\nexit 9\n', { mode: 0o700 });
+    const PATH = `${folder}:${demo().home.env.PATH}`;
+    const steps = ['far', 'far', 'near', 'far', 'near'].map((word) => `assume ${word}\ndump-environment`).join('\n');
+    const hits = await script(steps, { PATH });
+    expect(hits.stderr).toBe('');
+    const far = { AWS_ENDPOINT_URL: 'http://local.test:4566' };
+    expect(dumps(hits.stdout).map(destination)).toEqual([far, far, {}, far, {}]);
+    expect(dumps(hits.stdout).at(-1)).not.toHaveProperty('ASSUME_ENDPOINTS');
   });
 });
 

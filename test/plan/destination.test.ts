@@ -34,9 +34,10 @@ describe('the destination of a profile', () => {
     expect(destination?.variables).toMatchObject([{ name: 'AWS_ENDPOINT_URL', value: 'http://me:1' }]);
   });
 
-  test("is left alone by a role on the shell's own credentials", () => {
-    const env = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
-    expect(planOf({ config: '[default]\nuse_fips_endpoint = true\n' }, arn('Any'), env).destination).toBeUndefined();
+  test("is that of the profile that applies to the shell's own credentials, for a role on them", () => {
+    const env = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret', AWS_PROFILE: 'me' };
+    const { destination } = planOf(me('endpoint_url = http://me:1'), arn('Any'), env);
+    expect(destination?.variables).toMatchObject([{ name: 'AWS_ENDPOINT_URL', value: 'http://me:1' }]);
   });
 
   test('does not take for the user what an earlier assume has set', () => {
@@ -44,31 +45,6 @@ describe('the destination of a profile', () => {
     expect(variablesOf('endpoint_url = http://new:1', '', withoutOwnDestination(env))).toMatchObject([
       { name: 'AWS_ENDPOINT_URL', value: 'http://new:1' },
     ]);
-  });
-});
-
-describe("a session file can't hold a destination", () => {
-  const SERVICES = '[services local]\ns3 =\n  endpoint_url = http://s3:1\n';
-  const isConditional = (lines: string, env: Env = {}, others = '') =>
-    planOf(me(lines, others), 'me', env).destination?.isConditional ?? false;
-
-  test.each<[string, Env, string]>([
-    ['services = local', { AWS_ENDPOINT_URL_S3: 'http://mine:1' }, SERVICES],
-    ['ca_bundle = /ca.pem', { AWS_CA_BUNDLE: '/mine.pem' }, ''],
-    ['sts_regional_endpoints = legacy', { AWS_STS_REGIONAL_ENDPOINTS: 'regional' }, ''],
-    ['', { AWS_ENDPOINT_URL_S3: 'http://mine:1' }, '[default]\nendpoint_url = http://default:1\n'],
-    ['', {}, '[default]\nendpoint_url = http://default:1\n'],
-  ])('if it depends on what the user has set: %j, %j', (lines, env, others) => {
-    expect(isConditional(lines, env, others)).toBe(true);
-  });
-
-  test.each<[string, Env, string]>([
-    ['services = local\nca_bundle = /ca.pem', {}, SERVICES],
-    ['services = local', { AWS_ENDPOINT_URL: 'http://mine:1' }, SERVICES],
-    ['endpoint_url = http://me:1', { AWS_ENDPOINT_URL_S3: 'http://mine:1', AWS_CA_BUNDLE: '/mine.pem' }, ''],
-    ['endpoint_url = http://me:1', {}, '[default]\nignore_configured_endpoint_urls = true\n'],
-  ])('but not otherwise: %j, %j', (lines, env, others) => {
-    expect(isConditional(lines, env, others)).toBe(false);
   });
 });
 

@@ -7,6 +7,12 @@ const TEXT = readFileSync(join(__dirname, '../../shell/assume.bat'), 'utf8');
 
 // cmd doesn't run here, so these tests compare text.
 describe('the cmd script', () => {
+  test('marks what the program has printed, so that an empty answer changes nothing', () => {
+    expect(TEXT).toContain('do @set "__assume_%%~b."\n');
+    expect(TEXT).toContain('do @if defined __assume_%%n call set "%%n=%%__assume_%%n:~0,-1%%" >nul\n');
+    expect(TEXT).toContain('@if "%__assume_status%"=="none" if "%~1"=="off" set "__assume_status=0"\n');
+  });
+
   test('is ASCII with LF, between markers, and echoes no line', () => {
     expect(TEXT).toMatch(/^\n@rem # >>> assume >>>\n(@[\x20-\x7e]+\n|\n)*@rem # <<< assume <<<\n$/);
     expect(TEXT).toContain('protocol 1');
@@ -18,6 +24,10 @@ describe('the cmd script', () => {
 });
 
 describe('the snippet for cmd', () => {
+  test('fails with a status', () => {
+    expect(cmd.fail?.(3)).toBe('cmd /d /c exit 3');
+  });
+
   test('accepts quotes, which ASSUME_RESTORE contains, and other harmless characters', () => {
     const value = '{"AWS_PROFILE":"me (x)","AWS_REGION":"a,b;c=d @~*?"}';
     expect(render([['ASSUME_RESTORE', value]], cmd)).toBe(`set "ASSUME_RESTORE=${value}"\nset "more=ASSUME_RESTORE"\n`);
@@ -37,7 +47,9 @@ describe('the snippet for cmd', () => {
       'set "AWS_REGION="\nset "AWS_ENDPOINT_URL=http://a:1/b?c=d"\nset "AWS_CA_BUNDLE="\nset "more=AWS_REGION AWS_ENDPOINT_URL AWS_CA_BUNDLE"\n',
     );
     expect(TEXT).toMatch(/^@for %%n in \(call more %__assume_names%\) do @set "__assume_%%n="$/m);
-    expect(TEXT).toMatch(/^@if "%__assume_status%"=="0" for %%n in \(%__assume_names% %__assume_more%\) do /m);
+    expect(TEXT).toMatch(
+      /^@set __assume_names=%__assume_names% %__assume_more:~0,-1%\n@if .* for %%n in \(%__assume_names%\) do /m,
+    );
   });
 
   test('accepts a vertical bar, which ASSUME_ENDPOINTS contains, but not beside a quote, which would end the quotes around it', () => {

@@ -21,9 +21,12 @@ export const CONFIG: Config = {
 /** The config file of the second folder. */
 export const OTHER: Config = {
   ...CONFIG,
-  dev: { kind: 'role', role: 'Two', source: 'two', endpoint: 'A' },
-  prod: { kind: 'role', role: 'One', source: 'one', endpoint: 'B' },
   team: { kind: 'sso', permissionSet: 'Writer', endpoint: 'A' },
+  web: { kind: 'web', role: 'Batch', endpoint: 'A' },
+  dev: { kind: 'role', role: 'Two', source: 'two', endpoint: 'A' },
+  ops: { kind: 'role', role: 'Three', source: 'one', endpoint: 'A' },
+  local: { kind: 'role', role: 'One', source: 'one', endpoint: 'A' },
+  prod: { kind: 'role', role: 'One', source: 'one', endpoint: 'B' },
 };
 /** The access keys of both folders. */
 export const OWN_KEYS: Credentials = { one: 'ada1', two: 'grace1' };

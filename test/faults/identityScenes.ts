@@ -58,7 +58,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
   const change = (profile: string, wanted: Wanted): Step =>
     weighed<() => Step>([
       [30, () => changeFor(profile)],
-      [8, () => set(profile)],
+      [12, () => set(profile)],
       [2, () => ({ do: 'cli', shell: shell(), profile })],
       [1, () => ({ do: 'off', shell: shell() })],
       [

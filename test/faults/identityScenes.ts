@@ -2,7 +2,7 @@ import { type Definition, ENDPOINTS, KEYS, ROLES, type Wanted } from './identity
 import { changer, chooser } from './identityRandom';
 import type { Change, Step } from './identitySteps';
 
-const PROFILES = ['dev', 'ops', 'local', 'prod', 'admin', 'job', 'tooled', 'chain', 'team', 'web'];
+const PROFILES = ['dev', 'ops', 'local', 'prod', 'admin', 'job', 'tooled', 'chain', 'team', 'web', 'team', 'web'];
 /** Those that rest on what no file shows have no session; keys and programs have none either. */
 const UNCACHED = ['env', 'box', 'one', 'two', 'tool'];
 
@@ -32,7 +32,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
   });
   const look = (wanted: Wanted): Step => ({
     do: weighed<'assume' | 'eval' | 'exec' | 'export'>([
-      [7, 'assume'],
+      [9, 'assume'],
       [1, 'eval'],
       [1, 'exec'],
       [1, 'export'],

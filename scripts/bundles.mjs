@@ -21,7 +21,7 @@ export function bundles({ commands }) {
     report: ['src/terminal/report.ts'],
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],
-    requestRole: ['src/credentials/requestRole.ts'],
+    requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     sts: ['src/credentials/sts.ts'],
     sources: ['src/credentials/askSource.ts'],
     providers: ['sso', 'awsLogin', 'machine'].map((name) => `src/credentials/sources/${name}.ts`),

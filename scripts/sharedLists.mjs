@@ -9,9 +9,15 @@ const WIDTH = 112;
 /** The commands that change the shell. All others only print or run something, so a script passes them through. */
 const CHANGING = ['use', 'off'];
 
+/** What a TypeScript file without imports exports. */
+function load(file) {
+  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts' });
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
 async function sources() {
-  const { code } = transformSync(readFileSync('src/environment/managed.ts', 'utf8'), { loader: 'ts' });
-  const { MANAGED, REMOVED, DESTINATION } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { MANAGED, REMOVED, DESTINATION } = await load('src/environment/managed.ts');
+  const { FOREIGN } = await load('src/environment/foreign.ts');
   const { commands } = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
   const topLevel = [...new Set(Object.keys(commands).map((id) => id.split(':')[0]))];
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -19,6 +25,7 @@ async function sources() {
     managed: MANAGED,
     removed: REMOVED,
     destination: DESTINATION,
+    foreign: FOREIGN,
     passthrough: [...topLevel.filter((name) => !CHANGING.includes(name)), '--help', '-h', '--version'],
     version,
   };
@@ -100,6 +107,8 @@ const FORMATS = {
     'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
     'removed variables': ({ removed }) => statement(removed, { before: 'set -l __assume_removed ' }),
     'destination variables': ({ destination }) => statement(destination, { before: 'set -l __assume_fixed ' }),
+    'other files and endpoints': ({ foreign }) =>
+      statement(foreign, { before: 'set -l others ', after: ' __assume_none' }),
     'managed variables': ({ managed }) => {
       const [first, ...others] = group(managed, ' ', 90).map((line) => `'${line.join(' ')}'`);
       return [`string split ' ' ${first}`, ...others.map((line) => `    ${line}`)].join(' \\\n').split('\n');
@@ -108,6 +117,8 @@ const FORMATS = {
   ps1: {
     'passthrough commands': ({ passthrough }) =>
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
+    'other files and endpoints': ({ foreign }) =>
+      statement(quoted(foreign), { before: '$unset = @(', separator: ', ', lineEnd: ',', after: ')' }),
   },
   nu: {
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),

@@ -166,9 +166,12 @@ end
 
 # Checks that all that the session was made from is still in force: the user's variables, the time, and the files.
 function __assume_verify --no-scope-shadowing
-    # Variables that lead to other files or endpoints. `set -q` counts those that aren't set; the last one never is.
+    # `set -q` counts the variables that aren't set; the last one never is.
+    # region generated: other files and endpoints
     set -l others AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_LOGIN_CACHE_DIRECTORY \
-        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT __assume_none
+        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT \
+        AWS_USE_DUALSTACK_ENDPOINT __assume_none
+    # endregion
     if set -q ASSUME_ENDPOINTS; or builtin contains ASSUME_ENDPOINTS $names
         __assume_ours
     end

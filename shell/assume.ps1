@@ -162,10 +162,11 @@ function global:__assume_verify {
     if ($since -gt $now -or $end -le $now + 900 -or $end -gt $since + 129600) { return $false }
     if ($values['ASSUME_PROFILE'] -cne $Session.Profile -or $values['ASSUME_EXPIRES'] -cne $Session.End) { return $false }
 
-    # Variables that lead to other files or endpoints, and what the session sets. Either ASSUME_RESTORE holds the values from
-    # before the first assume, or there were none.
+    # region generated: other files and endpoints
     $unset = @('AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_LOGIN_CACHE_DIRECTORY',
         'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT')
+    # endregion
+    # And what the session sets. Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
     if (-not $Before.Contains('ASSUME_RESTORE')) { $unset += @('ASSUME_PREVIOUS') + $values.Keys + $Session.Removed }
     elseif ($values.Contains('ASSUME_ENDPOINTS')) { $unset += @($values.Keys) -cmatch (__assume_destinations) }
     foreach ($name in $unset) { if ($Before.Contains($name) -and $name -cnotin $Session.Own) { return $false } }

@@ -14,7 +14,7 @@ import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
 import { shortenHome } from './platform/env';
-import { startLimits } from './platform/startLimits';
+import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { lookAtFiles, lookAtToken } from './sessions/evidence';
@@ -41,6 +41,7 @@ const AFFECTS: Readonly<Record<keyof AssumeOptions, 'how' | 'which'>> = {
   policyArn: 'which',
   roleArn: 'which',
   sourceProfile: 'which',
+  longTerm: 'which',
   mfaToken: 'how',
   refresh: 'how',
   noCache: 'how',
@@ -101,6 +102,16 @@ export interface Resolved {
   readonly credentials: Credentials;
 }
 
+/** Tells a person at a terminal that the access key itself is used. Scripts see nothing. */
+async function announceBareKey({ profile, bareKey }: Plan, { notify }: Pick<Context, 'notify'>): Promise<void> {
+  if (!bareKey || !(await isTerminal(2))) return;
+  notify(
+    bareKey === 'longTerm'
+      ? `Using the long-term access key of profile "${profile}": no MFA, and it doesn't expire.`
+      : `The access key of profile "${profile}" is temporary (it has a session token): AWS can't open an MFA session with it, so it is used as it is.`,
+  );
+}
+
 /**
  * Obtains the credentials of a profile.
  * @param name a profile, `-` for the previous one, or the ARN of a role; absent if `roleArn` names it
@@ -117,10 +128,15 @@ export async function credentialsFor(
   const savesSession = allowed.cache !== undefined && asksForThePlainProfile(options);
   const files = savesSession ? lookAtFiles(allowed) : undefined;
   const profiles = loadProfiles(allowed);
-  const plan = planFor(profiles, planRequest(name, options, context));
+  const request = planRequest(name, options, context);
+  const plan = planFor(profiles, request);
   const evidence = await lookAtToken(files, plan, allowed);
-  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed);
-  requireStartable(context.env, assumeChange(context.env, { ...plan, credentials }), startLimits);
+  await announceBareKey(plan, context);
+  const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
+    profiles,
+    request,
+  });
+  requireStartable(context.env, { ...plan, credentials });
   saveSession({ plan, credentials, evidence }, profiles, allowed);
   warn(plan, context);
   return { plan, credentials };

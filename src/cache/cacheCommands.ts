@@ -13,10 +13,10 @@ const LABELS: Readonly<Record<string, string>> = { sso: SOURCE_LABELS.sso, sessi
 
 /** A cache entry as `--json` prints it, with the profiles that can use it. */
 function describe({ key, file, issued }: CacheEntry, profiles: readonly ProfileKeys[]) {
-  const users = profiles.filter(([, keys]) => keys.has(key));
+  const users = profiles.filter(([, keys]) => keys.get(key)?.accepts(issued));
   return {
     profiles: users.map(([name]) => name),
-    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key) ?? LABELS[issued.providerType ?? ''] ?? '-',
+    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key)?.who ?? LABELS[issued.providerType ?? ''] ?? '-',
     expiration: issued.credentials.expiration,
     file,
   };

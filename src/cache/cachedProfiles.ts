@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { planRequest } from '../assume';
 import type { Context } from '../context';
-import { roleKey, sessionKey, sourceKey } from '../credentials/cache/cacheKeys';
+import { otherSessionKey, roleKey, sessionKey, webIdentityKey } from '../credentials/cache/cacheKeys';
 import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
-import type { Issued } from '../credentials/types';
+import { originOf, requestOf } from '../credentials/cache/links';
+import { sourceIdentity, webIdentityToken } from '../credentials/cache/sourceIdentity';
+import type { CachedEntry } from '../credentials/types';
 import { planFor } from '../plan/plan';
 import { accessKeyIdOf, isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
@@ -14,9 +16,10 @@ import { sessionNames } from '../sessions/sessionFolder';
 
 /** A file of the AWS CLI's cache that holds credentials. */
 export interface CacheEntry {
+  /** What was asked for: our own keys include who asked, but their entries name this too. */
   readonly key: string;
   readonly file: string;
-  readonly issued: Issued;
+  readonly issued: CachedEntry;
 }
 
 /** All credentials in the AWS CLI's cache, expired ones too. Files that hold anything else are skipped. */
@@ -25,43 +28,75 @@ export function cacheEntries(files: Files, env: Env): CacheEntry[] {
   return files.list(folder).flatMap((name) => {
     const [, key] = /^([0-9a-f]{40})\.json$/.exec(name) ?? [];
     const issued = key && readEntry(files, join(folder, name));
-    return issued ? [{ key, file: join(folder, name), issued }] : [];
+    return issued ? [{ key: issued.request ?? key, file: join(folder, name), issued }] : [];
   });
 }
 
-function sourceKeys({ source }: Plan): [string, string][] {
-  const key = sourceKey(source);
-  if (key === undefined) return [];
-  if (source.kind === 'sso') return [[key, `SSO: ${source.accountId}/${source.roleName}`]];
-  return source.kind === 'webIdentity' ? [[key, source.roleArn]] : [];
+/** Credentials that a profile can have in the cache. */
+export interface KnownKey {
+  /** Whom the credentials make the user. */
+  readonly who: string;
+  /**
+   * Whether an entry is for this profile's source and endpoint. The AWS CLI's entries name neither and count for every
+   * profile; so do ours if only asking the source could tell.
+   */
+  accepts(entry: CachedEntry): boolean;
+}
+
+/** The cached credentials that a profile can have, by what is asked for. */
+export type KnownKeys = ReadonlyMap<string, KnownKey>;
+
+type KeysContext = Pick<Context, 'env' | 'files'>;
+
+function sourceKeys({ source }: Plan, request: string | undefined, context: KeysContext): [string, string][] {
+  if (request === undefined) return [];
+  if (source.kind === 'sso') return [[request, `SSO: ${source.accountId}/${source.roleName}`]];
+  if (source.kind !== 'webIdentity') return [];
+  const withToken = webIdentityKey(source, webIdentityToken(source, context));
+  return [request, withToken].map((key) => [key, source.roleArn]);
 }
 
 /** A session is known by the access key behind it, so only that of an access key which is in a file or a variable. */
-function sessionKeys({ source, hops }: Plan): [string, string][] {
+function sessionKeys({ source, hops, mfaSession, sts }: Plan): [string, KnownKey][] {
   if (!isKeySource(source)) return [];
-  const id = accessKeyIdOf(source);
-  return hops.flatMap(({ mfaSerial }): [string, string][] =>
-    mfaSerial === undefined ? [] : [[sessionKey(id, mfaSerial), `MFA session of ${mfaSerial}`]],
-  );
+  const caller = { ...sts, credentials: { accessKeyId: accessKeyIdOf(source) } };
+  return [...hops, ...(mfaSession ? [mfaSession] : [])].flatMap(({ mfaSerial }): [string, KnownKey][] => {
+    if (mfaSerial === undefined) return [];
+    const keys = [
+      sessionKey(caller, mfaSerial),
+      sessionKey(caller, mfaSerial, mfaSession?.durationSeconds),
+      otherSessionKey(caller, mfaSerial),
+    ];
+    return keys.map((key) => [key, { who: `MFA session of ${mfaSerial}`, accepts: () => true }]);
+  });
 }
 
-/** Every key under which a plan's credentials can be cached, with the identity of the entry. */
-export const keysOf = (plan: Plan): ReadonlyMap<string, string> =>
-  new Map([
-    ...sourceKeys(plan),
+/** Everything that can be in the cache for a plan. */
+export function keysOf(plan: Plan, context: KeysContext): KnownKeys {
+  const isFor = (link: number) => (entry: CachedEntry) => {
+    const identity = entry.origin && sourceIdentity(plan.source, context);
+    if (!entry.origin || identity === undefined) return true;
+    const { source, endpoint } = originOf(plan, link, identity);
+    return entry.origin.source === source && entry.origin.endpoint === endpoint;
+  };
+  const known = (keys: readonly [string, string][], link: number) =>
+    keys.map(([key, who]): [string, KnownKey] => [key, { who, accepts: isFor(link) }]);
+  return new Map([
+    ...known(sourceKeys(plan, requestOf(plan, 0), context), 0),
     ...sessionKeys(plan),
-    ...plan.hops.map((hop): [string, string] => [roleKey(hop), hop.roleArn]),
+    ...plan.hops.flatMap((hop, at) => known([[roleKey(hop), hop.roleArn]], at + 1)),
   ]);
+}
 
 /**
- * Every key under which a profile's credentials can be cached, with the identity of the entry.
+ * Everything that can be in the cache for a profile.
  * @throws AssumeError (exit 3) if there is no plan for the profile
  */
-export const keysFor = (profiles: Profiles, name: string, context: Context): ReadonlyMap<string, string> =>
-  keysOf(planFor(profiles, planRequest(name, {}, context)));
+export const keysFor = (profiles: Profiles, name: string, context: Context): KnownKeys =>
+  keysOf(planFor(profiles, planRequest(name, {}, context)), context);
 
-/** A profile, and the keys under which its credentials can be cached, with the identity of each entry. */
-export type ProfileKeys = readonly [profile: string, keys: ReadonlyMap<string, string>];
+/** A profile, and what can be in the cache for it. */
+export type ProfileKeys = readonly [profile: string, keys: KnownKeys];
 
 /** The keys of every profile for which there is a plan. */
 export function knownKeys(profiles: Profiles, context: Context): readonly ProfileKeys[] {

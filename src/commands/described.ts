@@ -46,6 +46,7 @@ export type Within<Names extends Others, Others> = Names;
 export const PLAN_FLAGS = {
   region: option({ char: 'r', summary: "Region to use instead of the profile's" }),
   duration: option({ summary: 'Session duration: 1h, 90m, or seconds' }),
+  'long-term': boolean({ summary: 'Access key of the profile itself, without MFA' }),
   'session-name': option({ summary: 'Role session name, shown in CloudTrail' }),
   'external-id': option({ summary: 'External ID that the role requires' }),
   tag: option({ multiple: true, multipleNonGreedy: true, summary: 'Session tag, key=value (repeatable)' }),

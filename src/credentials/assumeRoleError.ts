@@ -81,12 +81,17 @@ function callerHints(hop: Hop, plan: Plan): Hint[] {
   return [[`aws sts get-caller-identity --profile ${quoteForDisplay(caller)}`, 'See who is calling']];
 }
 
-/** What to do about an AssumeRole request that AWS rejected. */
-function adviceOn(error: ServiceException, hop: Hop, plan: Plan): Advice {
+/** What to do about a rejected request to STS: the code, the clock, or the key that signed it; `undefined` for other reasons. */
+export function callAdvice(error: ServiceException, plan: Plan): Advice | undefined {
   if (isWrongCode(error)) return { hints: [[`assume ${quoteForDisplay(plan.profile)}`, 'Try the next code']] };
   if (/^Signature (expired|not yet current)/.test(error.message))
     return { notes: skewNotes(error), hints: [['date -u', "Check this machine's clock"]] };
   if (/^(InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/.test(error.name)) return renewalAdvice(plan);
+  return undefined;
+}
+
+/** What to do about an AssumeRole request that AWS rejected. */
+function adviceOn(error: ServiceException, hop: Hop, plan: Plan): Advice {
   if (error.name === 'AccessDenied') return { notes: trustNotes(error, hop), hints: callerHints(hop, plan) };
   return {};
 }
@@ -100,5 +105,5 @@ export const assumeRoleError = (error: unknown, hop: Hop, plan: Plan): AssumeErr
     request: `AssumeRole on ${hop.roleArn} for profile "${hop.profile}"`,
     endpoint: stsEndpointOf(plan.sts),
     retry: [`assume ${quoteForDisplay(plan.profile)}`, 'Try again'],
-    adviseOn: (rejection) => adviceOn(rejection, hop, plan),
+    adviseOn: (rejection) => callAdvice(rejection, plan) ?? adviceOn(rejection, hop, plan),
   });

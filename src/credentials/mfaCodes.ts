@@ -1,5 +1,5 @@
 import { AssumeError, EXIT, misuse } from '../errors';
-import type { Hop } from '../plan/types';
+import type { MfaSession } from '../plan/types';
 
 /** A terminal to prompt on. */
 export interface Terminal {
@@ -19,6 +19,9 @@ export interface CodeSources {
   /** Why `terminal` opens none: by default, there is none. */
   readonly whyNoTerminal?: string | undefined;
 }
+
+/** What needs an MFA code: a role, or an MFA session. */
+export type CodeRequest = Pick<MfaSession, 'profile' | 'mfaSerial' | 'mfaProcess' | 'locations'>;
 
 const ATTEMPTS = 3;
 
@@ -49,14 +52,14 @@ function deviceName(serial: string): string {
 export const codePrompt = (profile: string, serial: string): string =>
   `MFA code for ${profile} (${deviceName(serial)}): `;
 
-const noTerminal = ({ profile, mfaSerial = '' }: Hop, why = 'there is no terminal to prompt on') =>
+const noTerminal = ({ profile, mfaSerial }: CodeRequest, why = 'there is no terminal to prompt on') =>
   new AssumeError(`Profile "${profile}" needs an MFA code (${deviceName(mfaSerial)}), but ${why}.`, {
     exitCode: EXIT.interaction,
     // Only the option: the command may be `exec` or `export`, and the profile one that a role chain starts with.
     hints: [['--mfa-token <code>', 'Pass the code']],
   });
 
-function prompt({ profile, mfaSerial = '' }: Hop, terminal: Terminal): string {
+function prompt({ profile, mfaSerial }: CodeRequest, terminal: Terminal): string {
   for (;;) {
     const line = terminal.ask(codePrompt(profile, mfaSerial));
     if (line === undefined) {
@@ -69,26 +72,27 @@ function prompt({ profile, mfaSerial = '' }: Hop, terminal: Terminal): string {
 }
 
 /** Whether there is any way to get a code. */
-export const hasCodeSource = async (hop: Hop, { givenCode, terminal }: CodeSources): Promise<boolean> =>
-  (givenCode ?? hop.mfaProcess) !== undefined || (await terminal()) !== undefined;
+export const hasCodeSource = async (request: CodeRequest, { givenCode, terminal }: CodeSources): Promise<boolean> =>
+  (givenCode ?? request.mfaProcess) !== undefined || (await terminal()) !== undefined;
 
 /**
- * The MFA codes to try for a role, three at most: the code from the command line or from `mfa_process`, then what the user
+ * The MFA codes to try, three at most: the code from the command line or from `mfa_process`, then what the user
  * types. Each is obtained only after AWS has rejected the one before.
  * @throws AssumeError (exit 4) if nobody can be prompted, or if the user cancels; what `run` throws
  */
 export async function* mfaCodes(
-  hop: Hop,
+  request: CodeRequest,
   { givenCode, run, terminal: openTerminal, whyNoTerminal }: CodeSources,
 ): AsyncGenerator<string> {
-  const first = givenCode ?? (hop.mfaProcess && (await run(hop.mfaProcess, hop.locations.mfa_process ?? hop.profile)));
+  const { mfaProcess, locations, profile } = request;
+  const first = givenCode ?? (mfaProcess && (await run(mfaProcess, locations.mfa_process ?? profile)));
   if (first !== undefined) yield first;
   const terminal = await openTerminal();
-  if (!terminal && first === undefined) throw noTerminal(hop, whyNoTerminal);
+  if (!terminal && first === undefined) throw noTerminal(request, whyNoTerminal);
   for (let tried = first === undefined ? 0 : 1; terminal && tried < ATTEMPTS; tried++) {
     if (tried > 0) {
       terminal.print('AWS rejected that code. Codes work once; wait for the next one (every 30 s).');
     }
-    yield prompt(hop, terminal);
+    yield prompt(request, terminal);
   }
 }

@@ -1,15 +1,13 @@
-import { join } from 'node:path';
 import type { Hop } from '../plan/types';
-import { cacheFolder } from '../platform/env';
-import { withLock } from '../platform/lock';
 import { isRejected, isWrongCode } from './awsError';
-import { mfaSessionKey, SESSION_SECONDS, sessionKey } from './cache/cacheKeys';
+import { mfaSessionKey, otherSessionKey, SESSION_SECONDS } from './cache/cacheKeys';
 import { checkIssued, stsIssuer } from './checkIssued';
-import { type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
+import { hasCodeSource } from './mfaCodes';
 import { freshEntry, type ResolveContext, requestFor } from './resolveContext';
 import type { Issued, StsCaller } from './types';
+import { withMfaCode } from './withMfaCode';
 
-/** What one run of the program has for a role with MFA. */
+/** What one run of the program has for a role with MFA, or an MFA session. */
 export interface MfaOptions {
   /** An MFA code from the command line. */
   readonly givenCode: string | undefined;
@@ -32,22 +30,25 @@ interface MfaRequest {
 const assume = ({ hop, context }: MfaRequest, caller: StsCaller, mfa = {}) =>
   context.sts.assumeRole({ ...requestFor(hop), ...mfa }, caller);
 
-/** Requests the role with the cached MFA session, if there is one. AWS may find its code too old: it is then deleted. */
+/** Requests the role with a cached MFA session, if there is one. AWS may find its code too old: it is then deleted. */
 async function withCachedSession(
   request: MfaRequest,
   onRejection: (error: unknown) => void,
 ): Promise<Issued | undefined> {
-  const { sharedKey, caller, context } = request;
-  const session = sharedKey && freshEntry(context, sharedKey, SESSION_SECONDS);
-  if (!session) return undefined;
-  try {
-    return await assume(request, { ...caller, credentials: session.credentials });
-  } catch (error) {
-    if (!isRejected(error)) throw error;
-    context.cache?.delete(sharedKey);
-    onRejection(error);
-    return undefined;
+  const { hop, sharedKey, caller, context } = request;
+  const otherKey = otherSessionKey(caller, hop.mfaSerial);
+  for (const key of sharedKey === undefined ? [] : [sharedKey, otherKey]) {
+    const session = freshEntry(context, key, SESSION_SECONDS);
+    if (!session) continue;
+    try {
+      return await assume(request, { ...caller, credentials: session.credentials });
+    } catch (error) {
+      if (!isRejected(error)) throw error;
+      context.cache?.delete(key);
+      onRejection(error);
+    }
   }
+  return undefined;
 }
 
 /** Opens a new MFA session; `undefined` if AWS gives this caller none, for a reason other than the code. */
@@ -73,19 +74,6 @@ async function withCode(request: MfaRequest, tokenCode: string): Promise<Issued>
   return credentials ? assume(request, { ...request.caller, credentials }) : assume(request, request.caller, mfa);
 }
 
-async function withCodes(request: MfaRequest, sources: CodeSources): Promise<Issued> {
-  let rejection: unknown;
-  for await (const code of mfaCodes(request.hop, sources)) {
-    try {
-      return await withCode(request, code);
-    } catch (error) {
-      if (!isWrongCode(error)) throw error;
-      rejection = error;
-    }
-  }
-  throw rejection;
-}
-
 /**
  * Assumes a role that requires MFA. One code serves all roles of a source: it opens an MFA session (GetSessionToken), which
  * is cached for 12 hours; where that is impossible or AWS rejects it, the code goes to AssumeRole itself. When several
@@ -99,7 +87,7 @@ export async function assumeWithMfa(
   { givenCode, recheckCache }: MfaOptions,
 ): Promise<Issued> {
   // Without a cache there is nothing to share.
-  const sharedKey = context.cache && mfaSessionKey(hop, caller.credentials);
+  const sharedKey = context.cache && mfaSessionKey(hop, caller);
   const request = { hop, caller, context, sharedKey };
   let rejection: unknown;
   const tryCachedSession = () => withCachedSession(request, (error) => (rejection = error));
@@ -112,12 +100,9 @@ export async function assumeWithMfa(
   if (rejection) {
     context.notify(`AWS rejected the cached MFA session for ${hop.profile}; the role may require a newer code.`);
   }
-  if (givenCode !== undefined || !context.cache || !hasSource) return withCodes(request, sources);
-  const lock = join(cacheFolder(context.env), 'locks', sessionKey('', hop.mfaSerial));
-  const waiting = (pid: number) => context.notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
-  return withLock(
-    lock,
-    { waiting },
-    async () => recheckCache() ?? (await tryCachedSession()) ?? withCodes(request, sources),
-  );
+  return withMfaCode(hop, context, {
+    sources,
+    use: (code) => withCode(request, code),
+    recheck: async () => recheckCache() ?? tryCachedSession(),
+  });
 }

@@ -16,6 +16,11 @@ export interface RoleRequest extends MfaOptions {
   readonly credentials: Credentials;
 }
 
+/** Tells the user that this machine's clock is off, according to AWS's answer. */
+export function reportClock({ clockOffset = 0 }: Issued, { notify }: ResolveContext): void {
+  if (Math.abs(clockOffset) > TOLERANCE) notify(`${clockNote(clockOffset)} Expiry times shown will be off.`);
+}
+
 /**
  * Requests a role from STS: the part of obtaining credentials that cached ones make unnecessary.
  * @throws AssumeError: exit 5 if AWS rejects the request, 4 if there is no terminal to prompt on, 1 if AWS fails or can't be
@@ -30,11 +35,8 @@ export async function requestRole(
     const issued = await (hop.mfaSerial === undefined
       ? context.sts.assumeRole(requestFor(hop), caller)
       : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, mfa));
-    const { clockOffset = 0 } = issued;
     checkIssued(issued, stsIssuer(plan.sts), context.now());
-    if (Math.abs(clockOffset) > TOLERANCE) {
-      context.notify(`${clockNote(clockOffset)} Expiry times shown will be off.`);
-    }
+    reportClock(issued, context);
     return issued;
   } catch (error) {
     throw assumeRoleError(error, hop, plan);

@@ -5,7 +5,7 @@ import type { Files } from '../platform/files';
 import { isFresh } from '../util/time';
 import type { Terminal } from './mfaCodes';
 import type { SignInOptions } from './ssoSignIn/signInContext';
-import type { AssumeRoleRequest, Cache, Issued, Sts } from './types';
+import type { AssumeRoleRequest, Cache, CachedEntry, Issued, Sts } from './types';
 
 /** In seconds: STS's default duration of a role session, and the maximum for a role assumed from another role. */
 export const HOUR = 3_600;
@@ -33,6 +33,8 @@ export interface SourceContext {
   readonly sts: Sts;
   readonly now: () => Date;
   readonly endpoint: StsEndpoint;
+  /** Absent if nothing may be written but a renewed token. */
+  readonly cache?: Cache | undefined;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface ResolveContext extends CacheContext {
 }
 
 /** The cached entry of a key, unless it has to be renewed. @param life how long it was valid when issued, in seconds */
-export function freshEntry({ cache, now }: CacheContext, key: string, life: number): Issued | undefined {
+export function freshEntry({ cache, now }: CacheContext, key: string, life: number): CachedEntry | undefined {
   const entry = cache?.get(key);
   const expiration = entry?.credentials.expiration;
   return expiration && isFresh(expiration, now(), life) ? entry : undefined;

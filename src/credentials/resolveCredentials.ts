@@ -1,41 +1,20 @@
-import { AssumeError, EXIT } from '../errors';
-import { accessKeyIdOf, isKeySource, type KeySource } from '../plan/sources';
+import { isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
-import { omitUndefined } from '../util/omitUndefined';
-import { isoSeconds, parseTime } from '../util/time';
-import { roleKey, sourceKey } from './cache/cacheKeys';
-import { freshEntry, HOUR, lifeOf, type RequestedSource, type ResolveContext } from './resolveContext';
+import { CacheSlot } from './cache/cacheSlot';
+import type { PlanInputs } from './cache/sharing';
+import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
+import { keyCredentials } from './keyCredentials';
+import type { RequestedSource, ResolveContext } from './resolveContext';
+import { sessionCredentials } from './sessionCredentials';
 import { isSignInRequired, notSignedIn } from './ssoSignIn/signInContext';
 import type { Credentials, Issued } from './types';
 
 /** How credentials are obtained, not which. */
 export interface ResolveOptions {
-  /** An MFA code from the command line, for the first role that needs one. */
+  /** An MFA code from the command line, for the first role that needs one, or the MFA session. */
   readonly code?: string | undefined;
-  /** Requests roles again, ignoring cached ones. A cached MFA session is still used. */
+  /** Requests the credentials again, ignoring cached ones. For a role, a cached MFA session is still used. */
   readonly refresh?: boolean | undefined;
-}
-
-/** The credentials of a source that holds keys. @throws AssumeError (exit 3) if they are past their own expiry */
-function keyCredentials(source: KeySource, now: Date): Credentials {
-  const { secretAccessKey, sessionToken, accountId } = source;
-  const expires = source.kind === 'environment' ? source.expiration : undefined;
-  const expiration = expires ? parseTime(expires) : undefined;
-  // Checked before prompting for a code that couldn't help.
-  if (expiration && expiration <= now) {
-    throw new AssumeError(
-      `The credentials in the environment expired at ${isoSeconds(expiration)} (AWS_CREDENTIAL_EXPIRATION).`,
-      {
-        exitCode: EXIT.configuration,
-        notes: ['If another program left AWS_CREDENTIAL_EXPIRATION behind, unset it.'],
-      },
-    );
-  }
-  return {
-    accessKeyId: accessKeyIdOf(source),
-    secretAccessKey,
-    ...omitUndefined({ sessionToken, accountId, expiration }),
-  };
 }
 
 const isYes = (answer: string | undefined) => answer !== undefined && /^\s*(y|yes|)\s*$/i.test(answer);
@@ -43,41 +22,56 @@ const isYes = (answer: string | undefined) => answer !== undefined && /^\s*(y|ye
 /** Obtains the credentials of one plan. */
 class ChainResolver {
   private code: string | undefined;
+  /** Whose credentials the source has; `undefined` if that isn't known, or not for sure. */
+  private identity: string | undefined;
+  private source: Promise<Credentials> | undefined;
 
   constructor(
     private readonly plan: Plan,
     private readonly options: ResolveOptions,
     private readonly context: ResolveContext,
+    private readonly inputs: PlanInputs | undefined,
   ) {
+    this.identity = sourceIdentity(plan.source, context);
     this.code = options.code;
   }
 
-  private cached(key: string, life: number): Issued | undefined {
-    return this.options.refresh ? undefined : freshEntry(this.context, key, life);
+  /** Where a link's credentials are cached; `undefined` if they can't be. */
+  private slot(link: number): CacheSlot | undefined {
+    const { plan: links, identity, inputs, context } = this;
+    if (!context.cache || identity === undefined) return undefined;
+    return CacheSlot.of({ links, link, identity, inputs }, context);
   }
 
-  /** The cached credentials of a key; else new ones, which are then cached. */
-  private async cachedOr(key: string, life: number, request: () => Promise<Issued>): Promise<Credentials> {
-    const entry = this.cached(key, life);
+  private cached(link: number): Issued | undefined {
+    return this.options.refresh ? undefined : this.slot(link)?.read();
+  }
+
+  /** The cached credentials of a link; else new ones, which are then cached. */
+  private async cachedOr(link: number, request: () => Promise<Issued>): Promise<Credentials> {
+    const entry = this.cached(link);
     if (entry) return entry.credentials;
     const issued = await request();
-    this.context.cache?.put(key, issued);
+    this.slot(link)?.write(issued);
     return issued.credentials;
   }
 
-  private async sourceCredentials(): Promise<Credentials> {
+  /** Requested once, since containers and instances have other keys each time. */
+  private sourceCredentials(): Promise<Credentials> {
     const { source } = this.plan;
-    if (isKeySource(source)) return keyCredentials(source, this.context.now());
-    const key = sourceKey(source);
-    if (key === undefined) return (await this.askSource(source)).credentials;
-    const providerType = source.kind === 'sso' ? { providerType: 'sso' } : {};
-    return this.cachedOr(key, HOUR, async () => ({ ...(await this.askSource(source)), ...providerType }));
+    this.source ??= isKeySource(source)
+      ? Promise.resolve(keyCredentials(source, this.context.now()))
+      : this.cachedOr(0, async () => ({
+          ...(await this.askSource(source)),
+          ...(source.kind === 'sso' && { providerType: 'sso' }),
+        }));
+    return this.source;
   }
 
   /** If a sign-in is required and there is a terminal, offers it once. */
   private async askSource(source: RequestedSource): Promise<Issued> {
     const { context, plan } = this;
-    const ask = () => context.askSource(source, { ...context, endpoint: plan.sts });
+    const ask = () => this.identified(source, () => context.askSource(source, { ...context, endpoint: plan.sts }));
     try {
       return await ask();
     } catch (error) {
@@ -90,16 +84,27 @@ class ChainResolver {
     }
   }
 
+  /** Somebody else may sign in meanwhile: then it isn't known whose credentials these are, and they aren't cached. */
+  private async identified(source: RequestedSource, ask: () => Promise<Issued>): Promise<Issued> {
+    const before = sourceIdentity(source, this.context);
+    const issued = await ask();
+    const isAmbient = source.kind === 'container' || source.kind === 'instance';
+    if (isAmbient) this.identity = keyIdentity(issued.credentials.accessKeyId);
+    else this.identity = sourceIdentity(source, this.context) === before ? before : undefined;
+    return issued;
+  }
+
   /** The credentials after a number of hops. Those of earlier hops are obtained only if none are cached. */
   async credentialsAfter(hopCount: number): Promise<Credentials> {
     const { plan, context } = this;
     const hop = plan.hops[hopCount - 1];
     if (!hop) return this.sourceCredentials();
-    const key = roleKey(hop);
-    return this.cachedOr(key, lifeOf(hop), async () => {
+    // Only the source itself can tell whose credentials it has.
+    if (context.cache && this.identity === undefined) await this.sourceCredentials();
+    return this.cachedOr(hopCount, async () => {
       const credentials = await this.credentialsAfter(hopCount - 1);
       const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
-      const recheckCache = () => this.cached(key, lifeOf(hop));
+      const recheckCache = () => this.cached(hopCount);
       const { requestRole } = await import('./requestRole');
       return requestRole({ hop, plan, credentials, givenCode, recheckCache }, context);
     });
@@ -115,7 +120,8 @@ class ChainResolver {
 
 /**
  * Obtains the credentials of a plan: AssumeRole hop by hop, each request signed with the credentials of the hop before,
- * starting after the last hop whose credentials are cached.
+ * starting after the last hop whose credentials are cached; or the MFA session of an access key.
+ * @param inputs what the plan was made from, which decides what is shared with the AWS CLI; without it, nothing is
  * @throws AssumeError: exit 5 if AWS rejects a request, 4 if a code or a sign-in is needed and can't be prompted for, 3 if
  *   the source is misconfigured, 1 if AWS fails or can't be reached
  */
@@ -123,4 +129,13 @@ export const resolveCredentials = (
   plan: Plan,
   options: ResolveOptions,
   context: ResolveContext,
-): Promise<Credentials> => new ChainResolver(plan, options, context).credentialsAfter(plan.hops.length);
+  inputs?: PlanInputs,
+): Promise<Credentials> => {
+  const { code, refresh } = options;
+  const { source, mfaSession: session } = plan;
+  if (session && isKeySource(source)) {
+    const credentials = keyCredentials(source, context.now());
+    return sessionCredentials({ session, plan, credentials, givenCode: code, refresh }, context);
+  }
+  return new ChainResolver(plan, options, context, inputs).credentialsAfter(plan.hops.length);
+};

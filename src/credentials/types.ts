@@ -70,12 +70,29 @@ export interface Sts {
   assumeRoleWithWebIdentity(request: WebIdentityRequest, endpoint: StsEndpoint): Promise<Issued>;
 }
 
-/** The credentials cached between runs, by the AWS CLI's keys. */
+/** Who asked for credentials, and where. */
+export interface Origin {
+  /** A hash of whose credentials signed the request: the identity of the source, and the roles assumed with it so far. */
+  readonly source: string;
+  /** The URL of the service, as configured; empty for AWS's own. */
+  readonly endpoint: string;
+}
+
+/** A cache entry. One that the AWS CLI wrote has neither origin nor request. */
+export interface CachedEntry extends Issued {
+  readonly origin?: Origin;
+  /** What was asked for: the key without the origin. */
+  readonly request?: string;
+  /** When the file was written, in milliseconds since 1970; known for entries without an origin that are not copies. */
+  readonly written?: number;
+}
+
+/** The credentials cached between runs, by the AWS CLI's keys or this program's own. */
 export interface Cache {
   /** `undefined` if there is no such entry, or none that can be read. The entry may have expired. */
-  get(key: string): Issued | undefined;
+  get(key: string): CachedEntry | undefined;
   /** Writes an entry completely or not at all. Never throws: the user is told if it can't be written. */
-  put(key: string, issued: Issued): void;
+  put(key: string, entry: CachedEntry): void;
   /** Deletes an entry, if there is one. Never throws. */
   delete(key: string): void;
 }

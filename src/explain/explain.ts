@@ -1,14 +1,18 @@
-import { roleKey, sourceKey } from '../credentials/cache/cacheKeys';
-import { freshEntry, HOUR, lifeOf } from '../credentials/resolveContext';
+import { sessionKey } from '../credentials/cache/cacheKeys';
+import { CacheSlot } from '../credentials/cache/cacheSlot';
+import type { PlanInputs } from '../credentials/cache/sharing';
+import { sourceIdentity } from '../credentials/cache/sourceIdentity';
+import { freshEntry } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
 import { DESTINATION_VARIABLES } from '../plan/destination';
 import { namedProfile } from '../plan/shellCredentials';
-import type { Draft, Plan, PlanRequest } from '../plan/types';
+import { accessKeyIdOf, isKeySource } from '../plan/sources';
+import type { Draft, MfaSession, Plan, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { type PlanCache, promptsFor } from './prompts';
-import { roleFacts, sourceFacts } from './settings';
+import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
+import { roleFacts, sessionFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 
 const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
@@ -18,9 +22,18 @@ const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem =>
   hints: hints.map(([command, purpose]) => ({ command, purpose })),
 });
 
-/** When the credentials under a key stop being used, in ISO 8601; `undefined` if they aren't cached, or too old. */
-const cachedUntil = (cache: PlanCache, key: string | undefined, lifeSeconds: number) =>
-  key === undefined ? undefined : freshEntry(cache, key, lifeSeconds)?.credentials.expiration?.toISOString();
+/**
+ * When the cached credentials of the source (0) and of each role stop being used, in ISO 8601; `undefined` for those that
+ * aren't cached, are too old, or may be somebody else's, as far as that is known without asking a container or instance.
+ */
+function cachedUntil({ plan }: Draft, inputs: PlanInputs, cache: PlanCache): readonly (string | undefined)[] {
+  const links = plan?.source && { ...plan, source: plan.source };
+  const identity = links && sourceIdentity(links.source, cache);
+  return [undefined, ...(plan?.hops ?? [])].map((_, link) => {
+    if (!links || identity === undefined) return undefined;
+    return CacheSlot.of({ links, link, identity, inputs }, cache)?.read()?.credentials.expiration?.toISOString();
+  });
+}
 
 /** The region that the shell gets, and where it was found: the flag, the profile, or else the environment. */
 function regionFact(
@@ -36,6 +49,19 @@ function regionFact(
     : (options.sourceProfile ?? namedProfile({ env }) ?? 'default');
   const setting = profiles.get(profile)?.settings.get('region');
   return { ...fact, location: setting?.value === region ? location(setting) : 'environment' };
+}
+
+/** The MFA session of an access key, as a link of the chain. */
+function sessionLink(session: MfaSession, { source, sts }: NonNullable<Draft['plan']>, cache: PlanCache): Link {
+  const { profile, mfaSerial, durationSeconds } = session;
+  const caller = isKeySource(source) && { ...sts, credentials: { accessKeyId: accessKeyIdOf(source) } };
+  const entry = caller && freshEntry(cache, sessionKey(caller, mfaSerial, durationSeconds), durationSeconds);
+  return {
+    kind: 'mfaSession',
+    profile,
+    settings: sessionFacts(session),
+    ...omitUndefined({ cachedUntil: (entry || undefined)?.credentials.expiration?.toISOString() }),
+  };
 }
 
 /** What the shell gets for the destination, and the variables of the user that win over settings of the profile. */
@@ -67,40 +93,41 @@ const nonEmpty = <Item>(items: readonly Item[]) => (items.length > 0 ? items : u
  * Explains a plan: its settings, what is cached, what has to be provided, and every problem. Reads the cache; prompts for
  * nothing, and sends and writes nothing.
  */
-export function explain(
-  { plan, problems }: Draft,
-  request: PlanRequest,
-  profiles: Profiles,
-  cache: PlanCache,
-): Explanation {
+export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, cache: PlanCache): Explanation {
+  const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
-  const { source, hops, region, sts } = plan;
+  const { source, hops, mfaSession, bareKey, region, sts } = plan;
+  const cached = cachedUntil(draft, { profiles, request }, cache);
   const roles = hops.map(
-    (hop): Link => ({
+    (hop, index): Link => ({
       kind: 'role',
       ...(profiles.profiles.has(hop.profile) && { profile: hop.profile }),
       settings: roleFacts(hop, profiles, request),
-      ...omitUndefined({ cachedUntil: cachedUntil(cache, roleKey(hop), lifeOf(hop)) }),
+      ...omitUndefined({ cachedUntil: cached[index + 1] }),
     }),
   );
   const first = source && {
     kind: source.kind,
     ...omitUndefined({ profile: source.profile }),
     settings: sourceFacts(source, profiles),
-    ...omitUndefined({ cachedUntil: cachedUntil(cache, sourceKey(source), HOUR) }),
+    ...omitUndefined({ cachedUntil: cached[0] }),
   };
-  const cached = [first?.cachedUntil, ...roles.map((role) => role.cachedUntil)];
+  const session = mfaSession && sessionLink(mfaSession, plan, cache);
   return {
     profile: plan.profile,
     ...omitUndefined({ source: first }),
     roles,
+    ...omitUndefined({ mfaSession: session, bareKey }),
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
     ...omitUndefined({
       destination: nonEmpty(destinationFacts(plan, request, profiles)),
       warnings: nonEmpty([...(plan.destination?.warnings ?? []), ...regionWarnings(plan, request, profiles)]),
     }),
-    prompts: promptsFor(source, hops, cached.map(Boolean), cache),
+    prompts: [
+      ...promptsFor(plan, cached.map(Boolean), cache),
+      ...(mfaSession && !session?.cachedUntil ? [sessionPrompt(mfaSession)] : []),
+    ],
     problems: problems.map(problemOf),
   };
 }

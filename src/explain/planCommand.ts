@@ -20,6 +20,8 @@ export interface PlanOptions extends RoleOptions {
 const planCache = ({ cache, now, files, env }: Context): PlanCache => ({
   cache,
   now,
+  env,
+  files,
   signedInUntil: signedInUntil(files, env, now),
 });
 

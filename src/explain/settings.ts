@@ -1,6 +1,6 @@
 import { HOUR } from '../credentials/resolveContext';
 import type { ServiceEndpoint, Source, WebIdentitySource } from '../plan/sources';
-import type { Hop, PlanRequest } from '../plan/types';
+import type { Hop, MfaSession, PlanRequest } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';
@@ -119,3 +119,11 @@ export function roleFacts(hop: Hop, profiles: Profiles, request: PlanRequest): F
     ...parameters(hop).flatMap(([key, value]) => (value === undefined ? [] : [fact(key, value)])),
   ];
 }
+
+/** The parameters of a GetSessionToken call, each with the location where it was found. */
+export const sessionFacts = ({ mfaSerial, mfaProcess, durationSeconds, locations }: MfaSession): Fact[] =>
+  Object.entries({
+    duration_seconds: String(durationSeconds),
+    mfa_serial: mfaSerial,
+    mfa_process: mfaProcess && programOf(mfaProcess),
+  }).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value, location: locations[key] ?? DEFAULT }]));

@@ -18,9 +18,12 @@ function roleTitle({ settings }: Link): string {
   return name === undefined ? 'Role' : `Role ${name} in ${account}`;
 }
 
-const title = (link: Link) =>
-  (link.kind === 'role' ? roleTitle(link) : `Source: ${SOURCE_LABELS[link.kind]}`) +
-  (link.profile === undefined ? '' : ` (profile ${link.profile})`);
+function linkTitle(link: Link): string {
+  if (link.kind === 'role') return roleTitle(link);
+  return link.kind === 'mfaSession' ? 'MFA session' : `Source: ${SOURCE_LABELS[link.kind]}`;
+}
+
+const title = (link: Link) => linkTitle(link) + (link.profile === undefined ? '' : ` (profile ${link.profile})`);
 
 const factRow = ({ key, value, location }: Fact, { env }: TextContext): Row => ({
   key,
@@ -53,10 +56,17 @@ function promptRows({ kind, about, answer, until }: Prompt, { now }: TextContext
   }
 }
 
-const promptsRows = ({ prompts }: Explanation, context: TextContext): Row[] =>
-  prompts.length === 0
-    ? [{ key: 'MFA', value: 'not needed' }]
-    : prompts.flatMap((prompt) => promptRows(prompt, context));
+/** What is said of MFA where the access key itself is used. */
+const BARE_KEY_TEXT = {
+  longTerm: 'not used: --long-term gives the access key itself',
+  temporary: 'no session: the access key is temporary itself',
+} as const;
+
+function promptsRows({ prompts, bareKey }: Explanation, context: TextContext): Row[] {
+  if (bareKey) return [{ key: 'MFA', value: BARE_KEY_TEXT[bareKey] }];
+  if (prompts.length === 0) return [{ key: 'MFA', value: 'not needed' }];
+  return prompts.flatMap((prompt) => promptRows(prompt, context));
+}
 
 function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: NonNullable<Explanation['sts']>): string {
   const variants = [useFipsEndpoint && 'FIPS', useDualstackEndpoint && 'dual-stack'].filter(Boolean);
@@ -65,8 +75,8 @@ function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: No
 
 /** An explanation as rows to print: the source, each role, and the result for the shell. */
 export function textRows(explanation: Explanation, context: TextContext): Row[] {
-  const { source, roles, region, sts, destination = [], warnings = [], problems } = explanation;
-  const links = [source, ...roles].map((link, index): Row[] => [
+  const { source, roles, mfaSession, region, sts, destination = [], warnings = [], problems } = explanation;
+  const links = [source, ...roles, ...(mfaSession ? [mfaSession] : [])].map((link, index): Row[] => [
     `${index + 1}. ${link ? title(link) : 'Unknown (see error below)'}`,
     ...(link ? linkRows(link, context) : []),
     '',
@@ -74,7 +84,7 @@ export function textRows(explanation: Explanation, context: TextContext): Row[] 
   const result: Row[] = [
     'Result',
     region ? factRow(region, context) : { key: 'region', value: 'unchanged' },
-    ...(sts && roles.length > 0 ? [{ key: 'STS', value: stsText(sts) }] : []),
+    ...(sts && (mfaSession || roles.length > 0) ? [{ key: 'STS', value: stsText(sts) }] : []),
     ...destination.map((fact) => factRow(fact, context)),
     ...(problems.length === 0 ? promptsRows(explanation, context) : ['']),
     ...warnings.flatMap((warning) => ['', `Warning: ${shortenHome(warning, context.env)}`]),

@@ -1,4 +1,5 @@
 import type { Source } from '../plan/sources';
+import type { BareKey } from '../plan/types';
 
 /** One setting of a plan, by its key in the AWS files. Never a secret. */
 export interface Fact {
@@ -8,9 +9,9 @@ export interface Fact {
   readonly location: string;
 }
 
-/** One link of the chain: the credentials it starts with, or a role. */
+/** One link of the chain: the credentials it starts with, a role, or the MFA session of an access key. */
 export interface Link {
-  readonly kind: Source['kind'] | 'role';
+  readonly kind: Source['kind'] | 'role' | 'mfaSession';
   /** Absent for a role without a profile, and for the shell's own credentials. */
   readonly profile?: string;
   /** In display order. */
@@ -48,6 +49,10 @@ export interface Explanation {
   readonly source?: Link;
   /** In the order in which they are assumed. */
   readonly roles: readonly Link[];
+  /** The MFA session that the access key is turned into. Absent if the shell gets the credentials of a role, or the source's. */
+  readonly mfaSession?: Link;
+  /** Why the access key itself is used, though an MFA session or a long-term key was asked for: see {@link BareKey}. */
+  readonly bareKey?: BareKey;
   /** The region that the shell gets; absent if the shell's region doesn't change. */
   readonly region?: Fact;
   /** Where requests to STS go. */

@@ -4,6 +4,7 @@ import { SOURCE_LABELS } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { parseTime } from '../util/time';
+import { isWellFormed } from '../util/wellFormed';
 import { didYouMean } from './hints';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
 import type { MissingKey, PlanContext, PlanRequest, Problems } from './types';
@@ -42,6 +43,10 @@ export function environmentSource(
   if (missingKey) return reject(...MISSING[missingKey]);
   if (!accessKeyId) return reject('AWS_ACCESS_KEY_ID is not set');
   if (!secretAccessKey) return reject('AWS_SECRET_ACCESS_KEY is not set');
+  // botocore's order: the older name first.
+  const sessionToken = env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined;
+  if (![accessKeyId, secretAccessKey, sessionToken ?? ''].every(isWellFormed))
+    return reject('they are not valid UTF-8');
   const expiration = env.AWS_CREDENTIAL_EXPIRATION || undefined;
   // With an expiry that can't be read, stale credentials would pass for fresh ones.
   if (expiration && !parseTime(expiration)) {
@@ -52,8 +57,7 @@ export function environmentSource(
     accessKeyId,
     secretAccessKey,
     ...omitUndefined({
-      // botocore's order: the older name first.
-      sessionToken: env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined,
+      sessionToken,
       expiration,
       accountId: env.AWS_ACCOUNT_ID || undefined,
     }),

@@ -1,40 +1,13 @@
 import type { Profile } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { Parameters, type ParameterValue } from './parameters';
+import { durationSeconds } from './duration';
+import { Parameters } from './parameters';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
 import type { Hop, PlanContext, RoleOptions } from './types';
-import { MAX_CHAINED_DURATION, MAX_DURATION, MIN_DURATION } from './validation';
+import { MAX_CHAINED_DURATION, MAX_DURATION } from './validation';
 
 /** What signs an AssumeRole call: the credentials of another role (AWS calls that role chaining), or others. */
 export type Signer = 'role' | 'other';
-
-const isFlag = ({ location }: ParameterValue) => location.startsWith('--');
-
-/** `1h`, `90m`, `1h30m` or seconds. In a profile only seconds, since every other program reads a number there. */
-function parseSeconds(value: ParameterValue): number | undefined {
-  const { text } = value;
-  if (/^\d+$/.test(text)) return Number(text);
-  const [, hours, minutes] = (isFlag(value) && /^(?:(\d+)h)?(?:(\d+)m)?$/.exec(text)) || [];
-  return hours || minutes ? Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 : undefined;
-}
-
-/**
- * The duration of a role session, in seconds. `undefined` if none is set, or if it is not possible, which is a problem.
- */
-function durationSeconds(parameters: Parameters, signer: Signer): number | undefined {
-  const value = parameters.value('duration_seconds');
-  if (!value) return undefined;
-  const seconds = parseSeconds(value) ?? 0;
-  const example = isFlag(value) ? '1h' : '3600';
-  if (seconds < MIN_DURATION || seconds > MAX_DURATION) {
-    const form = isFlag(value) ? '15m to 12h, or 900 to 43200 seconds' : 'a number of seconds from 900 to 43200';
-    return parameters.problems.add(value.invalid(`must be ${form}`, example));
-  }
-  if (signer === 'role' && seconds > MAX_CHAINED_DURATION) {
-    return parameters.problems.add(value.invalid('must be at most one hour in a role chain', example));
-  }
-  return seconds;
-}
 
 /** `<profile>-session`, in the characters and the length that STS accepts. */
 export const defaultSessionName = (profile: string): string =>
@@ -47,7 +20,7 @@ function optionalParameters(parameters: Parameters, signer: Signer, { request }:
   const tags = tagsOf(parameters);
   return omitUndefined({
     externalId: parameters.validText('external_id'),
-    durationSeconds: durationSeconds(parameters, signer),
+    durationSeconds: durationSeconds(parameters, MAX_DURATION, signer === 'role' ? MAX_CHAINED_DURATION : undefined),
     mfaSerial: parameters.validText('mfa_serial'),
     mfaProcess: parameters.validText('mfa_process'),
     sourceIdentity: parameters.validText('source_identity'),

@@ -91,6 +91,8 @@ export const partitionOf = (arn: string): string => arn.split(':')[1] ?? AWS.id;
 /** The partition that a region belongs to, by its name. */
 export const partitionOfRegion = (region: string): Partition =>
   OTHERS.find(({ regions }) => regions.test(region)) ?? AWS;
+/** The 12-digit account of an IAM ARN; `undefined` for any other text, such as the serial number of a hardware device. */
+export const accountOf = (arn: string): string | undefined => /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];
 
 /**
  * The region in which to call AWS for a role of this partition when nothing names one; us-east-1 for an unknown

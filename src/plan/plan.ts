@@ -1,4 +1,5 @@
 import type { Profiles } from '../profiles/types';
+import { omitUndefined } from '../util/omitUndefined';
 import { destinationOf } from './destination';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import { withEndpoints } from './sourceEndpoints';
@@ -20,13 +21,13 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const problems = context.problems.all;
   const target = targetOf(context);
   if (!target) return { problems };
-  const { name, chain, profile, env } = target;
+  const { name, chain, profile, env, mfaSession, bareKey } = target;
   checkPartitions(chain, profiles, context.problems);
   const chosen = shellRegion(profile, context, target.region);
   const configured = chosen ?? environmentRegion(env, context);
   // A role on top of the shell's own credentials keeps the shell's region.
   const region = profile ? chosen : configured;
-  const callRegion = configured ?? defaultRegion(chain, profiles);
+  const callRegion = configured ?? defaultRegion(chain, profiles, mfaSession);
   const { region: stsRegion, isFips } = withoutFips(callRegion);
   const needsSts = chain.hops.length > 0 || !WITHOUT_STS.has(chain.source?.kind ?? '');
   const stsContext = needsSts ? context : { ...context, problems: new Problems() };
@@ -37,6 +38,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
     profile: name,
     ...(source && { source }),
     hops: chain.hops,
+    ...omitUndefined({ mfaSession, bareKey }),
     ...(region && { region }),
     sts,
     ...(destination && { destination }),

@@ -1,8 +1,9 @@
 import { type Hint, misconfigured } from '../errors';
-import { type Kind, kindOf, type ProfileUse, staticKey } from '../profiles/kind';
+import { type Kind, kindOf, type ProfileUse, sessionToken, staticKey } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import { isWellFormed } from '../util/wellFormed';
 import { hostSource } from './ambientSources';
 import { describeProfile } from './hints';
 import { defaultSessionName } from './hop';
@@ -31,14 +32,18 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
     const message = `${describeProfile(profile)} has no ${missing}, so its access key (${location(key)}) is incomplete.`;
     return problems.add(misconfigured(message, configureHint(profile, 'Set both')));
   }
+  const token = sessionToken(profile)?.value;
+  if (![accessKeyId.value, secretAccessKey, token ?? ''].every(isWellFormed)) {
+    const message = `The access key of profile "${profile.name}" (${location(accessKeyId)}) isn't valid UTF-8.`;
+    return problems.add(misconfigured(message, configureHint(profile, 'Set it again')));
+  }
   return {
     kind: 'static',
     profile: profile.name,
     accessKeyId,
     secretAccessKey,
     ...omitUndefined({
-      // botocore's order (SharedCredentialProvider.TOKENS): the older name first.
-      sessionToken: beside('aws_security_token') ?? beside('aws_session_token'),
+      sessionToken: token,
       accountId: beside('aws_account_id'),
     }),
   };

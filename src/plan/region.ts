@@ -4,7 +4,7 @@ import { location, type Profile, type Profiles } from '../profiles/types';
 import type { Chain } from './chain';
 import { settingValue } from './parameters';
 import { defaultRegionOf, partitionOf } from './partitions';
-import type { PlanContext, Problems } from './types';
+import type { MfaSession, PlanContext, Problems } from './types';
 import { REGION } from './validation';
 
 function profileRegion(profile: Profile | undefined, { problems }: PlanContext): string | undefined {
@@ -79,6 +79,6 @@ export function checkPartitions(chain: Chain, profiles: Profiles, problems: Prob
   }
 }
 
-/** The region to call STS in if none is configured: the default one in the partition of the roles. */
-export const defaultRegion = (chain: Chain, profiles: Profiles): string =>
-  defaultRegionOf(rolesIn(chain, profiles)[0]?.partition);
+/** The region to call STS in if none is configured: the default one in the partition of the roles, or the MFA device. */
+export const defaultRegion = (chain: Chain, profiles: Profiles, session?: MfaSession): string =>
+  defaultRegionOf(rolesIn(chain, profiles)[0]?.partition ?? (session && partitionOf(session.mfaSerial)));

@@ -1,8 +1,9 @@
 import { misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { assumesRole } from '../profiles/kind';
+import { assumesRole, mfaDevice } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import { type AccessKeyUse, accessKeyUse, checkLongTerm } from './accessKey';
 import { addRole, type Chain, chainOf, EMPTY_CHAIN } from './chain';
 import { findProfile, noProfile } from './hints';
 import { OPTIONS, optionValue } from './parameters';
@@ -22,7 +23,7 @@ interface BaseCredentials {
 }
 
 /** What to assume. */
-export interface Target extends BaseCredentials {
+export interface Target extends BaseCredentials, AccessKeyUse {
   /** The profile's name, or the ARN of a role without one. */
   readonly name: string;
 }
@@ -44,13 +45,20 @@ function roleTarget(roleArn: string, context: PlanContext): Target {
   return { ...base, name: roleArn, chain: addRole(base.chain, undefined, { ...options, roleArn }, context) };
 }
 
-/** Options for a role make no sense with a profile that assumes none. */
-function checkOptions(profile: Profile, { problems, request }: PlanContext): void {
+/** Options for a role make no sense with a profile that assumes none; an MFA session has a duration, too. */
+function checkOptions(profile: Profile, { problems, profiles, request }: PlanContext): void {
   if (assumesRole(profile, 'target')) return;
+  const isSession = !request.options.longTerm && mfaDevice(profile, profiles.files) !== undefined;
   for (const key of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
     const value = optionValue(request.options, key);
-    if (value && key !== 'role_arn' && key !== 'source_profile') {
-      const message = `${value.location} applies to roles only, and profile "${profile.name}" doesn't assume one.`;
+    const isDuration = key === 'duration_seconds';
+    if (!value || key === 'role_arn' || key === 'source_profile' || (isDuration && isSession)) continue;
+    if (isDuration && request.options.longTerm) {
+      problems.add(misuse("--duration can't be combined with --long-term: an access key doesn't expire."));
+    } else {
+      const message = isDuration
+        ? `${value.location} applies to roles and MFA sessions only, and profile "${profile.name}" uses neither.`
+        : `${value.location} applies to roles only, and profile "${profile.name}" doesn't assume one.`;
       problems.add(misuse(message, ['assume list', 'See which profiles assume a role']));
     }
   }
@@ -68,7 +76,9 @@ function profileTarget(name: string, context: PlanContext): Target | undefined {
   const profile = findProfile(context, name);
   if (!profile) return undefined;
   checkOptions(profile, context);
-  return { name, chain: chainOf(profile, context, { options }), profile, env };
+  checkLongTerm(profile, context);
+  const chain = chainOf(profile, context, { options });
+  return { name, chain, profile, env, ...accessKeyUse(profile, context) };
 }
 
 function roleAndName(name: string, roleArn: string) {
@@ -99,5 +109,10 @@ export function targetOf(context: PlanContext): Target | undefined {
     return name === undefined ? context.problems.add(noProfile()) : profileTarget(name, context);
   }
   if (name !== undefined && options.roleArn !== undefined) context.problems.add(roleAndName(name, roleArn));
+  if (options.longTerm) {
+    context.problems.add(
+      misuse("--long-term is for a profile with an access key and can't be combined with a role ARN."),
+    );
+  }
   return roleTarget(roleArn, context);
 }

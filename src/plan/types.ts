@@ -36,6 +36,25 @@ export interface Hop {
   readonly locations: Readonly<Record<string, string>>;
 }
 
+/** The GetSessionToken call that turns the access key of a profile into an MFA session. */
+export interface MfaSession {
+  readonly profile: string;
+  readonly mfaSerial: string;
+  /** The command that prints an MFA code. */
+  readonly mfaProcess?: string;
+  readonly durationSeconds: number;
+  /** The account of the access key, as far as the profile or the device tells. */
+  readonly accountId?: string;
+  /** Where each parameter was found, by its key in the AWS files: `file:line`, or the flag. */
+  readonly locations: Readonly<Record<string, string>>;
+}
+
+/**
+ * Why an access key is used as it is: `--long-term`, or because it is temporary itself, though the profile names an MFA
+ * device or the command line asks for a long-term key.
+ */
+export type BareKey = 'longTerm' | 'temporary';
+
 /** Where to call STS: a URL, or AWS's own endpoint in the region. */
 export interface StsEndpoint extends EndpointVariant {
   readonly region: string;
@@ -64,6 +83,9 @@ export interface Plan {
   readonly source: Source;
   /** In call order; each call is signed with the credentials of the one before, the first with those of the source. */
   readonly hops: readonly Hop[];
+  /** The MFA session to open with the source's access key. Such a plan has no hops. */
+  readonly mfaSession?: MfaSession;
+  readonly bareKey?: BareKey;
   /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;
@@ -71,7 +93,7 @@ export interface Plan {
   readonly destination?: Destination;
 }
 
-/** The command line's options for a role, as typed. They concern the last role of the chain. */
+/** What the command line asks for, as typed. What concerns a role concerns the last one of the chain. */
 export interface RoleOptions {
   /** `1h`, `90m`, or seconds. */
   readonly duration?: string | undefined;
@@ -89,6 +111,8 @@ export interface RoleOptions {
   /** The profile whose credentials assume `roleArn`; the shell's own credentials if absent. */
   readonly sourceProfile?: string | undefined;
   readonly region?: string | undefined;
+  /** The access key of the profile itself, instead of an MFA session. */
+  readonly longTerm?: boolean | undefined;
 }
 
 /** `assume exec` passed the key's name only, or nothing is known of the environment from before the first assume. */
@@ -101,10 +125,10 @@ export interface PlanRequest {
   readonly options: RoleOptions;
   /** The environment from before the first assume. */
   readonly env: Env;
-  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
-  readonly missingKey?: MissingKey | undefined;
   /** Where a start URL leads that isn't AWS's own, given the configured region; absent unless the user is signing in. */
   readonly resolvedStartUrl?: (startUrl: string, region: string | undefined) => ResolvedStartUrl | undefined;
+  /** Why `env` lacks the access key that the environment may have had; absent if it is as it was. */
+  readonly missingKey?: MissingKey | undefined;
   /** For `--policy file://path`. */
   readonly readFile: Files['read'];
 }

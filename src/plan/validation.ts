@@ -51,5 +51,11 @@ export const MAX_POLICIES = 10;
 export const MIN_DURATION = 900;
 export const MAX_DURATION = 43_200;
 
+/** STS: the limit of GetSessionToken, in seconds. */
+export const MAX_SESSION_DURATION = 129_600;
+
+/** How long an MFA session lasts by default, in seconds: 12 hours, as with the AWS CLI's `mfa-login`. */
+export const SESSION_SECONDS = 43_200;
+
 /** In seconds. A role assumed with the credentials of a role lasts an hour at most (IAM user guide, role chaining). */
 export const MAX_CHAINED_DURATION = 3600;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
@@ -17,6 +17,11 @@ export interface Files {
   read(path: string, limit?: number): string | undefined;
   /** When it was last modified, in milliseconds since 1970, with fraction; `undefined` if that can't be seen. */
   modified(path: string): number | undefined;
+  /**
+   * When a file, or a link that it was looked up by, was last changed in any way, in milliseconds since 1970: unlike the
+   * time of a modification, nobody can set that back. `undefined` if it doesn't exist.
+   */
+  changed(path: string): number | undefined;
   /**
    * What a file is now; `undefined` if it doesn't exist.
    * @throws the system's error if that can't be seen; an Error for anything but a regular file
@@ -77,6 +82,12 @@ export const realFiles: Files = {
     } catch {
       return undefined;
     }
+  },
+
+  changed(path) {
+    const found = [lstatSync, statSync].map((look) => look(path, { throwIfNoEntry: false }));
+    const times = found.flatMap((stats) => (stats ? [stats.mtimeMs, stats.ctimeMs] : []));
+    return times.length > 0 ? Math.max(...times) : undefined;
   },
 
   replace(path, text, modified) {

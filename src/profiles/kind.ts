@@ -5,6 +5,12 @@ import type { AwsFiles, Profile, Setting } from './types';
 export const staticKey = (profile: Profile): Setting | undefined =>
   profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
 
+/** The session token beside an access key, in botocore's order (SharedCredentialProvider.TOKENS): the older name first. */
+export function sessionToken({ settings }: Profile): Setting | undefined {
+  const tokens = ['aws_security_token', 'aws_session_token'].map((key) => settings.get(key));
+  return tokens.find((token) => token?.file === settings.get('aws_access_key_id')?.file);
+}
+
 /** How a profile is used: as the one to assume, or for its credentials, which sign the call for another one's role. */
 export type ProfileUse = 'target' | 'source';
 
@@ -40,12 +46,22 @@ export function kindOf(profile: Profile, { credentials }: AwsFiles): Kind | unde
   return kinds.find(([, applies]) => applies)?.[0];
 }
 
+/**
+ * The MFA device of a profile that becomes an MFA session: it has a long-term access key and names a device, and assumes no
+ * role. GetSessionToken accepts no temporary keys.
+ */
+export function mfaDevice(profile: Profile, files: AwsFiles): Setting | undefined {
+  const device = profile.settings.get('mfa_serial');
+  if (!device?.value || sessionToken(profile)?.value || assumesRole(profile, 'target')) return undefined;
+  return kindOf(profile, files) === 'static' ? device : undefined;
+}
+
 /** What a profile's own settings say about it; what they don't say is absent. */
 export interface ProfileSummary {
   readonly account?: string;
   readonly role?: string;
   readonly region?: string;
-  /** The MFA device of its role. */
+  /** The MFA device of its role, or of its access key. */
   readonly mfa?: string;
   /** The source_profile, or the kind of its own credentials. */
   readonly source?: string;
@@ -73,13 +89,14 @@ export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
   const value = (key: string) => profile.settings.get(key)?.value || undefined;
   const isRole = assumesRole(profile, 'target');
   const kind = isRole ? undefined : kindOf(profile, files);
+  const device = mfaDevice(profile, files)?.value;
   const isSso = kind === 'sso' || kind === 'signIn';
   const { account, role } = roleParts(isRole || kind === 'webIdentity' ? value('role_arn') : undefined);
   return omitUndefined({
-    account: account ?? (isSso ? value('sso_account_id') : value('aws_account_id')),
+    account: account ?? (isSso ? value('sso_account_id') : (value('aws_account_id') ?? device?.split(':')[4])),
     role: role ?? (isSso ? value('sso_role_name') : undefined),
     region: value('region'),
-    mfa: isRole ? value('mfa_serial') : undefined,
+    mfa: isRole ? value('mfa_serial') : device,
     source: kind ? labelOf(kind) : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
   });
 }

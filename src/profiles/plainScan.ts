@@ -46,6 +46,10 @@ class PlainSection implements Section {
     return this.parsed;
   }
 
+  get body(): string {
+    return this.text.slice(this.text.indexOf(']', this.start) + 1, this.end);
+  }
+
   private parse(): ReadonlyMap<string, Setting> {
     const first = this.line;
     const settings = new Map<string, Setting>();

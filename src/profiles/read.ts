@@ -86,6 +86,10 @@ class NamedSection implements Profile {
     return this.section.line;
   }
 
+  get body(): string | undefined {
+    return this.under ? undefined : this.section.body;
+  }
+
   get settings(): Profile['settings'] {
     const { section, under } = this;
     this.merged ??= under ? new Map([...under.settings, ...section.settings]) : section.settings;

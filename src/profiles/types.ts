@@ -14,6 +14,8 @@ export interface Section {
   /** The location of its header; for a profile in both files, the one in the credentials file. */
   readonly file: string;
   readonly line: number;
+  /** The lines below its header, to search before reading settings. Absent if it stands in both files, or isn't plain. */
+  readonly body?: string | undefined;
 }
 
 /** A profile: `[default]` and `[profile NAME]` of the config file, merged with `[NAME]` of the credentials file. */

@@ -18,8 +18,8 @@ const UNSEEN: readonly Source['kind'][] = ['environment', 'container', 'instance
 /** Like the AWS CLI, asks programs and `aws login` each time for credentials that no role is assumed with. */
 const ASKED: readonly Source['kind'][] = ['process', 'login'];
 
-const isCacheable = ({ hops, source }: Plan) =>
-  !UNSEEN.includes(source.kind) && (hops.length > 0 || !ASKED.includes(source.kind));
+const isCacheable = ({ hops, mfaSession, source }: Plan) =>
+  !UNSEEN.includes(source.kind) && (hops.length > 0 || mfaSession !== undefined || !ASKED.includes(source.kind));
 
 /** `assume_cache = off` in the profile. */
 const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>

@@ -1,4 +1,5 @@
 import { isDestinationName, withoutOwnDestination } from '../environment/destination';
+import { FOREIGN } from '../environment/foreign';
 import { MANAGED } from '../environment/managed';
 import { type Env, homeFolder } from '../platform/env';
 import { formatClock } from '../util/time';
@@ -21,16 +22,6 @@ const RENEWAL_WINDOW = 900;
 /** The endpoints that credentials are obtained from: under other ones they would be other credentials. */
 const ENDPOINT = 'AWS_ENDPOINT_URL';
 const ENDPOINTS = ['', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'].map((service) => `${ENDPOINT}${service}`);
-
-/** Variables that lead to other files or endpoints. While the user has set one, no session file is written or used. */
-const FOREIGN = [
-  'AWS_CONFIG_FILE',
-  'AWS_SHARED_CREDENTIALS_FILE',
-  'AWS_LOGIN_CACHE_DIRECTORY',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-  'AWS_USE_FIPS_ENDPOINT',
-  'AWS_USE_DUALSTACK_ENDPOINT',
-];
 
 /** The environment as the user has made it, as far as session files depend on it. */
 export const userEnvironment = (env: Env): Env =>

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheEntries, keysOf } from '../../src/cache/cachedProfiles';
@@ -7,12 +7,14 @@ import { openCache } from '../../src/credentials/cache/credentialCache';
 import type { Issued } from '../../src/credentials/types';
 import type { RunningDemo } from '../../src/demo/startDemo';
 import { planFor } from '../../src/plan/plan';
+import type { Plan } from '../../src/plan/types';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { NOWHERE } from '../plan/planFixtures';
 import { openDemo } from '../support/demo';
 
 const HOUR = 3_600_000;
+const MAIN = resolve('dist/main.js');
 
 let demo: RunningDemo;
 let folder: string;
@@ -23,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => demo.close());
 
 const assume = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/main.js'), 'cache', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'cache', ...args], {
     env: demo.home.env,
     encoding: 'utf8',
   });
@@ -60,8 +62,10 @@ function fill(): void {
   const { source } = planOf('prod');
   cache.put(keyOf('prod'), issued(2, role('Admin')));
   cache.put(keyOf('dev'), issued(-1, role('Developer')));
-  if (source.kind === 'static')
-    cache.put(sessionKey(source.accessKeyId.value, hop?.mfaSerial ?? ''), issued(12, { providerType: 'session' }));
+  if (source.kind === 'static') {
+    const caller = { credentials: { accessKeyId: source.accessKeyId.value }, endpoint: demo.aws.url };
+    cache.put(sessionKey(caller, hop?.mfaSerial ?? ''), issued(12, { providerType: 'session' }));
+  }
   cache.put('0'.repeat(40), issued(1, { providerType: 'sso' }));
   writeFileSync(join(folder, `${'1'.repeat(40)}.json`), 'corrupt');
   writeFileSync(join(folder, 'session.db'), 'another file of the AWS CLI');
@@ -73,7 +77,7 @@ const OTHERS = [`${'1'.repeat(40)}.json`, 'session.db'];
 
 describe('TAB after `assume cache clear`', () => {
   const offered = () =>
-    spawnSync(process.execPath, [resolve('dist/main.js'), '--complete=bash/1', '--', 'cache', 'clear', ''], {
+    spawnSync(process.execPath, [MAIN, '--complete=bash/1', '--', 'cache', 'clear', ''], {
       env: demo.home.env,
       encoding: 'utf8',
     }).stdout.replace(/\t.*/g, '');
@@ -164,12 +168,42 @@ describe('assume cache', () => {
 });
 
 test('the keys of a plan are those of its permission set, its web identity, its sessions and its roles', () => {
-  expect([...keysOf(planOf('audit')).values()]).toEqual(planOf('audit').hops.map(({ roleArn }) => roleArn));
+  const namesOf = (plan: Plan) => [...keysOf(plan, { files: realFiles, env: demo.home.env })];
+  expect(namesOf(planOf('audit')).map(([, { who }]) => who)).toEqual(
+    planOf('audit').hops.map(({ roleArn }) => roleArn),
+  );
   const session = { name: 'corp', startUrl: 'https://x', region: 'eu-west-1', scopes: [] };
   const sts = { region: 'eu-west-1' };
   const permissionSet = { profile: 'p', session, accountId: '123456789012', roleName: 'R', endpoints: NOWHERE };
   const sso = { kind: 'sso', ...permissionSet } as const;
-  expect([...keysOf({ profile: 'p', source: sso, hops: [], sts })]).toEqual([
+  expect(namesOf({ profile: 'p', source: sso, hops: [], sts }).map(([key, { who }]) => [key, who])).toEqual([
     ['ba893a37fd132348274d0aa8ba03fedab09ffefe', 'SSO: 123456789012/R'],
   ]);
+});
+
+describe('two profiles with one role and different sources', () => {
+  const arn = 'arn:aws:iam::222233334444:role/Developer';
+  beforeEach(() => {
+    const [{ accessKeyId = '', secretAccessKey = '' } = {}] = demo.accounts.users;
+    const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    const config = ['one', 'two'].map((name) => `[profile ${name}]\nrole_arn = ${arn}\nsource_profile = me${name}\n`);
+    writeFileSync(join(demo.home.folder, '.aws', 'config'), config.join(''));
+    // The same user, by a key that AWS doesn't know.
+    const other = keys.replace(accessKeyId, 'AKIAOTHEROTHEROTHER2');
+    writeFileSync(join(demo.home.folder, '.aws', 'credentials'), `[meone]\n${keys}[metwo]\n${other}`);
+  });
+
+  test('have entries of their own: `cache` shows whose, `plan` until when, and `clear` removes it', async () => {
+    const run = (...args: string[]) =>
+      new Promise<string>((resolve) => {
+        execFile(process.execPath, [MAIN, ...args], { env: demo.home.env }, (_error, stdout) => resolve(stdout));
+      });
+    await run('exec', 'one', 'true');
+    const rows = JSON.parse(await run('cache', '--json'));
+    expect(rows).toMatchObject([{ profiles: ['one'], who: expect.stringContaining('assumed-role/Developer/') }]);
+    const until = async (name: string) => JSON.parse(await run('plan', name, '--json')).roles[0].cachedUntil;
+    expect(await until('one')).toBe(rows[0].expiration);
+    expect(await until('two')).toBeUndefined();
+    expect(await run('cache', 'clear', 'one')).toBe('Removed 1 cached entry.\n');
+  });
 });

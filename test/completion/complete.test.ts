@@ -118,7 +118,16 @@ describe('the next word', () => {
 
 describe('flags', () => {
   const USE = [
-    ...['--region', '--duration', '--session-name', '--external-id', '--tag', '--transitive-tag', '--source-identity'],
+    ...[
+      '--region',
+      '--duration',
+      '--long-term',
+      '--session-name',
+      '--external-id',
+      '--tag',
+      '--transitive-tag',
+      '--source-identity',
+    ],
     ...['--policy', '--policy-arn', '--role-arn', '--source-profile'],
     ...['--mfa-token', '--refresh', '--no-cache', '--no-input', '--help'],
   ];

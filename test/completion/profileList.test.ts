@@ -1,22 +1,25 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { profileListPath, refreshProfileList } from '../../src/completion/candidates';
+import { basename, join } from 'node:path';
+import { profileListPath, refreshProfileList } from '../../src/completion/profileList';
 import type { Env } from '../../src/platform/env';
 import { type Files, realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { keys } from '../plan/planFixtures';
-import { describeShell, run } from '../support/shells';
+import { writeOld } from '../support/sessionFiles';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
 
@@ -49,14 +52,18 @@ function counting(files: Files = realFiles) {
   return { ...files, replace, replaced };
 }
 
-const refresh = (environment: Env = env, files: Files = realFiles) =>
-  refreshProfileList(environment, files, () => readProfiles(files, environment));
+const refresh = (environment: Env = env, files: Files = realFiles, now = new Date()) =>
+  refreshProfileList(environment, files, () => readProfiles(files, environment), now);
 const list = () => readFileSync(profileListPath(env), 'utf8');
 const names = () =>
   list()
     .split('\n')
     .slice(1, -1)
     .map((line) => line.split('\t')[0]);
+const folder = () => join(home, '.cache/assume');
+const generations = () => readdirSync(folder()).filter((name) => name.startsWith('%'));
+/** The fields of the first line. */
+const header = () => list().split('\n')[0]?.split('\t') ?? [];
 
 describe('the list of profiles that shells read at TAB', () => {
   test('is in the cache folder', () => {
@@ -66,14 +73,14 @@ describe('the list of profiles that shells read at TAB', () => {
     expect(profileListPath({ HOME: '/home/me', XDG_CACHE_HOME: 'here' })).toBe('/home/me/.cache/assume/profiles.tsv');
   });
 
-  test('names its AWS files and its version in the first line', () => {
+  test('names its AWS files, what proves it, and its version in the first line', () => {
     refresh();
-    const times = [config, credentials].map((path) => statSync(path).mtimeMs).join(' ');
-    expect(list().split('\n')[0]).toBe(`${config}\t${credentials}\t${version} ${times}`);
+    const [generation] = generations();
+    expect(header()).toEqual([config, credentials, generation?.slice(1), 'config+credentials', version]);
   });
 
   test('marks a profile named like a command, which only `use` reaches', () => {
-    writeFileSync(config, `[profile prod]\n${keys()}[profile list]\n${keys()}`);
+    writeOld(config, `[profile prod]\n${keys()}[profile list]\n${keys()}`);
     refresh();
     expect(list()).toMatch(/^prod\taccess key\nlist\taccess key\tuse$/m);
   });
@@ -85,22 +92,51 @@ describe('the list of profiles that shells read at TAB', () => {
     expect(list()).toMatch(/^list\t.+\tcommand$/m);
   });
 
-  test('has mode 0600, in a folder of mode 0700', () => {
+  test('has mode 0600, in a folder of mode 0700 with the sticky bit, which shells can see', () => {
     refresh();
-    expect(statSync(profileListPath(env)).mode & 0o777).toBe(0o600);
-    expect(statSync(join(home, '.cache/assume')).mode & 0o777).toBe(0o700);
+    expect(statSync(profileListPath(env)).mode & 0o7777).toBe(0o600);
+    expect(statSync(folder()).mode & 0o7777).toBe(0o1700);
+    chmodSync(folder(), 0o755);
+    refresh();
+    expect(statSync(folder()).mode & 0o7777).toBe(0o1700);
   });
 
-  test('leaves nothing else behind', () => {
+  test('leaves nothing else behind but what proves it', () => {
     refresh();
-    expect(readdirSync(join(home, '.cache/assume'))).toEqual(['profiles.tsv']);
+    expect(readdirSync(folder()).sort()).toEqual([...generations(), 'profiles.tsv']);
+    expect(generations()).toHaveLength(1);
   });
 
-  test('has the time of the newer file, and is newer by a moment', () => {
+  test('has stamps just below and just above the times of its files', () => {
     refresh();
-    const lead = statSync(profileListPath(env)).mtimeMs - statSync(config).mtimeMs;
-    expect(lead).toBeGreaterThan(0);
-    expect(lead).toBeLessThan(3);
+    const [generation = ''] = generations();
+    const time = (path: string) => statSync(path, { bigint: true }).mtimeNs;
+    for (const path of [config, credentials]) {
+      const stamp = join(folder(), generation, basename(path));
+      expect(readlinkSync(stamp)).toBe(path);
+      expect(Number(time(path) - time(`${stamp}.lo`))).toBeGreaterThan(0);
+      expect(Number(time(`${stamp}.hi`) - time(path))).toBeGreaterThan(0);
+      expect(Number(time(`${stamp}.hi`) - time(`${stamp}.lo`))).toBeLessThan(10_000);
+    }
+  });
+
+  test('gets back what a cleaner has taken', () => {
+    refresh();
+    const [generation = ''] = generations();
+    rmSync(join(folder(), generation, 'config.lo'));
+    refresh();
+    expect(readdirSync(join(folder(), generation))).toContain('config.lo');
+  });
+
+  test("loses an earlier list's generation after a minute", () => {
+    refresh();
+    const [earlier] = generations();
+    utimesSync(config, 1_700_000_100, 1_700_000_100);
+    refresh();
+    expect(generations()).toContain(earlier);
+    utimesSync(config, 1_700_000_200, 1_700_000_200);
+    refresh(env, realFiles, new Date(Date.now() + 61_000));
+    expect(generations()).toEqual([`%${header()[2]}`]);
   });
 
   test('the profiles are returned, whether it is rewritten or not', () => {
@@ -118,11 +154,7 @@ describe('the list of profiles that shells read at TAB', () => {
 
 describe('it is rewritten', () => {
   const later = 1_700_000_100;
-  const writeWithItsTime = (text: string) => {
-    const { mtime } = statSync(profileListPath(env));
-    writeFileSync(profileListPath(env), text);
-    utimesSync(profileListPath(env), mtime, mtime);
-  };
+  const write = (text: string) => writeFileSync(profileListPath(env), text);
   const cases: readonly (readonly [string, () => void])[] = [
     ['when the config file changes', () => utimesSync(config, later, later)],
     ['when the credentials file changes', () => utimesSync(credentials, later, later)],
@@ -130,20 +162,30 @@ describe('it is rewritten', () => {
     ['when the newer file disappears', () => rmSync(config)],
     ['when both disappear', () => rmSync(join(home, '.aws'), { recursive: true })],
     ['when it is missing itself', () => rmSync(profileListPath(env))],
-    ['when it has another version', () => writeWithItsTime(list().replace(`\t${version} `, '\t0.0.0 '))],
-    ['when it has no version', () => writeWithItsTime(list().replace(/\t[^\t]*\n/, '\n'))],
-    ['when it is empty', () => writeWithItsTime('')],
-    ['when it has been touched', () => utimesSync(profileListPath(env), later, later)],
+    ['when a link leads to another file', () => rmSync(config) ?? symlinkSync(credentials, config)],
+    [
+      'when a file has another content, with the same time',
+      () => writeOld(config, '[profile x]\n', 1_700_000_000.123456),
+    ],
+    ['when it has another version', () => write(list().replace(`\t${version}\n`, '\t0.0.0\n'))],
+    ['when it has no version', () => write(list().replace(/\t[^\t]*\n/, '\n'))],
+    ['when it is empty', () => write('')],
   ];
 
   test.each(cases)('%s', (_, happen) => {
     refresh();
-    const whole = list();
     happen();
     const files = counting();
     refresh(env, files);
     expect(files.replaced).toEqual([profileListPath(env)]);
-    expect(list().split(' ')[0]).toBe(whole.split(' ')[0]);
+    expect(header()).toEqual([
+      config,
+      credentials,
+      expect.stringMatching(/^[0-9a-f]{40}$/),
+      expect.anything(),
+      version,
+    ]);
+    expect(names()).toContain('list');
   });
 
   test('when the older of the two files disappears', () => {
@@ -161,7 +203,7 @@ describe('it is rewritten', () => {
     refresh({ ...env, [variable]: join(home, name) });
     expect(list().split('\n')[0]).toContain(join(home, name));
     refresh();
-    expect(list()).toMatch(`${config}\t${credentials}\t${version} `);
+    expect(header().slice(0, 2)).toEqual([config, credentials]);
   });
 
   test('but not while nothing has changed', () => {
@@ -172,7 +214,7 @@ describe('it is rewritten', () => {
     expect(files.replaced).toEqual([]);
   });
 
-  test('and a change between stat and read makes it older than the file', () => {
+  test('and a change between stat and read is newer than its stamp', () => {
     const files: Files = {
       ...realFiles,
       read: (path) => {
@@ -181,7 +223,8 @@ describe('it is rewritten', () => {
       },
     };
     refresh(env, files);
-    expect(statSync(profileListPath(env)).mtimeMs).toBeLessThan(statSync(config).mtimeMs);
+    const stamp = join(folder(), `%${header()[2]}`, 'config.hi');
+    expect(statSync(stamp).mtimeMs).toBeLessThan(statSync(config).mtimeMs);
   });
 });
 
@@ -194,8 +237,32 @@ describe('it is not written', () => {
     },
   );
 
+  test('just after an edit: a second one in the same tick of a coarse clock would not show', () => {
+    utimesSync(config, new Date(), new Date());
+    refresh();
+    expect(existsSync(profileListPath(env))).toBe(false);
+    refresh(env, realFiles, new Date(Date.now() + 3000));
+    expect(existsSync(profileListPath(env))).toBe(true);
+  });
+
+  test('for a path with a TAB or a line break, which would begin another field or line', () => {
+    const odd = writeOld(join(home, 'a\tb\nc'), '');
+    refresh({ ...env, AWS_CONFIG_FILE: odd });
+    rmSync(config);
+    symlinkSync(odd, config);
+    refresh();
+    expect(existsSync(profileListPath(env))).toBe(false);
+  });
+
+  test('for a folder in place of a file', () => {
+    rmSync(credentials);
+    mkdirSync(credentials);
+    expect(() => refresh()).toThrow(/credentials/);
+    expect(existsSync(profileListPath(env))).toBe(false);
+  });
+
   test('for invalid AWS files', () => {
-    writeFileSync(config, 'nonsense\n');
+    writeOld(config, 'nonsense\n');
     expect(() => refresh()).toThrow(/config:1/);
     expect(existsSync(profileListPath(env))).toBe(false);
   });
@@ -218,29 +285,5 @@ describe('it is not written', () => {
     };
     refresh(env, files);
     expect(list()).toBe(before);
-  });
-});
-
-describeShell('bash', 'bash compares the times of the list correctly', () => {
-  const newer = async () =>
-    (
-      await run('bash', '[[ $1 -nt $3 || $2 -nt $3 ]] && echo stale || echo fresh', {
-        args: [config, credentials, profileListPath(env)],
-      })
-    ).stdout;
-
-  test('fresh at first, stale after a touch, fresh when rewritten', async () => {
-    refresh();
-    expect(await newer()).toBe('fresh\n');
-    utimesSync(config, new Date(), new Date());
-    expect(await newer()).toBe('stale\n');
-    refresh();
-    expect(await newer()).toBe('fresh\n');
-  });
-
-  test('stale after a change within the same second', async () => {
-    refresh();
-    utimesSync(credentials, 1_700_000_000.5, 1_700_000_000.5);
-    expect(await newer()).toBe('stale\n');
   });
 });

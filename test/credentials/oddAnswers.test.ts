@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -237,6 +238,7 @@ describe('An odd answer is an error that names the service and the field, and no
       'the instance metadata service returned something else than .* SecretAccessKey',
     ],
     ['instance', 'bytes that are not UTF-8', () => badBytes(machine({})), `${imds} SecretAccessKey isn't valid UTF-8`],
+    ['instance', 'a redirect', () => REDIRECT, 'the instance metadata service returned HTTP status 302'],
     [
       'instance',
       'an odd account ID',
@@ -266,6 +268,29 @@ describe('An odd answer is an error that names the service and the field, and no
     const { message } = await rejectionOf(assume('container'));
     expect(message).toMatch(new RegExp(`container credentials for profile "me": .*${words}`));
   });
+});
+
+test('Nothing is kept of what a program prints with an end in the past, and the shell does not change', () => {
+  const output = {
+    Version: 1,
+    AccessKeyId: 'ASIA',
+    SecretAccessKey: 'hush',
+    SessionToken: 't',
+    Expiration: '20200101T000000+02',
+  };
+  write('out.json', JSON.stringify(output));
+  write('.aws/config', `[profile me]\nregion = eu-west-1\ncredential_process = cat ${join(home, 'out.json')}\n`);
+  const args = [join(__dirname, '../../dist/main.js'), '--eval=bash/1', '--', 'me'];
+  const options = { env: { HOME: home, PATH: process.env.PATH }, encoding: 'utf8' } as const;
+  const past = spawnSync(process.execPath, args, options);
+  expect(past).toMatchObject({ status: 1, stdout: '' });
+  expect(past.stderr).toContain('printed credentials whose Expiration is in the past (2019-12-31T22:00:00Z).');
+  expect(existsSync(join(home, '.cache/assume/sessions'))).toBe(false);
+  expect(existsSync(join(home, '.aws/cli'))).toBe(false);
+
+  write('out.json', JSON.stringify({ ...output, Expiration: '20990101T000000+02' }));
+  const later = spawnSync(process.execPath, args, options);
+  expect(later).toMatchObject({ status: 0, stdout: expect.stringContaining('2098-12-31T22:00:00Z') });
 });
 
 describe('The sign-in of `aws login`', () => {

@@ -84,11 +84,17 @@ describe('credentials are obtained hop by hop', () => {
   });
 });
 
-test('reports expired credentials in the environment before it prompts for a code', async () => {
+test.each([
+  '2026-08-22T08:59:59Z',
+  '2026-08-22T08:59:59UTC',
+  '2026-08-22 08:59:59 GMT',
+  '20260822T085959Z',
+  '2026-08-22T10:59:59+02',
+])('reports credentials in the environment that expired at %s before it prompts for a code', async (expiration) => {
   const env = {
     AWS_ACCESS_KEY_ID: 'ASIA',
     AWS_SECRET_ACCESS_KEY: 's',
-    AWS_CREDENTIAL_EXPIRATION: '2026-08-22T08:59:59Z',
+    AWS_CREDENTIAL_EXPIRATION: expiration,
   };
   const config = `[profile prod]\nrole_arn = ${arn('prod')}\ncredential_source = Environment\n${MFA}`;
   const sts = fakeSts();

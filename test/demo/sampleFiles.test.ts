@@ -16,6 +16,7 @@ const files: Files = {
   replace: () => {},
   remove: () => {},
   list: () => [],
+  changed: () => undefined,
   removeLeftovers: () => {},
 };
 const { profiles } = readProfiles(files, { HOME: '/home/ada' });

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithAwsCli } from '../support/awsCli';
 import { describeShell, SHELL_NAMES } from '../support/shells';
@@ -54,6 +54,59 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
     });
     expect(fixture.log()).toEqual(['GetCallerIdentity']);
     expect(fixture.sts.requests.at(-1)?.accessKeyId).toBe(stdout.trim());
+  });
+
+  describe('without MFA', () => {
+    const config = () => join(fixture.home, '.aws', 'config');
+    let before: string;
+    beforeEach(() => {
+      before = readFileSync(config(), 'utf8');
+      rmSync(join(fixture.home, '.aws', 'cli', 'cache'), { recursive: true, force: true });
+      fixture.forgetSessions();
+      fixture.log();
+    });
+    afterEach(() => writeFileSync(config(), before));
+
+    const assumed = async () => {
+      expect(await fixture.run('bash', 'assume open')).toMatchObject({ status: 0, stderr: '' });
+      return fixture.log();
+    };
+    const asked = async () => {
+      expect(await fixture.aws([...WHO, 'open'])).toMatchObject({ status: 0, stderr: '' });
+      return fixture.log();
+    };
+    const [open, who] = ['AssumeRole open', 'GetCallerIdentity'];
+
+    test('what `aws` caches serves `assume`, and the other way round', async () => {
+      expect([await asked(), await assumed()]).toEqual([[open, who], []]);
+      rmSync(join(fixture.home, '.aws', 'cli', 'cache'), { recursive: true });
+      fixture.forgetSessions();
+      expect([await assumed(), await asked()]).toEqual([[open], [who]]);
+    });
+
+    test('a role that another profile assumes with another key is not shared, either way', async () => {
+      const other = before.replace(/^.*\[profile open\]/s, '[profile other]').replace(/\[sso-session.*/s, '');
+      writeFileSync(config(), `${before}\n${other.replace('source_profile = ada', 'source_profile = bob')}`);
+      expect([await asked(), await assumed()]).toEqual([[open, who], [open]]);
+      rmSync(join(fixture.home, '.aws', 'cli', 'cache'), { recursive: true });
+      fixture.forgetSessions();
+      expect([await assumed(), await asked()]).toEqual([[open], [open, who]]);
+    });
+
+    test('what `aws` cached before the AWS files were changed is requested again', async () => {
+      expect(await asked()).toEqual([open, who]);
+      appendFileSync(config(), '\n# another key may have been here\n');
+      expect(await assumed()).toEqual([open]);
+    });
+
+    test('what `aws` cached in another home is requested again, wherever it was copied to', async () => {
+      expect(await asked()).toEqual([open, who]);
+      const cache = join(fixture.home, '.aws', 'cli', 'cache');
+      cpSync(cache, `${cache}-copy`, { recursive: true, preserveTimestamps: true });
+      rmSync(cache, { recursive: true });
+      cpSync(`${cache}-copy`, cache, { recursive: true, preserveTimestamps: true });
+      expect(await assumed()).toEqual([open]);
+    });
   });
 
   describe('IAM Identity Center', () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireStartable } from '../../src/environment/startable';
+import { checkSizes } from '../../src/environment/startable';
 import { limitsOf, type StartLimits } from '../../src/platform/startLimits';
 import { failureOf } from '../plan/planFixtures';
 import { testWith } from '../support/tools';
@@ -22,21 +22,21 @@ describe('A variable that the system cannot start programs with', () => {
     ['win32', 32_767, 'é', '32,767 characters'],
   ])('is refused on %s, with its name and size', (system, length, letter, size) => {
     const limits = plenty(limitsOf(system));
-    const { message, exitCode } = failureOf(() => requireStartable({}, sets(length, letter), limits));
+    const { message, exitCode } = failureOf(() => checkSizes({}, sets(length, letter), limits));
     expect(exitCode).toBe(5);
     expect(message).toBe(
       `${NAME} would have ${size}: with one of ${size.split(' ')[0]} or more, this system can't start programs.`,
     );
-    expect(() => requireStartable({}, sets(length - 1, letter), limits)).not.toThrow();
+    expect(() => checkSizes({}, sets(length - 1, letter), limits)).not.toThrow();
   });
 
   test('is measured in bytes on Linux', () => {
     const change = [[NAME, 'é'.repeat(65_536)]] as const;
-    expect(() => requireStartable({}, change, plenty(limitsOf('linux')))).toThrow(/131,090 bytes/);
+    expect(() => checkSizes({}, change, plenty(limitsOf('linux')))).toThrow(/131,090 bytes/);
   });
 
   test('does not exist on macOS, which counts all together', () => {
-    expect(() => requireStartable({}, sets(900_000), plenty(limitsOf('darwin')))).not.toThrow();
+    expect(() => checkSizes({}, sets(900_000), plenty(limitsOf('darwin')))).not.toThrow();
   });
 });
 
@@ -45,20 +45,20 @@ describe('All variables together', () => {
   const env = { A: 'a'.repeat(110_000), B: 'b'.repeat(110_000), [NAME]: 'old'.repeat(30_000) };
 
   test('are refused with their size and the limit, if the change makes them too many', () => {
-    const { message, exitCode } = failureOf(() => requireStartable(env, sets(100_000), limits));
+    const { message, exitCode } = failureOf(() => checkSizes(env, sets(100_000), limits));
     expect(exitCode).toBe(5);
     expect(message).toMatch(
       /^The environment would have 320,0\d\d bytes: with more than 300,000 \(getconf ARG_MAX\), /,
     );
-    expect(() => requireStartable(env, sets(1_000), limits)).not.toThrow();
-    expect(() => requireStartable(env, [[NAME, null]], limits)).not.toThrow();
+    expect(() => checkSizes(env, sets(1_000), limits)).not.toThrow();
+    expect(() => checkSizes(env, [[NAME, null]], limits)).not.toThrow();
   });
 
   test('are not looked at, and no program is started, in an environment of ordinary size', () => {
     const total = () => {
       throw new Error('asked');
     };
-    expect(() => requireStartable({ PATH: '/bin' }, sets(5_000), { ...limits, total })).not.toThrow();
+    expect(() => checkSizes({ PATH: '/bin' }, sets(5_000), { ...limits, total })).not.toThrow();
   });
 });
 

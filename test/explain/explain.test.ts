@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
+import { otherSessionKey, roleKey, SESSION_SECONDS, sessionKey, ssoKey } from '../../src/credentials/cache/cacheKeys';
 import { explain } from '../../src/explain/explain';
 import type { PlanCache } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
@@ -9,7 +9,18 @@ import type { SsoSource } from '../../src/plan/sources';
 import type { RoleOptions } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import { memoryCache, NOW } from '../credentials/stsFixture';
-import { arn, CONFIG, CREDENTIALS, keys, planOf, planRequest, profilesOf, type Texts } from '../plan/planFixtures';
+import {
+  arn,
+  CONFIG,
+  CREDENTIALS,
+  filesOf,
+  HOME,
+  keys,
+  planOf,
+  planRequest,
+  profilesOf,
+  type Texts,
+} from '../plan/planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const KEY = 'AKIA0000000000000001';
@@ -51,6 +62,17 @@ source_profile = corp
 role_arn = ${arn('Here')}
 credential_source = Environment
 mfa_serial = ${DEVICE}
+[profile secure]
+aws_access_key_id = ${KEY}
+aws_secret_access_key = hush
+mfa_serial = ${DEVICE}
+mfa_process = /opt/otp --secret hush
+duration_seconds = 3600
+[profile temporary]
+aws_access_key_id = ASIA
+aws_secret_access_key = hush
+aws_session_token = hush
+mfa_serial = ${DEVICE}
 [profile program]
 credential_process = /opt/keys --token hush
 [profile broken]
@@ -64,6 +86,8 @@ duration_seconds = ten
 const emptyCache = (): PlanCache & { cache: ReturnType<typeof memoryCache> } => ({
   cache: memoryCache(),
   now: () => NOW,
+  env: HOME,
+  files: filesOf(TEXTS),
   signedInUntil: () => undefined,
 });
 
@@ -81,6 +105,8 @@ const explained = (
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
 const entry = (end: Date) => ({
   credentials: { accessKeyId: 'ASIA', secretAccessKey: 'hush', sessionToken: 'hush', expiration: end },
+  // By the AWS CLI, after anything else was written.
+  written: NOW.getTime(),
 });
 const hopOf = (name: string, index: number) => planOf(TEXTS, name).hops[index] as never;
 const table = (link: Link | undefined) => link?.settings.map(({ key, value, location }) => [key, value, location]);
@@ -239,7 +265,7 @@ describe('cached credentials, and prompts', () => {
 
   test('an MFA session: no prompt, except for a role of more than an hour', () => {
     const before = emptyCache();
-    before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
+    before.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(SESSION_SECONDS / 120)));
     const until = minutes(SESSION_SECONDS / 120).toISOString();
     expect(explained('prod', before).prompts).toEqual([{ ...code, answer: 'mfaSession', until }]);
     expect(explained('printed', before).prompts).toEqual([{ ...code, answer: 'mfaSession', until }]);
@@ -249,7 +275,7 @@ describe('cached credentials, and prompts', () => {
   test('no MFA session serves credentials that are temporary themselves', () => {
     const env = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'hush' };
     const before = emptyCache();
-    before.cache.put(sessionKey(KEY, DEVICE), entry(minutes(60)));
+    before.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(60)));
     const answers = (more: Env) =>
       explained('here', before, {}, { ...env, ...more }).prompts.map(({ answer }) => answer);
     expect(answers({})).toEqual(['mfaSession']);
@@ -265,11 +291,15 @@ describe('cached credentials, and prompts', () => {
       { kind: 'signIn', about: 'https://corp.example/start', answer: 'person' },
     ]);
     expect(explained('behind', { ...emptyCache(), signedInUntil: () => minutes(60) }).prompts).toEqual([]);
-    const before = emptyCache();
     const { source } = planFor(profilesOf(TEXTS), planRequest('corp'));
-    before.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
-    expect(explained('behind', before).source?.cachedUntil).toBe(minutes(40).toISOString());
-    expect(explained('behind', before).prompts).toEqual([]);
+    const token = JSON.stringify({ accessToken: 'hush', expiresAt: '2026-08-22T08:00:00Z' });
+    const files = { ...filesOf({}), read: (path: string) => (/sso.cache/.test(path) ? token : undefined) };
+    const signedIn = { ...emptyCache(), files };
+    signedIn.cache.put(ssoKey(source as SsoSource), entry(minutes(40)));
+    expect(explained('behind', signedIn).source?.cachedUntil).toBe(minutes(40).toISOString());
+    expect(explained('behind', signedIn).prompts).toEqual([]);
+    const signedOut = { ...signedIn, files: filesOf({}) };
+    expect(explained('behind', signedOut).source).not.toHaveProperty('cachedUntil');
   });
 
   test('without a cache nothing is cached', () => {
@@ -311,4 +341,41 @@ test('the type is complete: no other member is ever printed', () => {
       expect(value).not.toBeNull();
       return value;
     });
+});
+
+describe('an access key with mfa_serial', () => {
+  test('is explained as an MFA session, with its settings and the code it takes', () => {
+    const { source, roles, mfaSession, bareKey, prompts } = explained('secure', emptyCache(), { duration: '36h' });
+    expect([source?.kind, roles, bareKey]).toEqual(['static', [], undefined]);
+    expect(mfaSession).toMatchObject({ kind: 'mfaSession', profile: 'secure' });
+    expect(table(mfaSession)).toEqual([
+      ['duration_seconds', '129600', '--duration'],
+      ['mfa_serial', DEVICE, expect.stringMatching(`^${CONFIG}:\\d+$`)],
+      ['mfa_process', '/opt/otp …', expect.stringMatching(`^${CONFIG}:\\d+$`)],
+    ]);
+    expect(prompts).toEqual([{ kind: 'mfaCode', about: DEVICE, answer: 'mfaProcess' }]);
+  });
+
+  test('needs no code while its session is cached, and only that of its own duration', () => {
+    const cache = emptyCache();
+    cache.cache.put(sessionKey({ credentials: { accessKeyId: KEY } }, DEVICE, 3600), entry(minutes(59)));
+    const { mfaSession, prompts } = explained('secure', cache);
+    expect([mfaSession?.cachedUntil, prompts]).toEqual([minutes(59).toISOString(), []]);
+    expect(explained('secure', cache, { duration: '12h' }).prompts).toHaveLength(1);
+  });
+
+  test('whose session is cached for another duration needs no code for a role', () => {
+    const cache = emptyCache();
+    cache.cache.put(otherSessionKey({ credentials: { accessKeyId: KEY } }, DEVICE), entry(minutes(300)));
+    const until = minutes(300).toISOString();
+    expect(explained('dev', cache).prompts).toEqual([{ kind: 'mfaCode', about: DEVICE, answer: 'mfaSession', until }]);
+  });
+
+  test('is explained as the key itself with --long-term, and where the key is temporary', () => {
+    expect(explained('secure', emptyCache(), { longTerm: true })).toMatchObject({ bareKey: 'longTerm', prompts: [] });
+    const temporary = explained('temporary');
+    expect(temporary).toMatchObject({ bareKey: 'temporary', prompts: [] });
+    expect(JSON.stringify(temporary)).not.toContain('hush');
+    expect(temporary.mfaSession).toBeUndefined();
+  });
 });

@@ -39,6 +39,8 @@ const WORLD: AwsAccounts = {
 const profile = (name: string, roleName: string, source: string, more = '') =>
   `[profile "${name}"]\nrole_arn = ${arn(roleName)}\nsource_profile = ${source}\n${more}`;
 
+const keys = `aws_access_key_id = ${ADA.accessKeyId}\naws_secret_access_key = ${ADA.secretAccessKey}\n`;
+
 const config = (names: readonly string[]) =>
   [
     '[profile me]\nregion = eu-west-1\n',
@@ -48,12 +50,11 @@ const config = (names: readonly string[]) =>
     profile('odd', 'Odd', 'me', `external_id = ${EXTERNAL_ID}\nduration_seconds = 7200\n`),
     profile('careful', 'WithMfa', 'me', `mfa_serial = ${ADA.mfa.serialNumber}\n`),
     profile('denied', 'Third', 'me'),
+    `[profile secure]\nmfa_serial = ${ADA.mfa.serialNumber}\nduration_seconds = 3600\nregion = eu-west-1\n${keys}`,
     profile('late', 'Third', 'one'),
     `[profile here]\nrole_arn = ${arn('Plain')}\ncredential_source = Environment\n`,
     ...names.map((name, index) => profile(`r${index}`, 'Plain', name)),
   ].join('\n');
-
-const keys = `aws_access_key_id = ${ADA.accessKeyId}\naws_secret_access_key = ${ADA.secretAccessKey}\n`;
 
 /** A machine with AWS files, an STS and the AWS CLI, but no `assume`. */
 export interface Machine {

@@ -102,6 +102,12 @@ for (const shell of LINE_SHELLS) {
       expect(aws(shown(result).env)).toEqual(OLD);
     });
 
+    test('an access key with MFA, without a terminal to prompt on: nothing changes', async () => {
+      const result = await paste(machine.line('secure', shell.name));
+      expect(shown(result).status).toBe('status=1');
+      expect(aws(shown(result).env)).toEqual(OLD);
+    });
+
     test('leaves no variable of its own', async () => {
       const script = (line: string) => `${shell.names('before')}\n${line}\n${shell.names('after')}\n`;
       await inShell(shell, script(machine.line('two', shell.name)), machine, OLD);
@@ -188,6 +194,22 @@ for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
       await terminal.enter(machine.sts.mfaCode(ADA.mfa.serialNumber));
       expect(await key()).toMatch(/^\[ASIA\w+\]$/);
       expect(machine.sts.requests.at(-1)?.parameters.SerialNumber).toBe(ADA.mfa.serialNumber);
+    });
+
+    test('prompts for the code of the MFA session of an access key, and sets its keys', async () => {
+      terminal.type(`${machine.line('secure', shell.name)}\r`);
+      await terminal.waitFor((screen) => /MFA code \(\S+\): ?$/.test(screen));
+      await terminal.enter(machine.sts.mfaCode(ADA.mfa.serialNumber));
+      expect(await key()).toMatch(/^\[ASIA\w+\]$/);
+      expect(machine.sts.requests.at(-1)).toMatchObject({
+        action: 'GetSessionToken',
+        parameters: { SerialNumber: ADA.mfa.serialNumber, DurationSeconds: '3600' },
+        accessKeyId: ADA.accessKeyId,
+        status: 200,
+      });
+      expect(await terminal.enter(shell.needs === 'pwsh' ? '$env:AWS_ACCOUNT_ID' : 'echo $AWS_ACCOUNT_ID')).toBe(
+        '111122223333',
+      );
     });
 
     test('contains nothing that a shell expands as history', async () => {

@@ -23,6 +23,10 @@ role_arn = ${arn('Plain')}
 source_profile = me
 endpoint_url = http://127.0.0.1:1
 use_fips_endpoint = false
+[profile secure]
+${keys()}
+mfa_serial = ${DEVICE}
+mfa_process = /opt/otp
 [profile printed]
 role_arn = ${arn('Printed')}
 source_profile = me
@@ -62,10 +66,20 @@ describe('the notes for whoever pastes the line', () => {
     expect(lineOf('printed').notes).toEqual([expect.stringContaining('mfa_process')]);
   });
 
+  test('say that mfa_process does not run for the MFA session of an access key either', () => {
+    expect(lineOf('secure').notes).toEqual([expect.stringContaining('mfa_process')]);
+  });
+
   test('say which variables FIPS and dual-stack endpoints need', () => {
     const sts = { region: 'us-east-1', useFipsEndpoint: true };
     expect(lineOf('printed', { sts }).notes[0]).toContain('AWS_USE_FIPS_ENDPOINT');
   });
+});
+
+test('an access key with mfa_serial is one call, signed by its profile', () => {
+  expect(lineOf('secure').line).toContain(
+    `aws sts get-session-token --profile secure --serial-number ${DEVICE} --duration-seconds 43200 --region us-east-1 `,
+  );
 });
 
 test('an endpoint is passed to every call', () => {

@@ -128,3 +128,38 @@ describe.each([40, 60, 80, 120])('in %i columns', (width) => {
 test('control characters do not reach the terminal', () => {
   expect(formatRows([{ key: 'a', value: 'b\u001b[2Jc\nd', location: 'e\r' }], 80, plain)).toBe('   a  b?[2Jc?d  e?\n');
 });
+
+describe('an access key with mfa_serial as text', () => {
+  const KEY: Explanation = { ...EXPLANATION, profile: 'me', roles: [] };
+
+  test('shows the MFA session as a step of its own', () => {
+    const mfaSession = {
+      kind: 'mfaSession',
+      profile: 'me',
+      settings: [
+        { key: 'duration_seconds', value: '129600', location: '--duration' },
+        { key: 'mfa_serial', value: 'GAHT12345678', location: '/home/me/.aws/config:4' },
+      ],
+    } as const;
+    const prompts = [{ kind: 'mfaCode', about: 'GAHT12345678', answer: 'person' }] as const;
+    expect(text({ ...KEY, mfaSession, prompts })).toBe(`1. Source: access key (profile me)
+   aws_access_key_id  AKIA0000000000000001                ~/.aws/credentials:2
+
+2. MFA session (profile me)
+   duration_seconds   129600 (36h)                        --duration
+   mfa_serial         GAHT12345678                        ~/.aws/config:4
+
+Result
+   region             eu-west-1                           /etc/aws/config:9
+   STS                eu-west-1 at http://127.0.0.1:4566
+   MFA                code needed from GAHT12345678
+`);
+  });
+
+  test.each([
+    ['longTerm', 'not used: --long-term gives the access key itself'],
+    ['temporary', 'no session: the access key is temporary itself'],
+  ] as const)('says why the key itself is used: %s', (bareKey, words) => {
+    expect(text({ ...KEY, bareKey })).toMatch(new RegExp(`^ {3}MFA +${words}$`, 'm'));
+  });
+});

@@ -141,7 +141,7 @@ export const CHAINS: readonly Case[] = [
     who: null,
   },
   {
-    title: 'an mfa_serial without a role has no effect',
+    title: 'the mfa_serial of a source is not inherited',
     config: role('a', 'One', 'source_profile = b') + user('b', 'ada', MFA),
     who: ONE,
   },

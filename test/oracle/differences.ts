@@ -1,6 +1,7 @@
-import { LONG, MFA, ONE, role, TWO, user } from './fixtures';
+import { keys, LONG, MFA, ONE, role, TWO, user } from './fixtures';
 import type { Row } from './row';
 import { ALL, isOnSession } from './sources';
+import { userArn } from './world';
 
 /** An intended difference from Debian's AWS CLI. Both results are stated, so that a change of either shows. */
 export interface Difference {
@@ -35,6 +36,24 @@ export const DIFFERENCES: readonly Difference[] = [
     reason: 'the code starts an MFA session that serves later roles too',
     theirs: [ONE, ...ASSUMED],
     ours: [ONE, 'GetSessionToken', ...ASSUMED],
+  },
+  ...(['config', 'credentials'] as const).map((file) => ({
+    row: {
+      title: `an access key in the ${file} file with mfa_serial, and no role`,
+      ...(file === 'config'
+        ? { config: user('a', 'ada', MFA) }
+        : { config: `[profile a]\n${MFA}`, credentials: `[a]\n${keys('ada')}` }),
+      mfa: true,
+    },
+    reason: 'mfa_serial asks for MFA: the AWS CLI ignores it without a role, and we open an MFA session',
+    theirs: [userArn('ada'), 'GetCallerIdentity'] as const,
+    ours: [userArn('ada'), 'GetSessionToken', 'GetCallerIdentity'] as const,
+  })),
+  {
+    row: { title: 'an access key with mfa_serial, and no code', config: user('a', 'ada', MFA) },
+    reason: 'without a code there is no MFA session, and the bare access key is given for --long-term only',
+    theirs: [userArn('ada'), 'GetCallerIdentity'],
+    ours: [null],
   },
   {
     row: { title: 'no region', ...onOne('', { AWS_DEFAULT_REGION: undefined }) },

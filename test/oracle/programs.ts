@@ -55,18 +55,29 @@ async function post(url: string, body: object): Promise<Record<string, string>> 
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json() as never;
 }
 
-/** Signs in as `aws sso login` does, and stores the token where it does. */
-export async function signIn({ url, identityCenter }: FakeAws, home: string, name: string): Promise<void> {
+/**
+ * Signs in as `aws sso login` does, and stores the token where it does.
+ * @param scopes only with some can the token be renewed
+ */
+export async function signIn(
+  { url, identityCenter }: FakeAws,
+  home: string,
+  name: string,
+  scopes: readonly string[] = [],
+): Promise<void> {
   const { startUrl, region } = PORTAL;
-  const client = await post(`${url}/client/register`, { clientName: 'test', clientType: 'public' });
+  const client = await post(`${url}/client/register`, { clientName: 'test', clientType: 'public', scopes });
   const device = await post(`${url}/device_authorization`, { ...client, startUrl });
   identityCenter.answerDevice(device.userCode ?? '', 'allow');
   const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
-  const { accessToken } = await post(`${url}/token`, { ...client, grantType, deviceCode: device.deviceCode });
+  const issued = await post(`${url}/token`, { ...client, grantType, deviceCode: device.deviceCode });
   const folder = join(home, '.aws', 'sso', 'cache');
   mkdirSync(folder, { recursive: true });
   const expiresAt = new Date(Date.now() + 4 * 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
-  const token = { startUrl, region, accessToken, expiresAt };
+  const { clientId, clientSecret } = client;
+  const registration = { clientId, clientSecret, registrationExpiresAt: '2099-01-01T00:00:00Z' };
+  const { accessToken, refreshToken } = issued;
+  const token = { startUrl, region, accessToken, expiresAt, ...(refreshToken && { refreshToken, ...registration }) };
   writeFileSync(join(folder, `${createHash('sha1').update(name).digest('hex')}.json`), JSON.stringify(token));
 }
 

@@ -21,4 +21,6 @@ export type Case = Row & {
   readonly who: string | null;
   /** Whether the AWS CLI caches the credentials. */
   readonly isCached?: boolean;
+  /** Why the entries of the AWS CLI aren't shared, though it has some: an intended difference. */
+  readonly notShared?: string | undefined;
 };

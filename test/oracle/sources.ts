@@ -21,7 +21,12 @@ interface Kind {
   /** Its identity; absent for a `credential_source`, which only works for a role. */
   readonly who?: string;
   readonly also?: Partial<Row>;
+  /** Why roles on it share no entries with the AWS CLI; for one that is cached itself, why it doesn't. */
+  readonly notShared?: string;
 }
+
+const AMBIENT =
+  'the key of the AWS CLI is the same in every shell and container, so it would serve one person another one’s role';
 
 const KINDS: readonly Kind[] = [
   { name: 'keys in the config file', lines: keys('config'), who: userArn('config') },
@@ -45,21 +50,32 @@ const KINDS: readonly Kind[] = [
     who: viewerArn,
     also: { signedIn: PORTAL.startUrl },
   },
-  { name: 'web identity', lines: WEB, who: sessionArn('Web') },
+  {
+    name: 'web identity',
+    lines: WEB,
+    who: sessionArn('Web'),
+    notShared: 'since 2.37.9 the key has the token in it; Debian’s version serves one token’s role for another',
+  },
   {
     name: 'the environment',
     lines: 'credential_source = Environment\n',
     also: { env: environment() },
+    notShared: AMBIENT,
   },
-  { name: 'a container', lines: 'credential_source = EcsContainer\n', also: { env: CONTAINER } },
-  { name: 'an instance', lines: 'credential_source = Ec2InstanceMetadata\n', also: { env: INSTANCE } },
+  { name: 'a container', lines: 'credential_source = EcsContainer\n', also: { env: CONTAINER }, notShared: AMBIENT },
+  {
+    name: 'an instance',
+    lines: 'credential_source = Ec2InstanceMetadata\n',
+    also: { env: INSTANCE },
+    notShared: AMBIENT,
+  },
 ];
 
 /** AWS issues these for a while, so they are cached; the rest is read each time. */
 const CACHED = /^(role_arn|sso_)/m;
 
 /** The profile `a` with a source, or with one role or two on top of it. */
-function rowsOf({ name, lines, who, also: { credentials = '', ...also } = {} }: Kind): Case[] {
+function rowsOf({ name, lines, who, also: { credentials = '', ...also } = {}, notShared }: Kind): Case[] {
   const row = (title: string, source: string, config: string, arn: string | null, isCached = true): Case => ({
     title,
     config: SESSION + config,
@@ -72,11 +88,11 @@ function rowsOf({ name, lines, who, also: { credentials = '', ...also } = {} }: 
   const [onB, onC] = [role('a', 'One', 'source_profile = b'), role('a', 'Two', 'source_profile = b')];
   if (who === undefined)
     return [
-      row(`a role by ${name}`, 'a', role('a', 'One', lines), one),
-      row(`a role on a role by ${name}`, 'a', onC + role('b', 'One', lines), two),
+      { ...row(`a role by ${name}`, 'a', role('a', 'One', lines), one), notShared },
+      { ...row(`a role on a role by ${name}`, 'a', onC + role('b', 'One', lines), two), notShared },
     ];
   return [
-    row(name, 'a', `[profile a]\n${lines}`, who, CACHED.test(lines)),
+    { ...row(name, 'a', `[profile a]\n${lines}`, who, CACHED.test(lines)), notShared },
     row(`a role on ${name}`, 'b', `${onB}[profile b]\n${lines}`, one),
     row(`two roles on ${name}`, 'c', `${onC}${role('b', 'One', 'source_profile = c')}[profile c]\n${lines}`, two),
   ];

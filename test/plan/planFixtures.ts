@@ -26,6 +26,7 @@ export function filesOf({ config, credentials }: Texts): Files {
   return {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
+    changed: () => undefined,
     state: () => undefined,
     stamp: () => {},
     replace: () => {},

@@ -9,6 +9,13 @@ const OF_CORP = 'sso_session = corp\nsso_account_id = 123456789012\nsso_role_nam
 const LEGACY =
   'sso_account_id = 123456789012\nsso_role_name = Admin\nsso_start_url = https://x/start\nsso_region = eu-west-1';
 
+test('An access key that is not valid UTF-8 is rejected with its location', () => {
+  expect(refusalOf(profile('aws_access_key_id = AKIA\naws_secret_access_key = hu\ufffdsh'), 'me')).toMatchObject({
+    exitCode: 3,
+    message: `The access key of profile "me" (${CONFIG}:2) isn't valid UTF-8.`,
+  });
+});
+
 describe('IAM Identity Center', () => {
   test('is read with an sso-session', () => {
     expect(planOf(profile(OF_CORP, CORP), 'me').source).toMatchObject({
@@ -187,11 +194,30 @@ describe('credential_source', () => {
     [{}, 'AWS_ACCESS_KEY_ID is not set'],
     [{ ...ENV, AWS_ACCESS_KEY_ID: '' }, 'AWS_ACCESS_KEY_ID is not set'],
     [{ AWS_ACCESS_KEY_ID: 'AKIAENV' }, 'AWS_SECRET_ACCESS_KEY is not set'],
-    [{ ...ENV, AWS_CREDENTIAL_EXPIRATION: 'soon' }, "AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date"],
+    [
+      { ...ENV, AWS_CREDENTIAL_EXPIRATION: 'soon' },
+      "AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 time with a time zone",
+    ],
   ])('Environment rejects %j', (env, reason) => {
     const { message, exitCode } = refusalOf(role('Environment'), 'me', env);
     expect(exitCode).toBe(3);
     expect(message).toBe(`Profile "me" (${CONFIG}:3) uses environment variables, but ${reason}.`);
+  });
+
+  test.each(['2099-08-22T10:00:00UTC', '2099-08-22 10:00:00 GMT', '20990822T100000Z', '2099-08-22T12:00:00+02'])(
+    'Environment reads AWS_CREDENTIAL_EXPIRATION %s, as the AWS CLI does',
+    (expiration) => {
+      const env = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 's', AWS_CREDENTIAL_EXPIRATION: expiration };
+      expect(planOf(role('Environment'), 'me', env).source).toMatchObject({ kind: 'environment', expiration });
+    },
+  );
+
+  test('Environment rejects a secret that is not valid UTF-8', () => {
+    const env = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 'hu\ufffdsh' };
+    expect(refusalOf(role('Environment'), 'me', env)).toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/environment variables, but they are not valid UTF-8\.$/),
+    });
   });
 
   test('EcsContainer requires the address of an agent', () => {

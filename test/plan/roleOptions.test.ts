@@ -81,9 +81,9 @@ describe('the flags for a role', () => {
   });
 
   test('are a usage error if no role is assumed', () => {
-    const { message, exitCode, hints } = refused({ duration: '1h' }, 'base');
+    const { message, exitCode, hints } = refused({ sessionName: 'ada' }, 'base');
     expect(exitCode).toBe(2);
-    expect(message).toBe('--duration applies to roles only, and profile "base" doesn\'t assume one.');
+    expect(message).toBe('--session-name applies to roles only, and profile "base" doesn\'t assume one.');
     expect(hints).toEqual([['assume list', 'See which profiles assume a role']]);
   });
 

@@ -29,6 +29,7 @@ export const fakeFiles = ({ config, credentials }: Case): Files => ({
   replace: () => expect('nothing').toBe('written'),
   remove: () => expect('nothing').toBe('removed'),
   list: () => [],
+  changed: () => undefined,
   removeLeftovers: () => {},
 });
 

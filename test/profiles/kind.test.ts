@@ -49,9 +49,25 @@ describe('the summary of a profile', () => {
       { account: '1', region: 'eu-west-1', source: 'access key' },
     ],
     [
-      'keys with mfa_serial, which has no effect without a role',
-      `${keys()}mfa_serial = phone`,
+      'keys with mfa_serial: an MFA session, in the account of the device',
+      `${keys()}mfa_serial = arn:aws:iam::123456789012:mfa/me`,
+      { account: '123456789012', mfa: 'arn:aws:iam::123456789012:mfa/me', source: 'access key' },
+    ],
+    [
+      'keys with a hardware device, which names no account',
+      `${keys()}mfa_serial = GAHT12345678`,
+      { mfa: 'GAHT12345678', source: 'access key' },
+    ],
+    [
+      'temporary keys with mfa_serial, which open no MFA session',
+      `${keys()}aws_session_token = t\nmfa_serial = GAHT12345678`,
       { source: 'access key' },
+    ],
+    ['keys with an empty mfa_serial', `${keys()}mfa_serial =`, { source: 'access key' }],
+    [
+      'a process with mfa_serial, which has no effect there',
+      'credential_process = vend\nmfa_serial = GAHT12345678',
+      { source: 'credential_process' },
     ],
     [
       'keys with source_profile, which has no effect without a role',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../oclif.manifest.json';
 import { version } from '../../package.json';
+import { FOREIGN } from '../../src/environment/foreign';
 import { MANAGED, REMOVED } from '../../src/environment/managed';
 
 const ROOT = join(__dirname, '../..');
@@ -45,12 +46,13 @@ describe('the lists that the scripts in shell/ share with the sources', () => {
       expect([command, words.includes(command)]).toEqual([command, !['use', 'off'].includes(command)]);
   });
 
-  test.each(['bash', 'zsh', 'fish', 'sh', 'ps1', 'bat'])(
-    'shell/assume.%s names the managed variables in order',
-    (end) => {
-      expect(region(`assume.${end}`, 'managed variables').match(NAME)).toEqual(MANAGED);
-    },
-  );
+  test.each(['bash', 'zsh', 'fish', 'sh', 'bat'])('shell/assume.%s names the managed variables in order', (end) => {
+    expect(region(`assume.${end}`, 'managed variables').match(NAME)).toEqual(MANAGED);
+  });
+
+  test.each(['fish', 'ps1'])('shell/assume.%s names the variables that lead to other files and endpoints', (end) => {
+    expect(region(`assume.${end}`, 'other files and endpoints').match(NAME)).toEqual(FOREIGN);
+  });
 
   test('shell/assume.fish names the variables that are only removed', () => {
     expect(region('assume.fish', 'removed variables').match(NAME)).toEqual(REMOVED);

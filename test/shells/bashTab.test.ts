@@ -1,3 +1,4 @@
+import { writeProfileList } from '../support/profileList';
 import { scriptText } from '../support/scriptContract';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -10,14 +11,10 @@ describeShell('bash', 'the bash completer', () => {
   let stub: Stub;
   beforeEach(() => {
     stub = makeStub();
-    stub.write('.cache/assume/profiles.tsv', `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n`);
+    writeProfileList(stub.home, '');
   });
   afterEach(() => stub.remove());
-  const names = (...lines: string[]) =>
-    stub.write(
-      '.cache/assume/profiles.tsv',
-      `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines.map((line) => `${line}\n`).join('')}`,
-    );
+  const names = (...lines: string[]) => writeProfileList(stub.home, lines.map((line) => `${line}\n`).join(''));
   /** The candidates for `assume WORD` if readline will replace `part`. Calls the completer as bash does. */
   const reply = async (word: string, part: string, settings = 'COMP_TYPE=9', flags: readonly string[] = []) => {
     const script = `set -u; ${scriptText('bash')}

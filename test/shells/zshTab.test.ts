@@ -1,3 +1,4 @@
+import { writeProfileList } from '../support/profileList';
 import { scriptText } from '../support/scriptContract';
 import { describeShell } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -14,10 +15,7 @@ describeShell('zsh', 'the zsh completer', () => {
     const lines = [...names, ...Array.from({ length: 1000 }, (_, i) => `Team-${i}`)].map(
       (name) => `${name}\tabout it\n`,
     );
-    stub.write(
-      '.cache/assume/profiles.tsv',
-      `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\n${lines.join('')}`,
-    );
+    writeProfileList(stub.home, lines.join(''));
   });
   afterEach(() => stub.remove());
 
@@ -58,10 +56,7 @@ describeShell('zsh', 'the zsh completer', () => {
     stub.does(
       "case $3 in --*) printf '%s\\t\\toption\\n' --one --two ;; cache) printf '%s\\t\\tvalue\\n' list clear ;; esac",
     );
-    stub.write(
-      '.cache/assume/profiles.tsv',
-      `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t1\npx\tan account\npy\t\npz\tShow\tcommand\npz\tanother\tuse\n`,
-    );
+    writeProfileList(stub.home, 'px\tan account\npy\t\npz\tShow\tcommand\npz\tanother\tuse\n');
     const style = "zstyle ':completion:*' group-name ''; zstyle ':completion:*' format '[%d]'\n";
     const terminal = await interactiveShell('zsh', { home: stub.home, env: stub.env, init: style + script });
     const listed = async (typed: string, wanted: string) => {

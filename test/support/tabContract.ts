@@ -1,6 +1,8 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeProfileList } from './profileList';
 import { type PosixShell, scriptText } from './scriptContract';
+import { edit } from './sessionFiles';
 import { describeShell } from './shells';
 import { makeStub, type Stub } from './stub';
 import { type InteractiveShell, interactiveShell } from './terminal';
@@ -40,12 +42,12 @@ export function describeTab(shell: PosixShell): void {
   let stub: Stub;
   let terminal: InteractiveShell;
 
-  const writeList = (text: string) => {
+  /** Writes a list of these lines, and AWS files that it fits. */
+  const writeList = (lines: string, change = (text: string) => text) => {
     stub.write('.aws/config', '');
     stub.write('.aws/credentials', '');
-    stub.write('.cache/assume/profiles.tsv', text);
+    edit(writeProfileList(stub.home, lines), change);
   };
-  const header = () => `${stub.home}/.aws/config\t${stub.home}/.aws/credentials\t0.1.0\n`;
   const open = async (options: { init?: string; compinit?: boolean; env?: Record<string, string> } = {}) => {
     const { init = scriptText(shell), compinit = true, env = {} } = options;
     terminal = await interactiveShell(shell, {
@@ -65,7 +67,7 @@ export function describeTab(shell: PosixShell): void {
   const fill = () => {
     stub = makeStub();
     writeList(
-      `${header()}${NAMES.map(([name]) => line(name)).join('')}${PAIR.map(line).join('')}list\tShow all profiles\tcommand\nutter\tSay it\tcommand\n`,
+      `${NAMES.map(([name]) => line(name)).join('')}${PAIR.map(line).join('')}list\tShow all profiles\tcommand\nutter\tSay it\tcommand\n`,
     );
   };
 
@@ -177,11 +179,11 @@ export function describeTab(shell: PosixShell): void {
         ['is missing', () => stub.write('.cache/assume/profiles.tsv', '')],
         [
           'was made from other files',
-          () => writeList(`/elsewhere\t${stub.home}/.aws/credentials\t0.1.0\n${line('prod-wrong')}`),
+          () => writeList(line('prod-wrong'), (text) => text.replace(/^[^\t]*/, '/elsewhere')),
         ],
         [
           'has a header that only starts the same',
-          () => writeList(`${header().trim().replace('\t0.1.0', '2\t0.1.0')}\n${line('prod-wrong')}`),
+          () => writeList(line('prod-wrong'), (text) => text.replace('credentials\t', 'credentials2\t')),
         ],
         [
           'is older than the config file',
@@ -242,7 +244,7 @@ export function describeTab(shell: PosixShell): void {
 
       test('a list with CRLF and without a last newline', async () => {
         fill();
-        writeList(`${header()}crlf-name\r\nlast-name\tabout it`.replaceAll('\n', '\r\n').replaceAll('\r\r', '\r'));
+        writeList('crlf-name\nlast-name\tabout it', (text) => text.replaceAll('\n', '\r\n'));
         await open();
         expect(await wordsOf('assume cr\t')).toEqual(['crlf-name']);
         expect(await wordsOf('assume la\t')).toEqual(['last-name']);
@@ -251,7 +253,7 @@ export function describeTab(shell: PosixShell): void {
 
       test('a list with a profile named like a command', async () => {
         fill();
-        writeList(`${header()}wizard\tan account\nwizard\tA younger command\tcommand\n`);
+        writeList(`wizard\tan account\nwizard\tA younger command\tcommand\n`);
         await open();
         expect(await wordsOf('assume wi\t')).toEqual(['wizard']);
       });

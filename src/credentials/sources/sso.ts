@@ -9,7 +9,7 @@ import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
-import { readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
+import { noteRenewal, readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
 import { endpointAt, withTimeout } from '../unreachable';
 
@@ -30,7 +30,7 @@ const remaining = (time: string | undefined, now: Date) => timeOf(time) - now.ge
 async function renewToken(
   { session, endpoints }: SsoSource,
   old: Token,
-  { env, files, now }: SourceContext,
+  { env, files, now, cache }: SourceContext,
 ): Promise<Token | undefined> {
   const { url } = endpoints.oidc;
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = old;
@@ -54,6 +54,7 @@ async function renewToken(
   });
   if (!token) return;
   try {
+    if (cache) noteRenewal(session, old, token, env, files);
     saveToken(session, token, env, files);
   } catch {
     // It is valid this once.

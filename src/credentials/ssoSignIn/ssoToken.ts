@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import { homeFolder } from '../../platform/env';
+import { cacheFolder, homeFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { sha1 } from '../../util/sha1';
 import { parseTime } from '../../util/time';
@@ -51,3 +51,33 @@ export function readToken(session: SsoSession, env: Env, files: Files): Token | 
 /** Saves a token completely or not at all. @throws the system's error */
 export const saveToken = (session: SsoSession, token: Token, env: Env, files: Files): void =>
   files.replace(tokenFile(session, env), JSON.stringify(token));
+
+/** Where our last renewal of a sign-in is noted: hashes of the token that it made, and of the sign-in's first one. */
+const renewalFile = (session: SsoSession, env: Env) =>
+  join(cacheFolder(env), 'sign-ins', sha1(session.name ?? session.startUrl));
+
+/**
+ * Names the sign-in that a token comes from. Nothing in the AWS CLI's file tells a renewal from the sign-in of another person:
+ * both change the tokens, and neither need change the client. So a sign-in is named after the first of its tokens that we have
+ * seen, and we note which tokens our own renewals made. After a renewal by another program it gets another name, and what was
+ * cached for the old one is requested again, which takes no person.
+ */
+export function signInOf(session: SsoSession, { accessToken }: Token, env: Env, files: Files): string {
+  const name = sha1(accessToken);
+  try {
+    const [renewed, signIn] = files.read(renewalFile(session, env))?.split(' ') ?? [];
+    return renewed === name && signIn ? signIn : name;
+  } catch {
+    return name;
+  }
+}
+
+/** Notes that a token renews another one. Never throws: if it can't be noted, it counts as another sign-in. */
+export function noteRenewal(session: SsoSession, old: Token, renewed: Token, env: Env, files: Files): void {
+  try {
+    const signIn = signInOf(session, old, env, files);
+    files.replace(renewalFile(session, env), `${sha1(renewed.accessToken)} ${signIn}`);
+  } catch {
+    // Such as a read-only home.
+  }
+}

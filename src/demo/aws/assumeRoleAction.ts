@@ -2,7 +2,7 @@ import { isoSeconds } from '../../util/time';
 import type { Role, Trust, WebIdentity } from './awsAccounts';
 import type { QueryParameters, XmlTree } from './awsQuery';
 import type { AwsState } from './awsState';
-import { type Caller, roleCaller, type SessionAttributes, type SessionKey } from './callers';
+import { type Caller, type Key, roleCaller, type SessionAttributes, type SessionKey } from './callers';
 import { checkMfa } from './mfaCodes';
 import { sessionAttributes } from './roleSessions';
 import { accessDenied, badRequest, validationError } from './serviceHttp';
@@ -12,7 +12,7 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const MAX_CHAINED_SECONDS = 3600;
 
 /** Assumes a role for a signed request. @throws ServiceError */
-export function assumeRole(parameters: QueryParameters, caller: Caller, aws: AwsState): XmlTree {
+export function assumeRole(parameters: QueryParameters, { caller, accessKeyId }: Key, aws: AwsState): XmlTree {
   validate(parameters, ASSUME_ROLE);
   const now = aws.clock();
   const { RoleArn: arn = '', RoleSessionName: sessionName = '', ExternalId: externalId } = parameters;
@@ -25,7 +25,7 @@ export function assumeRole(parameters: QueryParameters, caller: Caller, aws: Aws
     throw accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`);
   }
   const session = roleCaller(role, sessionName, attributes);
-  const key = aws.keys.issue(session, sessionSeconds(role, caller.kind, parameters), now);
+  const key = aws.keys.issue(session, sessionSeconds(role, caller.kind, parameters), now, accessKeyId);
   return {
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
     Credentials: credentialsTree(key),
@@ -45,11 +45,12 @@ export function assumeRoleWithWebIdentity(parameters: QueryParameters, { account
     throw accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity');
   }
   const session = roleCaller(role, sessionName);
+  const seconds = sessionSeconds(role, 'webIdentity', parameters);
   return {
     SubjectFromWebIdentityToken: identity.subject,
     Audience: identity.audience,
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
-    Credentials: credentialsTree(keys.issue(session, sessionSeconds(role, 'webIdentity', parameters), now)),
+    Credentials: credentialsTree(keys.issue(session, seconds, now, identity.subject)),
     Provider: identity.provider,
   };
 }

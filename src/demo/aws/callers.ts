@@ -41,11 +41,13 @@ export interface Key {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly caller: Caller;
+  /** What the request for it was made with: an access key ID, or the subject of a web identity; absent for other keys. */
+  readonly requester?: string;
   readonly session?: { readonly token: string; readonly expiration: Date };
 }
 
 /** A key that expires. */
-export type SessionKey = Required<Key>;
+export type SessionKey = Key & Required<Pick<Key, 'session'>>;
 
 // AWS's unique IDs never change for an ARN.
 const uniqueId = (prefix: 'AIDA' | 'AROA', arn: string) =>
@@ -97,8 +99,9 @@ export class KeyRing {
   }
 
   /** Issues and remembers a session's key. It expires on a full second, since AWS reports no fractions. */
-  issue(caller: Caller, durationSeconds: number, now: Date): SessionKey {
+  issue(caller: Caller, durationSeconds: number, now: Date, requester?: string): SessionKey {
     const key = {
+      ...(requester !== undefined && { requester }),
       accessKeyId: newAccessKeyId('ASIA'),
       secretAccessKey: newSecretAccessKey(),
       caller,

@@ -7,6 +7,7 @@ import { FakeIdentityCenter } from '../identityCenter/fakeIdentityCenter';
 import type { AwsAccounts, Clock } from './awsAccounts';
 import { readQuery } from './awsQuery';
 import { AwsState, type RecordedRequest } from './awsState';
+import type { Key } from './callers';
 import { consoleSignInRoutes } from './consoleSignIn';
 import { FakeSts } from './fakeSts';
 import { type FaultName, type FaultOptions, Faults, sendReply } from './faultInjection';
@@ -24,6 +25,8 @@ export interface FakeAws {
   /** The requests so far, in the order of their responses. */
   readonly requests: readonly RecordedRequest[];
   readonly identityCenter: Pick<FakeIdentityCenter, 'answerAlways' | 'answerDevice' | 'revokeTokens'>;
+  /** The key with an ID, and who it was issued to; `undefined` if AWS has issued none with that ID. */
+  keyOf(accessKeyId: string): Key | undefined;
   /**
    * A code that will be accepted. `GET /mfa?serial=…` returns it too, as text; that path is the demo's own, not AWS's.
    * @throws Error if the device doesn't exist, or every valid code was used
@@ -71,6 +74,7 @@ export async function startFakeAws(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: aws.requests,
     identityCenter,
+    keyOf: (accessKeyId) => aws.keys.find(accessKeyId),
     fault: (name, options) => faults.plan(name, options),
     clearFaults: () => faults.clear(),
     mfaCode: (serialNumber) => sts.mfaCode(serialNumber),

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { assumeRole, assumeRoleWithWebIdentity, credentialsTree } from './assumeRoleAction';
 import { errorXml, type QueryParameters, readQuery, resultXml, type XmlTree } from './awsQuery';
 import type { AwsState } from './awsState';
-import { type Caller, userCaller } from './callers';
+import { type Caller, type Key, userCaller } from './callers';
 import { checkMfa } from './mfaCodes';
 import { accessDenied, asServiceError, badRequest, type ReceivedRequest, type Reply, textReply } from './serviceHttp';
 import { authenticate, type ClaimedSignature, readAuthorization } from './signatureCheck';
 import { GET_SESSION_TOKEN, validate } from './stsParameters';
 
-type Action = (parameters: QueryParameters, caller: Caller, aws: AwsState) => XmlTree;
+type Action = (parameters: QueryParameters, key: Key, aws: AwsState) => XmlTree;
 
-const getSessionToken: Action = (parameters, caller, { keys, codes, clock }) => {
+const getSessionToken: Action = (parameters, { caller, accessKeyId }, { keys, codes, clock }) => {
   validate(parameters, GET_SESSION_TOKEN);
   if (caller.kind === 'role' || caller.temporary) {
     throw accessDenied('Cannot call GetSessionToken with session credentials');
@@ -23,10 +23,11 @@ const getSessionToken: Action = (parameters, caller, { keys, codes, clock }) => 
   const now = clock();
   const mfaTime = checkMfa(parameters, caller, codes, now);
   const session = userCaller(caller.user, { temporary: true, mfaTime });
-  return { Credentials: credentialsTree(keys.issue(session, Number(parameters.DurationSeconds ?? 43_200), now)) };
+  const seconds = Number(parameters.DurationSeconds ?? 43_200);
+  return { Credentials: credentialsTree(keys.issue(session, seconds, now, accessKeyId)) };
 };
 
-const getCallerIdentity: Action = (_, { arn, userId, accountId }) => ({
+const getCallerIdentity: Action = (_, { caller: { arn, userId, accountId } }) => ({
   Arn: arn,
   UserId: userId,
   Account: accountId,
@@ -64,11 +65,11 @@ export class FakeSts {
     signed: { claim?: ClaimedSignature; caller?: Caller },
   ): Promise<XmlTree> {
     signed.claim = readAuthorization(request.headers);
-    const { caller } = await authenticate(request, signed.claim, this.aws.keys, this.aws.clock());
-    signed.caller = caller;
+    const key = await authenticate(request, signed.claim, this.aws.keys, this.aws.clock());
+    signed.caller = key.caller;
     const { action: name, parameters } = readQuery(request);
     const action = ACTIONS.get(name);
-    if (action) return action(parameters, caller, this.aws);
+    if (action) return action(parameters, key, this.aws);
     throw badRequest('InvalidAction', `Could not find operation ${name} for version 2011-06-15`);
   }
 

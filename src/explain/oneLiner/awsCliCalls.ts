@@ -1,9 +1,9 @@
 import { misconfigured } from '../../errors';
 import type { Source } from '../../plan/sources';
-import type { Hop, Plan } from '../../plan/types';
+import type { Hop, MfaSession, Plan } from '../../plan/types';
 import { omitUndefined } from '../../util/omitUndefined';
 
-/** One `aws sts assume-role`. */
+/** One `aws sts assume-role` or `aws sts get-session-token`. */
 export interface AwsCliCall {
   /** The command line, without `--token-code`. */
   readonly words: readonly string[];
@@ -66,19 +66,30 @@ const roleOptions = (hop: Hop) =>
 export const firstProfile = (source: Source): string | undefined =>
   ['environment', 'container', 'instance'].includes(source.kind) ? undefined : source.profile;
 
+const sessionOptions = ({ mfaSerial, durationSeconds }: MfaSession) =>
+  options({ 'serial-number': mfaSerial, 'duration-seconds': String(durationSeconds) });
+
+/** The actions of a plan, with their options and the MFA device that each needs. */
+const actionsOf = ({ hops, mfaSession }: Plan) => [
+  ...hops.map((hop) => ({ action: 'assume-role', optionWords: roleOptions(hop), mfaSerial: hop.mfaSerial })),
+  ...(mfaSession
+    ? [{ action: 'get-session-token', optionWords: sessionOptions(mfaSession), mfaSerial: mfaSession.mfaSerial }]
+    : []),
+];
+
 /**
  * A plan as calls of the AWS CLI, each signed with the credentials of the one before.
  * @throws AssumeError (exit 3) for a value that can't be passed to the AWS CLI
  */
-export const callsOf = ({ source, hops, sts }: Plan): AwsCliCall[] =>
-  hops.map((hop, index) => ({
+export const callsOf = (plan: Plan): AwsCliCall[] =>
+  actionsOf(plan).map(({ action, optionWords: own, mfaSerial }, index) => ({
     words: [
-      ...['aws', 'sts', 'assume-role'],
-      ...options({ profile: index === 0 ? firstProfile(source) : undefined }),
-      ...roleOptions(hop),
-      ...options({ region: sts.region }),
-      ...(sts.endpoint === undefined ? [] : ['--endpoint-url', sts.endpoint]),
+      ...['aws', 'sts', action],
+      ...options({ profile: index === 0 ? firstProfile(plan.source) : undefined }),
+      ...own,
+      ...options({ region: plan.sts.region }),
+      ...(plan.sts.endpoint === undefined ? [] : ['--endpoint-url', plan.sts.endpoint]),
       ...OUTPUT,
     ],
-    ...omitUndefined({ mfaSerial: hop.mfaSerial }),
+    ...omitUndefined({ mfaSerial }),
   }));

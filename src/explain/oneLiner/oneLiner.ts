@@ -25,13 +25,16 @@ export interface OneLiner {
   readonly notes: readonly string[];
 }
 
-function check({ source, hops }: Plan, { profiles }: Profiles): void {
+function check({ source, hops, mfaSession }: Plan, { profiles }: Profiles): void {
   const name = firstProfile(source);
-  if (hops.length === 0) {
-    throw misconfigured("This plan assumes no role, so it can't be written as `aws sts assume-role`.", [
-      `aws configure export-credentials --profile ${quoteForDisplay(name ?? 'default')} --format env`,
-      'Print the credentials (AWS CLI 2.10 or newer)',
-    ]);
+  if (hops.length === 0 && !mfaSession) {
+    throw misconfigured(
+      "This plan assumes no role and opens no MFA session, so it can't be written as `aws sts` calls.",
+      [
+        `aws configure export-credentials --profile ${quoteForDisplay(name ?? 'default')} --format env`,
+        'Print the credentials (AWS CLI 2.10 or newer)',
+      ],
+    );
   }
   if (source.kind === 'static' && profiles.get(source.profile)?.settings.has('role_arn')) {
     throw new AssumeError(
@@ -44,8 +47,8 @@ function check({ source, hops }: Plan, { profiles }: Profiles): void {
   }
 }
 
-function environment({ hops, region }: Plan): Omit<LineSpec, 'calls'> {
-  const account = hops.at(-1)?.roleArn.split(':')[4];
+function environment({ hops, mfaSession, region }: Plan): Omit<LineSpec, 'calls'> {
+  const account = mfaSession?.accountId ?? hops.at(-1)?.roleArn.split(':')[4];
   const set: (readonly [string, string])[] = [
     ...(account ? [['AWS_ACCOUNT_ID', account] as const] : []),
     ...(region ? [['AWS_REGION', region] as const, ['AWS_DEFAULT_REGION', region] as const] : []),
@@ -54,14 +57,15 @@ function environment({ hops, region }: Plan): Omit<LineSpec, 'calls'> {
   return { set, unset: MANAGED.filter((name) => name.startsWith('AWS_') && !others.includes(name)) };
 }
 
-function notesFor({ source, sts, hops }: Plan): string[] {
+function notesFor({ source, sts, hops, mfaSession }: Plan): string[] {
   const notes = [
     firstProfile(source) === undefined &&
       'The first call is signed with the credentials that the AWS CLI finds where you paste the line: ' +
         'AWS_ACCESS_KEY_ID and so on, then the default profile, then those of the container or EC2 instance.',
     (sts.useFipsEndpoint || sts.useDualstackEndpoint) &&
       'For FIPS or dual-stack endpoints, set AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT to true before you paste the line.',
-    hops.some(({ mfaProcess }) => mfaProcess) && "The line prompts for the MFA code; it doesn't run mfa_process.",
+    [...hops, mfaSession].some((each) => each?.mfaProcess) &&
+      "The line prompts for the MFA code; it doesn't run mfa_process.",
   ];
   return notes.filter((note) => typeof note === 'string');
 }

@@ -94,7 +94,7 @@ const quotePowershell = (word: string) =>
 function powershellCall({ words, mfaSerial }: AwsCliCall): string[] {
   const line = commandLine(words, quotePowershell);
   const assign = `${OUTPUT_VARIABLES.map((name) => `$env:${name}`).join(', ')} = -split (${line}`;
-  const check = `if ($LASTEXITCODE) { throw 'aws sts assume-role failed; nothing has changed.' }`;
+  const check = `if ($LASTEXITCODE) { throw '${words.slice(0, 3).join(' ')} failed; nothing has changed.' }`;
   if (mfaSerial === undefined) return [`${assign})`, check];
   return [`$code = Read-Host ${quotePowershell(promptText(mfaSerial))}`, `${assign} --token-code $code)`, check];
 }

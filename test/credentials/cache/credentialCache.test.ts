@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { openCache } from '../../../src/credentials/cache/credentialCache';
-import type { Issued } from '../../../src/credentials/types';
+import type { CachedEntry, Issued } from '../../../src/credentials/types';
 import { realFiles } from '../../../src/platform/files';
 import { isFresh } from '../../../src/util/time';
 
@@ -62,14 +62,13 @@ describe('an entry', () => {
     ['a session', { credentials: CREDENTIALS, providerType: 'session' }],
   ])('of %s is read as it was written', (_what, issued) => {
     open().put(KEY, issued);
-    expect(open().get(KEY)).toEqual(issued);
+    expect(open().get(KEY)).toMatchObject(issued);
     expect(notices).toEqual([]);
   });
 
   test('is written as the AWS CLI writes it', () => {
     open().put(KEY, ROLE);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
-      EndpointUrl: '', // of this program: the AWS CLI ignores it
       Credentials: {
         AccessKeyId: 'ASIAEXAMPLE',
         SecretAccessKey: 'wJalrSECRET',
@@ -86,27 +85,34 @@ describe('an entry', () => {
     });
   });
 
-  test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
-    ['the real AWS for another one', {}, { AWS_ENDPOINT_URL_STS: 'http://a' }, false],
-    ['another AWS for the real one', { AWS_ENDPOINT_URL: 'http://a' }, {}, false],
-    ['one for a second', { AWS_ENDPOINT_URL_STS: 'http://a' }, { AWS_ENDPOINT_URL_STS: 'http://b' }, false],
-    [
-      'one for the same',
-      { AWS_ENDPOINT_URL_STS: 'http://a', AWS_ENDPOINT_URL: 'x' },
-      { AWS_ENDPOINT_URL: 'http://a' },
-      true,
-    ],
-    ['the real one for itself', {}, { AWS_ENDPOINT_URL: '' }, true],
-  ])('of %s is used only for the endpoint that it is from', (_what, at, later, counts) => {
-    open({ HOME: home, ...at }).put(KEY, ROLE);
-    expect(open({ HOME: home, ...later }).get(KEY)).toEqual(counts ? ROLE : undefined);
+  test('records who asked for it, where, and for what, in members that the AWS CLI does not read', () => {
+    const recorded: CachedEntry = { ...ROLE, origin: { source: 'a hash', endpoint: 'http://a' }, request: KEY };
+    open().put(KEY, recorded);
+    expect(open().get(KEY)).toEqual(recorded);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      Source: 'a hash',
+      EndpointUrl: 'http://a',
+      Request: KEY,
+    });
+    open().put(KEY, { ...recorded, origin: { source: 'a hash', endpoint: '' } });
+    expect(open().get(KEY)?.origin).toEqual({ source: 'a hash', endpoint: '' });
   });
 
-  test('of the AWS CLI, which names no endpoint, is used for all', () => {
+  test('of a version that recorded the endpoint alone has nobody for its source', () => {
+    write(entry({}, { EndpointUrl: '' }));
+    expect(open().get(KEY)?.origin).toEqual({ source: '', endpoint: '' });
+  });
+
+  test('of the AWS CLI has no origin, but the time when it was written', () => {
     write(entry({}));
-    for (const env of [{}, { AWS_ENDPOINT_URL: 'http://a' }]) {
-      expect(open({ HOME: home, ...env }).get(KEY)).toBeDefined();
-    }
+    const { origin, written = 0 } = open().get(KEY) ?? {};
+    expect([origin, Math.abs(Date.now() - written) < 10_000]).toEqual([undefined, true]);
+  });
+
+  test('of the AWS CLI that is a copy, or was put back, has no time', () => {
+    write(entry({}));
+    utimesSync(file, 1_700_000_000, 1_700_000_000);
+    expect(open().get(KEY)?.written).toBeUndefined();
   });
 
   const entry = (credentials: object, more: object = {}) =>
@@ -183,7 +189,7 @@ describe('an entry', () => {
     else made();
     expect(open().get(KEY)).toBeUndefined();
     open().put(KEY, ROLE);
-    expect(open().get(KEY)).toEqual(ROLE);
+    expect(open().get(KEY)).toMatchObject(ROLE);
     expect(notices).toEqual([]);
   });
 
@@ -347,7 +353,7 @@ describe('in real processes', () => {
       stdout: 'Credentials could not be cached in ~/.aws/cli/cache: file too large.\n',
       status: 0,
     });
-    expect(open().get(KEY)).toEqual(ROLE);
+    expect(open().get(KEY)).toMatchObject(ROLE);
     expect(readdirSync(folder)).toEqual([`${KEY}.json`]);
   });
 
@@ -365,6 +371,6 @@ describe('in real processes', () => {
       status: 0,
     });
     chmodSync(folder, 0o755);
-    expect(open().get(KEY)).toEqual(ROLE);
+    expect(open().get(KEY)).toMatchObject(ROLE);
   });
 });

@@ -18,11 +18,15 @@ from botocore.credentials import (
 
 def key(request):
     kind = request.pop('kind')
+    if kind == 'hasToken':  # since 2.37.9
+        return hasattr(AssumeRoleWithWebIdentityCredentialFetcher, '_cache_key_args')
     if kind == 'sso':
         return SSOCredentialFetcher(sso_region='', client_creator=None, **request)._cache_key
     role = request.pop('RoleArn')
-    fetcher = AssumeRoleCredentialFetcher if kind == 'role' else AssumeRoleWithWebIdentityCredentialFetcher
-    return fetcher(None, None, role, extra_args=request)._cache_key
+    if kind == 'role':
+        return AssumeRoleCredentialFetcher(None, None, role, extra_args=request)._cache_key
+    token = request.pop('WebIdentityToken')
+    return AssumeRoleWithWebIdentityCredentialFetcher(None, lambda: token, role, extra_args=request)._cache_key
 
 
 json.dump([key(request) for request in json.load(sys.stdin)], sys.stdout)

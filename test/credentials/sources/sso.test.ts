@@ -174,13 +174,13 @@ describe('A permission set', () => {
     });
 
     test.each([-60, 14 * 60])(
-      'renews a token that expires in %s seconds, and saves it in the same form',
+      'renews a token that expires in %s seconds, and saves it in the same form, with the name of the sign-in',
       async (seconds) => {
         const before = tokenOf();
         change({ expiresAt: soon(seconds) });
         await fixture.ask(source());
         expect(since()).toEqual(['CreateToken', 'GetRoleCredentials']);
-        expect(Object.keys(tokenOf()).sort()).toEqual(Object.keys(before).sort());
+        expect(Object.keys(tokenOf()).sort()).toEqual([...Object.keys(before), 'signIn'].sort());
         expect(tokenOf().accessToken).not.toBe(before.accessToken);
         expect(tokenOf().clientId).toBe(before.clientId);
       },

@@ -1,0 +1,110 @@
+import { awsFiles } from '../../profiles/read';
+import { freshEntry, HOUR, lifeOf, type ResolveContext } from '../resolveContext';
+import { tokenFileOf } from '../tokenFiles';
+import type { CachedEntry, Issued, Origin } from '../types';
+import { hashOf, webIdentityKey } from './cacheKeys';
+import { type Links, originOf, requestOf } from './links';
+import { isUnambiguous, type PlanInputs } from './sharing';
+import { webIdentityToken } from './sourceIdentity';
+
+/** What reading and writing a slot needs. */
+export type SlotContext = Pick<ResolveContext, 'cache' | 'now' | 'env' | 'files'>;
+
+/** A link of a plan, and whose credentials it starts from. */
+export interface SlotRequest {
+  readonly links: Links;
+  readonly link: number;
+  /** Whose credentials the source has. */
+  readonly identity: string;
+  /** Decides what is shared with the AWS CLI; absent if nothing is. */
+  readonly inputs: PlanInputs | undefined;
+}
+
+const isSame = (one: Origin | undefined, other: Origin) =>
+  one?.source === other.source && one.endpoint === other.endpoint;
+
+/**
+ * Where a link's credentials are cached between runs. An entry of ours records who asked for it, and where, and answers only
+ * for them. It is under the AWS CLI's key, and thus shared, only if no other profile could have made it; else under a key of
+ * our own, which includes who asked.
+ */
+export class CacheSlot {
+  private readonly request: string;
+  private readonly origin: Origin;
+  /** When issued, in seconds. */
+  private readonly life: number;
+
+  private constructor(
+    request: string,
+    private readonly slot: SlotRequest,
+    private readonly context: SlotContext,
+  ) {
+    const { links, link, identity } = slot;
+    const hop = links.hops[link - 1];
+    this.request = request;
+    this.origin = originOf(links, link, identity);
+    this.life = hop ? lifeOf(hop) : HOUR;
+  }
+
+  /** `undefined` for a link that isn't cached, such as an access key. */
+  static of(slot: SlotRequest, context: SlotContext): CacheSlot | undefined {
+    const request = requestOf(slot.links, slot.link);
+    return request === undefined ? undefined : new CacheSlot(request, slot, context);
+  }
+
+  /** The AWS CLI's key; `undefined` for a role without a profile, which the AWS CLI doesn't assume. */
+  private get sharedKey(): string | undefined {
+    const { links, link } = this.slot;
+    const { source } = links;
+    if (link === 0 && source.kind === 'webIdentity') {
+      const token = webIdentityToken(source, this.context);
+      return token === undefined ? undefined : webIdentityKey(source, token);
+    }
+    const isFlag = links.hops[link - 1]?.locations.role_arn?.startsWith('--');
+    return isFlag ? undefined : this.request;
+  }
+
+  private get ownKey(): string {
+    return hashOf([this.request, this.origin.source, this.origin.endpoint]);
+  }
+
+  private get isShared(): boolean {
+    const { links, link, inputs } = this.slot;
+    return inputs !== undefined && isUnambiguous(links, link, inputs);
+  }
+
+  /**
+   * Whether an entry that the AWS CLI wrote is for this origin: nothing else can have made it, and what shows who asked has not
+   * changed since it was written.
+   */
+  private isFromHere({ written = 0 }: CachedEntry): boolean {
+    const { env, files } = this.context;
+    const { config, credentials } = awsFiles(env);
+    const paths = [config, credentials, tokenFileOf(this.slot.links.source, env)];
+    const isNewer = paths.every((path) => path === undefined || (files.changed(path) ?? 0) < written);
+    return isNewer && this.isShared;
+  }
+
+  /** The credentials, unless they have to be renewed. */
+  read(): CachedEntry | undefined {
+    const { sharedKey, origin, context, life } = this;
+    const shared = sharedKey === undefined ? undefined : freshEntry(context, sharedKey, life);
+    if (shared?.origin ? isSame(shared.origin, origin) : shared && this.isFromHere(shared)) return shared;
+    const own = freshEntry(context, this.ownKey, life);
+    return isSame(own?.origin, origin) ? own : undefined;
+  }
+
+  /** Never throws: the user is told if an entry can't be written. */
+  write(issued: Issued): void {
+    const { sharedKey, ownKey, origin, request, context, life } = this;
+    const entry = { ...issued, origin, request };
+    const there = sharedKey === undefined ? undefined : freshEntry(context, sharedKey, life)?.origin;
+    const isOthers = there !== undefined && !isSame(there, origin);
+    if (sharedKey !== undefined && !isOthers && this.isShared) context.cache?.put(sharedKey, entry);
+    else {
+      // What is ours there was unambiguous when it was written.
+      if (sharedKey !== undefined && !isOthers && there) context.cache?.delete(sharedKey);
+      context.cache?.put(ownKey, entry);
+    }
+  }
+}

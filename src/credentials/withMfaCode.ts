@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { cacheFolder } from '../platform/env';
+import { withLock } from '../platform/lock';
+import { sha1 } from '../util/sha1';
+import { isWrongCode } from './awsError';
+import { type CodeRequest, type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
+import type { ResolveContext } from './resolveContext';
+
+/** Uses each code until AWS accepts one. @throws what `use` throws, the last time if no code is accepted */
+async function tryCodes<Result>(
+  request: CodeRequest,
+  sources: CodeSources,
+  use: (code: string) => Promise<Result>,
+): Promise<Result> {
+  let rejection: unknown;
+  for await (const code of mfaCodes(request, sources)) {
+    try {
+      return await use(code);
+    } catch (error) {
+      if (!isWrongCode(error)) throw error;
+      rejection = error;
+    }
+  }
+  throw rejection;
+}
+
+/** How something is obtained with an MFA code. */
+interface CodeUse<Result> {
+  readonly sources: CodeSources;
+  /** Sends the request with a code. */
+  readonly use: (code: string) => Promise<Result>;
+  /** Looks whether the shell that has just had a code left what is needed. */
+  readonly recheck: () => Promise<Result | undefined>;
+}
+
+/**
+ * Obtains something with an MFA code. When several shells need a code from the same device, one prompts, and the others
+ * wait and use the result; with a code from the command line, or without a cache, nobody waits.
+ * @throws what `use` throws; AssumeError (exit 4) if there is no code
+ */
+export async function withMfaCode<Result>(
+  request: CodeRequest,
+  { cache, env, notify }: ResolveContext,
+  { sources, use, recheck }: CodeUse<Result>,
+): Promise<Result> {
+  const mayWait = sources.givenCode === undefined && cache && (await hasCodeSource(request, sources));
+  if (!mayWait) return tryCodes(request, sources, use);
+  const lock = join(cacheFolder(env), 'locks', sha1(request.mfaSerial));
+  const waiting = (pid: number) => notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
+  return withLock(lock, { waiting }, async () => (await recheck()) ?? tryCodes(request, sources, use));
+}

@@ -1,19 +1,18 @@
 import { refreshProfileList } from './completion/profileList';
-import type { Context } from './context';
+import { type Context, restrict } from './context';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { withoutOwnDestination } from './environment/destination';
 import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
+import { newWarnings } from './plan/destination';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { Plan, PlanRequest, RoleOptions } from './plan/types';
 import type { Env } from './platform/env';
-import { shortenHome } from './platform/env';
 import { isTerminal } from './platform/tty';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
@@ -63,14 +62,6 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
-const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
-  ...context,
-  env: withoutOwnDestination(context.env),
-  ...(noCache && { cache: undefined }),
-  ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
-});
-
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
 export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
   const read = () => readProfiles(files, env);
@@ -89,12 +80,6 @@ export const planRequest = (
   missingKey: missingKey(env),
   readFile: files.read,
 });
-
-/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
-function warn({ profile, destination }: Plan, { env, notify }: Pick<Context, 'env' | 'notify'>): void {
-  if (env.ASSUME_PROFILE === profile) return;
-  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
-}
 
 /** Credentials, and the plan that led to them. */
 export interface Resolved {
@@ -138,7 +123,7 @@ export async function credentialsFor(
   });
   requireStartable(context.env, { ...plan, credentials });
   saveSession({ plan, credentials, evidence }, profiles, allowed);
-  warn(plan, context);
+  for (const warning of newWarnings(plan, context.env)) context.notify(warning);
   return { plan, credentials };
 }
 

@@ -439,7 +439,9 @@ export function describeScriptContract(
       expect({ stdout, stderr }).toEqual({ stdout: 'status=0\n', stderr: '' });
       const inherited = written('seen').flatMap((line) => (line.includes('pwned') ? line.replace(/=.*/, '') : []));
       // POSIX shells can't list variables. The others are functions.
-      expect(inherited.sort()).toEqual(named === 'sh' ? ['__assume_ask', '__assume_writable'] : []);
+      expect(inherited.sort()).toEqual(
+        named === 'sh' ? ['__assume_ask', '__assume_settable', '__assume_writable'] : [],
+      );
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 

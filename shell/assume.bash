@@ -501,10 +501,9 @@ function __assume_candidates() {
   credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
   if [[ $word != -* && ($position == 1 || $position == use) && $folder == /* && -k $folder && -O $folder &&
     -r $folder/profiles.tsv && -O $folder/profiles.tsv ]]; then
-    # mapfile takes a quarter of the time; bash 3.2 doesn't have it.
     {
       IFS=$'\t' \builtin read -r from_config from_credentials __assume_from __assume_files rest
-      ! __assume_listed || \builtin mapfile -t lines || IFS=$'\n' \builtin read -r -d '' -a lines
+      ! __assume_listed || { \builtin mapfile -t lines && __assume_narrow && \builtin return 0; }
     } <"$folder/profiles.tsv" 2>&- || \builtin :
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
@@ -518,6 +517,21 @@ function __assume_listed() {
   [[ -n $__assume_from && $__assume_from != *[!0123456789abcdef]* ]] || \builtin return 1
   __assume_from=$folder/%$__assume_from
   [[ -O $__assume_from ]] && __assume_same config "$config" && __assume_same credentials "$credentials"
+}
+
+# Leaves those of `lines`, the sorted list, that begin with `word`. A loop over all of them would take most of the time. `[`
+# compares bytes, except in POSIX mode.
+function __assume_narrow() {
+  \builtin local low=0 high=${#lines[@]} end
+  [[ ! -o posix ]] || \builtin return 0
+  while [[ $low -lt $high ]]; do
+    if \builtin [ "${lines[(low + high) / 2]}" \< "$word" ]; then low=$(((low + high) / 2 + 1)); else high=$(((low + high) / 2)); fi
+  done
+  end=$low high=${#lines[@]}
+  while [[ $end -lt $high ]]; do
+    case ${lines[(end + high) / 2]} in "$word"*) end=$(((end + high) / 2 + 1)) ;; *) high=$(((end + high) / 2)) ;; esac
+  done
+  lines=("${lines[@]:low:end-low}")
 }
 
 # Splits $1, a part of the command line: appends its words to `words`, the last one to `word`, and sets `quote` to an open

@@ -278,7 +278,7 @@ end
 
 # Prints the candidates in the file that the program keeps, without a process, if nobody else can write it, and the AWS files are
 # those that it was made from. Nothing in it is evaluated.
-function __assume_listed --argument-names kind
+function __assume_listed --argument-names kind word
     set -l config $HOME/.aws/config
     set -l credentials $HOME/.aws/credentials
     set -l folder $XDG_CACHE_HOME
@@ -294,7 +294,10 @@ function __assume_listed --argument-names kind
     and __assume_same "$files" config "$config" "$folder/%$generation"
     and __assume_same "$files" credentials "$credentials" "$folder/%$generation"; or return
     # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
-    string replace -rf -- "^([^\t]*\t[^\t]*)(\t$kind)?\$" '$1' <$list
+    # Names that begin with the word are what fish prefers; it takes long to look at others too.
+    set -l begin (string escape --style=regex -- "$word")
+    string replace -rf -- "^((?i)$begin(?-i)[^\t]*\t[^\t]*)(?:\t$kind)?\$" '$1' <$list
+    or string replace -rf -- "^([^\t]*\t[^\t]*)(?:\t$kind)?\$" '$1' <$list
     return 0
 end
 
@@ -312,9 +315,9 @@ function __assume_complete
 
     if not string match -q -- '-*' $word
         if not set -q words[1]
-            __assume_listed command; and return
+            __assume_listed command $word; and return
         else if test "$words" = use
-            __assume_listed use; and return
+            __assume_listed use $word; and return
         end
     end
     command -sq assume; or return

@@ -1,18 +1,19 @@
 import { refreshProfileList } from './completion/profileList';
-import type { Context } from './context';
+import { type Context, restrict } from './context';
+import { announceBareKey } from './credentials/bareKeyNotice';
 import { givenCode } from './credentials/mfaCodes';
-import { announceBareKey, warn } from './credentials/planNotices';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { withoutOwnDestination } from './environment/destination';
 import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
+import { newWarnings } from './plan/destination';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
-import type { Plan, PlanRequest, RoleOptions } from './plan/types';
+import type { PlanRequest, RoleOptions } from './plan/request';
+import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
@@ -61,14 +62,6 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
     hints: [LIST_PROFILES],
   });
 }
-
-/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
-const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
-  ...context,
-  env: withoutOwnDestination(context.env),
-  ...(noCache && { cache: undefined }),
-  ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
-});
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
 export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
@@ -121,7 +114,7 @@ export async function credentialsFor(
   });
   requireStartable(context.env, { ...plan, credentials });
   saveSession({ plan, credentials, evidence }, profiles, allowed);
-  warn(plan, context);
+  for (const warning of newWarnings(plan, context.env)) context.notify(warning);
   return { plan, credentials };
 }
 

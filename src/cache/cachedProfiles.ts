@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { planRequest } from '../assume';
 import type { Context } from '../context';
 import { otherSessionKey, roleKey, sessionKey, webIdentityKey } from '../credentials/cache/cacheKeys';
-import { awsCacheFolder, readEntry } from '../credentials/cache/credentialCache';
+import { entryFiles } from '../credentials/cache/credentialCache';
 import { originOf, requestOf } from '../credentials/cache/links';
 import { sourceIdentity, webIdentityToken } from '../credentials/cache/sourceIdentity';
 import type { CachedEntry } from '../credentials/types';
@@ -23,14 +22,8 @@ export interface CacheEntry {
 }
 
 /** All credentials in the AWS CLI's cache, expired ones too. Files that hold anything else are skipped. */
-export function cacheEntries(files: Files, env: Env): CacheEntry[] {
-  const folder = awsCacheFolder(env);
-  return files.list(folder).flatMap((name) => {
-    const [, key] = /^([0-9a-f]{40})\.json$/.exec(name) ?? [];
-    const issued = key && readEntry(files, join(folder, name));
-    return issued ? [{ key: issued.request ?? key, file: join(folder, name), issued }] : [];
-  });
-}
+export const cacheEntries = (files: Files, env: Env): CacheEntry[] =>
+  entryFiles(files, env).map(({ key, file, entry }) => ({ key: entry.request ?? key, file, issued: entry }));
 
 /** Credentials that a profile can have in the cache. */
 export interface KnownKey {

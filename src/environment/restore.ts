@@ -1,5 +1,5 @@
 import { misconfigured } from '../errors';
-import type { MissingKey } from '../plan/types';
+import type { MissingKey } from '../plan/request';
 import type { Env } from '../platform/env';
 import { withoutOwnDestination } from './destination';
 import { CREDENTIALS, MANAGED, type Managed, type Values } from './managed';

@@ -1,6 +1,7 @@
 import { HOUR } from '../credentials/resolveContext';
+import type { PlanRequest } from '../plan/request';
 import type { ServiceEndpoint, Source, WebIdentitySource } from '../plan/sources';
-import type { Hop, MfaSession, PlanRequest } from '../plan/types';
+import type { Hop, MfaSession } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';

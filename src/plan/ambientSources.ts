@@ -6,8 +6,9 @@ import { omitUndefined } from '../util/omitUndefined';
 import { parseTime } from '../util/time';
 import { isWellFormed } from '../util/wellFormed';
 import { didYouMean } from './hints';
+import type { MissingKey, PlanRequest } from './request';
 import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
-import type { MissingKey, PlanContext, PlanRequest, Problems } from './types';
+import type { PlanContext, Problems } from './types';
 
 /** These name the agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
 const CONTAINER = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const;

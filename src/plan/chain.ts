@@ -6,8 +6,9 @@ import { credentialSource } from './ambientSources';
 import { danglingName, describeProfile, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
 import { sourceOf } from './profileSource';
+import type { RoleOptions } from './request';
 import type { SourceSettings } from './sources';
-import type { Hop, PlanContext, RoleOptions } from './types';
+import type { Hop, PlanContext } from './types';
 
 /** A role chain: the credentials it starts from, and its roles in order. What could not be read is absent. */
 export interface Chain {

@@ -3,7 +3,8 @@ import { omitUndefined } from '../util/omitUndefined';
 import { durationSeconds } from './duration';
 import { Parameters } from './parameters';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
-import type { Hop, PlanContext, RoleOptions } from './types';
+import type { RoleOptions } from './request';
+import type { Hop, PlanContext } from './types';
 import { MAX_CHAINED_DURATION, MAX_DURATION } from './validation';
 
 /** What signs an AssumeRole call: the credentials of another role (AWS calls that role chaining), or others. */

@@ -1,7 +1,8 @@
 import { type AssumeError, misconfigured, misuse } from '../errors';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { setHint } from './hints';
-import type { Problems, RoleOptions } from './types';
+import type { RoleOptions } from './request';
+import type { Problems } from './types';
 import { RULES } from './validation';
 
 /** A value from the AWS files or the command line. */

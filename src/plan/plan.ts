@@ -2,11 +2,12 @@ import type { Profiles } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { destinationOf } from './destination';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
+import type { PlanRequest } from './request';
 import { withEndpoints } from './sourceEndpoints';
 import { stsEndpoint } from './stsEndpoint';
 import { targetOf } from './target';
 import type { Plan } from './types';
-import { type Draft, type PlanContext, type PlanRequest, Problems } from './types';
+import { type Draft, type PlanContext, Problems } from './types';
 
 /** These need STS for nothing but roles on top of them, so its settings can't be in their way. */
 const WITHOUT_STS = new Set(['sso', 'login', 'process', 'container', 'instance', 'environment']);

@@ -1,6 +1,7 @@
 import { expand } from '../profiles/read';
 import type { Parameters, ParameterValue } from './parameters';
-import type { PlanRequest, Tag } from './types';
+import type { PlanRequest } from './request';
+import type { Tag } from './types';
 import { MAX_POLICIES, MAX_TAGS, POLICY, POLICY_ARN, TAG_KEY, TAG_VALUE } from './validation';
 
 const FILE = 'file://';

@@ -5,8 +5,9 @@ import { environmentSource, hostSource } from './ambientSources';
 import { type Chain, chainOf, EMPTY_CHAIN } from './chain';
 import { findProfile, LIST_PROFILES } from './hints';
 import { defaultSessionName, roleName } from './hop';
+import type { PlanRequest } from './request';
 import type { WebIdentitySource } from './sources';
-import type { PlanContext, PlanRequest } from './types';
+import type { PlanContext } from './types';
 import { RULES } from './validation';
 
 /** The variables of a web identity, by the keys that a profile has for the same (botocore). */

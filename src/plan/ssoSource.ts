@@ -3,9 +3,10 @@ import { location, type Profile, type Section, type Setting } from '../profiles/
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { danglingName, describeProfile } from './hints';
 import { settingValue } from './parameters';
+import type { PlanRequest } from './request';
 import type { SsoSession, SsoSource } from './sources';
 import { isAwsStartUrl } from './startUrl';
-import type { PlanContext, PlanRequest } from './types';
+import type { PlanContext } from './types';
 import { REGION, type Rule } from './validation';
 
 const RULES = {

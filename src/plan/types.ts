@@ -4,8 +4,6 @@ import type { PlanRequest } from './request';
 import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
 
-export type { MissingKey, PlanRequest, RoleOptions } from './request';
-
 /** A session tag (STS: `Tag`). */
 export interface Tag {
   readonly key: string;

@@ -6,12 +6,6 @@ import { misconfigured } from '../errors';
 /** The process environment, as a value. An unset variable is `undefined`, an empty one `''`. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * The custom STS endpoint of the environment, `''` if there is none: credentials from one endpoint are worthless to
- * another. An endpoint named in the AWS files belongs to its profile and isn't meant here.
- */
-export const otherAws = ({ AWS_ENDPOINT_URL_STS: sts, AWS_ENDPOINT_URL: all }: Env): string => sts || all || '';
-
 /** The system's record of the user's home folder (passwd), which `os.homedir` would read HOME before. */
 function recordedHome(): string {
   try {

@@ -82,14 +82,24 @@ describe('the list of profiles that shells read at TAB', () => {
   test('marks a profile named like a command, which only `use` reaches', () => {
     writeOld(config, `[profile prod]\n${keys()}[profile list]\n${keys()}`);
     refresh();
-    expect(list()).toMatch(/^prod\taccess key\nlist\taccess key\tuse$/m);
+    expect(list()).toMatch(/^list\taccess key\tuse$/m);
+    expect(list()).toMatch(/^prod\taccess key$/m);
   });
 
   test('has profiles and commands, with their descriptions', () => {
     refresh();
-    expect(names().slice(0, 2)).toEqual(['prod', 'me']);
+    expect(names()).toEqual(expect.arrayContaining(['prod', 'me', 'list']));
     expect(list()).toContain('prod\taccess key\n');
     expect(list()).toMatch(/^list\t.+\tcommand$/m);
+  });
+
+  test('is in the order of bytes, which bash searches', () => {
+    const odd = ['z', 'Z', 'a-b', 'a', 'a b', '\u{1f600}', '\uff21', 'ä'];
+    writeOld(config, odd.map((name) => `[profile "${name}"]\n${keys()}`).join(''));
+    refresh();
+    const bytes = names().map((name) => Buffer.from(`${name}\t`));
+    expect(bytes).toEqual([...bytes].sort(Buffer.compare));
+    expect(names()).toEqual(expect.arrayContaining(odd));
   });
 
   test('has mode 0600, in a folder of mode 0700 with the sticky bit, which shells can see', () => {

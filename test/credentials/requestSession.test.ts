@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import type { Credentials } from '../../src/credentials/types';
-import type { RoleOptions } from '../../src/plan/types';
+import type { RoleOptions } from '../../src/plan/request';
 import { arn, CONFIG, keys, planOf, rejectionOf } from '../plan/planFixtures';
 import {
   awsError,

@@ -5,8 +5,8 @@ import { explain } from '../../src/explain/explain';
 import type { PlanCache } from '../../src/explain/prompts';
 import type { Explanation, Link } from '../../src/explain/types';
 import { draftPlan, planFor } from '../../src/plan/plan';
+import type { RoleOptions } from '../../src/plan/request';
 import type { SsoSource } from '../../src/plan/sources';
-import type { RoleOptions } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import { memoryCache, NOW } from '../credentials/stsFixture';
 import {

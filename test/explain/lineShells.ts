@@ -5,7 +5,7 @@ import type { AwsAccounts, Role } from '../../src/demo/aws/awsAccounts';
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { oneLiner } from '../../src/explain/oneLiner/oneLiner';
 import { planFor } from '../../src/plan/plan';
-import type { RoleOptions } from '../../src/plan/types';
+import type { RoleOptions } from '../../src/plan/request';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';

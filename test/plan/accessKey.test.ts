@@ -1,4 +1,4 @@
-import type { RoleOptions } from '../../src/plan/types';
+import type { RoleOptions } from '../../src/plan/request';
 import { arn, CONFIG, CREDENTIALS, draftOf, keys, planOf, refusalOf, type Texts } from './planFixtures';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';

@@ -1,7 +1,8 @@
 import { AssumeError } from '../../src/errors';
 import { draftPlan, planFor } from '../../src/plan/plan';
+import type { PlanRequest, RoleOptions } from '../../src/plan/request';
 import type { StaticSource } from '../../src/plan/sources';
-import type { Draft, Plan, PlanRequest, RoleOptions } from '../../src/plan/types';
+import type { Draft, Plan } from '../../src/plan/types';
 import type { Env } from '../../src/platform/env';
 import type { Files } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';

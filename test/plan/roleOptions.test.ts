@@ -1,4 +1,4 @@
-import type { RoleOptions } from '../../src/plan/types';
+import type { RoleOptions } from '../../src/plan/request';
 import { arn, CONFIG, draftOf, keys, planOf, refusalOf } from './planFixtures';
 
 const BASE = `[profile base]\n${keys('AKIABASE')}`;

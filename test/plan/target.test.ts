@@ -1,5 +1,5 @@
 import { planFor } from '../../src/plan/plan';
-import type { PlanRequest, RoleOptions } from '../../src/plan/types';
+import type { PlanRequest, RoleOptions } from '../../src/plan/request';
 import type { Env } from '../../src/platform/env';
 import { arn, CONFIG, failureOf, keys, planOf, planRequest, profilesOf, refusalOf, type Texts } from './planFixtures';
 

@@ -13,7 +13,7 @@ import {
   type SessionOptions,
   writeSession,
 } from '../support/sessionFiles';
-import { describeShell, plainEnvironment, run, type ShellName } from '../support/shells';
+import { describeShell, plainEnvironment, run, runProgram, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { testEachWith } from '../support/tools';
 
@@ -156,6 +156,31 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
         const { stdout } = await inShell(`${own.join('')}assume prod\nset --global --long`);
         for (const name of names.filter((each) => each !== 'fish'))
           expect(stdout).toMatch(new RegExp(`^${name} mine$`, 'm'));
+        expect(stub.calls()).toEqual([]);
+      });
+    }
+
+    if (shell === 'fish') {
+      /** With universal variables, which --no-config would switch off. */
+      const inUsersFish = (lines: string) =>
+        runProgram('fish', [stub.write('script.fish', `${lines}\n`)], { env: stub.env, cwd: stub.home });
+
+      test.each([
+        ['a universal variable', 'set -Ux AWS_CONFIG_FILE /elsewhere'],
+        ['a universal variable that is not exported', 'set -U AWS_PROFILE old'],
+        ['a variable that is not exported', 'set -g AWS_ENDPOINT_URL_STS http://a'],
+        ['a list', 'set -gx AWS_CONFIG_FILE a b'],
+        ['a local variable of the caller', 'set -lx AWS_USE_FIPS_ENDPOINT true'],
+      ])('is ignored if %s says otherwise', async (_, setting) => {
+        await inUsersFish(`${load}\n${setting}\nassume prod`);
+        expect(stub.calls()).toHaveLength(1);
+      });
+
+      test('puts its variables over universal ones, which stay', async () => {
+        const set = 'set -Ux AWS_REGION mine; set -gx ASSUME_RESTORE "{}"';
+        const { stdout } = await inUsersFish(`${load}\n${set}\nassume prod\nenv\nset --show AWS_REGION`);
+        expect(managedIn(stdout).AWS_REGION).toBe('eu-central-1');
+        expect(stdout).toMatch(/universal scope.*\n.*\|mine\|/);
         expect(stub.calls()).toEqual([]);
       });
     }

@@ -13,7 +13,7 @@ interface ListOptions {
 
 /**
  * Writes the list that shells read at TAB, and what proves that it fits the AWS files as they are now.
- * @param lines what follows the header
+ * @param lines what follows the header; they are sorted as the program sorts them
  * @returns its path
  */
 export function writeProfileList(home: string, lines: string, options: ListOptions = {}): string {
@@ -28,6 +28,11 @@ export function writeProfileList(home: string, lines: string, options: ListOptio
     text,
   );
   const path = join(folder, 'profiles.tsv');
-  realFiles.replace(path, `${[config, credentials, sha1(text), names, '1'].join('\t')}\n${lines}`);
+  const sorted = lines
+    .split(/(?<=\n)/)
+    .map((line) => Buffer.from(line))
+    .sort(Buffer.compare)
+    .join('');
+  realFiles.replace(path, `${[config, credentials, sha1(text), names, '1'].join('\t')}\n${sorted}`);
   return path;
 }

@@ -2,96 +2,8 @@ import { join } from 'node:path';
 import { type Env, homeFolder, isForeignHomeAsRoot } from '../../platform/env';
 import { type Files, systemReason } from '../../platform/files';
 import { omitUndefined } from '../../util/omitUndefined';
-import { parseTime } from '../../util/time';
-import { isAccountId, isWellFormed } from '../../util/wellFormed';
-import type { AssumedRole, Cache, CachedEntry, Credentials, Origin } from '../types';
-
-type Members = Readonly<Record<string, unknown>>;
-
-const membersOf = (value: unknown): Members => (typeof value === 'object' && value !== null ? (value as Members) : {});
-
-const textOf = (value: unknown) =>
-  typeof value === 'string' && value !== '' && isWellFormed(value) ? value : undefined;
-
-function credentialsOf(members: Members): Credentials | undefined {
-  const accessKeyId = textOf(members.AccessKeyId);
-  const secretAccessKey = textOf(members.SecretAccessKey);
-  const sessionToken = textOf(members.SessionToken);
-  const expiration = parseTime(textOf(members.Expiration) ?? '');
-  const accountId = textOf(members.AccountId);
-  const isOdd = members.AccountId !== undefined && !isAccountId(accountId ?? '');
-  if (!accessKeyId || !secretAccessKey || !sessionToken || !expiration || isOdd) return undefined;
-  return {
-    accessKeyId,
-    secretAccessKey,
-    sessionToken,
-    expiration,
-    ...omitUndefined({ accountId }),
-  };
-}
-
-function roleOf(members: Members): AssumedRole | undefined {
-  const id = textOf(members.AssumedRoleId);
-  const arn = textOf(members.Arn);
-  return id && arn ? { id, arn } : undefined;
-}
-
-/** For entries of botocore before 1.34, which name the account in the role's ARN only. */
-const accountOf = ({ arn }: AssumedRole) => /^arn:[^:]*:sts::(\d{12}):/.exec(arn)?.[1];
-
-/** Versions of this program before 0.2 recorded the endpoint alone: the source of such an entry is nobody's. */
-const originOf = ({ Source: source, EndpointUrl: endpoint }: Members): Origin | undefined =>
-  source === undefined && endpoint === undefined
-    ? undefined
-    : { source: textOf(source) ?? '', endpoint: textOf(endpoint) ?? '' };
-
-/**
- * Parses a file of the cache, written by any version of the AWS CLI or boto3, or by this program.
- * @returns `undefined` for anything that isn't a complete entry
- */
-export function parseEntry(text: string): CachedEntry | undefined {
-  let entry: Members;
-  try {
-    entry = membersOf(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-  const credentials = credentialsOf(membersOf(entry.Credentials));
-  if (!credentials) return undefined;
-  const assumedRole = roleOf(membersOf(entry.AssumedRoleUser));
-  const accountId = credentials.accountId ?? (assumedRole && accountOf(assumedRole));
-  const providerType = textOf(entry.ProviderType);
-  return {
-    credentials: { ...credentials, ...omitUndefined({ accountId }) },
-    ...omitUndefined({ assumedRole, providerType, origin: originOf(entry), request: textOf(entry.Request) }),
-  };
-}
-
-/**
- * Formats a cache file as the AWS CLI does. botocore reads `Credentials` only, and requires all of its members except the
- * account. Source, endpoint and request are this program's own.
- * @returns `undefined` for credentials that can't be cached: without an expiration or a session token
- */
-export function formatEntry(entry: CachedEntry): string | undefined {
-  const { credentials, assumedRole, providerType, origin, request } = entry;
-  const { accessKeyId, secretAccessKey, sessionToken, expiration, accountId } = credentials;
-  if (!expiration || !sessionToken) return undefined;
-  const time = expiration.toISOString().slice(0, 19);
-  return JSON.stringify({
-    ProviderType: providerType,
-    Source: origin?.source,
-    EndpointUrl: origin?.endpoint,
-    Request: request,
-    Credentials: {
-      AccessKeyId: accessKeyId,
-      SecretAccessKey: secretAccessKey,
-      SessionToken: sessionToken,
-      Expiration: time + (assumedRole ? 'UTC' : 'Z'),
-      AccountId: accountId,
-    },
-    AssumedRoleUser: assumedRole && { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn },
-  });
-}
+import type { Cache, CachedEntry } from '../types';
+import { formatEntry, parseEntry } from './cacheEntry';
 
 /** In bytes. An entry has about 1,000; the longest session token that AWS documents has 4,096. */
 const LIMIT = 1_000_000;
@@ -122,6 +34,35 @@ export function readEntry(files: Files, path: string): CachedEntry | undefined {
   return entry && { ...entry, ...(!entry.origin && omitUndefined({ written: writtenAt(files, path) })) };
 }
 
+/** The AWS CLI's name for an entry. */
+const KEY = /^([0-9a-f]{40})\.json$/;
+
+/** An entry and its file. */
+export interface EntryFile {
+  readonly key: string;
+  readonly file: string;
+  readonly entry: CachedEntry;
+}
+
+/** All entries in the AWS CLI's cache, expired ones too. Files that hold anything else are skipped. */
+export function entryFiles(files: Files, env: Env): EntryFile[] {
+  const folder = awsCacheFolder(env);
+  return files.list(folder).flatMap((name) => {
+    const [, key] = KEY.exec(name) ?? [];
+    const entry = key && readEntry(files, join(folder, name));
+    return entry ? [{ key, file: join(folder, name), entry }] : [];
+  });
+}
+
+/** Removes expired entries of ours under keys that nobody will look for again: those of earlier tokens and access keys. */
+function removeExpired(files: Files, env: Env): void {
+  for (const { key, file, entry } of entryFiles(files, env)) {
+    const { request, credentials } = entry;
+    const isOld = (credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now();
+    if (request !== undefined && request !== key && isOld) files.remove(file);
+  }
+}
+
 /**
  * Opens the AWS CLI's cache. Root neither reads nor writes another user's. Entries may have expired ({@link isFresh}).
  * @param notify called once, with one line, if something could not be cached
@@ -141,6 +82,7 @@ export function openCache(files: Files, env: Env, notify: (line: string) => void
       try {
         files.replace(pathOf(key), text);
         attempt(() => files.removeLeftovers(awsCacheFolder(env)));
+        if (entry.request !== undefined && entry.request !== key) attempt(() => removeExpired(files, env));
       } catch (error) {
         reportOnce(error);
       }

@@ -98,6 +98,24 @@ describe('an entry', () => {
     expect(open().get(KEY)?.origin).toEqual({ source: 'a hash', endpoint: '' });
   });
 
+  test('under a key that includes who asked is removed when it has expired and another one is written', () => {
+    const of = (key: string, expiration: number, request = KEY): void =>
+      open().put(key, {
+        credentials: { ...CREDENTIALS, expiration: new Date(expiration) },
+        origin: { source: key, endpoint: '' },
+        request,
+      });
+    const [past, future] = [Date.now() - 60_000, Date.now() + 60_000];
+    of('a'.repeat(40), future);
+    of('b'.repeat(40), past);
+    of(KEY, past);
+    write(entry({}));
+    of('c'.repeat(40), past, 'c'.repeat(40));
+    of('d'.repeat(40), future);
+    const names = readdirSync(folder).map((name) => name[0]);
+    expect(names.sort()).toEqual(['a', 'c', 'd', KEY[0]].sort());
+  });
+
   test('of a version that recorded the endpoint alone has nobody for its source', () => {
     write(entry({}, { EndpointUrl: '' }));
     expect(open().get(KEY)?.origin).toEqual({ source: '', endpoint: '' });

@@ -1,6 +1,6 @@
 import { isUnambiguous } from '../../../src/credentials/cache/sharing';
 import { planFor } from '../../../src/plan/plan';
-import type { RoleOptions } from '../../../src/plan/types';
+import type { RoleOptions } from '../../../src/plan/request';
 import type { Env } from '../../../src/platform/env';
 import { arn, keys, planRequest, profilesOf, type Texts } from '../../plan/planFixtures';
 

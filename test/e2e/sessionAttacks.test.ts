@@ -84,6 +84,7 @@ describe.each(SESSION_ATTACKS.map((attack) => [attack.title, attack] as const))(
         await signIn(session, options, {
           env,
           files: realFiles,
+          now: () => new Date(),
           print() {},
           open: (url) => fetch(`${url}&answer=allow`),
           waiting: (_, work) => work,

@@ -80,7 +80,7 @@ describe.each(SESSION_ATTACKS.map((attack) => [attack.title, attack] as const))(
           region: PORTAL.region,
           scopes: ['sso:account:access'],
         };
-        const options = { method: 'browser', profile: 'analyst', oidc: env.AWS_ENDPOINT_URL ?? '' } as const;
+        const options = { method: 'browser', profile: 'analyst', oidc: aws.url } as const;
         await signIn(session, options, {
           env,
           files: realFiles,

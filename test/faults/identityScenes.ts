@@ -2,22 +2,20 @@ import { type Definition, ENDPOINTS, KEYS, ROLES, type Wanted } from './identity
 import { changer, chooser } from './identityRandom';
 import type { Change, Step } from './identitySteps';
 
-const PROFILES = ['dev', 'ops', 'local', 'prod', 'env', 'box', 'admin', 'job', 'tooled', 'chain', 'team', 'web'];
-const UNCACHED = ['one', 'two', 'tool'];
+const PROFILES = ['dev', 'ops', 'local', 'prod', 'admin', 'job', 'tooled', 'chain', 'team', 'web'];
+/** Those that rest on what no file shows have no session; keys and programs have none either. */
+const UNCACHED = ['env', 'box', 'one', 'two', 'tool'];
 
 /** Nothing is set in any shell that says where requests go. */
-const plainShells = (shells: number): Step[] =>
-  Array.from({ length: shells }, (_, shell) => shell).flatMap((shell) =>
-    (['sts', 'all', 'sso', 'configFile'] as const).map((variable): Step => ({ do: 'set', shell, variable })),
-  );
+const PLAIN = (['sts', 'all', 'sso', 'configFile'] as const).map((variable): Step => ({ do: 'set', variable }));
 
 /** The files as they were at first, everybody signed in. */
-const start = (shells: number): Step[] => [
+const START: readonly Step[] = [
   { do: 'restore', file: 'config', version: 0, how: 'rename' },
   { do: 'restore', file: 'credentials', version: 0, how: 'rename' },
   { do: 'signIn', person: 'ada', at: 'A', how: 'rename', age: 3_600_000 },
   { do: 'webToken', to: 'pod1', how: 'relink', age: 3_600_000 },
-  ...plainShells(shells),
+  ...PLAIN,
 ];
 
 /**
@@ -56,7 +54,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys', 'configFile'] as const);
     const values = variable === 'keys' ? KEYS : variable === 'configFile' ? ['second'] : ENDPOINTS;
     const to = pick<string | undefined>([undefined, ...values]);
-    return { do: 'set', shell: shell(), variable, ...(to && { to }) };
+    return { do: 'set', ...(chance(0.4) && { shell: shell() }), variable, ...(to && { to }) };
   }
 
   const change = (profile: string, wanted: Wanted): Step =>
@@ -77,13 +75,14 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     ])();
 
   function scene(): Step[] {
-    const profile = pick(chance(0.9) ? PROFILES : UNCACHED);
+    const profile = pick(chance(0.85) ? PROFILES : UNCACHED);
     const wanted = chance(0.9) ? { profile } : role();
     const rounds = Array.from({ length: 1 + below(3) }, () => [
       ...Array.from({ length: 1 + below(2) }, () => change(profile, wanted)),
       ...Array.from({ length: 1 + below(2) }, () => look(wanted)),
     ]);
-    return [...(chance(0.3) ? start(shells) : []), look(wanted), look(wanted), ...rounds.flat()];
+    const first = Array.from({ length: 2 }, (): Step => ({ do: 'assume', shell: shell(), wanted }));
+    return [...(chance(0.3) ? START : []), ...first, ...rounds.flat()];
   }
 
   const steps: Step[] = [];
@@ -99,7 +98,7 @@ export function quietSteps(shells: number): Step[] {
   return [
     { do: 'edit', profile: 'dev', to: dev, ...hour },
     { do: 'rotate', profile: 'one', to: 'ada1', ...hour },
-    ...plainShells(shells),
+    ...PLAIN,
     ...each.flatMap((shell) =>
       Array.from({ length: 3 }, (): Step => ({ do: 'assume', shell, wanted: { profile: 'dev' } })),
     ),

@@ -47,7 +47,8 @@ export type Step =
     }
   | { readonly do: 'cli'; readonly shell: number; readonly profile: string }
   | { readonly do: 'off'; readonly shell: number }
-  | { readonly do: 'set'; readonly shell: number; readonly variable: keyof UserEnv; readonly to?: string }
+  /** In every shell, if none is named. */
+  | { readonly do: 'set'; readonly shell?: number; readonly variable: keyof UserEnv; readonly to?: string }
   | Change;
 
 /** A step in one line. */

@@ -106,7 +106,9 @@ export class IdentityWorld {
         await this.off(this.person(step.shell));
         break;
       case 'set':
-        await this.set(this.person(step.shell), step.variable, step.to);
+        for (const [at, person] of this.people.entries()) {
+          if (step.shell === undefined || step.shell === at) await this.set(person, step.variable, step.to);
+        }
         break;
       case 'together':
         await this.together(step);

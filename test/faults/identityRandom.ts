@@ -61,10 +61,10 @@ export function changer({ chance, below, pick, weighed }: Chooser) {
     age: age(),
   });
 
-  const rotate = (): Change => ({
+  const rotate = (profile: string): Change => ({
     do: 'rotate',
     folder: 'live',
-    profile: pick(['one', 'two', 'tool']),
+    profile,
     ...(chance(0.8) && { to: pick(KEYS) }),
     how: how(),
     age: age(),
@@ -86,15 +86,27 @@ export function changer({ chance, below, pick, weighed }: Chooser) {
     age: age(),
   });
 
+  let wasStored = false;
   return (profile: string): Change => {
+    const store: Change = { do: 'store', profile, to: definition(profile) };
+    // From one file of a store to the next, whose time is the same: only the path tells.
+    const change = wasStored && chance(0.5) ? store : changeFor(profile, store);
+    wasStored = change.do === 'store';
+    return change;
+  };
+
+  function changeFor(profile: string, store: Change): Change {
+    const isTool = profile === 'tooled' || profile === 'tool';
     const isSso = profile === 'team' || profile === 'admin';
     const isWeb = profile === 'web' || profile === 'job';
     return weighed<() => Change>([
       [6, () => edit(profile)],
       [2, () => edit(pick(['one', 'two', 'team', 'web', 'tool', 'dev']))],
-      [4, rotate],
+      [4, () => rotate(pick(['one', 'two', 'tool']))],
       [5, () => ({ do: 'swap', link: pick(['.aws', 'current'] as const), to: pick(['first', 'second'] as const) })],
-      [3, () => ({ do: 'store', profile, to: definition(profile) })],
+      [3, () => store],
+      [isTool ? 8 : 0, () => ({ do: 'remove', file: 'credentials' })],
+      [isTool ? 8 : 0, () => rotate('tool')],
       [6, () => ({ do: 'restore', file: file(), version: below(1000), how: how() })],
       [1, () => ({ do: 'remove', file: file() })],
       [1, () => ({ do: 'touch', file: file(), age: age() })],
@@ -107,5 +119,5 @@ export function changer({ chance, below, pick, weighed }: Chooser) {
       [0.5, () => ({ do: 'sessions', what: 'touch', age: age() })],
       [1, () => ({ do: 'cache', what: pick(['save', 'put back', 'copy'] as const) })],
     ])();
-  };
+  }
 }

@@ -6,16 +6,13 @@ const PROFILES = ['dev', 'ops', 'local', 'prod', 'admin', 'job', 'tooled', 'chai
 /** Those that rest on what no file shows have no session; keys and programs have none either. */
 const UNCACHED = ['env', 'box', 'one', 'two', 'tool'];
 
-/** Nothing is set in any shell that says where requests go. */
-const PLAIN = (['sts', 'all', 'sso', 'configFile'] as const).map((variable): Step => ({ do: 'set', variable }));
-
 /** The files as they were at first, everybody signed in. */
 const START: readonly Step[] = [
   { do: 'restore', file: 'config', version: 0, how: 'rename' },
   { do: 'restore', file: 'credentials', version: 0, how: 'rename' },
   { do: 'signIn', person: 'ada', at: 'A', how: 'rename', age: 3_600_000 },
   { do: 'webToken', to: 'pod1', how: 'relink', age: 3_600_000 },
-  ...PLAIN,
+  { do: 'plain' },
 ];
 
 /**
@@ -50,8 +47,9 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     return 'how' in each && each.how === 'write' ? { ...each, how: 'rename' } : each;
   };
 
-  function set(): Step {
-    const variable = pick(['sts', 'all', 'sso', 'container', 'keys', 'keys', 'configFile'] as const);
+  function set(profile: string): Step {
+    const ambient = ({ env: 'keys', box: 'container' } as const)[profile];
+    const variable = chance(0.7) && ambient ? ambient : pick(['sts', 'all', 'sso', 'configFile', 'keys'] as const);
     const values = variable === 'keys' ? KEYS : variable === 'configFile' ? ['second'] : ENDPOINTS;
     const to = pick<string | undefined>([undefined, ...values]);
     return { do: 'set', ...(chance(0.4) && { shell: shell() }), variable, ...(to && { to }) };
@@ -60,7 +58,7 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
   const change = (profile: string, wanted: Wanted): Step =>
     weighed<() => Step>([
       [30, () => changeFor(profile)],
-      [6, set],
+      [8, () => set(profile)],
       [2, () => ({ do: 'cli', shell: shell(), profile })],
       [1, () => ({ do: 'off', shell: shell() })],
       [
@@ -78,11 +76,12 @@ export function stepsOf(seed: number, count: number, shells: number): Step[] {
     const profile = pick(chance(0.85) ? PROFILES : UNCACHED);
     const wanted = chance(0.9) ? { profile } : role();
     const rounds = Array.from({ length: 1 + below(3) }, () => [
-      ...Array.from({ length: 1 + below(2) }, () => change(profile, wanted)),
+      // Two at once may hide each other.
+      ...Array.from({ length: chance(0.8) ? 1 : 2 }, () => change(profile, wanted)),
       ...Array.from({ length: 1 + below(2) }, () => look(wanted)),
     ]);
     const first = Array.from({ length: 2 }, (): Step => ({ do: 'assume', shell: shell(), wanted }));
-    return [...(chance(0.3) ? START : []), ...first, ...rounds.flat()];
+    return [...(chance(0.4) ? START : []), ...first, ...rounds.flat()];
   }
 
   const steps: Step[] = [];
@@ -98,7 +97,7 @@ export function quietSteps(shells: number): Step[] {
   return [
     { do: 'edit', profile: 'dev', to: dev, ...hour },
     { do: 'rotate', profile: 'one', to: 'ada1', ...hour },
-    ...PLAIN,
+    { do: 'plain' },
     ...each.flatMap((shell) =>
       Array.from({ length: 3 }, (): Step => ({ do: 'assume', shell, wanted: { profile: 'dev' } })),
     ),

@@ -47,6 +47,8 @@ export type Step =
     }
   | { readonly do: 'cli'; readonly shell: number; readonly profile: string }
   | { readonly do: 'off'; readonly shell: number }
+  /** Nothing is set in any shell that says where requests go. */
+  | { readonly do: 'plain' }
   /** In every shell, if none is named. */
   | { readonly do: 'set'; readonly shell?: number; readonly variable: keyof UserEnv; readonly to?: string }
   | Change;

@@ -110,6 +110,12 @@ export class IdentityWorld {
           if (step.shell === undefined || step.shell === at) await this.set(person, step.variable, step.to);
         }
         break;
+      case 'plain':
+        for (const person of this.people) {
+          for (const variable of ['sts', 'all', 'sso', 'configFile'] as const)
+            await this.set(person, variable, undefined);
+        }
+        break;
       case 'together':
         await this.together(step);
         break;

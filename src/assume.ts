@@ -1,14 +1,15 @@
 import { refreshProfileList } from './completion/profileList';
-import type { Context } from './context';
+import { type Context, restrict } from './context';
+import { announceBareKey } from './credentials/bareKeyNotice';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
 import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { withoutOwnDestination } from './environment/destination';
 import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import type { Handler } from './outcome';
+import { newWarnings } from './plan/destination';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
 import type { PlanRequest, RoleOptions } from './plan/request';
@@ -18,7 +19,6 @@ import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
 import { lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
-import { notifyOfBareKey, notifyOfLimits } from './terminal/planNotices';
 
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {
@@ -62,14 +62,6 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
     hints: [LIST_PROFILES],
   });
 }
-
-/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
-const restrict = (context: Context, { noCache, noInput }: AssumeOptions): Context => ({
-  ...context,
-  env: withoutOwnDestination(context.env),
-  ...(noCache && { cache: undefined }),
-  ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
-});
 
 /** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
 export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
@@ -115,14 +107,14 @@ export async function credentialsFor(
   const request = planRequest(name, options, context);
   const plan = planFor(profiles, request);
   const evidence = await lookAtToken(files, plan, allowed);
-  await notifyOfBareKey(plan, context);
+  await announceBareKey(plan, context);
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
     profiles,
     request,
   });
   requireStartable(context.env, { ...plan, credentials });
   saveSession({ plan, credentials, evidence }, profiles, allowed);
-  notifyOfLimits(plan, context);
+  for (const warning of newWarnings(plan, context.env)) context.notify(warning);
   return { plan, credentials };
 }
 

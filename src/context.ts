@@ -41,6 +41,17 @@ export interface Context extends ResolveContext {
   readonly write: (fd: 1 | 2, text: string) => void;
 }
 
+/** The context without what the options forbid, and without the endpoints of a profile that was assumed before. */
+export const restrict = (
+  context: Context,
+  { noCache, noInput }: { readonly noCache?: boolean | undefined; readonly noInput?: boolean | undefined },
+): Context => ({
+  ...context,
+  env: withoutOwnDestination(context.env),
+  ...(noCache && { cache: undefined }),
+  ...(noInput && { terminal: async () => undefined, whyNoTerminal: '--no-input forbids prompting' }),
+});
+
 /** `write`, with an error that says what failed; a reader that closed the pipe is left for the report to ignore. */
 function writeAll(fd: 1 | 2, text: string): void {
   try {

@@ -100,7 +100,7 @@ describe('the layers', () => {
     const users = inside.filter(
       ({ from, to, isType }) => partOf(to) === 'terminal' && partOf(from) !== 'terminal' && !isType,
     );
-    const TALKERS = ['main', 'assume', 'entry', 'context', 'cache', 'demo', 'doctor', 'explain', 'install'];
+    const TALKERS = ['main', 'entry', 'context', 'cache', 'demo', 'doctor', 'explain', 'install'];
     expect(users.map(({ from }) => from).filter((file) => !TALKERS.includes(partOf(file)))).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
 import { location } from '../profiles/types';
+import { isWellFormed } from '../util/wellFormed';
 import { awsFailure } from './awsError';
 import { checkIssued, stsIssuer } from './checkIssued';
 import type { AskSource, SourceContext } from './resolveContext';
@@ -37,6 +38,7 @@ function readToken({ profile, tokenFile }: WebIdentitySource, { files }: SourceC
   const token = files.read(tokenFile.value)?.trim();
   if (token === undefined) throw misconfigured(`${origin} points to ${tokenFile.value}, which doesn't exist.`);
   if (!token) throw misconfigured(`${origin} points to ${tokenFile.value}, which is empty.`);
+  if (!isWellFormed(token)) throw misconfigured(`${origin} points to ${tokenFile.value}, which isn't valid UTF-8.`);
   return token;
 }
 

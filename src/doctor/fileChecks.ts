@@ -14,7 +14,8 @@ import { type Finding, note, problem } from './doctorReport';
 export function checkAwsFiles(context: Context): Finding[] {
   const { config, credentials } = awsFiles(context.env);
   try {
-    const { size } = loadProfiles(context).profiles;
+    // Writes nothing: that would repair the folder whose mode is checked next.
+    const { size } = loadProfiles({ ...context, cache: undefined }).profiles;
     if (size > 0) return [note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`)];
     return [note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one'])];
   } catch (error) {

@@ -1,10 +1,10 @@
 import { misconfigured } from '../errors';
-import type { Env } from '../platform/env';
+import { type Env, shortenHome } from '../platform/env';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { endpointsFor, isTrue } from './endpointVariables';
 import { settingValue } from './parameters';
 import { s3Warnings } from './s3Settings';
-import type { Destination, DestinationVariable, PlanContext } from './types';
+import type { Destination, DestinationVariable, Plan, PlanContext } from './types';
 
 /** A setting with a variable of its own. */
 interface Rule {
@@ -106,3 +106,7 @@ export function destinationOf(profile: Profile, env: Env, context: PlanContext):
   const warnings = [...parts.flatMap((part) => part.warnings), ...s3Warnings(profile, env, context.profiles)];
   return variables.length + warnings.length > 0 ? { variables, warnings } : undefined;
 }
+
+/** The warnings of a plan, as a shell shows them: once, so not when the profile is renewed there. */
+export const newWarnings = ({ profile, destination }: Pick<Plan, 'profile' | 'destination'>, env: Env): string[] =>
+  env.ASSUME_PROFILE === profile ? [] : (destination?.warnings ?? []).map((warning) => shortenHome(warning, env));

@@ -36,7 +36,12 @@ describe('A web identity', () => {
   });
 
   test('requires the file, and a token in it', async () => {
-    for (const path of [join(fixture.home, 'none'), '~/token', fixture.write('empty', '\n')])
+    for (const path of [
+      join(fixture.home, 'none'),
+      '~/token',
+      fixture.write('empty', '\n'),
+      fixture.write('odd', 'a\ufffdb'),
+    ])
       expect(await thrown(fixture.ask(source(path)))).toMatchObject({
         exitCode: 3,
         message: expect.stringContaining('(f:2)'),

@@ -187,12 +187,12 @@ describe('an access key with mfa_serial, for other programs', () => {
   const json = async (...words: string[]) => JSON.parse((await fixture.assumeAlone(words)).stdout);
 
   test.each([
-    ['export', 'secure', '--format', 'process'],
-    ['export', 'secure', '--format', 'bash', '--no-input'],
-    ['exec', 'secure', '--', 'echo', 'never'],
-  ])('is exit 4 with nothing on stdout if there is no code: %s %s', async (...words) => {
+    ['', 'export', 'secure', '--format', 'process'],
+    ['(exit 4)\n', 'export', 'secure', '--format', 'bash', '--no-input'],
+    ['', 'exec', 'secure', '--', 'echo', 'never'],
+  ])('is exit 4 with no credentials, but %j, on stdout if there is no code: %s %s', async (printed, ...words) => {
     const { status, stdout, stderr } = await fixture.assumeAlone(words);
-    expect([status, stdout]).toEqual([4, '']);
+    expect([status, stdout]).toEqual([4, printed]);
     expect(stderr).toMatch(/^assume: Profile "secure" needs an MFA code \(ada, 111122223333\), but /);
   });
 

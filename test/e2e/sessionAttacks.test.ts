@@ -80,10 +80,11 @@ describe.each(SESSION_ATTACKS.map((attack) => [attack.title, attack] as const))(
           region: PORTAL.region,
           scopes: ['sso:account:access'],
         };
-        const options = { method: 'browser', profile: 'analyst' } as const;
+        const options = { method: 'browser', profile: 'analyst', oidc: aws.url } as const;
         await signIn(session, options, {
           env,
           files: realFiles,
+          now: () => new Date(),
           print() {},
           open: (url) => fetch(`${url}&answer=allow`),
           waiting: (_, work) => work,

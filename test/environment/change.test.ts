@@ -1,6 +1,6 @@
 import type { Credentials } from '../../src/credentials/types';
 import { assumeChange, offChange } from '../../src/environment/change';
-import { MANAGED } from '../../src/environment/managed';
+import { MANAGED, REMOVED } from '../../src/environment/managed';
 import {
   missingKey,
   priorEnvironment,
@@ -58,13 +58,7 @@ describe('after an assume, the environment', () => {
       ['ASSUME_EXPIRES', '1787392800'],
       ['ASSUME_PREVIOUS', null],
       ['ASSUME_RESTORE', '{}'],
-      ['AWS_PROFILE', null],
-      ['AWS_DEFAULT_PROFILE', null],
-      ['AWS_SECURITY_TOKEN', null],
-      ['AWS_SESSION_EXPIRATION', null],
-      ['AWS_CREDENTIAL_SCOPE', null],
-      ['AWS_VAULT', null],
-      ['AWS_SSO_PROFILE', null],
+      ...REMOVED.map((name) => [name, null]),
     ]);
   });
 

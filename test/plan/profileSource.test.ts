@@ -194,7 +194,10 @@ describe('credential_source', () => {
     [{}, 'AWS_ACCESS_KEY_ID is not set'],
     [{ ...ENV, AWS_ACCESS_KEY_ID: '' }, 'AWS_ACCESS_KEY_ID is not set'],
     [{ AWS_ACCESS_KEY_ID: 'AKIAENV' }, 'AWS_SECRET_ACCESS_KEY is not set'],
-    [{ ...ENV, AWS_CREDENTIAL_EXPIRATION: 'soon' }, "AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 date"],
+    [
+      { ...ENV, AWS_CREDENTIAL_EXPIRATION: 'soon' },
+      "AWS_CREDENTIAL_EXPIRATION isn't an ISO 8601 time with a time zone",
+    ],
   ])('Environment rejects %j', (env, reason) => {
     const { message, exitCode } = refusalOf(role('Environment'), 'me', env);
     expect(exitCode).toBe(3);

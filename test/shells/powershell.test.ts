@@ -407,15 +407,15 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
     list(['prod:admin', '開発', '007', 'a@b', '--x', '@a', '-q', 'a,b', 'x y'].map((name) => `${name}\t`).join('\n'));
     const [first] = await offered(['assume ']);
     expect(first?.map((line) => line.split('|')[0])).toEqual([
-      'prod:admin',
-      '開発',
-      '007',
-      'a@b',
       '--x',
-      "'@a'",
       "'-q'",
+      '007',
+      "'@a'",
       "'a,b'",
+      'a@b',
+      'prod:admin',
       "'x y'",
+      '開発',
     ]);
   });
 

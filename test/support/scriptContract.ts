@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANAGED } from '../../src/environment/managed';
 import { PASSTHROUGH_COMMANDS } from './passthroughCommands';
 import { SECRET as FRESH, writeSession } from './sessionFiles';
 import { describeShell, type RunResult, run, type SH_NAMES } from './shells';
@@ -74,14 +75,6 @@ const loaders = (file: string, builtin: string): Record<string, string> => ({
   'loaded by eval': `${builtin}eval "$(/bin/cat '${file}')"`,
   'loaded twice': `. '${file}'\n${builtin}eval "$(/bin/cat '${file}')"`,
 });
-
-const MANAGED = [
-  'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION',
-  'AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE AWS_PROFILE',
-  'AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE',
-]
-  .join(' ')
-  .split(' ');
 
 const SECRET = `wJalr'x"$(touch pwned)\`touch pwned\`\\ !! *`;
 const change = (builtin: string) => `${builtin}export AWS_SECRET_ACCESS_KEY='${SECRET.replaceAll("'", "'\\''")}'
@@ -446,7 +439,9 @@ export function describeScriptContract(
       expect({ stdout, stderr }).toEqual({ stdout: 'status=0\n', stderr: '' });
       const inherited = written('seen').flatMap((line) => (line.includes('pwned') ? line.replace(/=.*/, '') : []));
       // POSIX shells can't list variables. The others are functions.
-      expect(inherited.sort()).toEqual(named === 'sh' ? ['__assume_ask', '__assume_writable'] : []);
+      expect(inherited.sort()).toEqual(
+        named === 'sh' ? ['__assume_ask', '__assume_settable', '__assume_writable'] : [],
+      );
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
 

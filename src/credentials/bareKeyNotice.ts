@@ -1,18 +1,11 @@
 import type { Plan } from '../plan/types';
-import type { Env } from '../platform/env';
-import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
-
-/** What notices need. */
-interface NoticeContext {
-  readonly env: Env;
-  readonly notify: (line: string) => void;
-}
+import type { ResolveContext } from './resolveContext';
 
 /** Tells a person at a terminal that the access key itself is used. Scripts see nothing. */
 export async function announceBareKey(
   { profile, bareKey }: Plan,
-  { notify }: Pick<NoticeContext, 'notify'>,
+  { notify }: Pick<ResolveContext, 'notify'>,
 ): Promise<void> {
   if (!bareKey || !(await isTerminal(2))) return;
   notify(
@@ -20,10 +13,4 @@ export async function announceBareKey(
       ? `Using the long-term access key of profile "${profile}": no MFA, and it doesn't expire.`
       : `The access key of profile "${profile}" is temporary (it has a session token): AWS can't open an MFA session with it, so it is used as it is.`,
   );
-}
-
-/** Tells what the variables of a profile can't prevent, once in a shell: renewing the profile there doesn't repeat it. */
-export function warn({ profile, destination }: Plan, { env, notify }: NoticeContext): void {
-  if (env.ASSUME_PROFILE === profile) return;
-  for (const warning of destination?.warnings ?? []) notify(shortenHome(warning, env));
 }

@@ -6,7 +6,7 @@ import { IdentityWorld } from './identityWorld';
 
 const { ASSUME_SEED, ASSUME_STEPS } = process.env;
 const SEED = Number(ASSUME_SEED ?? Math.floor(Math.random() * 1e9));
-const STEPS = Number(ASSUME_STEPS ?? 60);
+const STEPS = Number(ASSUME_STEPS ?? 40);
 /** In milliseconds. */
 const SHRINKING = 60_000 + STEPS * 200;
 

@@ -391,7 +391,8 @@ function global:assume_prompt {
             return
         }
 
-        foreach ($line in @($lines) -match "^$([regex]::Escape($word))") {
+        $found = @($lines) -match "^$([regex]::Escape($word))"
+        foreach ($line in @($found -notmatch '\t.*\t') + @($found -match '\t.*\t')) { # profiles first
             $name, $description, $kind = $line.Split([char] 9)
             # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
             if ($read -and $kind -and $kind -cne $(if ($isFirst) { 'command' } else { 'use' })) { continue }

@@ -1,7 +1,7 @@
 import type { AssumeError } from '../errors';
 import type { StsEndpoint } from '../plan/types';
 import { isoSeconds } from '../util/time';
-import { isAccountId, isWellFormed } from '../util/wellFormed';
+import { isAccountId, textDefect } from '../util/wellFormed';
 import { failed } from './awsError';
 import type { Credentials, Issued } from './types';
 import { stsEndpointOf } from './unreachable';
@@ -33,10 +33,7 @@ export function endProblem(end: Date, now: Date): string | undefined {
   return end <= now ? `is in the past (${isoSeconds(end)})` : undefined;
 }
 
-function textProblem(value: unknown): string | undefined {
-  if (typeof value !== 'string') return "isn't a string";
-  return isWellFormed(value) ? undefined : "isn't valid UTF-8";
-}
+const textProblem = (value: unknown) => (typeof value === 'string' ? textDefect(value) : "isn't a string");
 
 const accountProblem = (value: unknown) =>
   textProblem(value) ?? (isAccountId(value as string) ? undefined : "isn't a 12-digit account ID");

@@ -61,12 +61,11 @@ export async function outcomeOf(
 
 /** A failed `assume export`, of which a shell may evaluate the output. @throws the error of any other command */
 async function failedExport(words: readonly string[], error: unknown): Promise<Outcome> {
-  const { spec, flags, awaits } = tokenize(words);
+  const { spec, flags } = tokenize(words);
   if (spec.id !== 'export') throw error;
   const format = flags.find((flag) => flag.spec.name === 'format')?.value;
   const { failureText } = await import('../export/export');
-  const text = (status: number) => (awaits?.name === 'format' ? '' : failureText(status, format as string | undefined));
-  return { kind: 'failure', error, text };
+  return { kind: 'failure', error, text: (status) => failureText(status, format as string | undefined) };
 }
 
 async function run(argv: readonly string[], context: Context): Promise<number> {

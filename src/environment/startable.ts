@@ -16,7 +16,7 @@ export function checkSizes(env: Env, change: EnvironmentChange, limits: StartLim
     const length = value === null ? 0 : limits.lengthOf(`${name}=${value}`);
     if (length >= limits.variable) {
       throw refused(
-        `${name} would have ${grouped(length)} ${limits.unit}: with one of ${grouped(limits.variable)} or more, this system can't start programs.`,
+        `${name} would be ${grouped(length)} ${limits.unit}; this system can't start programs with a variable of ${grouped(limits.variable)} or more.`,
       );
     }
   }
@@ -24,7 +24,7 @@ export function checkSizes(env: Env, change: EnvironmentChange, limits: StartLim
   const excess = excessOf({ ...env, ...changed }, limits);
   if (!excess) return;
   throw refused(
-    `The environment would have ${grouped(excess.size)} bytes: with more than ${grouped(excess.limit)} (getconf ARG_MAX), this system can't start programs.`,
+    `The environment would be ${grouped(excess.size)} bytes; this system can't start programs with more than ${grouped(excess.limit)} (getconf ARG_MAX).`,
   );
 }
 

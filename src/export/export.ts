@@ -61,10 +61,13 @@ function openAppendFile({ append }: Format, format: string, env: Env): ((text: s
 /**
  * What a failed `assume export` prints, so that a script that evaluates it doesn't go on with other credentials: a
  * statement that fails with the exit status. Empty for a format that no shell evaluates.
- * @param format as typed; one that doesn't exist, but is a shell's other name, still shows which shell evaluates it
+ * @param format as typed: a shell's other name still shows which shell evaluates it; any other that doesn't exist counts as
+ *   the default
  */
-export const failureText = (status: number, format: string = DEFAULT_FORMAT): string =>
-  FORMATS.get(findShell(format)?.name ?? format)?.failure?.(status) ?? '';
+export function failureText(status: number, format: string = DEFAULT_FORMAT): string {
+  const known = FORMATS.get(findShell(format)?.name ?? format) ?? FORMATS.get(DEFAULT_FORMAT);
+  return known?.failure?.(status) ?? '';
+}
 
 /**
  * `assume export PROFILE --format FORMAT`: prints a profile's credentials for another program to read.

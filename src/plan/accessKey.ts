@@ -56,13 +56,13 @@ export function checkLongTerm(profile: Profile, context: PlanContext): void {
   const { profiles, problems, request } = context;
   if (!request.options.longTerm) return;
   if (assumesRole(profile, 'target')) {
-    const message = `--long-term requires a profile with an access key and no role, and profile "${profile.name}" assumes a role.`;
+    const message = `--long-term requires a profile with an access key and no role, but profile "${profile.name}" assumes a role.`;
     problems.add(misuse(message, ...sourceHint(profile, context)));
     return;
   }
   const kind = kindOf(profile, profiles.files);
   if (kind === 'static' || kind === 'half') return;
   const uses = kind === undefined ? 'has none' : `uses ${SOURCE_LABELS[kind === 'signIn' ? 'sso' : kind]}`;
-  const message = `--long-term requires a profile with an access key, and profile "${profile.name}" ${uses}.`;
+  const message = `--long-term requires a profile with an access key, but profile "${profile.name}" ${uses}.`;
   problems.add(misuse(message, ['assume list', 'See which profiles have an access key']));
 }

@@ -20,7 +20,7 @@ const hasContainer = (env: Env): boolean => CONTAINER.some((name) => env[name] !
 const MISSING: Readonly<Record<MissingKey, readonly [reason: string, hint: Hint]>> = {
   withheld: [
     'the access key from before `assume exec` is not passed on to its command',
-    ['exit', 'Leave the shell that it started'],
+    ['exit', 'Exit the shell that assume exec started'],
   ],
   unknown: [
     'those from before the first assume are not known (ASSUME_RESTORE is missing or damaged)',

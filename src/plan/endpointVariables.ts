@@ -60,7 +60,7 @@ function leakOf({ services, all, broken }: ConfiguredEndpoints, inForce: readonl
 }
 
 const leakWarning = ({ setting, effect }: Leak) =>
-  `[default] (${location(setting)}) still ${effect}. No variable can prevent that; move it to a profile of its own.`;
+  `[default] (${location(setting)}) still ${effect}. No variable can prevent that; move the setting to a profile of its own.`;
 
 /** AWS_IGNORE_CONFIGURED_ENDPOINT_URLS where it must undo something of `[default]`. */
 function ignoring(byDefault: Profile | undefined, leak: Leak | undefined): DestinationVariable[] {

@@ -3,7 +3,7 @@ import { type Kind, kindOf, type ProfileUse, sessionToken, staticKey } from '../
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { isWellFormed } from '../util/wellFormed';
+import { textDefect } from '../util/wellFormed';
 import { hostSource } from './ambientSources';
 import { describeProfile } from './hints';
 import { defaultSessionName } from './hop';
@@ -33,8 +33,9 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
     return problems.add(misconfigured(message, configureHint(profile, 'Set both')));
   }
   const token = sessionToken(profile)?.value;
-  if (![accessKeyId.value, secretAccessKey, token ?? ''].every(isWellFormed)) {
-    const message = `The access key of profile "${profile.name}" (${location(accessKeyId)}) isn't valid UTF-8.`;
+  const [defect] = [accessKeyId.value, secretAccessKey, token ?? ''].flatMap((text) => textDefect(text) ?? []);
+  if (defect) {
+    const message = `The access key of profile "${profile.name}" (${location(accessKeyId)}) ${defect}.`;
     return problems.add(misconfigured(message, configureHint(profile, 'Set it again')));
   }
   return {

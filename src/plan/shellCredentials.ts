@@ -62,7 +62,7 @@ function webIdentity(profile: Profile | undefined, { request, problems }: PlanCo
 const noCredentials = () =>
   misconfigured(
     'No current credentials to assume the role with: AWS_ACCESS_KEY_ID, AWS_PROFILE and AWS_WEB_IDENTITY_TOKEN_FILE are not ' +
-      'set, and no default profile has credentials.',
+      'set, and [default] has no credentials.',
     ['assume --role-arn <arn> --source-profile <profile>', 'Name a source profile'],
     LIST_PROFILES,
   );

@@ -135,3 +135,7 @@ export const isKeySource = (source: Source | undefined): source is KeySource =>
 /** The access key ID of the source. */
 export const accessKeyIdOf = (source: KeySource): string =>
   source.kind === 'static' ? source.accessKeyId.value : source.accessKeyId;
+
+/** Sources that no file describes: whose credentials they have shows only where they are. */
+export const isAmbient = ({ kind }: Source): boolean =>
+  kind === 'environment' || kind === 'container' || kind === 'instance';

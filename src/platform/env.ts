@@ -25,7 +25,9 @@ export function homeFolder({ HOME }: Env): string {
   if (HOME === undefined) return recordedHome();
   if (isAbsolute(HOME)) return HOME;
   const found = HOME === '' ? 'is empty' : `is "${HOME}", which isn't an absolute path`;
-  throw misconfigured(`Can't find your home folder: HOME ${found}. Set HOME, or unset it to use the system's record.`);
+  throw misconfigured(
+    `Can't find your home folder: HOME ${found}. Set HOME, or unset it to use the home folder of your account.`,
+  );
 }
 
 /** A relative folder is ignored (XDG Base Directory Specification): it would be another one in every working directory. */

@@ -10,9 +10,13 @@ export const canSeeStops = process.platform === 'linux';
 /** Whether a child can lead its own process group, so that everything it started can be ended with it. */
 export const hasProcessGroups = process.platform !== 'win32';
 
-/** The system's words for an error of `spawn`, whose message has only the code: `permission denied`. */
-export const spawnReason = ({ errno = 0, message }: NodeJS.ErrnoException): string =>
-  getSystemErrorMap().get(errno)?.[1] ?? message;
+/**
+ * The system's words for an error of `spawn`, whose message has only the code: `permission denied`. Node's own messages quote
+ * the value that they are about, which may be secret.
+ */
+export const spawnReason = ({ errno = 0, code }: NodeJS.ErrnoException): string =>
+  getSystemErrorMap().get(errno)?.[1] ??
+  (code === 'ERR_INVALID_ARG_VALUE' ? 'an argument or a variable contains a NUL character' : `Node reports ${code}`);
 
 /** A process as /proc shows it. */
 export interface ProcessStat {

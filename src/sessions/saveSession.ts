@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isCommand } from '../argv/commandManifest';
 import type { Credentials } from '../credentials/types';
 import { assumedValues } from '../environment/change';
-import type { Source } from '../plan/sources';
+import { isAmbient, type Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import { snapshotText, statesIn } from '../profiles/snapshot';
@@ -12,14 +12,12 @@ import { type Evidence, isConclusive, type SessionContext } from './evidence';
 import { contradicts, formatSession, placeOf, redirections, type SessionValues, userEnvironment } from './sessionFile';
 import { folderToWrite, generationPath, isPlainName, removeUnused } from './sessionFolder';
 
-/** No file shows whose credentials these sources have, so nothing that rests on them is kept. */
-const UNSEEN: readonly Source['kind'][] = ['environment', 'container', 'instance'];
-
 /** Like the AWS CLI, asks programs and `aws login` each time for credentials that no role is assumed with. */
 const ASKED: readonly Source['kind'][] = ['process', 'login'];
 
+/** No file shows whose credentials ambient sources have, so nothing that rests on them is kept. */
 const isCacheable = ({ hops, mfaSession, source }: Plan) =>
-  !UNSEEN.includes(source.kind) && (hops.length > 0 || mfaSession !== undefined || !ASKED.includes(source.kind));
+  !isAmbient(source) && (hops.length > 0 || mfaSession !== undefined || !ASKED.includes(source.kind));
 
 /** `assume_cache = off` in the profile. */
 const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>

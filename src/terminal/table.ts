@@ -37,8 +37,19 @@ function pieces(text: string, width: number): string[] {
 const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)));
 
+/** Splits a text at its blanks where it can. */
+function wordLines(text: string, width: number): string[] {
+  const found: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = found.length > 0 ? `${found.at(-1)} ${word}` : word;
+    if (found.length > 0 && stringWidth(longer) <= width) found[found.length - 1] = longer;
+    else found.push(...pieces(word, width));
+  }
+  return found;
+}
+
 const headings = (text: string, width: number) =>
-  pieces(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
+  wordLines(text, width - INDENT.length).map((line, index) => (index === 0 ? line : INDENT + line));
 
 /**
  * Rows with their keys, values and locations aligned. A location too long for its row goes on the next line; the other

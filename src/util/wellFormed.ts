@@ -4,5 +4,13 @@
  */
 export const isWellFormed = (text: string): boolean => !/\ufffd|\p{Surrogate}/u.test(text);
 
+/**
+ * Why a text can't be the value of an environment variable, as the end of a sentence that names it; `undefined` if it can.
+ */
+export function textDefect(text: string): string | undefined {
+  if (text.includes('\0')) return 'contains a NUL character';
+  return isWellFormed(text) ? undefined : "isn't valid UTF-8";
+}
+
 /** Whether a text is the ID of an AWS account. */
 export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);

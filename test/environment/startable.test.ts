@@ -25,7 +25,7 @@ describe('A variable that the system cannot start programs with', () => {
     const { message, exitCode } = failureOf(() => checkSizes({}, sets(length, letter), limits));
     expect(exitCode).toBe(5);
     expect(message).toBe(
-      `${NAME} would have ${size}: with one of ${size.split(' ')[0]} or more, this system can't start programs.`,
+      `${NAME} would be ${size}; this system can't start programs with a variable of ${size.split(' ')[0]} or more.`,
     );
     expect(() => checkSizes({}, sets(length - 1, letter), limits)).not.toThrow();
   });
@@ -48,7 +48,7 @@ describe('All variables together', () => {
     const { message, exitCode } = failureOf(() => checkSizes(env, sets(100_000), limits));
     expect(exitCode).toBe(5);
     expect(message).toMatch(
-      /^The environment would have 320,0\d\d bytes: with more than 300,000 \(getconf ARG_MAX\), /,
+      /^The environment would be 320,0\d\d bytes; this system can't start programs with more than 300,000 \(getconf ARG_MAX\)/,
     );
     expect(() => checkSizes(env, sets(1_000), limits)).not.toThrow();
     expect(() => checkSizes(env, [[NAME, null]], limits)).not.toThrow();
@@ -85,7 +85,7 @@ describe('assume', () => {
     const env = { PATH: process.env.PATH, HOME: home };
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { env, encoding: 'utf8' });
     expect([status, stdout]).toEqual([5, printed]);
-    expect(stderr).toContain('AWS_SESSION_TOKEN would have 131,090 bytes');
+    expect(stderr).toContain('AWS_SESSION_TOKEN would be 131,090 bytes');
     expect(stderr).not.toContain('hush');
     expect(existsSync(join(home, '.cache/assume/sessions'))).toBe(false);
   });
@@ -100,7 +100,9 @@ describe('assume', () => {
     const line = 'ulimit -s 1024; exec "$0" "$@"';
     const args = ['-c', line, process.execPath, '--stack-size=600', MAIN, 'exec', 'large', '--', 'true'];
     const { status, stderr } = spawnSync('sh', args, { env, encoding: 'utf8' });
-    expect(stderr).toMatch(/The environment would have 28\d,\d+ bytes: with more than 262,144 \(getconf ARG_MAX\)/);
+    expect(stderr).toMatch(
+      /The environment would be 28\d,\d+ bytes; this system can't start programs with more than 262,144 \(getconf ARG_MAX\)/,
+    );
     expect(status).toBe(5);
   });
 });

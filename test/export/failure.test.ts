@@ -140,22 +140,23 @@ describeShell('bash', 'a failed assume export on a terminal', () => {
   });
 });
 
+describeShell('bash', 'a failed assume export in a format that does not exist', () => {
+  test.each(['--format bogus', '--format BASH', '--format=', '--format'])('makes sh fail: %s', async (flag) => {
+    const demo = await openDemo();
+    try {
+      const { status, stdout } = await run('bash', `assume export dev ${flag}`, { env: demo.home.env });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '(exit 2)\n' });
+    } finally {
+      await demo.close();
+    }
+  });
+});
+
 describeShell('bash', 'a failed assume export whose output no shell evaluates', () => {
   test('prints nothing', async () => {
     const demo = await openDemo();
     try {
-      for (const format of [
-        'nushell',
-        'xonsh',
-        'json',
-        'process',
-        'dotenv',
-        'ini',
-        'docker',
-        'k8s',
-        'github',
-        'bogus',
-      ]) {
+      for (const format of ['nushell', 'xonsh', 'json', 'process', 'dotenv', 'ini', 'docker', 'k8s', 'github']) {
         const { status, stdout } = await run('bash', `assume export nope --format ${format}`, { env: demo.home.env });
         expect({ format, failed: status !== 0, stdout }).toEqual({ format, failed: true, stdout: '' });
       }

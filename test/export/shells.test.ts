@@ -62,13 +62,20 @@ for (const shell of SHELL_NAMES) {
       ['prdo --format json', 3, /"prdo"/],
       ['denied --format json', 5, /AccessDenied/],
       ['prod --format json', 4, /MFA code/],
-      ['dev --format jsno', 2, /jsno.*bash, zsh, .*k8s/],
       ['--format json', 2, /No profile given/],
       ['dev me --format json', 2, /me/],
     ])('assume export %s: status %i, and nothing on stdout', async (words, expected, says) => {
       const { stdout, stderr } = await script(`${scriptOf(shell)}\nassume export ${words}\necho "status=${status}"\n`);
       expect(stdout).toBe(`status=${expected}\n`);
       expect(stderr).toMatch(says);
+    });
+
+    test('names the formats there are when it is asked for another', async () => {
+      const { stdout, stderr } = await script(
+        `${scriptOf(shell)}\nassume export dev --format jsno\necho "status=${status}"\n`,
+      );
+      expect(stdout).toBe('(exit 2)\nstatus=2\n');
+      expect(stderr).toMatch(/jsno.*bash, zsh, .*k8s/);
     });
 
     test('prints no error when the reader closes the pipe early', async () => {

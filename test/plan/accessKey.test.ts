@@ -133,7 +133,7 @@ describe('--long-term is a usage error', () => {
     const { message, exitCode, hints } = refusal(MFA, { longTerm: true }, 'prod');
     expect(exitCode).toBe(2);
     expect(message).toBe(
-      '--long-term requires a profile with an access key and no role, and profile "prod" assumes a role.',
+      '--long-term requires a profile with an access key and no role, but profile "prod" assumes a role.',
     );
     expect(hints).toEqual([['assume me --long-term', 'Use the access key of its source profile']]);
   });
@@ -148,7 +148,7 @@ describe('--long-term is a usage error', () => {
     const [first] = draftOf({ config }, 'me', {}, { longTerm: true }).problems;
     expect(first).toMatchObject({
       exitCode: 2,
-      message: `--long-term requires a profile with an access key, and profile "me" ${reason}.`,
+      message: `--long-term requires a profile with an access key, but profile "me" ${reason}.`,
       hints: [['assume list', 'See which profiles have an access key']],
     });
   });

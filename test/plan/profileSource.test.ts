@@ -9,10 +9,13 @@ const OF_CORP = 'sso_session = corp\nsso_account_id = 123456789012\nsso_role_nam
 const LEGACY =
   'sso_account_id = 123456789012\nsso_role_name = Admin\nsso_start_url = https://x/start\nsso_region = eu-west-1';
 
-test('An access key that is not valid UTF-8 is rejected with its location', () => {
-  expect(refusalOf(profile('aws_access_key_id = AKIA\naws_secret_access_key = hu\ufffdsh'), 'me')).toMatchObject({
+test.each([
+  ['hu\ufffdsh', "isn't valid UTF-8"],
+  ['hu\0sh', 'contains a NUL character'],
+])('An access key that no variable can hold is rejected with its location: %j', (secret, defect) => {
+  expect(refusalOf(profile(`aws_access_key_id = AKIA\naws_secret_access_key = ${secret}`), 'me')).toMatchObject({
     exitCode: 3,
-    message: `The access key of profile "me" (${CONFIG}:2) isn't valid UTF-8.`,
+    message: `The access key of profile "me" (${CONFIG}:2) ${defect}.`,
   });
 });
 

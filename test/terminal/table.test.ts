@@ -1,4 +1,5 @@
-import { formatTable } from '../../src/terminal/table';
+import type { ChalkInstance } from 'chalk';
+import { formatRows, formatTable } from '../../src/terminal/table';
 
 describe('a table', () => {
   test.each([
@@ -50,5 +51,14 @@ describe('a table', () => {
 
   test('only the first line is formatted as the header', () => {
     expect(formatTable([['A'], ['b'], ['c']], (line) => `*${line}*`)).toBe('*A*\nb\nc\n');
+  });
+});
+
+describe('Rows', () => {
+  const plain = { bold: (text: string) => text, dim: (text: string) => text } as unknown as ChalkInstance;
+
+  test('wrap a heading at its words, and a word that is too long at the width', () => {
+    expect(formatRows(['one two three'], 12, plain)).toBe('one two\n   three\n');
+    expect(formatRows(['abcdefghijkl'], 12, plain)).toBe('abcdefghi\n   jkl\n');
   });
 });

@@ -1,6 +1,6 @@
 import { omitUndefined } from '../../util/omitUndefined';
 import { parseTime } from '../../util/time';
-import { isAccountId, isWellFormed } from '../../util/wellFormed';
+import { isAccountId, textDefect } from '../../util/wellFormed';
 import type { AssumedRole, CachedEntry, Credentials, Origin } from '../types';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>;
 const membersOf = (value: unknown): Members => (typeof value === 'object' && value !== null ? (value as Members) : {});
 
 const textOf = (value: unknown) =>
-  typeof value === 'string' && value !== '' && isWellFormed(value) ? value : undefined;
+  typeof value === 'string' && value !== '' && textDefect(value) === undefined ? value : undefined;
 
 function credentialsOf(members: Members): Credentials | undefined {
   const accessKeyId = textOf(members.AccessKeyId);

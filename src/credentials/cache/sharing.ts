@@ -1,4 +1,5 @@
 import { draftPlan } from '../../plan/plan';
+import { isAmbient } from '../../plan/sources';
 import type { PlanContext } from '../../plan/types';
 import type { Env } from '../../platform/env';
 import type { Profile, Profiles } from '../../profiles/types';
@@ -7,9 +8,6 @@ import { configuredSource } from './sourceIdentity';
 
 /** The profiles in force, and what a plan was made for. */
 export type PlanInputs = Pick<PlanContext, 'profiles' | 'request'>;
-
-/** No AWS file shows who has these: another shell, or another container, has others. */
-const AMBIENT: readonly string[] = ['environment', 'container', 'instance'];
 
 /** The environment without the variables that decide where requests go, for all profiles alike. */
 const withoutEndpoints = (env: Env): Env =>
@@ -100,7 +98,7 @@ const isEqual = (one: readonly string[], other: readonly string[]) => one.every(
  */
 export function isUnambiguous(links: Links, link: number, { profiles, request }: PlanInputs): boolean {
   const wanted = requestOf(links, link);
-  if (wanted === undefined || AMBIENT.includes(links.source.kind)) return false;
+  if (wanted === undefined || isAmbient(links.source)) return false;
   const env = withoutEndpoints(request.env);
   const inputs = { profiles, request: { ...request, env } };
   const askers = candidates(links, link, profiles).flatMap(({ name }) => askersIn(inputs, name, wanted));

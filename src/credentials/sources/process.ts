@@ -42,7 +42,7 @@ function credentialsIn(output: Record<string, unknown>, origin: string, now: Dat
     secretAccessKey: output.SecretAccessKey,
     sessionToken: output.SessionToken,
     accountId: output.AccountId,
-    expiration: typeof end === 'string' && end !== '' ? (parseTime(end) ?? 'unreadable') : end,
+    expiration: typeof end === 'string' ? (parseTime(end) ?? 'unreadable') : end,
   });
   return checkIssued({ credentials }, { says: `${origin} printed`, isForever: true }, now);
 }

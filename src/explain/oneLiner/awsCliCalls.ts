@@ -1,5 +1,5 @@
 import { misconfigured } from '../../errors';
-import type { Source } from '../../plan/sources';
+import { isAmbient, type Source } from '../../plan/sources';
 import type { Hop, MfaSession, Plan } from '../../plan/types';
 import { omitUndefined } from '../../util/omitUndefined';
 
@@ -63,8 +63,7 @@ const roleOptions = (hop: Hop) =>
   });
 
 /** The profile for the first call; `undefined` if the AWS CLI has to find the credentials by itself. */
-export const firstProfile = (source: Source): string | undefined =>
-  ['environment', 'container', 'instance'].includes(source.kind) ? undefined : source.profile;
+export const firstProfile = (source: Source): string | undefined => (isAmbient(source) ? undefined : source.profile);
 
 const sessionOptions = ({ mfaSerial, durationSeconds }: MfaSession) =>
   options({ 'serial-number': mfaSerial, 'duration-seconds': String(durationSeconds) });

@@ -59,6 +59,8 @@ test.each([
     JSON.stringify({ ...GOOD, Expiration: 'hush' }),
     "whose Expiration isn't an ISO 8601 time with a time zone",
   ],
+  ['an empty time', JSON.stringify({ ...GOOD, Expiration: '' }), "whose Expiration isn't an ISO 8601 time"],
+  ['a NUL', JSON.stringify({ ...GOOD, SecretAccessKey: 'hu\0sh' }), 'whose SecretAccessKey contains a NUL character'],
   [
     'the past',
     JSON.stringify({ ...GOOD, Expiration: '2020-01-01T00:00:00Z' }),

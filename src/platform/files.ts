@@ -5,6 +5,7 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { isTemporary, replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
 import { type FileState, fileState } from './fileState';
+import { isSettled } from './settled';
 import { type Stamped, stampFolder } from './stamps';
 
 /** The file system, as far as this tool needs it. */
@@ -22,6 +23,8 @@ export interface Files {
    * time of a modification, nobody can set that back. `undefined` if it doesn't exist.
    */
   changed(path: string): number | undefined;
+  /** Whether a path has led to the same, unchanged file since a moment; see {@link isSettled}. */
+  isSettled(path: string, time: number, home: string): boolean;
   /**
    * What a file is now; `undefined` if it doesn't exist.
    * @throws the system's error if that can't be seen; an Error for anything but a regular file
@@ -99,6 +102,8 @@ export const realFiles: Files = {
       finish: (temporary) => modified !== undefined && utimesSync(temporary, modified / 1000, modified / 1000),
     });
   },
+
+  isSettled,
 
   state: fileState,
 

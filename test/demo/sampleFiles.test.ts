@@ -17,6 +17,7 @@ const files: Files = {
   remove: () => {},
   list: () => [],
   changed: () => undefined,
+  isSettled: () => true,
   removeLeftovers: () => {},
 };
 const { profiles } = readProfiles(files, { HOME: '/home/ada' });

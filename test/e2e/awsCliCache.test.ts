@@ -1,4 +1,13 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describeWithAwsCli } from '../support/awsCli';
 import { describeShell, SHELL_NAMES } from '../support/shells';
@@ -67,8 +76,8 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
     });
     afterEach(() => writeFileSync(config(), before));
 
-    const assumed = async () => {
-      expect(await fixture.run('bash', 'assume open')).toMatchObject({ status: 0, stderr: '' });
+    const assumed = async (variable = '') => {
+      expect(await fixture.run('bash', `${variable} assume open`)).toMatchObject({ status: 0, stderr: '' });
       return fixture.log();
     };
     const asked = async () => {
@@ -106,6 +115,74 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
       rmSync(cache, { recursive: true });
       cpSync(`${cache}-copy`, cache, { recursive: true, preserveTimestamps: true });
       expect(await assumed()).toEqual([open]);
+    });
+
+    describe('with a second credentials file, as old as the first, that has another key for the source', () => {
+      const at = (path: string) => join(fixture.home, path);
+      const credentials = () => at('.aws/credentials');
+      let first: string;
+      beforeEach(() => {
+        first = readFileSync(credentials(), 'utf8');
+        const keys = (name: string) => first.match(new RegExp(`\\[${name}\\]\n([^[]*)`))?.[1];
+        for (const [folder, text] of [
+          ['a', first],
+          ['b', `[ada]\n${keys('bob')}`],
+        ] as const) {
+          mkdirSync(at(folder));
+          writeFileSync(at(`${folder}/credentials`), text);
+          writeFileSync(at(`${folder}/config`), before.replaceAll('source_profile = ada', 'source_profile = bob'));
+        }
+      });
+      afterEach(() => {
+        for (const path of ['a', 'b', 'old', 'current']) rmSync(at(path), { recursive: true, force: true });
+        rmSync(credentials());
+        writeFileSync(credentials(), first);
+      });
+      const linkTo = (target: string, path: string) => {
+        rmSync(at(path), { force: true });
+        symlinkSync(target, at(path));
+      };
+      /** Who signed the last request for a role. */
+      const signer = () => fixture.sts.requests.filter(({ action }) => action === 'AssumeRole').at(-1)?.accessKeyId;
+
+      test.each<[string, () => void, () => void]>([
+        [
+          'a link behind the link was changed',
+          () => {
+            linkTo('a', 'current');
+            linkTo('../current/credentials', '.aws/credentials');
+          },
+          () => linkTo('b', 'current'),
+        ],
+        [
+          'the folder that the linked file lives in was exchanged',
+          () => linkTo('../a/credentials', '.aws/credentials'),
+          () => {
+            renameSync(at('a'), at('old'));
+            renameSync(at('b'), at('a'));
+          },
+        ],
+      ])('what `aws` cached serves `assume` only until %s', async (_what, prepare, change) => {
+        prepare();
+        expect([await asked(), await assumed()]).toEqual([[open, who], []]);
+        change();
+        expect(await assumed()).toEqual([open]);
+        expect(signer()).toBe('AKIABOB2222222222222');
+      });
+
+      test.each([
+        ['AWS_SHARED_CREDENTIALS_FILE', 'credentials'],
+        ['AWS_CONFIG_FILE', 'config'],
+      ])('nothing is shared while %s is set, either way', async (variable, name) => {
+        const elsewhere = `${variable}=${at(`b/${name}`)}`;
+        expect([await asked(), await assumed(elsewhere)]).toEqual([[open, who], [open]]);
+        expect(signer()).toBe('AKIABOB2222222222222');
+        fixture.forgetSessions();
+        expect([await assumed(), await assumed(elsewhere)]).toEqual([[], []]);
+        rmSync(at('.aws/cli/cache'), { recursive: true });
+        fixture.forgetSessions();
+        expect([await assumed(elsewhere), await asked()]).toEqual([[open], [open, who]]);
+      });
     });
   });
 

@@ -28,6 +28,7 @@ export function filesOf({ config, credentials }: Texts): Files {
     read: (path) => texts.get(path),
     modified: (path) => (texts.get(path) === undefined ? undefined : 1_700_000_000_000),
     changed: () => undefined,
+    isSettled: () => true,
     state: () => undefined,
     stamp: () => {},
     replace: () => {},

@@ -30,6 +30,7 @@ export const fakeFiles = ({ config, credentials }: Case): Files => ({
   remove: () => expect('nothing').toBe('removed'),
   list: () => [],
   changed: () => undefined,
+  isSettled: () => true,
   removeLeftovers: () => {},
 });
 

@@ -1,8 +1,10 @@
+import { homeFolder } from '../../platform/env';
 import { awsFiles } from '../../profiles/read';
 import { freshEntry, HOUR, lifeOf, type ResolveContext } from '../resolveContext';
 import { tokenFileOf } from '../tokenFiles';
 import type { CachedEntry, Issued, Origin } from '../types';
 import { hashOf, webIdentityKey } from './cacheKeys';
+import { awsCacheFolder } from './credentialCache';
 import { type Links, originOf, requestOf } from './links';
 import { isUnambiguous, type PlanInputs } from './sharing';
 import { webIdentityToken } from './sourceIdentity';
@@ -19,6 +21,9 @@ export interface SlotRequest {
   /** Decides what is shared with the AWS CLI; absent if nothing is. */
   readonly inputs: PlanInputs | undefined;
 }
+
+/** Each names a file to read instead of the one in `~/.aws`. */
+const FILE_VARIABLES = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
 
 const isSame = (one: Origin | undefined, other: Origin) =>
   one?.source === other.source && one.endpoint === other.endpoint;
@@ -68,21 +73,23 @@ export class CacheSlot {
     return hashOf([this.request, this.origin.source, this.origin.endpoint]);
   }
 
+  /** Without the variables that name other AWS files: the AWS CLI uses the same cache in a shell that doesn't have them. */
   private get isShared(): boolean {
-    const { links, link, inputs } = this.slot;
-    return inputs !== undefined && isUnambiguous(links, link, inputs);
+    const { slot, context } = this;
+    const isElsewhere = FILE_VARIABLES.some((name) => context.env[name] !== undefined);
+    return !isElsewhere && slot.inputs !== undefined && isUnambiguous(slot.links, slot.link, slot.inputs);
   }
 
   /**
-   * Whether an entry that the AWS CLI wrote is for this origin: nothing else can have made it, and what shows who asked has not
-   * changed since it was written.
+   * Whether an entry that the AWS CLI wrote is for this origin: nothing else can have made it, and what shows who asked has
+   * not changed since it was written, nor have the paths to it and to the cache.
    */
   private isFromHere({ written = 0 }: CachedEntry): boolean {
     const { env, files } = this.context;
     const { config, credentials } = awsFiles(env);
-    const paths = [config, credentials, tokenFileOf(this.slot.links.source, env)];
-    const isNewer = paths.every((path) => path === undefined || (files.changed(path) ?? 0) < written);
-    return isNewer && this.isShared;
+    const paths = [awsCacheFolder(env), config, credentials, tokenFileOf(this.slot.links.source, env)];
+    const isSettled = paths.every((path) => path === undefined || files.isSettled(path, written, homeFolder(env)));
+    return isSettled && this.isShared;
   }
 
   /** The credentials, unless they have to be renewed. */

@@ -494,7 +494,7 @@ export function describeScriptContract(
         );
         expect(stdout).toBe('status=1\n');
         expect(stderr).toMatch(
-          /^assume: AWS_\w+ is (not a plain variable \(see: typeset -p AWS_\w+\)|read-only in this shell), so nothing was changed\.\n$/,
+          /^assume: (AWS_\w+|ASSUME_ENDPOINTS) is (not a plain variable \(see: typeset -p \1\)|read-only in this shell), so nothing was changed\.\n$/,
         );
         expect(stub.calls()).toEqual([]);
       });

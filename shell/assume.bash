@@ -89,7 +89,7 @@ function __assume_writable() {
   \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_odd=''
   # Before 5.2, bash doesn't expand to the attributes of a variable that isn't set.
   [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 52 ]] || ! __assume_plain || \builtin return 0
-  __assume_find_odd "${__assume_names[@]}" ASSUME_ENDPOINTS
+  __assume_inspect "${__assume_names[@]}" ASSUME_ENDPOINTS
   for __assume_name in "${__assume_names[@]}" ASSUME_ENDPOINTS; do
     if [[ $__assume_odd == *" $__assume_name "* ]]; then
       __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
@@ -115,7 +115,7 @@ function __assume_writable() {
 
 # Sets `__assume_odd` to those of the names that are a nameref, or that aren't set but have an attribute which would change a
 # value, hide it from programs, or run a command in it. Before 4.4, bash doesn't show the attributes of these at all.
-function __assume_find_odd() {
+function __assume_inspect() {
   \builtin local __assume_name='' __assume_kind='' __assume_kinds=''
   \builtin local -a __assume_bare
   __assume_odd=' ' __assume_bare=()
@@ -174,7 +174,7 @@ function __assume_plain() {
 function __assume_redirectable() {
   \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_odd='' __assume_own="|${ASSUME_ENDPOINTS-}|"
   [[ $# -gt 0 ]] || \builtin set -- "${__assume_fixed[@]}" ASSUME_ENDPOINTS "${!AWS_ENDPOINT_URL_@}"
-  __assume_find_odd "$@"
+  __assume_inspect "$@"
   for __assume_name in "$@"; do
     if [[ $__assume_odd == *" $__assume_name "* ]]; then
       __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
@@ -323,10 +323,10 @@ function __assume_verify() {
     __assume_one=${__assume_one#*|}
   done 2>&-
   if [[ $__assume_all == *ENDPOINT* || $__assume_all == *_BUNDLE* ]]; then
-    __assume_find_odd "${__assume_set[@]%%$'\t'*}"
     for __assume_name in "${__assume_set[@]%%$'\t'*}"; do
       ! __assume_destination || {
-        [[ -z ${!__assume_name+set} && $__assume_odd != *" $__assume_name "* ]] && \builtin local "$__assume_name"
+        [[ -z ${!__assume_name+set} ]] && __assume_inspect "$__assume_name" && [[ $__assume_odd == ' ' ]] &&
+          \builtin local "$__assume_name"
       } || \builtin return 1
     done 2>&-
   fi

@@ -65,19 +65,19 @@ const posixCase = ({ passthrough }) =>
   statement(quoted(passthrough), { separator: ' | ', lineEnd: ' | \\', indent: '  ', after: ')' });
 
 /** In three assignments, each of a word without blanks: which are set, their attributes, and whether one is a nameref. */
-const bashAttributes = ({ managed }) => [
+const bashAttributes = ({ managed }, names = [...managed, 'ASSUME_ENDPOINTS']) => [
   ...concatenated(
     '__assume_used',
-    managed.map((name) => `\${${name}+1}`),
+    names.map((name) => `\${${name}+1}`),
   ),
   ...concatenated(
     '__assume_kind',
-    managed.map((name) => `\${${name}@a}`),
+    names.map((name) => `\${${name}@a}`),
   ),
   '# Not in `[[`, because bash before 4.3 could not parse it.',
   '# shellcheck disable=SC2166',
   ...statement(
-    managed.map((name, at) => `${at === 0 ? '' : '-o '}-R ${name}`),
+    names.map((name, at) => `${at === 0 ? '' : '-o '}-R ${name}`),
     { before: '! \\builtin test ', after: ' || \\builtin return 1' },
   ),
 ];
@@ -90,15 +90,34 @@ const posixArray = ({ managed }) => bracketed('__assume_names=(', managed, ')');
 
 const posixFixed = ({ destination }) => bracketed('__assume_fixed=(', destination, ')');
 
+/** The pattern of a `case`, with the names for one service. */
+const posixDestination = ({ destination }) =>
+  statement(['AWS_ENDPOINT_URL_?*', ...destination], {
+    separator: ' | ',
+    lineEnd: ' | \\',
+    indent: '  ',
+    after: ') ;;',
+  });
+
+const posixForeign = ({ foreign }) =>
+  statement(
+    foreign.map((name) => `-z \${${name}+set}`),
+    { before: '[[ ', separator: ' && ', lineEnd: ' &&', indent: '  ', after: ' ]] || \\builtin return 1' },
+  );
+
+/** The regions of bash and zsh. */
+const POSIX = {
+  'passthrough commands': posixCase,
+  'managed variables': posixArray,
+  'destination variables': posixFixed,
+  'destination names': posixDestination,
+  'other files and endpoints': posixForeign,
+};
+
 /** For each extension of a script, the regions that it must have, and how their lines are written. */
 const FORMATS = {
-  bash: {
-    'passthrough commands': posixCase,
-    'managed variables': posixArray,
-    'managed attributes': bashAttributes,
-    'destination variables': posixFixed,
-  },
-  zsh: { 'passthrough commands': posixCase, 'managed variables': posixArray, 'destination variables': posixFixed },
+  bash: { ...POSIX, 'managed attributes': bashAttributes },
+  zsh: POSIX,
   sh: {
     'passthrough commands': posixCase,
     'managed variables': ({ managed }) => statement(managed, { before: '\\set -- ', indent: '  ' }),

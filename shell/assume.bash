@@ -86,11 +86,12 @@ function __assume_found() {
 # prompts for an MFA code. It also finds out whether any managed variable is set (`__assume_used`), and which are set but not
 # exported, so that the program can't see them (`__assume_unexported`).
 function __assume_writable() {
-  \builtin local __assume_name='' __assume_kind='' __assume_wrong=''
-  # Before 5.2, bash doesn't show the attributes of a variable that isn't set.
+  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_odd=''
+  # Before 5.2, bash doesn't expand to the attributes of a variable that isn't set.
   [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 52 ]] || ! __assume_plain || \builtin return 0
-  for __assume_name in "${__assume_names[@]}"; do
-    if \builtin test -R "$__assume_name"; then
+  __assume_inspect "${__assume_names[@]}" ASSUME_ENDPOINTS
+  for __assume_name in "${__assume_names[@]}" ASSUME_ENDPOINTS; do
+    if [[ $__assume_odd == *" $__assume_name "* ]]; then
       __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
     elif [[ -n ${!__assume_name+set} ]]; then
       __assume_used=1 __assume_kind=x
@@ -100,7 +101,7 @@ function __assume_writable() {
         *r*) __assume_wrong='read-only in this shell' ;;
         *[!tx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
         *x*) ;;
-        *) __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
+        *) [[ $__assume_name == ASSUME_ENDPOINTS ]] || __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
       esac
     fi
     # bash refuses a local variable with the name of a read-only global. Any other is gone when this function returns.
@@ -112,6 +113,33 @@ function __assume_writable() {
   \builtin return 1
 }
 
+# Sets `__assume_odd` to those of the names that are a nameref, or that aren't set but have an attribute which would change a
+# value, hide it from programs, or run a command in it. Before 4.4, bash doesn't show the attributes of these at all.
+function __assume_inspect() {
+  \builtin local __assume_name='' __assume_kind='' __assume_kinds=''
+  \builtin local -a __assume_bare
+  __assume_odd=' ' __assume_bare=()
+  for __assume_name in "$@"; do
+    if \builtin test -R "$__assume_name"; then
+      __assume_odd+="$__assume_name "
+    elif [[ -n ${!__assume_name+set} ]]; then
+      \builtin continue
+    elif [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 52 ]]; then
+      __assume_bare+=("$__assume_name")
+    else
+      # Not indirectly, because that shows none. All callers have checked that the names are names.
+      \builtin eval "__assume_kind=\${$__assume_name@a}"
+      [[ $__assume_kind != *[!rtx]* ]] || __assume_odd+="$__assume_name "
+    fi
+  done 2>&-
+  [[ ${#__assume_bare[@]} -eq 0 ]] || __assume_kinds=$'\n'$(\builtin declare -p "${__assume_bare[@]}" 2>&- || \builtin :)
+  while [[ $__assume_kinds == *$'\ndeclare -'* ]]; do
+    __assume_kinds=${__assume_kinds#*$'\ndeclare -'}
+    __assume_kind=${__assume_kinds%% *} __assume_name=${__assume_kinds#* }
+    [[ $__assume_kind != *[!rtx-]* ]] || __assume_odd+="${__assume_name%%$'\n'*} "
+  done
+}
+
 # Whether every managed variable is exported or not set: the same without a loop, which would cost more than the rest of a
 # session file. One `1` for each that is set must be one `x` among the attributes. A nameref shows those of its target.
 function __assume_plain() {
@@ -121,11 +149,13 @@ function __assume_plain() {
   __assume_used+=${ASSUME_PROFILE+1}${AWSUME_PROFILE+1}${ASSUME_EXPIRES+1}${ASSUME_PREVIOUS+1}
   __assume_used+=${ASSUME_RESTORE+1}${AWS_PROFILE+1}${AWS_DEFAULT_PROFILE+1}${AWS_SECURITY_TOKEN+1}
   __assume_used+=${AWS_SESSION_EXPIRATION+1}${AWS_CREDENTIAL_SCOPE+1}${AWS_VAULT+1}${AWS_SSO_PROFILE+1}
+  __assume_used+=${ASSUME_ENDPOINTS+1}
   __assume_kind=${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}
   __assume_kind+=${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_ACCOUNT_ID@a}
   __assume_kind+=${ASSUME_PROFILE@a}${AWSUME_PROFILE@a}${ASSUME_EXPIRES@a}${ASSUME_PREVIOUS@a}
   __assume_kind+=${ASSUME_RESTORE@a}${AWS_PROFILE@a}${AWS_DEFAULT_PROFILE@a}${AWS_SECURITY_TOKEN@a}
   __assume_kind+=${AWS_SESSION_EXPIRATION@a}${AWS_CREDENTIAL_SCOPE@a}${AWS_VAULT@a}${AWS_SSO_PROFILE@a}
+  __assume_kind+=${ASSUME_ENDPOINTS@a}
   # Not in `[[`, because bash before 4.3 could not parse it.
   # shellcheck disable=SC2166
   ! \builtin test -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN \
@@ -134,7 +164,7 @@ function __assume_plain() {
       -o -R ASSUME_EXPIRES -o -R ASSUME_PREVIOUS -o -R ASSUME_RESTORE \
       -o -R AWS_PROFILE -o -R AWS_DEFAULT_PROFILE -o -R AWS_SECURITY_TOKEN \
       -o -R AWS_SESSION_EXPIRATION -o -R AWS_CREDENTIAL_SCOPE -o -R AWS_VAULT \
-      -o -R AWS_SSO_PROFILE || \builtin return 1
+      -o -R AWS_SSO_PROFILE -o -R ASSUME_ENDPOINTS || \builtin return 1
   # endregion
   [[ $__assume_kind == "${__assume_used//1/x}" ]]
 }
@@ -142,10 +172,13 @@ function __assume_plain() {
 # The same for the variables that say where requests go, given some names or all that are set. One that the user has exported
 # stays as it is, so it may be read-only. One that isn't exported may be covered by the profile's (`__assume_covered`).
 function __assume_redirectable() {
-  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_own="|${ASSUME_ENDPOINTS-}|"
+  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_odd='' __assume_own="|${ASSUME_ENDPOINTS-}|"
   [[ $# -gt 0 ]] || \builtin set -- "${__assume_fixed[@]}" ASSUME_ENDPOINTS "${!AWS_ENDPOINT_URL_@}"
+  __assume_inspect "$@"
   for __assume_name in "$@"; do
-    if [[ -n ${!__assume_name+set} ]]; then
+    if [[ $__assume_odd == *" $__assume_name "* ]]; then
+      __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
+    elif [[ -n ${!__assume_name+set} ]]; then
       if [[ ${BASH_VERSINFO[0]} -ge 5 ]]; then
         __assume_kind=${!__assume_name@a}
       else
@@ -265,7 +298,7 @@ function __assume_read() {
 # Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
 # these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
 function __assume_verify() {
-  \builtin local IFS='' __assume_all='' __assume_one='' __assume_name=''
+  \builtin local IFS='' __assume_all='' __assume_one='' __assume_name='' __assume_odd=''
   # `%%` finds a line at once, where `#*` would try every length, and `[[` would ignore case under nocasematch.
   IFS=$'\n' __assume_all=$'\n'"${__assume_set[*]}"$'\n'
   __assume_one=${__assume_all%%$'\nASSUME_PROFILE\t'"$1"$'\n'*}
@@ -291,7 +324,10 @@ function __assume_verify() {
   done 2>&-
   if [[ $__assume_all == *ENDPOINT* || $__assume_all == *_BUNDLE* ]]; then
     for __assume_name in "${__assume_set[@]%%$'\t'*}"; do
-      ! __assume_destination || { [[ -z ${!__assume_name+set} ]] && \builtin local "$__assume_name"; } || \builtin return 1
+      ! __assume_destination || {
+        [[ -z ${!__assume_name+set} ]] && __assume_inspect "$__assume_name" && [[ $__assume_odd == ' ' ]] &&
+          \builtin local "$__assume_name"
+      } || \builtin return 1
     done 2>&-
   fi
   __assume_unchanged
@@ -305,9 +341,13 @@ function __assume_unchanged() {
   \builtin [ "$__assume_place" = "$HOME ${AWS_ENDPOINT_URL-} ${AWS_ENDPOINT_URL_STS-} ${AWS_ENDPOINT_URL_SSO-}\
  ${AWS_ENDPOINT_URL_SSO_OIDC-} ${AWS_ENDPOINT_URL_SIGNIN-}" ] || \builtin return 1
   __assume_from=$__assume_dir/%$__assume_from
-  [[ -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set}${AWS_LOGIN_CACHE_DIRECTORY+set} &&
-    -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set}${AWS_USE_FIPS_ENDPOINT+set}${AWS_USE_DUALSTACK_ENDPOINT+set} &&
-    -O $__assume_from && $__assume_config == /* ]] || \builtin return 1
+  # region generated: other files and endpoints
+  [[ -z ${AWS_CONFIG_FILE+set} && -z ${AWS_SHARED_CREDENTIALS_FILE+set} &&
+    -z ${AWS_LOGIN_CACHE_DIRECTORY+set} &&
+    -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set} && -z ${AWS_USE_FIPS_ENDPOINT+set} &&
+    -z ${AWS_USE_DUALSTACK_ENDPOINT+set} ]] || \builtin return 1
+  # endregion
+  [[ -O $__assume_from && $__assume_config == /* ]] || \builtin return 1
   __assume_name=${__assume_files%+settings}
   case ${__assume_name%+token} in config | credentials | config+credentials) ;; *) \builtin return 1 ;; esac
   __assume_same config "$HOME/.aws/config" && __assume_same credentials "$HOME/.aws/credentials" &&
@@ -331,8 +371,10 @@ function __assume_destination() {
   [[ $__assume_name != *[!ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_]* ]] &&
     \builtin [ "${__assume_name^^}" = "$__assume_name" ] || \builtin return 1
   case $__assume_name in
-    AWS_ENDPOINT_URL | AWS_ENDPOINT_URL_?* | AWS_IGNORE_CONFIGURED_ENDPOINT_URLS | AWS_USE_FIPS_ENDPOINT | \
+    # region generated: destination names
+    AWS_ENDPOINT_URL_?* | AWS_ENDPOINT_URL | AWS_IGNORE_CONFIGURED_ENDPOINT_URLS | AWS_USE_FIPS_ENDPOINT | \
       AWS_USE_DUALSTACK_ENDPOINT | AWS_CA_BUNDLE | AWS_ACCOUNT_ID_ENDPOINT_MODE | AWS_STS_REGIONAL_ENDPOINTS) ;;
+    # endregion
     *) \builtin return 1 ;;
   esac
 }

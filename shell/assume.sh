@@ -67,6 +67,11 @@ __assume_ask() {
       \shift
       if (\unset -f assume; \exec assume --eval=sh/1 -- "$@"); then \set -- 0; else \set -- "$?"; fi
       ;;
+    *odd)
+      \set -- "${1%?odd}"
+      \echo "assume: ${1##*[!A-Z_]} is not a plain variable (see: typeset -p ${1##*[!A-Z_]}), so nothing was changed." >&2
+      \set -- 1
+      ;;
     *)
       \echo "assume: ${1##*[!A-Z_]} is read-only in this shell, so nothing was changed." >&2
       \set -- 1
@@ -92,10 +97,21 @@ __assume_settable() {
           \echo "assume: ${1%%=*} is read-only in this shell, so nothing was changed." >&2
           \return 1
         }
+        (__assume_plain "${1%%=*}") >/dev/null 2>&1 || {
+          \echo "assume: ${1%%=*} is not a plain variable (see: typeset -p ${1%%=*}), so nothing was changed." >&2
+          \return 1
+        }
         ;;
     esac
     case $1 in *'|'*) \set -- "${1#*'|'}" ;; *) \set -- '' ;; esac
   done
+}
+
+# Fails, and prints so, if an attribute of a variable, set or not, changes what is put into it: ksh and mksh have some, and a
+# number's value can hold a command. Must run in a subshell, since a read-only variable ends that or fails, too.
+__assume_plain() {
+  \eval "$1=0x1A" || \exit
+  \eval "case \$$1 in 0x1A) ;; *) \\echo odd; \\exit 1 ;; esac"
 }
 
 __assume_writable() {
@@ -107,6 +123,7 @@ __assume_writable() {
   # endregion
   for __assume_name in "$@"; do
     \echo "$__assume_name"
+    __assume_plain "$__assume_name" || \exit
     \unset -v "$__assume_name" || \exit
   done
   \echo writable

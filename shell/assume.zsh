@@ -84,19 +84,20 @@ function __assume_found() {
 # exported, so that the program can't see them (`__assume_unexported`).
 function __assume_writable() {
   \builtin local __assume_kind='' __assume_wrong=''
-  for __assume_name in $__assume_names; do
+  for __assume_name in $__assume_names ASSUME_ENDPOINTS; do
     __assume_kind=${(Pt)__assume_name}
     __assume_kind=${__assume_kind%-hideval}
     [[ -z $__assume_kind ]] || __assume_used=1
     case $__assume_kind in
       *readonly*) __assume_wrong='read-only in this shell' ;;
       '' | scalar-export | scalar-local | scalar-local-export) ;;
-      scalar) __assume_unexported+=("$__assume_name=${(P)__assume_name}") ;; # a global: a local one has `-local`
+      scalar) # a global: a local one has `-local`
+        [[ $__assume_name == 'ASSUME_ENDPOINTS' ]] || __assume_unexported+=("$__assume_name=${(P)__assume_name}") ;;
       *) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done
-  [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_names || \builtin return 0
+  [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_names ASSUME_ENDPOINTS || \builtin return 0
   \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
   \builtin return 1
 }
@@ -233,7 +234,7 @@ function __assume_read() {
 # Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
 # these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
 function __assume_verify() {
-  \builtin local __assume_rest='' __assume_clients='A(WS|SSUME|WSUME)_?*' __assume_routes='*(ENDPOINT|_BUNDLE)*'
+  \builtin local __assume_rest='' __assume_wrong='' __assume_clients='A(WS|SSUME|WSUME)_?*' __assume_routes='*(ENDPOINT|_BUNDLE)*'
   \builtin local -a __assume_all
   __assume_all=("${(@)__assume_set%%$'\t'*}" "${(@)__assume_gone}")
   # Counted, because an empty line or name would vanish from a list.
@@ -252,7 +253,7 @@ function __assume_verify() {
     fi
   done
   for __assume_name in ${(M)__assume_all:#${~__assume_routes}}; do
-    [[ -z ${(Pt)__assume_name} ]] || ! __assume_destination || \builtin return 1
+    ! __assume_destination || { [[ -z ${(Pt)__assume_name} ]] && ! __assume_unsettable $__assume_name; } || \builtin return 1
   done
   __assume_unchanged
 }
@@ -262,10 +263,14 @@ function __assume_verify() {
 function __assume_unchanged() {
   \builtin local __assume_config=${XDG_CONFIG_HOME:-$HOME/.config}/assume/config
   __assume_from=$__assume_dir/%$__assume_from
+  # region generated: other files and endpoints
+  [[ -z ${AWS_CONFIG_FILE+set} && -z ${AWS_SHARED_CREDENTIALS_FILE+set} &&
+    -z ${AWS_LOGIN_CACHE_DIRECTORY+set} &&
+    -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set} && -z ${AWS_USE_FIPS_ENDPOINT+set} &&
+    -z ${AWS_USE_DUALSTACK_ENDPOINT+set} ]] || \builtin return 1
+  # endregion
   [[ $__assume_place == "$HOME ${AWS_ENDPOINT_URL-} ${AWS_ENDPOINT_URL_STS-} ${AWS_ENDPOINT_URL_SSO-}"\
 " ${AWS_ENDPOINT_URL_SSO_OIDC-} ${AWS_ENDPOINT_URL_SIGNIN-}" &&
-    -z ${AWS_CONFIG_FILE+set}${AWS_SHARED_CREDENTIALS_FILE+set}${AWS_LOGIN_CACHE_DIRECTORY+set} &&
-    -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set}${AWS_USE_FIPS_ENDPOINT+set}${AWS_USE_DUALSTACK_ENDPOINT+set} &&
     -O $__assume_from && $__assume_config == /* ]] || \builtin return 1
   case ${${__assume_files%+settings}%+token} in 'config' | 'credentials' | 'config+credentials') ;; *) \builtin return 1 ;; esac
   [[ $__assume_files != *+token* ]] || __assume_same 'token' $__assume_from/token.at || \builtin return 1
@@ -288,8 +293,10 @@ function __assume_same() {
 function __assume_destination() {
   case $__assume_name in
     *[^A-Z0-9_]*) \builtin return 1 ;;
-    AWS_ENDPOINT_URL | AWS_ENDPOINT_URL_?* | AWS_IGNORE_CONFIGURED_ENDPOINT_URLS | AWS_USE_FIPS_ENDPOINT | \
+    # region generated: destination names
+    AWS_ENDPOINT_URL_?* | AWS_ENDPOINT_URL | AWS_IGNORE_CONFIGURED_ENDPOINT_URLS | AWS_USE_FIPS_ENDPOINT | \
       AWS_USE_DUALSTACK_ENDPOINT | AWS_CA_BUNDLE | AWS_ACCOUNT_ID_ENDPOINT_MODE | AWS_STS_REGIONAL_ENDPOINTS) ;;
+    # endregion
     *) \builtin return 1 ;;
   esac
 }

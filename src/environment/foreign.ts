@@ -1,6 +1,6 @@
 /**
  * Variables that lead to other files or endpoints. While the user has set one, no session file is written or used. `npm run
- * build` writes the list into scripts in `shell/`; a test compares it.
+ * build` writes the list into the scripts in `shell/` that read session files; a test compares it.
  */
 export const FOREIGN = [
   'AWS_CONFIG_FILE',

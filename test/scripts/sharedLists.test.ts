@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import manifest from '../../oclif.manifest.json';
 import { version } from '../../package.json';
 import { FOREIGN } from '../../src/environment/foreign';
-import { MANAGED, REMOVED } from '../../src/environment/managed';
+import { DESTINATION, MANAGED, REMOVED } from '../../src/environment/managed';
 
 const ROOT = join(__dirname, '../..');
 const SCRIPTS = readdirSync(join(ROOT, 'shell'));
@@ -50,8 +50,18 @@ describe('the lists that the scripts in shell/ share with the sources', () => {
     expect(region(`assume.${end}`, 'managed variables').match(NAME)).toEqual(MANAGED);
   });
 
-  test.each(['fish', 'ps1'])('shell/assume.%s names the variables that lead to other files and endpoints', (end) => {
-    expect(region(`assume.${end}`, 'other files and endpoints').match(NAME)).toEqual(FOREIGN);
+  test.each(['bash', 'zsh', 'fish', 'ps1'])(
+    'shell/assume.%s names the variables that lead to other files and endpoints',
+    (end) => {
+      expect(region(`assume.${end}`, 'other files and endpoints').match(NAME)).toEqual(FOREIGN);
+    },
+  );
+
+  test.each(['bash', 'zsh'])('shell/assume.%s names the variables that say where requests go', (end) => {
+    expect(region(`assume.${end}`, 'destination variables').match(NAME)).toEqual(DESTINATION);
+    // And those of one service.
+    const names = ['AWS_ENDPOINT_URL_', ...DESTINATION];
+    expect(region(`assume.${end}`, 'destination names').match(NAME)).toEqual(names);
   });
 
   test('shell/assume.fish names the variables that are only removed', () => {

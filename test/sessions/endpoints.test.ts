@@ -117,4 +117,38 @@ describe.each(SESSION_SHELLS)('the endpoints of a profile, from a session file r
       expect(stub.calls()).toHaveLength(1);
     });
   });
+
+  const typed = ['bash', 'zsh'].includes(shell) ? describeShell : () => {};
+  typed(shell, 'are not put into a variable that would change them or run a command:', () => {
+    test.each([
+      'typeset -i AWS_CA_BUNDLE',
+      'typeset -u AWS_CA_BUNDLE',
+      'typeset -a AWS_ENDPOINT_URL',
+      'typeset -A AWS_ENDPOINT_URL',
+      'readonly AWS_ENDPOINT_URL',
+      ...(shell === 'bash' ? ['typeset -n AWS_ENDPOINT_URL=PATH', 'typeset -n AWS_ENDPOINT_URL=other'] : []),
+      ...(shell === 'zsh' ? ['setopt posix_builtins; readonly AWS_CA_BUNDLE'] : []),
+      'readonly ASSUME_ENDPOINTS',
+      'readonly ASSUME_ENDPOINTS=mine',
+      'typeset -i ASSUME_ENDPOINTS',
+    ])('%s', async (line) => {
+      const hostile = { AWS_ENDPOINT_URL: S3, AWS_CA_BUNDLE: 'x[$(touch pwned)0]' };
+      const list = Object.entries(hostile).map((each) => each.join('='));
+      writeSession(stub, { profile: 'local', values: { ...hostile, ASSUME_ENDPOINTS: list.join('|') } });
+      const script = `${scriptOf(shell)}\n${line}\nassume local\n/bin/echo "status=$?"\nenv`;
+      const { status, stdout, stderr } = await run(shell, script, { env: stub.env, cwd: stub.home });
+      const name = /A\w+/.exec(line)?.[0];
+      const what = line.includes('readonly')
+        ? 'read-only in this shell'
+        : `not a plain variable (see: typeset -p ${name})`;
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: `assume: ${name} is ${what}, so nothing was changed.\n`,
+      });
+      expect(stdout).toMatch(/^status=1\n/);
+      expect(stdout).not.toMatch(/^(AWS|ASSUME)_/m);
+      expect(stub.calls()).toEqual([]);
+      expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
+    });
+  });
 });

@@ -8,8 +8,16 @@ import { type ToolName, testWith } from '../support/tools';
 const SPECIAL = 'break continue eval exec exit export readonly return set shift unset'.split(' ');
 const REGULAR = 'alias command echo false printf read test true type umask unalias'.split(' ');
 
+/** Lines that make a managed variable impossible to set correctly, in the shells that have such attributes. */
+const ODD: Readonly<Record<string, string>> = {
+  'an integer': 'typeset -i AWS_ACCOUNT_ID=1',
+  'an integer that is not set': 'typeset -i AWS_REGION',
+  'a variable in capitals that is not set': 'typeset -u AWS_SECRET_ACCESS_KEY',
+  'a variable in small letters that is not set': 'typeset -l AWS_SECRET_ACCESS_KEY',
+};
+
 for (const shell of SH_NAMES) {
-  describeScriptContract(shell, {
+  const settings = {
     'no settings': '',
     'set -eu': 'set -eu',
     'noclobber, noglob, allexport': 'set -C -f -a',
@@ -20,7 +28,8 @@ for (const shell of SH_NAMES) {
     "granted's alias": "alias assume='. assume'",
     'a function named assume': 'assume() { /bin/false; }',
     traps: "trap ': int' INT; trap ': exit' EXIT",
-  });
+  };
+  describeScriptContract(shell, settings, ['ksh', 'mksh'].includes(shell) ? ODD : {});
 }
 
 /** Shells that can read the time without a process. */

@@ -106,7 +106,7 @@ export async function credentialsFor(
   const profiles = loadProfiles(allowed);
   const request = planRequest(name, options, context);
   const plan = planFor(profiles, request);
-  const evidence = await lookAtToken(files, plan, allowed);
+  const evidence = lookAtToken(files, plan, allowed);
   await announceBareKey(plan, context);
   const credentials = await resolveCredentials(plan, { code, refresh: options.refresh }, allowed, {
     profiles,

@@ -2,10 +2,19 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { cacheFolder, type Env } from '../platform/env';
 import type { Files } from '../platform/files';
+import { generationPath, removeGenerations } from '../platform/generations';
+import { STATES } from '../platform/stamps';
 import { awsFiles } from '../profiles/read';
-import { isSettled, type Snapshot, snapshotText, statesIn, takeSnapshot } from '../profiles/snapshot';
+import {
+  generationOf,
+  type Snapshot,
+  showsWrites,
+  snapshotText,
+  stampsOf,
+  statesIn,
+  takeSnapshot,
+} from '../profiles/snapshot';
 import type { AwsFiles, Profiles } from '../profiles/types';
-import { sha1 } from '../util/sha1';
 import { completionLines, firstWords } from './candidates';
 
 /** The path of the list that shells read at TAB. */
@@ -18,27 +27,17 @@ interface ListSource {
 }
 
 /**
- * The folder of links and stamps that proves a list, beside it, as a generation does for session files. It is named by what
- * the files were, so a new list never has the stamps of another one.
- */
-const generationOf = ({ snapshot }: ListSource) => sha1(snapshotText(snapshot));
-
-/**
  * A list's first line: where the AWS files are looked up, the generation, which of the files must exist (`none` if neither
  * does), and the version. TAB separates the fields. Shells compare all but the last.
  */
-const headerOf = (source: ListSource): string => {
-  const { aws, snapshot } = source;
+const headerOf = ({ aws, snapshot }: ListSource, generation: string): string => {
   const names = statesIn(snapshot).map(([name]) => name);
-  return `${[aws.config, aws.credentials, generationOf(source), names.join('+') || 'none', version].join('\t')}\n`;
+  return `${[aws.config, aws.credentials, generation, names.join('+') || 'none', version].join('\t')}\n`;
 };
 
 /** A relative path names another file in every folder, and a control character would begin another field or line. */
-const canBeListed = ({ aws, snapshot }: ListSource) =>
-  [aws.config, aws.credentials].every((path) => /^(\/|[A-Za-z]:[\\/])/.test(path)) &&
-  ![aws.config, aws.credentials, ...statesIn(snapshot).map(([, { realPath }]) => realPath)].some((path) =>
-    /\p{Cc}/u.test(path),
-  );
+const canBeListed = ({ config, credentials }: AwsFiles) =>
+  [config, credentials].every((path) => /^(\/|[A-Za-z]:[\\/])/.test(path) && !/\p{Cc}/u.test(path));
 
 /**
  * Looks at the AWS files, before they are read.
@@ -46,9 +45,10 @@ const canBeListed = ({ aws, snapshot }: ListSource) =>
  */
 function lookAtFiles(env: Env, files: Files, now: Date): ListSource | undefined {
   const aws = awsFiles(env);
+  if (!canBeListed(aws)) return undefined;
   try {
-    const source = { aws, snapshot: takeSnapshot({ config: aws.config, credentials: aws.credentials }, files.state) };
-    return canBeListed(source) && isSettled(source.snapshot, now) ? source : undefined;
+    const snapshot = takeSnapshot({ config: aws.config, credentials: aws.credentials }, files.state);
+    return showsWrites(snapshot, now) ? { aws, snapshot } : undefined;
   } catch {
     return undefined; // Such as a folder in place of a file, or one that can't be searched.
   }
@@ -63,14 +63,14 @@ const sortLines = (lines: string): string =>
     .sort(Buffer.compare)
     .join('');
 
-/** In milliseconds. A generation is made before the list that names it, so a younger one can be in use soon. */
-const YOUNG = 60_000;
-
-/** Removes the generations of earlier lists, and what killed processes have left. */
-function removeUnused(folder: string, used: string, files: Files, now: Date): void {
-  const isOld = (path: string) => now.getTime() - (files.modified(path) ?? 0) > YOUNG;
-  const generations = files.list(folder).filter((name) => name.startsWith('%') && name !== used);
-  for (const path of generations.map((name) => join(folder, name)).filter(isOld)) files.remove(path);
+/**
+ * The generation of a snapshot. That of the list as it is, if it says the same: hashing takes longer than to look.
+ * @param list the text of the list
+ */
+function generationFor(snapshot: Snapshot, list: string, folder: string, files: Files): string {
+  const [, listed = ''] = /^[^\t\n]*\t[^\t\n]*\t([0-9a-f]{40})\t/.exec(list) ?? [];
+  const isListed = listed && files.read(join(generationPath(folder, listed), STATES)) === snapshotText(snapshot);
+  return isListed ? listed : generationOf(snapshot);
 }
 
 /**
@@ -80,14 +80,15 @@ function removeUnused(folder: string, used: string, files: Files, now: Date): vo
 function writeList(source: ListSource, profiles: Profiles, env: Env, files: Files, now: Date): void {
   const path = profileListPath(env);
   const folder = cacheFolder(env);
-  const generation = `%${generationOf(source)}`;
-  const stamped = statesIn(source.snapshot).map(([name, state]) => ({ name, state }));
+  const list = files.read(path) ?? '';
+  const { snapshot } = source;
+  const generation = generationFor(snapshot, list, folder, files);
   // Also where the list is there: a cleaner may have taken a stamp, and the folder's mode is part of the proof.
-  files.stamp(join(folder, generation), stamped, snapshotText(source.snapshot));
-  const header = headerOf(source);
-  if (files.read(path)?.startsWith(header)) return;
+  files.stamp(generationPath(folder, generation), stampsOf(snapshot), snapshotText(snapshot));
+  const header = headerOf(source, generation);
+  if (list.startsWith(header)) return;
   files.replace(path, header + sortLines(completionLines(firstWords(profiles))));
-  removeUnused(folder, generation, files, now);
+  removeGenerations(folder, { isLeftover: () => false, used: () => [generation] }, files, now);
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { FileState } from '../platform/fileState';
 import type { Files } from '../platform/files';
+import type { Stamped } from '../platform/stamps';
+import { sha1 } from '../util/sha1';
 
 /**
  * The files that credentials can depend on, in the order in which they are listed: the AWS files, the token of a sign-in or
@@ -52,6 +54,13 @@ const lineOf = ([name, state]: readonly [Tracked, FileState]) => {
 export const snapshotText = (snapshot: Snapshot): string =>
   `${[...statesIn(snapshot).map(lineOf), 'end'].join('\n')}\n`;
 
+/** The name of the generation that proves a snapshot: no other files have the same. */
+export const generationOf = (snapshot: Snapshot): string => sha1(snapshotText(snapshot));
+
+/** What a generation has links and stamps of. Only where a token is looked up, readers can't know. */
+export const stampsOf = (snapshot: Snapshot): Stamped[] =>
+  statesIn(snapshot).map(([name, state]) => ({ name, state, isElsewhere: name === 'token' }));
+
 /** In nanoseconds: as coarse as the times of any file system. */
 const COARSENESS = 2_000_000_000n;
 
@@ -59,7 +68,7 @@ const COARSENESS = 2_000_000_000n;
  * Whether a later write to any of the files would change its time. A write in the same tick of a coarse clock would not.
  * @param moment when the snapshot was taken
  */
-export const isSettled = (snapshot: Snapshot, moment: Date): boolean =>
+export const showsWrites = (snapshot: Snapshot, moment: Date): boolean =>
   statesIn(snapshot).every(([, { mtimeNs }]) => {
     const age = BigInt(moment.getTime()) * 1_000_000n - mtimeNs;
     return mtimeNs > 0n && (age >= COARSENESS || -age >= COARSENESS);

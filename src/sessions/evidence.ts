@@ -3,7 +3,7 @@ import { tokenFileOf } from '../credentials/tokenFiles';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
-import { isSettled, type Snapshot, snapshotText, takeSnapshot } from '../profiles/snapshot';
+import { type Snapshot, showsWrites, snapshotText, takeSnapshot } from '../profiles/snapshot';
 import { allowsSessions, userEnvironment } from './sessionFile';
 import { sessionFiles } from './trackedFiles';
 
@@ -43,13 +43,13 @@ export function lookAtFiles({ env, files, now }: SessionContext): Evidence | und
  * Looks also at the token of a sign-in or web identity that a plan rests on, before it is read.
  * @returns `undefined` if there is none where there should be one: somebody may sign in meanwhile
  */
-export async function lookAtToken(
+export function lookAtToken(
   evidence: Evidence | undefined,
   { source }: Plan,
   { env, files }: SessionContext,
-): Promise<Evidence | undefined> {
+): Evidence | undefined {
   try {
-    const path = evidence && (await tokenFileOf(source, env));
+    const path = evidence && tokenFileOf(source, env);
     if (!evidence || path === undefined) return evidence;
     const { token } = takeSnapshot({ token: path }, files.state);
     return token && isAbsolute(path) ? { ...evidence, snapshot: { ...evidence.snapshot, token } } : undefined;
@@ -67,5 +67,5 @@ export function isConclusive({ began, snapshot }: Evidence, { files }: SessionCo
   const now = token && takeSnapshot({ token: token.path }, files.state);
   const isSameToken =
     now === undefined || snapshotText(now) === snapshotText({ token: token as NonNullable<typeof token> });
-  return Boolean(config ?? credentials) && isSettled(snapshot, began) && isSameToken;
+  return Boolean(config ?? credentials) && showsWrites(snapshot, began) && isSameToken;
 }

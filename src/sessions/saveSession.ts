@@ -5,12 +5,12 @@ import { assumedValues } from '../environment/change';
 import { isAmbient, type Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
-import { snapshotText, statesIn } from '../profiles/snapshot';
+import { generationPath } from '../platform/generations';
+import { generationOf, snapshotText, stampsOf, statesIn } from '../profiles/snapshot';
 import type { Profiles } from '../profiles/types';
-import { sha1 } from '../util/sha1';
 import { type Evidence, isConclusive, type SessionContext } from './evidence';
 import { contradicts, formatSession, placeOf, redirections, type SessionValues, userEnvironment } from './sessionFile';
-import { folderToWrite, generationPath, isPlainName, removeUnused } from './sessionFolder';
+import { folderToWrite, isPlainName, removeUnused } from './sessionFolder';
 
 /** Like the AWS CLI, asks programs and `aws login` each time for credentials that no role is assumed with. */
 const ASKED: readonly Source['kind'][] = ['process', 'login'];
@@ -53,16 +53,15 @@ export interface Obtained {
 export function writeSession(values: SessionValues, { began, snapshot }: Evidence, context: SessionContext): void {
   const { files } = context;
   const env = userEnvironment(context.env);
-  const states = statesIn(snapshot);
-  const text = snapshotText(snapshot);
-  const generation = sha1(text);
+  const generation = generationOf(snapshot);
   const since = Math.floor(began.getTime() / 1000);
-  const names = states.map(([name]) => name).join('+');
+  const names = statesIn(snapshot)
+    .map(([name]) => name)
+    .join('+');
   const session = formatSession({ since, generation, files: names, place: placeOf(env), values });
   if (session === undefined) return;
   const folder = folderToWrite(env);
-  const stamped = states.map(([name, state]) => ({ name, state, isElsewhere: name === 'token' }));
-  files.stamp(generationPath(folder, generation), stamped, text);
+  files.stamp(generationPath(folder, generation), stampsOf(snapshot), snapshotText(snapshot));
   files.replace(join(folder, values.ASSUME_PROFILE ?? ''), session, since * 1000);
   removeUnused(folder, files, context.now());
 }

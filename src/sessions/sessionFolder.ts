@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { isTemporary } from '../platform/atomicFile';
 import { cacheFolder, type Env } from '../platform/env';
 import type { Files } from '../platform/files';
+import { removeGenerations } from '../platform/generations';
 import { isOwnFolder, isOwnMemoryFolder } from '../platform/ownFolder';
 
 /** A profile name that is a file name everywhere and can't be taken for an option. */
@@ -37,28 +38,20 @@ export function folderToWrite(env: Env): string {
 const allFolders = (env: Env): readonly string[] =>
   [inRuntime(env), inCache(env)].filter((folder) => folder !== undefined);
 
-/** The folder of a generation, beside the session files. No profile that has a session file can have this name. */
-export const generationPath = (folder: string, generation: string): string => join(folder, `%${generation}`);
-
 const isSessionName = (name: string) => isPlainName(name) && !isTemporary(name);
-
-const isGeneration = (name: string) => name.startsWith('%') && !isTemporary(name);
 
 /** The profiles that have a session file, current or not. */
 export const sessionNames = (files: Files, env: Env): readonly string[] =>
   allFolders(env).flatMap((folder) => files.list(folder).filter(isSessionName));
 
-/** In milliseconds. A generation is made before the session that names it, so a younger one can be in use soon. */
-const YOUNG = 60_000;
-
 /** Removes the generations that no session file names any more, and what killed processes have left. */
 export function removeUnused(folder: string, files: Files, now: Date): void {
-  const names = files.list(folder);
-  const isOld = (name: string) => now.getTime() - (files.modified(join(folder, name)) ?? 0) > YOUNG;
-  const old = names.filter((name) => (isGeneration(name) || isTemporary(name)) && isOld(name));
-  if (old.length === 0) return;
-  const used = names.filter(isSessionName).map((name) => files.read(join(folder, name))?.split('\t', 7)[6]);
-  for (const name of old.filter((each) => !used.includes(each.slice(1)))) files.remove(join(folder, name));
+  const used = () =>
+    files.list(folder).flatMap((name) => {
+      const generation = isSessionName(name) ? files.read(join(folder, name))?.split('\t', 7)[6] : undefined;
+      return generation ?? [];
+    });
+  removeGenerations(folder, { isLeftover: isTemporary, used }, files, now);
 }
 
 /** Removes the session file of a profile, or all session files if none is named, wherever they are. */

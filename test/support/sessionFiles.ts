@@ -4,12 +4,12 @@ import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
-import { snapshotText, takeSnapshot } from '../../src/profiles/snapshot';
+import { generationPath } from '../../src/platform/generations';
+import { generationOf, takeSnapshot } from '../../src/profiles/snapshot';
 import { writeSession as writeWith } from '../../src/sessions/saveSession';
 import type { SessionValues } from '../../src/sessions/sessionFile';
-import { folderToWrite, generationPath } from '../../src/sessions/sessionFolder';
+import { folderToWrite } from '../../src/sessions/sessionFolder';
 import { sessionFiles } from '../../src/sessions/trackedFiles';
-import { sha1 } from '../../src/util/sha1';
 import type { ShellName } from './shells';
 import type { Stub } from './stub';
 
@@ -67,7 +67,7 @@ export function writeSession(
   writeWith(values as SessionValues, { began, snapshot }, { env, files: realFiles, now: () => began });
   const path = join(folderToWrite(env), profile);
   if (!existsSync(path)) throw new Error(`no session file can be written for ${profile}`);
-  return { path, generation: generationPath(folderToWrite(env), sha1(snapshotText(snapshot))), values };
+  return { path, generation: generationPath(folderToWrite(env), generationOf(snapshot)), values };
 }
 
 /** Writes a file whose time lies far enough back for a session to rest on it. */

@@ -3,7 +3,6 @@ import { type Context, restrict } from './context';
 import { announceBareKey } from './credentials/bareKeyNotice';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
-import type { Credentials } from './credentials/types';
 import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
 import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
@@ -82,10 +81,10 @@ export const planRequest = (
   readFile: files.read,
 });
 
-/** Credentials, and the plan that led to them. */
+/** A plan, and the environment change that puts its credentials into a shell. */
 export interface Resolved {
   readonly plan: Plan;
-  readonly credentials: Credentials;
+  readonly change: EnvironmentChange;
 }
 
 /**
@@ -112,10 +111,11 @@ export async function credentialsFor(
     profiles,
     request,
   });
-  requireStartable(context.env, { ...plan, credentials });
+  const change = assumeChange(context.env, { ...plan, credentials });
+  requireStartable(context.env, change);
   saveSession({ plan, credentials, evidence }, profiles, allowed);
   for (const warning of newWarnings(plan, context.env)) context.notify(warning);
-  return { plan, credentials };
+  return { plan, change };
 }
 
 /**
@@ -128,8 +128,7 @@ export async function changeFor(
   context: Context,
 ): Promise<EnvironmentChange> {
   requireRestorable(context.env); // before anyone is prompted for a code
-  const { plan, credentials } = await credentialsFor(name, options, context);
-  return assumeChange(context.env, { ...plan, credentials });
+  return (await credentialsFor(name, options, context)).change;
 }
 
 /** `assume PROFILE`, `assume use PROFILE`. */

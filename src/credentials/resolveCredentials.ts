@@ -1,4 +1,4 @@
-import { isKeySource } from '../plan/sources';
+import { isAmbient, isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
@@ -88,8 +88,7 @@ class ChainResolver {
   private async identified(source: RequestedSource, ask: () => Promise<Issued>): Promise<Issued> {
     const before = sourceIdentity(source, this.context);
     const issued = await ask();
-    const isAmbient = source.kind === 'container' || source.kind === 'instance';
-    if (isAmbient) this.identity = keyIdentity(issued.credentials.accessKeyId);
+    if (isAmbient(source)) this.identity = keyIdentity(issued.credentials.accessKeyId);
     else this.identity = sourceIdentity(source, this.context) === before ? before : undefined;
     return issued;
   }

@@ -1,7 +1,7 @@
 import { AssumeError, EXIT } from '../errors';
 import type { Env } from '../platform/env';
 import { excessOf, type StartLimits, startLimits } from '../platform/startLimits';
-import { type Assumed, assumeChange, type EnvironmentChange } from './change';
+import type { EnvironmentChange } from './change';
 
 const refused = (message: string) => new AssumeError(message, { exitCode: EXIT.refused });
 
@@ -28,6 +28,5 @@ export function checkSizes(env: Env, change: EnvironmentChange, limits: StartLim
   );
 }
 
-/** Makes sure that a shell on this system can still start programs after an assume. @throws AssumeError as {@link checkSizes} */
-export const requireStartable = (env: Env, assumed: Assumed): void =>
-  checkSizes(env, assumeChange(env, assumed), startLimits);
+/** Makes sure that a shell on this system can still start programs after a change. @throws AssumeError as {@link checkSizes} */
+export const requireStartable = (env: Env, change: EnvironmentChange): void => checkSizes(env, change, startLimits);

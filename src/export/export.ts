@@ -1,6 +1,5 @@
 import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
 import { type AssumeOptions, credentialsFor, type Resolved } from '../assume';
-import { assumeChange } from '../environment/change';
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Handler } from '../outcome';
 import { noProfile } from '../plan/hints';
@@ -43,9 +42,8 @@ export interface ExportOptions extends AssumeOptions {
 const isExported = (name: string) => name.startsWith('AWS_') || name === 'ASSUME_ENDPOINTS';
 
 /** What `assume PROFILE` would change in this shell, without the variables that only `assume` uses. */
-export function exported({ plan, credentials }: Resolved, env: Env): Exported {
-  const { profile } = plan;
-  const change = assumeChange(env, { ...plan, credentials }).filter(([name]) => isExported(name));
+export function exported({ plan: { profile }, change: whole }: Resolved): Exported {
+  const change = whole.filter(([name]) => isExported(name));
   const values = Object.fromEntries(change.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
   return { profile, change, values };
 }
@@ -81,7 +79,7 @@ export const exportCredentials: Handler<ExportOptions> = async ({ names: [profil
   if (!format) throw misuse(`Unknown --format value "${name}".`, ['assume export --help', 'Run']);
   const { env } = context;
   const append = openAppendFile(format, name, env);
-  const credentials = exported(await credentialsFor(profile, options, context), env);
+  const credentials = exported(await credentialsFor(profile, options, context));
   const appended = format.append?.write(credentials, crypto.randomUUID());
   // stdout first: it has the masks, and what they hide must not be anywhere before them.
   return { kind: 'text', text: format.write(credentials), finish: () => appended !== undefined && append?.(appended) };

@@ -13,8 +13,8 @@ export interface ConfiguredEndpoints {
 /** What botocore looks up in a `services` section: a service ID in lower case, with `_` (ConfiguredEndpointProvider). */
 const SERVICE = /^[a-z0-9_]+$/;
 
-/** The variable of the service with that ID. */
-const variableOf = (service: string) => `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+/** The variable for the endpoint URL of the service with that ID. */
+export const endpointVariable = (service: string): string => `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
 
 /** An empty URL counts as unset. */
 const nonEmpty = (setting: Setting | undefined) => (setting?.value ? setting : undefined);
@@ -23,7 +23,7 @@ const servicesIn = (section: Section | undefined) =>
   new Map(
     [...(section?.settings ?? [])].flatMap(([service, { nested }]): [string, Setting][] => {
       const url = nonEmpty(nested?.get('endpoint_url'));
-      return url && SERVICE.test(service) ? [[variableOf(service), url]] : [];
+      return url && SERVICE.test(service) ? [[endpointVariable(service), url]] : [];
     }),
   );
 

@@ -1,6 +1,8 @@
 import { misconfigured } from '../errors';
 import type { Env } from '../platform/env';
 import { location, type Profile, type Setting } from '../profiles/types';
+import { endpointsOf, endpointVariable } from './configuredEndpoints';
+import { isTrue } from './endpointVariables';
 import { danglingName } from './hints';
 import type { Service } from './serviceHosts';
 import type { PlanContext } from './types';
@@ -19,8 +21,6 @@ export interface EndpointSettings {
   readonly dualstack?: Found | undefined;
 }
 
-const isTrue = (text: string | undefined) => text?.toLowerCase() === 'true';
-
 const inFile = (setting: Setting | undefined): Found | undefined =>
   setting?.value ? { value: setting.value, location: location(setting) } : undefined;
 
@@ -29,16 +29,14 @@ const inEnvironment = (env: Env, name: string): Found | undefined => {
   return value === undefined ? undefined : { value, location: name };
 };
 
-function servicesEndpoint(
-  service: Service,
-  profile: Profile,
-  { profiles, problems }: PlanContext,
-): Setting | undefined {
+/** The endpoint URL of a service in the settings of a profile. */
+function configuredUrl(variable: string, profile: Profile, { profiles, problems }: PlanContext): Setting | undefined {
   const name = profile.settings.get('services');
-  if (!name) return undefined;
-  const section = profiles.services.get(name.value);
-  if (section) return section.settings.get(service)?.nested?.get('endpoint_url');
-  return problems.add(danglingName('services', name, profile, profiles.services.keys()));
+  if (name && !profiles.services.has(name.value)) {
+    problems.add(danglingName('services', name, profile, profiles.services.keys()));
+  }
+  const { services, all } = endpointsOf(profile, profiles);
+  return services.get(variable) ?? all;
 }
 
 /** In the order of the AWS SDKs ("Service-specific endpoints"). An empty value counts as none. */
@@ -46,10 +44,10 @@ function findUrl(service: Service, profile: Profile | undefined, env: Env, conte
   const settings = profile?.settings;
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? settings?.get('ignore_configured_endpoint_urls')?.value;
   if (isTrue(ignored)) return undefined;
-  const variable = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
+  const ofService = endpointVariable(service);
+  const variable = [ofService, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
   if (variable) return inEnvironment(env, variable);
-  const ofService = profile && inFile(servicesEndpoint(service, profile, context));
-  return ofService ?? inFile(settings?.get('endpoint_url'));
+  return inFile(profile && configuredUrl(ofService, profile, context));
 }
 
 /** A setting that is on: the variable decides, or, if that is unset, the profile (botocore, `configprovider`). */

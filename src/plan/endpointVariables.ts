@@ -14,13 +14,13 @@ export const isTrue = (text: string | undefined): boolean => text?.toLowerCase()
 
 const ignoreSetting = (profile: Profile | undefined) => profile?.settings.get('ignore_configured_endpoint_urls');
 
-/** Adds a problem, unless planning for STS has found the same one. */
+/** Adds a problem; planning for STS may have found the same one. */
 function rejectBroken(profile: Profile, services: Setting, { profiles, problems }: PlanContext): void {
   const section = profiles.services.get(services.value);
   const problem = section
     ? misconfigured(`[services ${section.name}] (${location(section)}) of profile "${profile.name}" is empty.`)
     : danglingName('services', services, profile, profiles.services.keys());
-  if (problems.all.every(({ message }) => message !== problem.message)) problems.add(problem);
+  problems.add(problem);
 }
 
 /** The endpoints of the profile that no variable of the user overrides. */

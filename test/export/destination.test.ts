@@ -1,3 +1,4 @@
+import { assumeChange } from '../../src/environment/change';
 import { exported } from '../../src/export/export';
 import { FORMATS } from '../../src/export/formats';
 import type { Env } from '../../src/platform/env';
@@ -12,20 +13,17 @@ const LISTED = 'AWS_ENDPOINT_URL=http://local:4566';
 /** A shell with what an export for `local` has put there. */
 const AFTER: Env = { AWS_ENDPOINT_URL: 'http://local:4566', ASSUME_ENDPOINTS: LISTED };
 
-const exportOf = (env: Env, destination?: typeof LOCAL) =>
-  exported(
-    {
-      plan: {
-        profile: 'p',
-        source: undefined as never,
-        hops: [],
-        sts: { region: 'eu-west-1' },
-        ...(destination && { destination }),
-      },
-      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
-    },
-    env,
-  );
+const exportOf = (env: Env, destination?: typeof LOCAL) => {
+  const plan = {
+    profile: 'p',
+    source: undefined as never,
+    hops: [],
+    sts: { region: 'eu-west-1' },
+    ...(destination && { destination }),
+  };
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+  return exported({ plan, change: assumeChange(env, { ...plan, credentials }) });
+};
 const write = (format: string, env: Env, destination?: typeof LOCAL) =>
   FORMATS.get(format)?.write(exportOf(env, destination)) ?? '';
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assumeChange } from '../../src/environment/change';
 import { exported } from '../../src/export/export';
 import { FORMATS } from '../../src/export/formats';
 import { arn, keys } from '../plan/planFixtures';
@@ -51,14 +52,11 @@ async function run(...words: readonly string[]) {
 }
 
 /** What the profiles of this file are exported as. */
-const expectedExport = (region: string) =>
-  exported(
-    {
-      plan: { profile: 'prod', source: undefined as never, hops: [], region, sts: { region } },
-      credentials: { accessKeyId: 'AKIAPROD', secretAccessKey: 'secret-of-AKIAPROD' },
-    },
-    env,
-  );
+const expectedExport = (region: string) => {
+  const plan = { profile: 'prod', source: undefined as never, hops: [], region, sts: { region } };
+  const credentials = { accessKeyId: 'AKIAPROD', secretAccessKey: 'secret-of-AKIAPROD' };
+  return exported({ plan, change: assumeChange(env, { ...plan, credentials }) });
+};
 
 const AT_ONCE = ['main', 'dispatch'].map(bundle);
 const REPORT = ['report', 'chalk'].map(bundle);

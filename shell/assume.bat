@@ -19,9 +19,10 @@
 @rem region generated: managed variables
 @set __assume_names=AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 @set __assume_names=%__assume_names% AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_ACCOUNT_ID
-@set __assume_names=%__assume_names% ASSUME_PROFILE AWSUME_PROFILE ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE
-@set __assume_names=%__assume_names% AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
-@set __assume_names=%__assume_names% AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
+@set __assume_names=%__assume_names% ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR ASSUME_EXPIRES
+@set __assume_names=%__assume_names% ASSUME_PREVIOUS ASSUME_RESTORE AWS_PROFILE AWS_DEFAULT_PROFILE
+@set __assume_names=%__assume_names% AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT
+@set __assume_names=%__assume_names% AWS_SSO_PROFILE
 @rem endregion
 @for %%n in (call more %__assume_names%) do @set "__assume_%%n="
 @set "__assume_status=1."

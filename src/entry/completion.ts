@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import { FORMATS } from '../export/formats';
 import type { Profiles } from '../profiles/types';
+import { NO_SETTINGS } from '../profiles/userSettings';
 
 /** Common values for `--duration`. */
 const DURATIONS = ['15m', '30m', '1h', '2h', '4h', '8h', '12h'];
@@ -23,6 +24,7 @@ const NO_PROFILES: Profiles = {
   profiles: new Map(),
   services: new Map(),
   ssoSessions: new Map(),
+  userSettings: NO_SETTINGS,
 };
 
 /** The profiles; none if the AWS files can't be read, since TAB can't report an error. */

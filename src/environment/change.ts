@@ -1,5 +1,6 @@
 import type { Credentials } from '../credentials/types';
 import type { Env } from '../platform/env';
+import type { Color } from '../profiles/color';
 import { omitUndefined } from '../util/omitUndefined';
 import { isoSeconds } from '../util/time';
 import { destinationChange, destinationValues } from './destination';
@@ -21,6 +22,9 @@ export interface Assumed {
   readonly profile: string;
   readonly region?: string | undefined;
   readonly credentials: Credentials;
+  /** The name of the role, and the color to show the profile in, if there is one. */
+  readonly roleName?: string | undefined;
+  readonly color?: Color | undefined;
   /** Where AWS clients send their requests; absent if the profile leaves it alone. */
   readonly destination?: Destination | undefined;
 }
@@ -31,7 +35,7 @@ interface Destination {
 }
 
 /** The variables of an assumed identity. AWS_CREDENTIAL_EXPIRATION is ISO 8601, ASSUME_EXPIRES seconds since 1970. */
-export function assumedValues({ profile, region, credentials, destination }: Assumed): Values {
+export function assumedValues({ profile, region, credentials, roleName, color, destination }: Assumed): Values {
   const { expiration } = credentials;
   return omitUndefined({
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -43,6 +47,8 @@ export function assumedValues({ profile, region, credentials, destination }: Ass
     AWS_ACCOUNT_ID: credentials.accountId,
     ASSUME_PROFILE: profile,
     AWSUME_PROFILE: profile,
+    ASSUME_ROLE: roleName,
+    ASSUME_COLOR: color,
     ASSUME_EXPIRES: expiration && String(Math.floor(expiration.getTime() / 1000)),
     ...destinationValues(destination?.variables ?? []),
   });

@@ -1,6 +1,9 @@
+import { colorOf } from '../profiles/color';
 import type { Profiles } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
+import type { Chain } from './chain';
 import { destinationOf } from './destination';
+import { roleName } from './hop';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import type { PlanRequest } from './request';
 import { withEndpoints } from './sourceEndpoints';
@@ -11,6 +14,13 @@ import { type Draft, type PlanContext, Problems } from './types';
 
 /** These need STS for nothing but roles on top of them, so its settings can't be in their way. */
 const WITHOUT_STS = new Set(['sso', 'login', 'process', 'container', 'instance', 'environment']);
+
+/** The name of the role whose credentials are the result. */
+function roleNameOf({ hops, source }: Chain): string | undefined {
+  const arn = hops.at(-1)?.roleArn ?? (source?.kind === 'webIdentity' ? source.roleArn : undefined);
+  if (arn !== undefined) return roleName(arn);
+  return source?.kind === 'sso' ? source.roleName : undefined;
+}
 
 /**
  * The plan for a request as far as it can be made, and all problems in the order in which they would stop an assume.
@@ -39,7 +49,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
     profile: name,
     ...(source && { source }),
     hops: chain.hops,
-    ...omitUndefined({ mfaSession, bareKey }),
+    ...omitUndefined({ mfaSession, bareKey, roleName: roleNameOf(chain), color: colorOf(name, profiles) }),
     ...(region && { region }),
     sts,
     ...(destination && { destination }),

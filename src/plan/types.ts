@@ -1,4 +1,5 @@
 import type { AssumeError } from '../errors';
+import type { Color } from '../profiles/color';
 import type { Profiles } from '../profiles/types';
 import type { PlanRequest } from './request';
 import type { EndpointVariant } from './serviceHosts';
@@ -84,6 +85,10 @@ export interface Plan {
   /** The MFA session to open with the source's access key. Such a plan has no hops. */
   readonly mfaSession?: MfaSession;
   readonly bareKey?: BareKey;
+  /** The name of the role that is assumed, if one is. */
+  readonly roleName?: string;
+  /** The color to show the profile in. */
+  readonly color?: Color;
   /** The region to put into the shell; absent to leave it alone. */
   readonly region?: string;
   readonly sts: StsEndpoint;

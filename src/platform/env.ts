@@ -43,6 +43,12 @@ export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env,
 /** Where programs keep their settings. */
 export const configFolder = (env: Env): string => folderOf(env.XDG_CONFIG_HOME, env, '.config');
 
+/** Where `assume` keeps its own. The scripts in `shell/` look in the same place. */
+export const settingsFile = (env: Env): string => join(configFolder(env), 'assume', 'config');
+
+/** Where programs keep what is worth keeping, though it isn't data of the user's. */
+export const stateFolder = (env: Env): string => join(folderOf(env.XDG_STATE_HOME, env, '.local', 'state'), 'assume');
+
 /**
  * Whether this process is root and a path is, or would be, in another user's folder, as with `sudo -E`: that user could
  * neither read nor replace what root left there.

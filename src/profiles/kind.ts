@@ -65,6 +65,9 @@ export interface ProfileSummary {
   readonly mfa?: string;
   /** The source_profile, or the kind of its own credentials. */
   readonly source?: string;
+  /** `assume_account_name` and `assume_description`: what people call it. */
+  readonly accountName?: string;
+  readonly description?: string;
 }
 
 /** What each kind of source is called in messages and lists. */
@@ -98,5 +101,7 @@ export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
     region: value('region'),
     mfa: isRole ? value('mfa_serial') : device,
     source: kind ? labelOf(kind) : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
+    accountName: value('assume_account_name'),
+    description: value('assume_description'),
   });
 }

@@ -3,6 +3,7 @@ import { homeFolder } from '../platform/env';
 import type { Files } from '../platform/files';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
+import { readUserSettings } from './userSettings';
 
 /** Blanks, 'quoted', "quoted", \escaped, plain. Anything else is an unclosed quote or a trailing backslash. */
 const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
@@ -102,7 +103,8 @@ class NamedSection implements Profile {
  * only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
  * (botocore's `Session.full_config`). Of two headers for the same profile, such as `[default]` and `[profile default]`,
  * only the last one counts. A missing file has no profiles.
- * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too; see {@link scan}
+ * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too (see {@link scan}); also for
+ * this program's settings
  */
 export function readProfiles(files: Files, env: Env): Profiles {
   const paths = awsFiles(env);
@@ -123,5 +125,5 @@ export function readProfiles(files: Files, env: Env): Profiles {
   for (const section of sectionsOf(files, paths.credentials)) {
     profiles.set(section.name, new NamedSection(section.name, section, profiles.get(section.name)));
   }
-  return { files: paths, profiles, services, ssoSessions };
+  return { files: paths, profiles, services, ssoSessions, userSettings: readUserSettings(files, env) };
 }

@@ -27,6 +27,16 @@ export interface AwsFiles {
   readonly credentials: string;
 }
 
+/** This program's own settings. What is absent isn't set. */
+export interface UserSettings {
+  /** Patterns for the names of production profiles, in which `*` stands for any text and `?` for one character. */
+  readonly production?: readonly string[];
+  /** How the web console is opened. */
+  readonly browser?: string;
+  /** Sections and keys that this version doesn't know, as `file:line` and name. */
+  readonly unknown: readonly { readonly location: string; readonly name: string }[];
+}
+
 /** Everything in the AWS files, in their order. */
 export interface Profiles {
   readonly files: AwsFiles;
@@ -35,6 +45,7 @@ export interface Profiles {
   readonly services: ReadonlyMap<string, Section>;
   /** `[sso-session NAME]` sections, which configure where to sign in to IAM Identity Center. */
   readonly ssoSessions: ReadonlyMap<string, Section>;
+  readonly userSettings: UserSettings;
 }
 
 /** `file:line`, which editors and terminals can open. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { configFolder, type Env, homeFolder } from '../platform/env';
+import { type Env, homeFolder, settingsFile } from '../platform/env';
 import type { TrackedPaths } from '../profiles/snapshot';
 
 /**
@@ -9,5 +9,5 @@ import type { TrackedPaths } from '../profiles/snapshot';
 export const sessionFiles = (env: Env): TrackedPaths => ({
   config: join(homeFolder(env), '.aws', 'config'),
   credentials: join(homeFolder(env), '.aws', 'credentials'),
-  settings: join(configFolder(env), 'assume', 'config'),
+  settings: settingsFile(env),
 });

@@ -44,6 +44,7 @@ for (const shell of SHELL_NAMES) {
         AWS_ACCOUNT_ID: '444455556666',
         ASSUME_PROFILE: 'audit',
         AWSUME_PROFILE: 'audit',
+        ASSUME_ROLE: 'Auditor',
         ASSUME_EXPIRES: expect.stringMatching(/^\d{10}$/),
         ASSUME_RESTORE: JSON.stringify(
           Object.fromEntries(

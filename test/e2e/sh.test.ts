@@ -42,6 +42,7 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
         AWS_ACCOUNT_ID: '444455556666',
         ASSUME_PROFILE: 'audit',
         AWSUME_PROFILE: 'audit',
+        ASSUME_ROLE: 'Auditor',
         ASSUME_EXPIRES: expect.stringMatching(/^\d{10}$/),
         ASSUME_RESTORE: JSON.stringify(
           Object.fromEntries(MANAGED.flatMap((name) => Object.entries(BEFORE).filter(([each]) => each === name))),

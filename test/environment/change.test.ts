@@ -55,6 +55,8 @@ describe('after an assume, the environment', () => {
       ['AWS_ACCOUNT_ID', '123456789012'],
       ['ASSUME_PROFILE', 'prod'],
       ['AWSUME_PROFILE', 'prod'],
+      ['ASSUME_ROLE', null],
+      ['ASSUME_COLOR', null],
       ['ASSUME_EXPIRES', '1787392800'],
       ['ASSUME_PREVIOUS', null],
       ['ASSUME_RESTORE', '{}'],

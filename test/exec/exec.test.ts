@@ -47,6 +47,7 @@ describe('the environment of the command', () => {
       AWS_DEFAULT_REGION: 'eu-west-2',
       ASSUME_PROFILE: 'prod',
       AWSUME_PROFILE: 'prod',
+      ASSUME_COLOR: 'red',
       ASSUME_RESTORE: JSON.stringify({ AWS_PROFILE: 'old', AWS_SECURITY_TOKEN: null }),
     });
   });

@@ -42,6 +42,8 @@ describe('a draft', () => {
     expect(plan).toEqual({
       profile: 'prod',
       hops: [expect.objectContaining({ roleArn: arn('Prod') })],
+      roleName: 'Prod',
+      color: 'red',
       sts: { region: 'us-east-1' },
     });
   });

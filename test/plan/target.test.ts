@@ -28,6 +28,7 @@ describe('--role-arn with --source-profile', () => {
           locations: { role_arn: '--role-arn', source_profile: '--source-profile' },
         },
       ],
+      roleName: 'Deploy',
       region: 'eu-west-1',
       sts: { region: 'eu-west-1' },
     });

@@ -1,0 +1,35 @@
+import { readUserSettings } from '../../src/profiles/userSettings';
+
+const read = (env: Record<string, string>, texts: Record<string, string>) =>
+  readUserSettings({ read: (path) => texts[path] }, env);
+
+describe('the settings of this program', () => {
+  it('are in assume/config, in the folder for settings', () => {
+    const texts = { '/etc/xdg/assume/config': '[assume]\nproduction = *-prod, live\nbrowser = firefox\n' };
+    expect(read({ HOME: '/home/ada', XDG_CONFIG_HOME: '/etc/xdg' }, texts)).toEqual({
+      production: ['*-prod', 'live'],
+      browser: 'firefox',
+      unknown: [],
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['without a file', { HOME: '/home/ada' }],
+    ['without a home folder', { HOME: '' }],
+  ])('are none %s', (_title, env) => {
+    expect(read(env, {})).toEqual({ unknown: [] });
+  });
+
+  it('name what is unknown, with file and line', () => {
+    const file = '/home/ada/.config/assume/config';
+    expect(read({ HOME: '/home/ada' }, { [file]: '[assume]\ncolour = red\n[other]\n' }).unknown).toEqual([
+      { location: `${file}:2`, name: 'colour' },
+      { location: `${file}:3`, name: '[other]' },
+    ]);
+  });
+
+  it('fail with file and line where the syntax is wrong', () => {
+    const file = '/home/ada/.config/assume/config';
+    expect(() => read({ HOME: '/home/ada' }, { [file]: '[assume]\nproduction\n' })).toThrow(`${file}:2: `);
+  });
+});

@@ -40,6 +40,7 @@ export const MANAGED = [
   'ASSUME_EXPIRES',
   'ASSUME_PREVIOUS',
   'ASSUME_RESTORE',
+  'ASSUME_WITHHELD',
   ...REMOVED,
 ] as const;
 

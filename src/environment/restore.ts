@@ -21,10 +21,13 @@ export interface PriorState {
 
 const UNKNOWN: PriorState = { values: {}, isKnown: false };
 
+/** What is kept about the state before the first assume, and so no part of it. */
+const OWN: readonly Managed[] = ['ASSUME_RESTORE', 'ASSUME_WITHHELD'];
+
 const pick = (from: Readonly<Record<string, unknown>>): Values =>
   Object.fromEntries(
     MANAGED.flatMap((name) => {
-      const value = name === 'ASSUME_RESTORE' ? undefined : from[name];
+      const value = OWN.includes(name) ? undefined : from[name];
       return typeof value === 'string' ? [[name, value]] : [];
     }),
   );
@@ -44,13 +47,23 @@ function parseRestore(text: string): PriorState {
   }
 }
 
+const formatRestore = ({ values, withheld = [] }: PriorState): string =>
+  JSON.stringify({ ...values, ...Object.fromEntries(withheld.map((name) => [name, null])) });
+
 /** Whether the environment shows that a profile is assumed. */
 export const isAssumed = ({ ASSUME_PROFILE, ASSUME_RESTORE }: Env): boolean =>
   ASSUME_PROFILE !== undefined || ASSUME_RESTORE !== undefined;
 
+/** The current state. After `assume off`, ASSUME_WITHHELD still names the credentials that this process never had. */
+function currentState(env: Env): PriorState {
+  const names = env.AWS_ACCESS_KEY_ID ? [] : (env.ASSUME_WITHHELD ?? '').split(' ');
+  const withheld = CREDENTIALS.filter((name) => names.includes(name));
+  return { values: pick(env), isKnown: true, ...(withheld.length > 0 && { withheld }) };
+}
+
 /** The state that ASSUME_RESTORE holds; if nothing is assumed, the current one. */
 export function priorState(env: Env): PriorState {
-  if (!isAssumed(env)) return { values: pick(env), isKnown: true };
+  if (!isAssumed(env)) return currentState(env);
   return env.ASSUME_RESTORE === undefined ? UNKNOWN : parseRestore(env.ASSUME_RESTORE);
 }
 
@@ -59,7 +72,7 @@ export function priorState(env: Env): PriorState {
  * becomes empty, so that it can't be mistaken later for an environment without any AWS variables.
  */
 export const restoreText = (env: Env): string =>
-  isAssumed(env) ? (env.ASSUME_RESTORE ?? '') : JSON.stringify(priorState(env).values);
+  isAssumed(env) ? (env.ASSUME_RESTORE ?? '') : formatRestore(priorState(env));
 
 /**
  * The value of ASSUME_RESTORE for another program, which has no use for the earlier credentials: it names those that were
@@ -69,7 +82,7 @@ export function restoreTextWithoutCredentials(text: string): string {
   const { values, withheld = [], isKnown } = parseRestore(text);
   if (!isKnown) return '';
   const names = CREDENTIALS.filter((name) => values[name] || withheld.includes(name));
-  return JSON.stringify({ ...values, ...Object.fromEntries(names.map((name) => [name, null])) });
+  return formatRestore({ values, withheld: names, isKnown });
 }
 
 /** @throws AssumeError (exit 3) if `assume off` could not restore the current environment exactly */

@@ -60,6 +60,7 @@ describe('after an assume, the environment', () => {
       ['ASSUME_EXPIRES', '1787392800'],
       ['ASSUME_PREVIOUS', null],
       ['ASSUME_RESTORE', '{}'],
+      ['ASSUME_WITHHELD', null],
       ...REMOVED.map((name) => [name, null]),
     ]);
   });
@@ -251,9 +252,19 @@ describe('an ASSUME_RESTORE that was changed', () => {
     const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _secret, AWS_SESSION_TOKEN: _token, ...others } = FULL;
     const { AWS_SECURITY_TOKEN: _older, ...rest } = others;
     for (const each of [env, assumed(env, 'dev')]) {
-      expect(turnedOff(each)).toEqual(rest);
-      expect(priorState(each).isKnown).toBe(true);
-      expect(missingKey(each)).toBe('withheld');
+      const off = turnedOff(each);
+      expect(off).toEqual({
+        ...rest,
+        ASSUME_WITHHELD: 'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN',
+      });
+      for (const one of [each, off, assumed(off), turnedOff(assumed(off))]) {
+        expect(priorState(one).isKnown).toBe(true);
+        expect(missingKey(one)).toBe('withheld');
+      }
+      expect(turnedOff(assumed(off))).toEqual(off);
+      // The user has set another one since.
+      expect(missingKey({ ...off, AWS_ACCESS_KEY_ID: 'AKIANEW' })).toBeUndefined();
+      expect(missingKey(assumed({ ...off, AWS_ACCESS_KEY_ID: 'AKIANEW' }))).toBeUndefined();
     }
     expect(missingKey({ ...env, ASSUME_RESTORE: '' })).toBe('unknown');
     for (const each of [FULL, assumed(FULL), { ...env, ASSUME_RESTORE: '{"AWS_SECURITY_TOKEN":null}' }]) {

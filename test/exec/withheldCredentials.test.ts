@@ -104,19 +104,22 @@ describe('the command of assume exec', () => {
 });
 
 describeWith('bash', 'assume off in a shell that assume exec has started', () => {
-  test('restores the rest without a warning', async () => {
+  test('restores the rest without a warning, and nothing uses other credentials in place of the withheld ones', async () => {
     const env = await inside(EARLIER);
     const program = join(home, 'assume');
     writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`, { mode: 0o755 });
     const script = join(__dirname, '../../shell/assume.bash');
     // Without the tools that a bare machine lacks.
     const show = 'for name in "${!A@}"; do case $name in A*_*) echo "$name=${!name}" ;; esac; done';
-    const lines = `. '${script}'; assume off; echo $?; ${show}`;
+    const lines = `. '${script}'; assume off; echo $?; ${show}; assume '${arn('Other')}'; echo $?`;
     const path = `${home}:${process.env.PATH}`;
     const { stdout, stderr } = await runProgram('bash', ['-c', lines], { env: { ...env, PATH: path } });
     expect({ stdout, stderr }).toEqual({
-      stdout: '0\nAWS_EC2_METADATA_DISABLED=true\nAWS_REGION=sa-east-1\nAWS_VAULT=elsewhere\n',
-      stderr: '',
+      stdout:
+        '0\nASSUME_WITHHELD=AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN\nAWS_EC2_METADATA_DISABLED=true\nAWS_REGION=sa-east-1\nAWS_VAULT=elsewhere\n3\n',
+      stderr: expect.stringMatching(
+        /^assume: The role uses environment variables, but the access key from before .*\n.*exit\n$/,
+      ),
     });
   });
 });

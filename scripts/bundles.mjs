@@ -1,6 +1,7 @@
 // What is published: one minified CommonJS file for each part that is loaded on its own (docs/decisions.md).
 import { isAbsolute, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { SOURCED } from './sourced.mjs';
 
 /**
  * The handlers that scripts and other programs run all day. They are exports of `dispatch`, which imports them from itself:
@@ -98,6 +99,8 @@ export const buildBundles = (table) =>
         mainFields: ['module', 'main'],
         external: ['typescript'],
         legalComments: 'none',
+        // After the first line, which names Node.
+        ...(name === 'main' && { banner: { js: SOURCED } }),
         // `open` looks for a file beside it, which a bundle doesn't have.
         logOverride: { 'empty-import-meta': 'silent' },
         metafile: true,

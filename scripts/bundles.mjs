@@ -19,7 +19,7 @@ export function bundles({ commands }) {
     main: ['src/main.ts'],
     dispatch: ['src/entry/dispatch.ts', ...HOT],
     oclif: ['src/entry/oclif.ts'],
-    report: ['src/terminal/report.ts'],
+    report: ['src/terminal/report.ts', 'src/doctor/moving/usageHints.ts'],
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
 import { programsOn } from '../platform/processes';
@@ -22,6 +22,20 @@ async function versionOf(path: string, packageRoot: string): Promise<string | un
 async function inspectProgram(path: string, packageRoot: string): Promise<ProgramReport> {
   const found = await versionOf(path, packageRoot);
   return { path, ...(found !== undefined && { version: found }) };
+}
+
+/** In bytes. Granted's script is a tenth of it. */
+const MAX_SCRIPT = 65_536;
+
+/** What another program is. Granted's script runs `assumego`. */
+function describeOther({ path }: ProgramReport): string {
+  try {
+    if (statSync(path).size < MAX_SCRIPT && /\bassumego\b/.test(readFileSync(path, 'latin1')))
+      return `Granted's, ${path}`;
+  } catch {
+    // A program need not be readable.
+  }
+  return `another program, ${path}`;
 }
 
 /** A PATH, and the shell that has it; this process's own without one. */
@@ -54,7 +68,7 @@ function checkFirst(programs: readonly ProgramReport[], pathName: string, instal
   }
   const own = others.find(isThisPackage);
   const effect = own ? `It hides ${own.path}: put ${dirname(own.path)} before ${dirname(first.path)}.` : '';
-  const text = `The first assume on ${pathName} is another program, ${first.path}. ${effect}`;
+  const text = `The first assume on ${pathName} is ${describeOther(first)}. ${effect}`;
   return [problem(text.trimEnd(), ['which -a assume', 'List all'])];
 }
 

@@ -87,9 +87,10 @@ function aboutLoaded(subject: Subject, { source }: ShellAnswer): Finding[] {
   return [note(text, installHint(subject, 'Load it from a file'))];
 }
 
-/** PowerShell's `type` prints files, and there is no `unalias`. */
+/** PowerShell's `type` prints files, and there is no `unalias`. In fish, the alias has taken the function's place. */
 const COMMANDS: Readonly<Record<string, { readonly removeAlias: string; readonly show: string }>> = {
   powershell: { removeAlias: 'Remove-Item Alias:assume', show: 'Get-Command assume' },
+  fish: { removeAlias: 'exec fish', show: 'type assume' },
 };
 const commandsOf = (shell: string) => COMMANDS[shell] ?? { removeAlias: 'unalias assume', show: 'type assume' };
 
@@ -97,8 +98,8 @@ const commandsOf = (shell: string) => COMMANDS[shell] ?? { removeAlias: 'unalias
 function aboutOther(subject: Subject, { kind, source, alias }: ShellAnswer): Finding {
   const { shell, mode, aliasLocation, installations } = subject;
   const { removeAlias, show } = commandsOf(shell);
-  const value = alias.replace(/^alias assume=/, '');
-  const maker = /^\W*(\.|source)\s.*assume/.test(value) ? ', as granted defines it' : '';
+  const value = alias.replace(/^alias assume[ =]/, '');
+  const maker = /^\W*(\.|source)\s.*assume/.test(value) ? ', as Granted defines it' : '';
   const [what, hint]: [string, Hint] =
     kind === 'alias'
       ? [

@@ -18,9 +18,11 @@ import {
   type ProgramReport,
   type Report,
   type ShellReport,
+  type ToolReport,
 } from './doctorReport';
 import { checkAwsFiles, checkCache, checkClock } from './fileChecks';
 import { inspectShell } from './inspectShell';
+import { findOtherTools } from './moving/findTools';
 
 /** Inspects every shell of this machine, all at the same time, and everything else that `assume` needs. */
 async function examine(context: Context): Promise<Report> {
@@ -34,6 +36,7 @@ async function examine(context: Context): Promise<Report> {
     node: process.version,
     shells: inspected.map(({ report }) => report),
     programs,
+    otherTools: findOtherTools(context),
     notes: [...findings, ...checkAwsFiles(context), ...checkCache(env), ...checkClock(context)],
   };
 }
@@ -54,6 +57,13 @@ const shellRow = ({ shell, state, locations }: ShellReport) => [
 
 const programText = (program: ProgramReport) => `${program.path} (${program.version ?? 'another program'})`;
 
+/** One tool, and what replaces what. */
+function toolText({ name, found, replacements }: ToolReport): string {
+  const places = found.map(({ file, line }) => (line === undefined ? file : `${file}:${line}`));
+  const rows = replacements.map(({ theirs, ours }) => [`  ${theirs}`, ours]);
+  return `\n${printable(`Moving from ${name} (${places.join(', ')})`)}:\n${formatTable(rows)}`;
+}
+
 async function reportText(report: Report, env: Env): Promise<string> {
   const { node, shells, programs } = report;
   const chalk = await colors(1, env);
@@ -66,6 +76,7 @@ async function reportText(report: Report, env: Env): Promise<string> {
     `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${shorten(formatTable(shells.map(shellRow)))}`,
     programs.length > 0 ? `\nOn the PATH: ${printable(shorten(programs.map(programText).join(', ')))}\n` : '',
     ...findings,
+    ...report.otherTools.map((tool) => shorten(toolText(tool))),
     hasProblems(report) ? '' : '\nNo problems found.\n',
   ].join('');
 }

@@ -38,6 +38,22 @@ export interface ProgramReport {
   readonly version?: string;
 }
 
+/** A file or folder, or a line of a file. */
+export interface Place {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+}
+
+/** Another tool that switches AWS profiles. */
+export interface ToolReport {
+  readonly name: string;
+  /** What shows that it is used here: its program, its files, its lines in other files. */
+  readonly found: readonly Place[];
+  /** Its commands and settings, and what replaces each. */
+  readonly replacements: readonly { readonly theirs: string; readonly ours: string }[];
+}
+
 /** Everything that `assume doctor` has found. */
 export interface Report {
   readonly version: string;
@@ -46,6 +62,7 @@ export interface Report {
   readonly shells: readonly ShellReport[];
   /** In PATH order. */
   readonly programs: readonly ProgramReport[];
+  readonly otherTools: readonly ToolReport[];
   /** Findings that don't belong to one shell. */
   readonly notes: readonly Finding[];
 }

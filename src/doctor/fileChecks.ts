@@ -1,4 +1,5 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { isCommand } from '../argv/commandManifest';
 import { loadProfiles } from '../assume';
 import type { Context } from '../context';
 import { isAssumeError } from '../errors';
@@ -10,13 +11,24 @@ import { sessionFolder } from '../sessions/sessionFolder';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './doctorReport';
 
-/** Checks that the AWS files can be read completely. */
+/** A word that is both means the command. */
+function checkNames(names: readonly string[]): Finding[] {
+  const hidden = names.filter(isCommand);
+  const [first] = hidden;
+  if (first === undefined) return [];
+  const text = `${hidden.length === 1 ? 'Profile' : 'Profiles'} named like a command: ${hidden.join(', ')}.`;
+  return [note(text, [`assume use ${first}`, hidden.length === 1 ? 'Switch to it' : 'Switch to one'])];
+}
+
+/** Checks that the AWS files can be read completely, and that no command hides a profile. */
 export function checkAwsFiles(context: Context): Finding[] {
   const { config, credentials } = awsFiles(context.env);
   try {
     // Writes nothing: that would repair the folder whose mode is checked next.
-    const { size } = loadProfiles({ ...context, cache: undefined }).profiles;
-    if (size > 0) return [note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`)];
+    const { profiles } = loadProfiles({ ...context, cache: undefined });
+    const { size } = profiles;
+    const count = note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`);
+    if (size > 0) return [count, ...checkNames([...profiles.keys()])];
     return [note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one'])];
   } catch (error) {
     if (!isAssumeError(error)) throw error;

@@ -53,7 +53,11 @@ export async function outcomeOf(
   }
   if (question === 'version') return (await HANDLERS.version())({ names: [], options: {}, command: [] }, context);
   if (problem !== undefined) {
-    throw misuse(problem, [['assume', ...(page?.split(':') ?? []), '--help'].join(' '), 'Run']);
+    const { usageHints } = await import('../doctor/moving/usageHints');
+    throw misuse(problem, ...usageHints(tokens, words), [
+      ['assume', ...(page?.split(':') ?? []), '--help'].join(' '),
+      'Run',
+    ]);
   }
   if (changesShell && !call) throw notIntegrated(await parentShell());
   return handle(tokens, context);

@@ -192,13 +192,13 @@ describe('something else named assume', () => {
       'granted’s alias',
       'bash',
       'alias assume=". assume"',
-      /^In bash, assume is an alias for '\. assume', as granted defines it \(.*\.bashrc:4\)\.$/,
+      /^In bash, assume is an alias for '\. assume', as Granted defines it \(.*\.bashrc:4\)\.$/,
     ],
     [
       'granted’s alias',
       'zsh',
       'alias assume=". assume"',
-      /^In zsh, assume is an alias for \. assume, as granted defines it \(.*\.zshrc:4\)\.$/,
+      /^In zsh, assume is an alias for \. assume, as Granted defines it \(.*\.zshrc:4\)\.$/,
     ],
     [
       'another alias',
@@ -210,7 +210,13 @@ describe('something else named assume', () => {
       'granted’s alias',
       'fish',
       'alias assume="source x/assume.fish"',
-      /^In fish, assume is another function, defined in /,
+      /^In fish, assume is an alias for source x\/assume\.fish, as Granted defines it \(.*config\.fish:1\)\.$/,
+    ],
+    [
+      'another function',
+      'fish',
+      'function assume; end',
+      /^In fish, assume is another function, defined in .*config\.fish\.$/,
     ],
     ['another function', 'bash', 'assume() { :; }', /^In bash, assume is another function, defined in .*\.bashrc\.$/],
     [
@@ -237,7 +243,7 @@ describe('something else named assume', () => {
       const { texts, problems } = await examine(path);
       expect(texts).toEqual([expect.stringMatching(text)]);
       expect(problems[0]?.hint?.[0]).toMatch(
-        name === 'powershell' ? /^(Remove-Item Alias:|Get-Command )assume$/ : /^(unalias|type) assume$/,
+        name === 'powershell' ? /^(Remove-Item Alias:|Get-Command )assume$/ : /^((unalias|type) assume|exec fish)$/,
       );
     },
   );
@@ -269,6 +275,10 @@ describe('something else named assume', () => {
       `The first assume on the PATH is another program, ${other}/assume. It hides ${home.home}/bin/assume: put ${home.home}/bin before ${other}.`,
     ]);
     expect(problems[0]?.hint).toEqual(['which -a assume', 'List all']);
+    home.write('other/assume', '#!/bin/sh\nGRANTED_OUTPUT=$(assumego "$@")\n', 0o755);
+    expect((await examine(`${other}${delimiter}${path}`)).texts).toEqual([
+      `The first assume on the PATH is Granted's, ${other}/assume. It hides ${home.home}/bin/assume: put ${home.home}/bin before ${other}.`,
+    ]);
   });
 
   testWith('zsh')('a shell whose PATH lacks the program’s folder', async () => {
@@ -294,12 +304,35 @@ describe('assume doctor also reports', () => {
     expect((await examine(pathWith())).texts).toEqual([expect.stringMatching(/\.aws\/config:3/)]);
   });
 
+  test('profiles named like a command, and how to reach them', async () => {
+    home.write('.aws/config', '[profile list]\n[profile prod]\n[profile login]\n[profile constructor]\n');
+    const { report, problems } = await examine(pathWith());
+    expect(problems).toEqual([]);
+    expect(report.notes).toContainEqual({
+      text: 'Profiles named like a command: list, login.',
+      isProblem: false,
+      hint: ['assume use list', 'Switch to one'],
+    });
+  });
+
   test('a cache that other users can read', async () => {
     home.write('.cache/assume/sessions/prod', '');
     chmodSync(join(home.home, '.cache/assume'), 0o755);
     chmodSync(join(home.home, '.cache/assume/sessions'), 0o700);
     const { problems } = await examine(pathWith());
     expect(problems.map(({ hint }) => hint?.[0])).toEqual([expect.stringMatching(/^chmod 700 .*assume/)]);
+  });
+
+  test('other tools that switch profiles, and what replaces what; that is no problem', async () => {
+    home.write('.awsume/config.yaml', '');
+    home.write('.aws/config', '[profile sso]\ncredential_process = aws-sso process --arn x\n');
+    const { report, problems } = await examine(pathWith());
+    expect(problems).toEqual([]);
+    expect(report.otherTools.map(({ name, found }) => [name, found])).toEqual([
+      ['awsume', [{ file: join(home.home, '.awsume') }]],
+      ['aws-sso-cli', [{ file: join(home.home, '.aws/config'), line: 2 }]],
+    ]);
+    expect(report.otherTools[0]?.replacements).toContainEqual({ theirs: 'awsume -u', ours: 'assume off' });
   });
 
   test('a clock that is behind the AWS files', async () => {
@@ -311,6 +344,7 @@ describe('assume doctor also reports', () => {
 
 testWith(['bash', 'zsh'])('the text is a table, then the findings, each with the next step', async () => {
   home.write('.zshrc', scriptOf('zsh').replace(` ${version} for`, ' 0.0.9 for'));
+  home.write('.Leapp/Leapp-lock.json', '');
   const path = pathWith('bash', 'zsh');
   const { status, stdout, stderr } = await runProgram(
     process.execPath,
@@ -332,5 +366,14 @@ Upgrade it: assume init zsh --install
 
 No profiles found in ~/.aws/config or ~/.aws/credentials.
 Create one: aws configure
+
+Moving from Leapp (~/.Leapp):
+  leapp session start                 assume PROFILE
+  leapp session stop                  assume off
+  leapp session list                  assume list
+  leapp session generate ID           assume export PROFILE --format process
+  leapp session export-env-variables  assume export PROFILE
+  leapp integration login             assume login PROFILE
+  leapp session add                   aws configure
 `);
 });

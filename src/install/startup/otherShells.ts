@@ -14,9 +14,11 @@ export const fish: Startup = {
     {
       args: [
         '-ic',
+        // fish makes a function of an alias, and describes it so.
         `set -l ours (functions assume 2>/dev/null | string match -q '*__assume_*'; and echo 1)
-printf '%s\\n' '${ANSWER.begin}' (type -t assume 2>/dev/null; or echo) "$ours" (functions -D assume 2>/dev/null; or echo) \
-(string join : -- $PATH) '${ANSWER.end}'`,
+set -l alias (functions -Dv assume 2>/dev/null)[5]; string match -q 'alias assume*' "$alias"; or set alias
+printf '%s\\n' '${ANSWER.begin}' (test -n "$alias"; and echo alias; or type -t assume 2>/dev/null; or echo) "$ours" \
+(functions -D assume 2>/dev/null; or echo) (string join : -- $PATH) "$alias" '${ANSWER.end}'`,
       ],
     },
   ],

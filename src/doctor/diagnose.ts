@@ -3,6 +3,7 @@ import type { Hint } from '../errors';
 import { isOlder, versionOf } from '../install/initScript';
 import type { ShellAnswer } from '../install/startup/shellAnswer';
 import { type Finding, type Installation, note, problem } from './doctorReport';
+import { aboutOther, leadsToOurs } from './otherAssume';
 
 /** What a shell's files say. */
 export interface ShellFiles {
@@ -21,8 +22,9 @@ export interface StartupAnswer {
   readonly answer: ShellAnswer | undefined;
 }
 
-/** Whether `assume` is the shell integration there. */
-export const isLoaded = ({ kind, isOurs }: ShellAnswer): boolean => kind === 'function' && isOurs;
+/** Whether `assume` is the shell integration there, or leads to it. */
+export const isLoaded = (answer: ShellAnswer): boolean =>
+  (answer.kind === 'function' && answer.isOurs) || leadsToOurs(answer);
 
 /** `login bash`, or just `zsh`. */
 export const startupName = (shell: string, mode?: string): string => (mode === undefined ? shell : `${mode} ${shell}`);
@@ -87,30 +89,6 @@ function aboutLoaded(subject: Subject, { source }: ShellAnswer): Finding[] {
   return [note(text, installHint(subject, 'Load it from a file'))];
 }
 
-/** PowerShell's `type` prints files, and there is no `unalias`. In fish, the alias has taken the function's place. */
-const COMMANDS: Readonly<Record<string, { readonly removeAlias: string; readonly show: string }>> = {
-  powershell: { removeAlias: 'Remove-Item Alias:assume', show: 'Get-Command assume' },
-  fish: { removeAlias: 'exec fish', show: 'type assume' },
-};
-const commandsOf = (shell: string) => COMMANDS[shell] ?? { removeAlias: 'unalias assume', show: 'type assume' };
-
-/** Something else named `assume` hides the shell integration. */
-function aboutOther(subject: Subject, { kind, source, alias }: ShellAnswer): Finding {
-  const { shell, mode, aliasLocation, installations } = subject;
-  const { removeAlias, show } = commandsOf(shell);
-  const value = alias.replace(/^alias assume[ =]/, '');
-  const maker = /^\W*(\.|source)\s.*assume/.test(value) ? ', as Granted defines it' : '';
-  const [what, hint]: [string, Hint] =
-    kind === 'alias'
-      ? [
-          `an alias for ${value}${maker}${aliasLocation === undefined ? '' : ` (${aliasLocation})`}`,
-          [removeAlias, 'Delete the line that defines it, then run'],
-        ]
-      : [`another ${kind}${source === '' ? '' : `, defined in ${source}`}`, [show, 'Find and delete its definition']];
-  const text = `In ${startupName(shell, mode)}, assume is ${what}.`;
-  return installations.length > 0 ? problem(text, hint) : note(text);
-}
-
 /** Whether a line reads a script that doesn't exist. */
 const isDangling = ({ kind, version: found }: Installation) => kind === 'line' && found === undefined;
 const aboutDangling = (subject: Subject, installation: Installation) =>
@@ -144,8 +122,9 @@ function aboutStartup(subject: Subject, answer: ShellAnswer | undefined): Findin
     const text = `${subject.name} didn't start, or didn't answer within ten seconds; only its files were checked.`;
     return [note(text), ...aboutFiles(subject)];
   }
-  if (isLoaded(answer)) return aboutLoaded(subject, answer);
-  return ['', 'file'].includes(answer.kind) ? aboutMissing(subject) : [aboutOther(subject, answer)];
+  const other = () => aboutOther({ ...subject, startup: startupName(subject.shell, subject.mode) }, answer);
+  if (isLoaded(answer)) return [...(leadsToOurs(answer) ? [other()] : []), ...aboutLoaded(subject, answer)];
+  return ['', 'file'].includes(answer.kind) ? aboutMissing(subject) : [other()];
 }
 
 /** Everything to say about a shell. What is the same in every kind of startup is reported once, for the shell as a whole. */

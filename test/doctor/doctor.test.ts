@@ -189,16 +189,16 @@ describe.each(Object.entries(NAMES) as ['bash' | 'zsh' | 'fish' | 'pwsh', 'bash'
 describe('something else named assume', () => {
   const ROWS: [string, 'bash' | 'zsh' | 'pwsh' | 'fish', string, RegExp][] = [
     [
-      'granted’s alias',
+      'granted’s alias for its own script',
       'bash',
-      'alias assume=". assume"',
-      /^In bash, assume is an alias for '\. assume', as Granted defines it \(.*\.bashrc:4\)\.$/,
+      'alias assume=". /opt/homebrew/bin/assume"',
+      /^In bash, assume is an alias for '\. \/opt\/homebrew\/bin\/assume', as Granted defines it \(.*\.bashrc:4\)\.$/,
     ],
     [
-      'granted’s alias',
+      'granted’s alias for its own script',
       'zsh',
-      'alias assume=". assume"',
-      /^In zsh, assume is an alias for \. assume, as Granted defines it \(.*\.zshrc:4\)\.$/,
+      'alias assume=". /opt/homebrew/bin/assume"',
+      /^In zsh, assume is an alias for \. \/opt\/homebrew\/bin\/assume, as Granted defines it \(.*\.zshrc:4\)\.$/,
     ],
     [
       'another alias',
@@ -247,6 +247,36 @@ describe('something else named assume', () => {
       );
     },
   );
+
+  testWith(['bash', 'zsh'])('granted’s alias is no problem where it leads to the shell integration', async () => {
+    const path = pathWith('bash', 'zsh');
+    for (const name of ['bash', 'zsh'] as const) {
+      await install(name, path);
+      home.write(rcOf(name), `${home.read(rcOf(name))}alias assume=". assume"\n`);
+    }
+    const { of, texts } = await examine(path);
+    expect(texts).toEqual([]);
+    expect(['bash', 'zsh'].map((name) => [of(name).state, of(name).notes])).toEqual(
+      [
+        ["'. assume'", '.bashrc'],
+        ['. assume', '.zshrc'],
+      ].map(([alias, file]) => [
+        'ready',
+        [
+          {
+            text: expect.stringMatching(
+              `assume is an alias for ${alias}, as Granted .*/${file}:4.. It works, but more`,
+            ),
+            isProblem: false,
+            hint: ['unalias assume', 'Delete the line that defines it, then run'],
+          },
+        ],
+      ]),
+    );
+    // Before the line, the script drops it.
+    home.write('.zshrc', `alias assume=". assume"\n${home.read('.zshrc').replace('alias assume=". assume"\n', '')}`);
+    expect((await examine(path)).of('zsh')).toMatchObject({ state: 'ready', notes: [] });
+  });
 
   testWith('bash')('login bash that reads another file', async () => {
     const path = pathWith('bash');

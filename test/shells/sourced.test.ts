@@ -39,7 +39,7 @@ const STATE = {
 
 const SETTINGS: Readonly<Record<'bash' | 'zsh', readonly string[]>> = {
   bash: [
-    ':',
+    ': no settings',
     'set -euo pipefail',
     'set -o posix -eu',
     'set -f; shopt -s nullglob failglob inherit_errexit',
@@ -47,14 +47,16 @@ const SETTINGS: Readonly<Record<'bash' | 'zsh', readonly string[]>> = {
     'shopt -s expand_aliases; alias builtin=false command=false typeset=false return=false',
     'builtin() { return 9; }; unset -f builtin; command() { return 9; }; return() { :; }; typeset() { return 9; }',
     'shopt -s extdebug; set -o functrace',
+    "set -Ee; trap : ERR DEBUG RETURN; trap 'builtin echo too early >&2' USR1 TERM",
   ],
   zsh: [
-    ':',
+    ': no settings',
     'setopt ksh_arrays no_unset err_exit',
     'setopt err_return sh_word_split glob_subst null_glob extended_glob',
     'setopt posix_builtins posix_aliases posix_identifiers',
     'setopt csh_junkie_quotes csh_junkie_loops sh_glob no_glob rc_quotes ignore_braces',
     'emulate sh; set -u',
+    'trap : ZERR DEBUG USR1; setopt err_exit debug_before_cmd',
     'emulate ksh; setopt local_options local_traps',
     "alias builtin=false command=false typeset=false return=false; alias -g assume='no such'",
   ],

@@ -62,7 +62,7 @@ export const REPLACEMENTS = {
     { theirs: 'aws-sso setup profiles', ours: 'aws configure sso' },
   ],
   saml2aws: [
-    { theirs: 'saml2aws login -p PROFILE', ours: 'saml2aws login -p PROFILE' },
+    { theirs: 'saml2aws login -p PROFILE', ours: 'keep it: no SAML sign-in here' },
     { theirs: 'eval $(saml2aws script -p PROFILE)', ours: 'assume PROFILE', typed: ['-p', '--profile'] },
     { theirs: 'saml2aws exec -p PROFILE -- CMD', ours: 'assume exec PROFILE -- CMD' },
     { theirs: 'saml2aws exec --exec-profile PROFILE -- CMD', ours: 'assume exec PROFILE -- CMD' },

@@ -11,7 +11,7 @@ describe('what replaces the commands of other tools', () => {
 
   test.each(rows)('%s, %s: is a command line that assume accepts', (_name, _theirs, { ours }) => {
     if (!ours.startsWith('assume ')) {
-      expect(ours).toMatch(/^(aws configure|saml2aws login)\b|^(sso_\* without|not needed:|the settings)/);
+      expect(ours).toMatch(/^aws configure\b|^(sso_\* without|not needed:|keep it:|the settings)/);
       return;
     }
     const { spec, problem, flags } = tokenize(ours.split(' ').slice(1));

@@ -5,6 +5,7 @@ export default class Doctor extends Described {
   static override summary = 'Check the installation in every shell';
   static override description = [
     'Starts each installed shell as a terminal would and checks what `assume` resolves to. Changes nothing.',
+    'Names other tools that switch profiles, and what replaces their commands.',
     'Exits with 1 if there are problems.',
   ].join(' ');
   static override group = 'Set-up';

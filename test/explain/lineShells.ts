@@ -9,8 +9,8 @@ import type { RoleOptions } from '../../src/plan/request';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
+import { awsCommand } from '../support/awsCli';
 import { type RunResult, run, runProgram, type ShellName } from '../support/shells';
-import { program } from '../support/tools';
 
 export const ADA = {
   name: 'ada',
@@ -78,8 +78,9 @@ export async function openMachine(names: readonly string[] = []): Promise<Machin
   writeFileSync(join(home, '.aws/config'), config(names));
   writeFileSync(join(home, '.aws/credentials'), ['me', ...names].map((name) => `[${name}]\n${keys}`).join('\n'));
   mkdirSync(join(home, 'bin'));
+  const command = (await awsCommand()).map((word) => `'${word}'`).join(' ');
   // Debian's AWS CLI doesn't read AWS_ENDPOINT_URL yet.
-  const aws = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${home}/calls'\nexec '${program('awscli')}' "$@" --endpoint-url '${sts.url}'\n`;
+  const aws = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${home}/calls'\nexec ${command} "$@" --endpoint-url '${sts.url}'\n`;
   writeFileSync(join(home, 'bin/aws'), aws);
   chmodSync(join(home, 'bin/aws'), 0o755);
   mkdirSync(join(home, 'fake'));

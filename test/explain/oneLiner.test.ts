@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeWithAwsCliAnd } from '../support/awsCli';
 import { NAMES } from '../support/oddNames';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
-import { describeWith } from '../support/tools';
 import { ADA, EXTERNAL_ID, inShell, LINE_SHELLS, type Machine, openMachine, shown } from './lineShells';
 
 /** Variables that an earlier session left behind. */
@@ -36,7 +36,7 @@ const names = NAMES.filter((name) => name.trim() === name);
 const region = (name: string) => ({ AWS_REGION: name, AWS_DEFAULT_REGION: name });
 
 for (const shell of LINE_SHELLS) {
-  describeWith([shell.needs, 'awscli'], `a line for ${shell.name}`, () => {
+  describeWithAwsCliAnd(shell.needs, `a line for ${shell.name}`, () => {
     let machine: Machine;
     beforeAll(async () => {
       machine = await openMachine(names);
@@ -160,7 +160,7 @@ for (const shell of LINE_SHELLS) {
 }
 
 for (const shell of LINE_SHELLS.filter(({ name }) => name !== 'sh')) {
-  describeWith([shell.needs, 'awscli'], `a line that is pasted into ${shell.name}`, () => {
+  describeWithAwsCliAnd(shell.needs, `a line that is pasted into ${shell.name}`, () => {
     let machine: Machine;
     let terminal: InteractiveShell;
     beforeAll(async () => {

@@ -2,11 +2,29 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { type AwsServer, startAwsServer } from './awsServer';
 import { type Environment, plainEnvironment } from './shells';
-import { describeWith, program } from './tools';
+import { describeWith, type ToolName } from './tools';
 
-/** `describe` for tests that need Debian's AWS CLI. */
-export const describeWithAwsCli = (title: string, tests: () => void): void => describeWith('awscli', title, tests);
+let server: Promise<AwsServer> | undefined;
+let isClosedAtEnd = false;
+
+/** `describe`, outside of any other, for tests that need Debian's AWS CLI and another tool. */
+export function describeWithAwsCliAnd(tool: ToolName, title: string, tests: () => void): void {
+  if (!isClosedAtEnd) afterAll(async () => (await server)?.close());
+  isClosedAtEnd = true;
+  describeWith([...new Set<ToolName>(['awscli', tool])], title, tests);
+}
+
+/** `describe`, outside of any other, for tests that need Debian's AWS CLI. */
+export const describeWithAwsCli = (title: string, tests: () => void): void =>
+  describeWithAwsCliAnd('awscli', title, tests);
+
+/** The words that run the AWS CLI, in tests of {@link describeWithAwsCli}. */
+export async function awsCommand(): Promise<readonly string[]> {
+  server ??= startAwsServer();
+  return (await server).command;
+}
 
 /**
  * This AWS CLI is older than AWS_ENDPOINT_URL_STS, and `--endpoint-url` applies to the command itself, but not to the
@@ -14,9 +32,10 @@ export const describeWithAwsCli = (title: string, tests: () => void): void => de
  */
 const SITE = `
 import getpass, os
-endpoint, code = os.environ['TEST_STS'], os.environ.get('TEST_MFA_CODE')
-if code:
-    getpass.getpass = lambda prompt='': code
+endpoint = os.environ['TEST_STS']
+if os.environ.get('TEST_MFA_CODE'):
+    # The function itself, since modules keep it as a default parameter.
+    getpass.getpass.__code__ = (lambda prompt='', stream=None: os.environ['TEST_MFA_CODE']).__code__
 import awscli  # puts its own copy in place of botocore
 import botocore.session as session
 create_client = session.Session.create_client
@@ -45,7 +64,8 @@ export async function runAws(
   const site = join(home, 'site');
   mkdirSync(site, { recursive: true });
   writeFileSync(join(site, 'sitecustomize.py'), SITE);
-  const child = spawn(program('awscli'), [...args], {
+  const [file = '', ...words] = await awsCommand();
+  const child = spawn(file, [...words, ...args], {
     env: plainEnvironment({
       HOME: home,
       PYTHONPATH: site,

@@ -5,7 +5,7 @@ import { NAMES } from '../support/oddNames';
 import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
 import { writeProfileList } from '../support/profileList';
 import { writeSession } from '../support/sessionFiles';
-import { describeShell, run } from '../support/shells';
+import { describeShell, run, runProgram } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { type InteractiveShell, interactiveShell } from '../support/terminal';
 
@@ -342,17 +342,23 @@ describeShell('pwsh', 'assume in PowerShell', () => {
       [CONSTRAINED, 'in constrained language mode'],
     ])('is a failure that changes nothing (%s%s)', async (before) => {
       stub.write('bin/assume', content);
-      for (const call of ['assume prod', 'assume list', "'typed' | assume list", '$kept = assume list']) {
-        const lines = [
-          `try { ${call}; ${NOW} } catch { "caught $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }`,
-          `try { ${call} && 'went on' } catch { }`,
-        ];
-        const script = [before, `. '${SCRIPT}'`, ...lines].join('\n');
-        const { stdout, stderr } = await run('pwsh', script, { env: stub.env, cwd: stub.home });
-        expect([call, stdout]).toEqual([call, 'caught 126 <>\n']);
-        const shown = await run('pwsh', `${before}\n. '${SCRIPT}'\n${call}\n`, { env: stub.env, cwd: stub.home });
-        expect([call, stderr + shown.stderr]).toEqual([call, expect.stringMatching(/program 'assume' failed to run/i)]);
-      }
+      const calls = ['assume prod', 'assume list', "'typed' | assume list", '$kept = assume list'];
+      const split = `'----'; & sh -c 'echo ---- >&2'`;
+      const tried = calls.map(
+        (call) => `try { ${call}; ${NOW} } catch { "caught $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" }
+          try { ${call} && 'went on' } catch { }`,
+      );
+      const options = { env: stub.env, cwd: stub.home };
+      const start = `${before}\n. '${SCRIPT}'`;
+      const { stdout, stderr } = await run('pwsh', [start, ...tried].join(`\n${split}\n`), options);
+      expect(stdout.split('----\n').slice(1)).toEqual(calls.map(() => 'caught 126 <>\n'));
+      // From stdin, what follows an error that stops a script is still run.
+      const stdin = `${[start, ...calls].join(`\n${split}\n`)}\n`;
+      const shown = await runProgram('pwsh', ['-NoProfile', '-NonInteractive', '-Command', '-'], { ...options, stdin });
+      const [seen, alsoSeen] = [stderr, shown.stderr].map((text) => text.split('----\n').slice(1));
+      expect(calls.map((call, at) => [call, `${seen?.[at]}${alsoSeen?.[at]}`])).toEqual(
+        calls.map((call) => [call, expect.stringMatching(/program 'assume' failed to run/i)]),
+      );
     });
   });
 

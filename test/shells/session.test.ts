@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/platform/env';
 import { CHILD_PAGES } from '../support/childPages';
+import { type OpenPowerShell, openPowerShell } from '../support/openPowerShell';
 import {
   edit,
   editHeader,
@@ -13,7 +14,7 @@ import {
   type SessionOptions,
   writeSession,
 } from '../support/sessionFiles';
-import { describeShell, plainEnvironment, run, runProgram, type ShellName } from '../support/shells';
+import { describeShell, plainEnvironment, type RunResult, run, runProgram, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 import { testEachWith } from '../support/tools';
 
@@ -61,10 +62,12 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
     });
     afterEach(() => stub.remove());
 
-    const inShell = (lines: string, env: Env = {}) =>
-      run(shell, `${load}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
-    const environmentAfter = async (lines = 'assume prod', env: Env = {}) => {
-      const { status, stdout, stderr } = await inShell(`${lines}\nenv`, env);
+    type Run = (script: string, options: { env: Env; cwd: string }) => Promise<RunResult>;
+    const inNewShell: Run = (script, options) => run(shell, script, options);
+    const inShell = (lines: string, env: Env = {}, runIn = inNewShell) =>
+      runIn(`${load}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
+    const environmentAfter = async (lines = 'assume prod', env: Env = {}, runIn = inNewShell) => {
+      const { status, stdout, stderr } = await inShell(`${lines}\nenv`, env, runIn);
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       return managedIn(stdout);
     };
@@ -253,10 +256,11 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
       expect(stub.calls()).toEqual([]);
     });
 
+    let open: OpenPowerShell | undefined;
     /** Fails unless nothing changed, and the program got the arguments. */
     const expectIgnored = async (env: Env = {}, words = ['prod']) => {
       const lines = `assume ${words.map((word) => `'${word}'`).join(' ')}`;
-      expect((await environmentAfter(lines, env)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
+      expect((await environmentAfter(lines, env, open?.run)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
       expect(stub.calls()).toEqual([[`--eval=${shellName}/1`, '--', ...words]]);
     };
     /** Changes fields of the header. */
@@ -276,6 +280,13 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
     const line = (text: string) => (old: string) => `${old}${text}`;
 
     describe('is ignored', () => {
+      if (shell === 'pwsh') {
+        beforeAll(() => {
+          open = openPowerShell();
+        });
+        afterAll(() => open?.close());
+      }
+
       test.each<[string, () => void]>([
         ['truncated', () => edit(path, (text) => text.slice(0, -20))],
         ['without the end of its last line', () => edit(path, (text) => text.slice(0, -2))],

@@ -1,6 +1,6 @@
 // `npm run bench [-- NODE ...]`: measures the promised speed of assume, with the Node that runs this or with the given ones.
 // Ratios are to `node -e 0` in the same run.
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoShellName } from '../src/demo/demoShells';
 import { startDemo } from '../src/demo/startDemo';
@@ -11,7 +11,7 @@ import { binaryRows } from './binary';
 import { type BenchHome, makeHomes, teams } from './homes';
 import { type Command, compare, output } from './measure';
 import { freshHome, startTime, timeOf } from './shells';
-import { benchTable, type Row } from './table';
+import { BENCH_RESULTS, type BenchResults, benchTable, type Row } from './table';
 
 const ROOT = process.cwd();
 
@@ -72,14 +72,18 @@ async function main(nodes: readonly string[]): Promise<void> {
   const demo = await startDemo(ROOT, process.env);
   try {
     const homes = makeHomes(demo);
+    const results: BenchResults['nodes'][number][] = [];
     for (const node of nodes.length > 0 ? nodes : [process.execPath]) {
       const version = await output([node, '-p', 'process.versions.node'], process.env);
       const rows = await binaryRows(node, Number.parseInt(version, 10), homes);
+      results.push({ version, rows });
       process.stdout.write(benchTable(`Node ${version}: multiples of \`node -e 0\``, rows));
     }
     const size: Row = { what: 'installed, no dependencies', here: installedSize() / 1e6, unit: 'MB', atMost: 1.5 };
     const rows = [...(await shellRows(homes.many, demo.home.folder)), ...(await peerRows(homes.many)), size];
     process.stdout.write(benchTable('Shells', rows));
+    mkdirSync('build', { recursive: true });
+    writeFileSync(BENCH_RESULTS, JSON.stringify({ nodes: results, shells: rows } satisfies BenchResults));
   } finally {
     await demo.close();
   }

@@ -9,6 +9,15 @@ export interface Row {
   readonly atMost?: number;
 }
 
+/** Where `npm run bench` leaves its results. */
+export const BENCH_RESULTS = 'build/bench.json';
+
+/** The results of `npm run bench`. */
+export interface BenchResults {
+  readonly nodes: readonly { readonly version: string; readonly rows: readonly Row[] }[];
+  readonly shells: readonly Row[];
+}
+
 const amount = (value: number, { unit }: Row) => `${value.toFixed(2)} ${unit}`;
 
 function cells(row: Row): string[] {

@@ -432,7 +432,7 @@ function assume_prompt() {
 
 # Completion. Nothing is expanded or evaluated: the line is split, and names are quoted, by hand.
 function __assume_complete() {
-  \builtin local IFS=$' \t\n' line='' word='' quote='' before='' open='' position i=0
+  \builtin local IFS=$' \t\n' line='' word='' quote='' before='' open='' near='' sorted='' folder='' position i=0
   \builtin local -a words lines names left
   words=() lines=() names=() left=() COMPREPLY=()
   # readline replaces $2, which begins after the last `:`, `=`, `@` or quote. So does the last of COMP_WORDS, except in
@@ -443,25 +443,28 @@ function __assume_complete() {
   __assume_split "$2" 0
   words=("${words[@]:1}" "$word")
   position=${#words[@]}
-  [[ $position -ne 2 || ${words[0]} != use ]] || position=use
+  case $position,${words[0]} in 2,use | 2,exec | 2,export | 2,login | 2,plan) position=use ;; esac
   __assume_candidates
   case ${lines[0]-} in
     $'\t'*$'\toffset') __assume_delegate "$@" || \builtin return 0 ;;
     $'\t'*$'\tfiles') __assume_paths -f ;;
   esac
-  # A long list needs no filter: readline shows duplicates once.
-  if [[ -n $word || $position != 1 || ${#lines[@]} -le 50 ]]; then
-    for line in ${lines[@]+"${lines[@]}"}; do
-      case $line in
-        '') ;;
-        "$word"*) case $position,$line in use,*$'\t'*$'\t'command* | 1,*$'\t'*$'\t'use*) ;; *) names[i++]=$line ;; esac ;;
-      esac
-    done
-    lines=(${names[@]+"${names[@]}"})
-  fi
+  __assume_match
   [[ ${#lines[@]} -gt 0 ]] || \builtin return 0
   names=("${lines[@]%%[$'\t\r']*}")
-  [[ -z $before ]] || names=("${names[@]#"$before"}")
+  if [[ -n $near && (${COMP_TYPE-} == 37 || ${COMP_TYPE-} == 42 || ${#names[@]} -eq 1) ]]; then
+    # readline would keep `before`, so only what begins with it can be inserted. Two candidates are only shown.
+    left=()
+    for line in "${names[@]}"; do case $line in "$before"*) left[${#left[@]}]=$line ;; esac; done
+    if [[ ${#left[@]} -gt 0 ]]; then
+      names=("${left[@]}") near=''
+    elif [[ ${#names[@]} -eq 1 && ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]]; then
+      names[1]=''
+    else
+      \builtin return 0
+    fi
+  fi
+  names=("${names[@]#"$before"}")
   IFS=/
   if [[ "${names[*]}" == *[!a-zA-Z0-9_./:@%+,=-]* ]]; then
     for ((i = 0; i < ${#names[@]}; i++)); do __assume_quote "${names[i]}"; names[i]=$word; done
@@ -469,6 +472,8 @@ function __assume_complete() {
   COMPREPLY=("${names[@]}")
   [[ ${names[0]} != *// ]] || \builtin compopt -o nospace 2>&- || \builtin :
   __assume_describe
+  # readline inserts what candidates have in common, and nothing if one begins with a blank.
+  [[ -z $near ]] || COMPREPLY[0]=" ${COMPREPLY[0]}"
 }
 
 # Replaces `lines` by paths, after the text that its first line gives: files (-f) or commands (-c).
@@ -538,7 +543,7 @@ function __assume_specified() {
 # Profiles come from a file that is read without a process, if nobody else can write it, and the AWS files are those that it
 # was made from.
 function __assume_candidates() {
-  \builtin local config credentials folder from_config='' from_credentials='' rest='' __assume_from='' __assume_files=''
+  \builtin local config credentials from_config='' from_credentials='' rest='' __assume_from='' __assume_files=''
   folder=${XDG_CACHE_HOME:-${HOME-}/.cache}/assume
   config=${AWS_CONFIG_FILE-${HOME-}/.aws/config}
   credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
@@ -546,7 +551,7 @@ function __assume_candidates() {
     -r $folder/profiles.tsv && -O $folder/profiles.tsv ]]; then
     {
       IFS=$'\t' \builtin read -r from_config from_credentials __assume_from __assume_files rest
-      ! __assume_listed || { \builtin mapfile -t lines && __assume_narrow && \builtin return 0; }
+      ! __assume_listed || { \builtin mapfile -t lines && sorted=1 && \builtin return 0; }
     } <"$folder/profiles.tsv" 2>&- || \builtin :
   fi
   [[ ${#lines[@]} -eq 0 ]] || \builtin return 0
@@ -562,11 +567,35 @@ function __assume_listed() {
   [[ -O $__assume_from ]] && __assume_same config "$config" && __assume_same credentials "$credentials"
 }
 
-# Leaves those of `lines`, the sorted list, that begin with `word`. A loop over all of them would take most of the time. `[`
+# Leaves those of `lines` that `word` can stand for: what begins with it, or else does so if case doesn't count. If nothing does,
+# `near` is set, and they are the profiles whose names contain it, or whose account numbers do.
+function __assume_match() {
+  \builtin local IFS=$'\n' unwanted=none line=''
+  \builtin local -a found
+  found=()
+  [[ $position != 1 ]] || unwanted=use
+  [[ $position != use ]] || unwanted=command
+  if [[ -z $word ]]; then
+    # A long list needs no filter: readline shows duplicates once.
+    [[ $position == use || ${#lines[@]} -le 50 ]] || \builtin return 0
+    found=(${lines[@]+"${lines[@]}"})
+  elif [[ -n $sorted && ! -o posix ]]; then
+    __assume_narrow
+  else
+    for line in ${lines[@]+"${lines[@]}"}; do case $line in "$word"*) found[${#found[@]}]=$line ;; esac; done
+  fi
+  if [[ "${found[*]-}" == *$'\t'$unwanted* ]]; then
+    left=("${found[@]}") found=()
+    for line in "${left[@]}"; do case $line in *$'\t'*$'\t'$unwanted*) ;; *) found[${#found[@]}]=$line ;; esac; done
+  fi
+  [[ ${#found[@]} -gt 0 || -z $word ]] || __assume_near
+  lines=(${found[@]+"${found[@]}"})
+}
+
+# Finds those of `lines`, the sorted list, that begin with `word`. A loop over all of them would take most of the time. `[`
 # compares bytes, except in POSIX mode.
 function __assume_narrow() {
   \builtin local low=0 high=${#lines[@]} end
-  [[ ! -o posix ]] || \builtin return 0
   while [[ $low -lt $high ]]; do
     if \builtin [ "${lines[(low + high) / 2]}" \< "$word" ]; then low=$(((low + high) / 2 + 1)); else high=$(((low + high) / 2)); fi
   done
@@ -574,7 +603,64 @@ function __assume_narrow() {
   while [[ $end -lt $high ]]; do
     case ${lines[(end + high) / 2]} in "$word"*) end=$(((end + high) / 2 + 1)) ;; *) high=$(((end + high) / 2)) ;; esac
   done
-  lines=("${lines[@]:low:end-low}")
+  found=("${lines[@]:low:end-low}")
+}
+
+# Finds what doesn't begin with `word` as it is typed. A flag before its value (`--region=`) stays as it is.
+function __assume_near() {
+  \builtin local head='' typed='' low='' high='' digits='' pattern='' at=0
+  \builtin local -a some inside
+  some=() inside=()
+  case $word in *[[:cntrl:]]*) \builtin return 0 ;; --*=*) head=${word%%=*}= ;; esac
+  typed=${word#"$head"} low=${word#"$head"} high=${word#"$head"}
+  [[ -n $typed ]] || \builtin return 0
+  [[ ${BASH_VERSINFO[0]} -lt 4 ]] || low=${typed,,} high=${typed^^}
+  [[ $typed == *[!0123456789]* ]] || digits=1
+  # Means the same to `[[ =~ ]]` and to `case`.
+  for ((at = 0; at < ${#typed}; at++)); do
+    case ${low:at:1} in
+      [][.\\*^\$\(\)+?{}\|]) pattern+=\\${low:at:1} ;;
+      "${high:at:1}") pattern+=${low:at:1} ;;
+      *) pattern+=[${low:at:1}${high:at:1}] ;;
+    esac
+  done
+  if [[ -z $sorted ]]; then
+    some=(${lines[@]+"${lines[@]}"})
+    __assume_sift
+  else
+    # A regular expression rules out many lines at once. They are read again, because to cut an array into pieces takes longer.
+    {
+      IFS='' \builtin read -r line
+      while \builtin mapfile -t -n 32 some && [[ ${#some[@]} -gt 0 ]]; do [[ ! "${some[*]}" =~ $pattern ]] || __assume_sift; done
+    } <"$folder/profiles.tsv" 2>&-
+  fi
+  if [[ ${#found[@]} -eq 0 ]]; then
+    [[ ${#inside[@]} -eq 0 ]] || found=("${inside[@]}") near=1
+  else
+    # What readline keeps may be in another case.
+    for line in "${found[@]}"; do case $line in "$before"*) ;; *) near=1 ;; esac; done
+  fi
+}
+
+# Adds those of `some` lines to `found` that begin with `word` if case doesn't count, and to `inside` the profiles that contain it.
+function __assume_sift() {
+  \builtin local name='' number=''
+  for line in "${some[@]}"; do
+    case $line in *$pattern*) ;; *) \builtin continue ;; esac
+    case $line in
+      *$'\t'*$'\t'$unwanted*) \builtin continue ;;
+      "$head"$pattern*) found[${#found[@]}]=$line; \builtin continue ;;
+      *$'\t'*$'\t'use*) ;; # a profile, too
+      *$'\t'*$'\t'*) \builtin continue ;;
+      *$'\t'*) ;;
+      *) \builtin continue ;;
+    esac
+    name=${line%%$'\t'*}
+    case ${name#"$head"} in *$pattern*) inside[${#inside[@]}]=$line; \builtin continue ;; esac
+    number=${line#*$'\t'} number=${number%%[ $'\t\r']*}
+    [[ -z $digits || ${#number} -ne 12 || $number == *[!0123456789]* || $number != *"$typed"* ]] ||
+      inside[${#inside[@]}]=$line
+  done
 }
 
 # Splits $1, a part of the command line: appends its words to `words`, the last one to `word`, and sets `quote` to an open

@@ -294,12 +294,36 @@ function __assume_listed --argument-names kind word
     and string match -qr '^[0-9a-f]+\z' -- "$generation"; and test -O "$folder/%$generation"
     and __assume_same "$files" config "$config" "$folder/%$generation"
     and __assume_same "$files" credentials "$credentials" "$folder/%$generation"; or return
-    # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
-    # Names that begin with the word are what fish prefers; it takes long to look at others too.
-    set -l begin (string escape --style=regex -- "$word")
-    string replace -rf -- "^((?i)$begin(?-i)[^\t]*\t[^\t]*)(?:\t$kind)?\$" '$1' <$list
-    or string replace -rf -- "^([^\t]*\t[^\t]*)(?:\t$kind)?\$" '$1' <$list
+    for pattern in (__assume_patterns "$word" $kind)
+        string replace -rf -- $pattern '$1' <$list; and return
+    end
     return 0
+end
+
+# Prints regular expressions of the lines to offer, the preferred ones first; the first that matches a line is used. fish would
+# accept and sort them all, but it takes long to look at many, and sees no difference between a name and a description.
+function __assume_patterns --argument-names word kind
+    # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
+    set -l third "(?:\t$kind)?\$"
+    test -n "$kind"; or set third '(?:\t.*)?$'
+    set -l plain (string escape --style=regex -- "$word")
+    builtin echo "^((?i)$plain(?-i)[^\t]*\t[^\t]*)$third"
+
+    # Profiles whose name contains it, or whose account number does.
+    set -l head (string match -r '^--[^=]*=' -- "$word")
+    set -l typed (string replace -r '^--[^=]*=' '' -- "$word")
+    test -n "$typed"; or return
+    set plain (string escape --style=regex -- "$typed")
+    set head (string escape --style=regex -- "$head")
+    set -l number
+    string match -qr '^[0-9]+\z' -- "$typed"; and set number "|[^\t]*\t(?=\d{12}(?: |\t|\$))\d*$typed"
+    set -l profile '$'
+    test "$kind" = use; and set profile '(?:\tuse)?$'
+    builtin echo "^($head(?:(?i)[^\t]*$plain(?-i)[^\t]*\t$number)[^\t]*)$profile"
+
+    # All that has its characters in this order.
+    set -l order (string split '' -- $typed | string escape --style=regex | string replace -r '(.+)' '[^$1]*+$1')
+    builtin echo "^(?i)(?=$(string join '' -- $order))(?-i)([^\t]*\t[^\t]*)$third"
 end
 
 function __assume_complete
@@ -317,7 +341,7 @@ function __assume_complete
     if not string match -q -- '-*' $word
         if not set -q words[1]
             __assume_listed command $word; and return
-        else if test "$words" = use
+        else if builtin contains -- "$words" use exec export login plan
             __assume_listed use $word; and return
         end
     end
@@ -335,7 +359,9 @@ function __assume_complete
             set -l path (string escape -n -- (string replace -- $place '' $word))
             printf '%s\n' $place(complete -C "'' $path")
         case '*'
-            string replace -rf -- '^([^\t]*\t[^\t]*).*' '$1' $lines
+            set -q lines[1]; and for pattern in (__assume_patterns "$word")
+                string replace -rf -- $pattern '$1' $lines; and return
+            end
     end
 end
 

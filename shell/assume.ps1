@@ -358,7 +358,8 @@ function global:assume_prompt {
         # Profiles come from a file that the program keeps, without a process.
         $lines = $read = $null
         $isFirst = $before.Count -eq 0
-        if ($full -and $word -notmatch '^-' -and ($isFirst -or ($before.Count -eq 1 -and $before[0] -ceq 'use'))) {
+        if ($full -and $word -notmatch '^-' -and
+            ($isFirst -or ($before.Count -eq 1 -and $before[0] -cin 'use', 'exec', 'export', 'login', 'plan'))) {
             try { $lines = $read = __assume_listed } catch { $lines = $null }
         }
 
@@ -391,17 +392,32 @@ function global:assume_prompt {
             return
         }
 
-        $found = @($lines) -match "^$([regex]::Escape($word))"
+        # A third field: the header line, or the kind of a candidate. Some kinds are valid only as the first word, or only later.
+        $third = if (-not $read) { '(\t.*)?' } elseif ($isFirst) { '(\tcommand)?' } else { '(\tuse)?' }
+        $blank = $null
+        $found = @($lines) -match "^$([regex]::Escape($word))[^\t]*(\t[^\t]*$third)?`$"
+        if (-not $found.Count -and $word -match '^(--[^=]*=)?(.+)$') {
+            # Else, profiles whose name contains the word, or whose account number does.
+            $flag, $typed = [regex]::Escape($Matches[1]), [regex]::Escape($Matches[2])
+            $number = if ($Matches[2] -cmatch '^[0-9]+\z') { "|[^\t]*\t(?=[0-9]{12}( |\t|`$))[0-9]*$typed" }
+            if ($third -cne '(\tuse)?') { $third = '' }
+            $found = @($lines) -match "^$flag([^\t]*$typed[^\t]*\t$number)[^\t]*$third`$"
+            # Complete, the default of PSReadLine on Unix, would insert what they have in common, which wasn't typed. It inserts
+            # none of several, so a blank does no harm.
+            try {
+                if ($found.Count -gt 1 -and -not $flag -and
+                    @([Microsoft.PowerShell.PSConsoleReadLine]::GetKeyHandlers([string[]] 'Tab'))[0].Function -ceq 'Complete') { $blank = ' ' }
+            } catch { } # there is no PSReadLine, or an older one
+        }
         foreach ($line in @($found -notmatch '\t.*\t') + @($found -match '\t.*\t')) { # profiles first
             $name, $description, $kind = $line.Split([char] 9)
-            # A third field: the header line, or the kind of a candidate that is valid only as the first word, or only after `use`.
-            if ($read -and $kind -and $kind -cne $(if ($isFirst) { 'command' } else { 'use' })) { continue }
             # A name that PowerShell would change is quoted. Five characters end a quoted string.
             $text = if ($name -match '^(-|(--)?[\p{L}\p{N}_./+=:%][\p{L}\p{N}_./+=:%@-]*)$') { $name }
             else { "'$($name -replace "['\u2018-\u201b]", '$0$0')'" }
             if (-not $description) { $description = $name }
-            if ($full) { [System.Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $description) }
+            if ($full) { [System.Management.Automation.CompletionResult]::new("$blank$text", "$blank$name", 'ParameterValue', $description) }
             else { $text }
+            $blank = $null
         }
     }
     Register-ArgumentCompleter -CommandName assume -ParameterName Words -ScriptBlock $complete

@@ -361,20 +361,39 @@ function assume_prompt() {
 function __assume_candidates() {
   \builtin emulate -L zsh
   \builtin local use='' word=${@[-1]}
-  \builtin local -a near
+  \builtin local -a begun
   lines=()
-  [[ $# -ne 2 || $1 != use ]] || use=1
+  case $#,$1 in 2,use | 2,exec | 2,export | 2,login | 2,plan) use=1 ;; esac
   [[ ($# -ne 1 && -z $use) || $word == -* ]] || __assume_listed
   (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>&-)"})
-  # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
-  (( ${#lines} <= 100 )) || near=(${(M)lines:#${word}*})
-  (( ${#near} == 0 )) || lines=($near)
   if [[ -n $use ]]; then
     lines=(${${lines:#*$'\t'*$'\tcommand'*}%$'\tuse'*})
   elif (( $# == 1 )); then
     lines=(${lines:#*$'\t'*$'\tuse'*})
   fi
   lines=(${lines%$'\r'})
+  begun=(${(M)lines:#${word}*})
+  [[ ${#begun} -eq 0 && ${lines[1]-} != $'\t'* ]] || exact=1
+  # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
+  (( ${#lines} <= 100 || ${#begun} == 0 )) || lines=($begun)
+}
+
+# Leaves those of `lines` that $1 can stand for although they don't begin with it: they do if case doesn't count; or else,
+# `near` is set, and they are the profiles whose names contain it, or whose account numbers do.
+function __assume_near() {
+  \builtin emulate -L zsh
+  \builtin setopt extended_glob
+  # In variables, because with sh_glob or ignore_braces zsh could not parse them below.
+  \builtin local fold='(#i)' name=$'[^\t]#' digits='[0-9]#' account=$'*\t[0-9](#c12)(| *)'
+  \builtin local -a begun
+  [[ -n $1 ]] || { lines=(); \builtin return }
+  lines=(${(M)lines:#${~fold}*$1*})
+  begun=(${(M)lines:#${~fold}$1*})
+  (( ${#begun} == 0 )) || { lines=($begun); \builtin return }
+  lines=(${lines:#*$'\t'*$'\t'*})
+  begun=(${(M)lines:#${~fold}${~name}$1*})
+  [[ $1 == *[^0-9]* ]] || begun+=(${(M)${${(M)lines:#${~account}}:|begun}:#${~name}$'\t'${~digits}$1*})
+  lines=($begun) near=1
 }
 
 # Puts the list of profiles into `lines` if its generation, which is like that of a session file, fits the AWS files.
@@ -398,8 +417,8 @@ function __assume_listed() {
 
 # No `emulate` here: the completion system sets the options that it needs.
 function _assume() {
-  \builtin local -a lines found space
-  \builtin local tag='' place='' none=1
+  \builtin local -a lines options
+  \builtin local place='' exact='' near='' matcher=''
   __assume_candidates "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}"
   place=${${lines[1]-}#$'\t'}
   case ${lines[1]-} in
@@ -413,16 +432,41 @@ function _assume() {
     $'\t'*$'\tfiles')
       compset -P "${(b)place%%$'\t'*}" && _files
       \builtin return ;;
-    *'://'$'\t'*) space=(-S '') ;;
+    *'://'$'\t'*) options=(-S '') ;;
   esac
   # The part before the `=` stays.
   [[ $PREFIX != --*=* ]] || { compset -P 1 '*='; lines=(${lines#*=}) }
+  case ${_completer:-complete} in
+    complete | ignored | prefix)
+      # Without a matcher, the completion system would only take long to find nothing.
+      [[ -n $exact$_matcher$compstate[pattern_match] ]] || zstyle -s ":completion:$curcontext:profiles" matcher matcher ||
+        exact=none ;;
+    *) exact=pattern ;;
+  esac
+  [[ $exact == none ]] || ! __assume_offer || \builtin return 0
+  # Only what none of the user's matchers has found is looked for in other places.
+  [[ $exact != pattern && -z $SUFFIX && ${_matcher_num:-1} -ge ${#_matchers} ]] || \builtin return 1
+  __assume_near "${(Q)PREFIX}"
+  options+=(-U -i "$IPREFIX")
+  __assume_offer || \builtin return 1
+  [[ -z $near || ${#lines} -eq 1 ]] || comppostfuncs+=(__assume_stay)
+}
+
+# Keeps the word as it is typed, unless a menu begins: what several candidates have in common may not contain it.
+function __assume_stay() {
+  [[ $compstate[insert] != *unambiguous* ]] || compstate[insert]=''
+}
+
+# Offers `lines`, in a group for each kind.
+function __assume_offer() {
+  \builtin local tag='' none=1
+  \builtin local -a found
   for tag in profile command option value; do
     found=(${${(M)lines:#*$'\t'*$'\t'$tag}%$'\t'*})
     [[ $tag != profile ]] || found=(${lines:#*$'\t'*$'\t'*})
     # _describe takes value:description, with `:` and `\` escaped; it quotes the value for its position.
     found=(${${${${found%$'\t'}//\\/\\\\}//:/\\:}/$'\t'/:})
-    (( ${#found} )) && _describe -t "${tag}s" "$tag" found "${(@)space}" && none=0
+    (( ${#found} )) && _describe -t "${tag}s" "$tag" found "${(@)options}" && none=0
   done
   \builtin return none
 }
@@ -431,11 +475,27 @@ function _assume() {
 function __assume_compctl() {
   \builtin emulate -L zsh
   \builtin local -a words lines
+  \builtin local exact=''
   \builtin read -Ac words
   \builtin local -i current
   \builtin read -nc current
   __assume_candidates "${(@Q)words[2,current-1]}" "${(Q)1}"
   reply=(${${lines:#$'\t'*}%%$'\t'*})
+}
+
+# Called only if none of these fits. compctl begins a menu where several do.
+function __assume_compctl_near() {
+  \builtin emulate -L zsh
+  \builtin local -a words lines
+  \builtin local exact='' near='' flag=''
+  \builtin read -Ac words
+  \builtin local -i current
+  \builtin read -nc current
+  __assume_candidates "${(@Q)words[2,current-1]}" "${(Q)1}"
+  [[ $1 != --*=* ]] || flag=${1%%\=*}=
+  lines=(${${lines:#$'\t'*}#$flag})
+  __assume_near "${${(Q)1}#$flag}"
+  reply=($flag${^lines%%$'\t'*})
 }
 
 # compinit may come later in the rc file, so this runs once, at the first prompt.
@@ -445,7 +505,7 @@ function __assume_register() {
   if (( ${+functions[compdef]} )); then
     compdef _assume assume
   else
-    \builtin compctl -K __assume_compctl assume
+    \builtin compctl -K __assume_compctl + -U -K __assume_compctl_near assume
   fi
   \builtin unfunction __assume_register
 }

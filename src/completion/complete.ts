@@ -55,7 +55,7 @@ async function joinedCandidates(word: string, before: Tokens, sources: ValueSour
   return (await valuesOf(flag, typed, before, sources)).map((each): Completion => {
     if (each.kind === 'offset') return each;
     if (each.kind === 'files') return { ...each, prefix: `${name}=${each.prefix}` };
-    return { ...each, value: `${name}=${each.value}`, kind: 'value' };
+    return { ...each, value: `${name}=${each.value}` };
   });
 }
 

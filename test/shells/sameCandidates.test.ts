@@ -41,8 +41,30 @@ const LINES: readonly (readonly [line: string, among: readonly string[]])[] = [
   ['assume init ', ['bash', 'pwsh']],
   ['assume demo ', ['bash', 'fish']],
   ['assume cache ', ['list', 'clear']],
+  ['assume PROD', ['prod', 'prod-eu']],
+  ['assume od-', ['prod-eu']],
+  ['assume D-E', ['prod-eu']],
+  ['assume 3456', ['prod-eu']],
+  ['assume use is', ['list']],
+  ['assume exec od', ['prod', 'prod-eu']],
+  ['assume plan 9012', ['prod-eu', 'list']],
+  ['assume login --no-input d-e', ['prod-eu']],
+  ['assume export --format json 123456789012', ['prod-eu', 'list']],
+  ['assume cache clear od-', ['prod-eu']],
+  ['assume --role-arn x --source-profile 3456', ['prod-eu', 'list']],
+  ['assume --source-profile=d-e', ['--source-profile=prod-eu']],
+  ['assume --source-profile=3456', ['--source-profile=prod-eu', '--source-profile=list']],
 ];
-const NOTHING = ['assume prod ', 'assume list ', 'assume use prod ', 'assume off x', 'assume --mfa-token '];
+const NOTHING = [
+  'assume zzz',
+  'assume exec 0000',
+  'assume exec -r x zzz',
+  'assume prod ',
+  'assume list ',
+  'assume use prod ',
+  'assume off x',
+  'assume --mfa-token ',
+];
 
 let home: string;
 let env: Record<string, string>;
@@ -59,12 +81,34 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const lastWord = (line: string) => line.split(' ').at(-1) ?? '';
 
-/** The program's candidates that start as typed, as shells filter them. */
+/** What the program says about each line. */
+const answers = new Map<string, ReturnType<typeof runProgram>>();
+
+/**
+ * The program's candidates that a word can stand for: those that start with it, else those that do if case doesn't count, else
+ * profiles whose name contains it, or whose account number does.
+ */
 async function candidatesOf(line: string): Promise<string[]> {
   const words = line.split(' ').slice(1);
-  const { stdout } = await runProgram(process.execPath, [MAIN, '--complete=bash/1', '--', ...words], { env });
-  const values = stdout.split('\n').map((each) => each.split('\t')[0] ?? '');
-  return values.filter((value) => value !== '' && value.startsWith(lastWord(line)));
+  const answer =
+    answers.get(line) ?? runProgram(process.execPath, [MAIN, '--complete=bash/1', '--', ...words], { env });
+  answers.set(line, answer);
+  const { stdout } = await answer;
+  const fields = stdout.split('\n').map((each) => each.split('\t'));
+  const offered = fields
+    .map(([value = '', description = '', kind]) => ({ value, description, kind }))
+    .filter(({ value }) => value);
+  const word = lastWord(line);
+  const [, flag = '', typed = ''] = /^(--[^=]*=)?(.*)$/.exec(word.toLowerCase()) ?? [];
+  const rest = (value: string) => value.slice(flag.length).toLowerCase();
+  const isIn = ({ value, description }: (typeof offered)[number]) =>
+    rest(value).includes(typed) || (/^\d{12}\b/.test(description) && description.slice(0, 12).includes(typed));
+  const tiers = [
+    offered.filter(({ value }) => value.startsWith(word)),
+    offered.filter(({ value }) => rest(value).startsWith(typed)),
+    offered.filter((each) => each.kind === undefined && isIn(each)),
+  ];
+  return (tiers.find((tier) => tier.length > 0) ?? []).map(({ value }) => value);
 }
 
 /** The candidates for each line, in each shell. */

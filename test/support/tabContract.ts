@@ -224,15 +224,15 @@ export function describeTab(shell: PosixShell): void {
         ]);
         expect(completions()).toEqual([[complete, '--', 'prod', 'a b', "it's", 'c$d', 'with b']]);
         stub.forget();
-        terminal.type('assume exec \t\t');
+        terminal.type('assume exec --no-cache \t\t');
         await terminal.waitFor(/prod-asked/);
-        expect(completions()[0]).toEqual([complete, '--', 'exec', '']);
+        expect(completions()[0]).toEqual([complete, '--', 'exec', '--no-cache', '']);
       });
 
       test("which can't read the terminal or print to it, and may return nothing", async () => {
         stub.does('case $1 in --complete=*) cat ;; esac; echo problem >&2; exit 2');
         await open();
-        expect(await terminal.enter('assume exec pr\t')).toBe('problem');
+        expect(await terminal.enter('assume exec --no-cache pr\t')).toBe('problem');
       });
     });
 

@@ -13,8 +13,8 @@ interface Probe {
   /** Runs a script without rc files. */
   readonly run: (text: string) => Command;
   readonly load: (script: string) => string;
-  /** Prints how long one TAB after `assume team-5` takes, in microseconds, after a warm-up. */
-  readonly tab: string;
+  /** Prints how long one TAB after `assume WORD` takes, in microseconds, after a warm-up. */
+  readonly tab: (word: string) => string;
   /** Prints how long one `assume team-5` with a fresh session file takes, in microseconds, after a warm-up. */
   readonly fresh: string;
 }
@@ -26,9 +26,11 @@ const PROBES: Record<DemoShellName, Probe> = {
   bash: {
     run: (text) => ['bash', '--norc', '--noprofile', '-c', text],
     load: (script) => `. '${script}'`,
-    tab: `COMP_LINE='assume team-5' COMP_POINT=13 COMP_WORDS=(assume team-5) COMP_CWORD=1 COMP_TYPE=9
-      __assume_complete assume team-5 assume; t=$EPOCHREALTIME
-      for ((n = 0; n < ${TIMES}; n++)); do __assume_complete assume team-5 assume; done
+    tab: (
+      word,
+    ) => `COMP_LINE='assume ${word}' COMP_POINT=\${#COMP_LINE} COMP_WORDS=(assume ${word}) COMP_CWORD=1 COMP_TYPE=9
+      __assume_complete assume ${word} assume; t=$EPOCHREALTIME
+      for ((n = 0; n < ${TIMES}; n++)); do __assume_complete assume ${word} assume; done
       echo $(( (\${EPOCHREALTIME/./} - \${t/./}) / ${TIMES} ))`,
     fresh: `assume team-5; t=$EPOCHREALTIME
       for ((n = 0; n < ${TIMES}; n++)); do assume team-5; done
@@ -37,7 +39,7 @@ const PROBES: Record<DemoShellName, Probe> = {
   zsh: {
     run: (text) => ['zsh', '-f', '-c', text],
     load: (script) => `. '${script}'`,
-    tab: `zmodload zsh/datetime; words=(assume team-5) CURRENT=2 PREFIX=team-5
+    tab: (word) => `zmodload zsh/datetime; typeset -A compstate; words=(assume ${word}) CURRENT=2 PREFIX=${word}
       _describe() { (( \${#\${(P)4}} )) } # the completion system runs only at TAB
       _assume; t=$EPOCHREALTIME
       repeat ${TIMES} _assume
@@ -49,15 +51,17 @@ const PROBES: Record<DemoShellName, Probe> = {
   fish: {
     run: (text) => ['fish', '--no-config', '-c', text],
     load: (script) => `source '${script}'`,
-    tab: `complete -C 'assume team-5' >/dev/null
-      for n in (seq ${TIMES}); complete -C 'assume team-5' >/dev/null; end`,
+    tab: (word) => `complete -C 'assume ${word}' >/dev/null
+      for n in (seq ${TIMES}); complete -C 'assume ${word}' >/dev/null; end`,
     fresh: `assume team-5
       for n in (seq ${TIMES}); assume team-5; end`,
   },
   powershell: {
     run: (text) => ['pwsh', '-NoProfile', '-NonInteractive', '-Command', text],
     load: (script) => `. '${script}'`,
-    tab: `$tab = { [System.Management.Automation.CommandCompletion]::CompleteInput('assume team-5', 13, $null) }
+    tab: (
+      word,
+    ) => `$tab = { [System.Management.Automation.CommandCompletion]::CompleteInput('assume ${word}', ${7 + word.length}, $null) }
       1..10 | ForEach-Object { $null = & $tab }; $watch = [System.Diagnostics.Stopwatch]::StartNew()
       1..${TIMES} | ForEach-Object { $null = & $tab }
       [int]($watch.Elapsed.TotalMilliseconds * 1000 / ${TIMES})`,
@@ -69,16 +73,16 @@ const PROBES: Record<DemoShellName, Probe> = {
 
 /**
  * How long one operation takes in a running shell, in milliseconds.
- * @param what `tab`: TAB on a profile name; `fresh`: a profile whose session file is fresh
+ * @param what a word to complete; or, with `fresh`, `assume` of a profile whose session file is fresh
  */
 export async function timeOf(
-  what: 'tab' | 'fresh',
+  what: { readonly tab: string } | 'fresh',
   shell: DemoShellName,
   script: string,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const { run, load, ...probe } = PROBES[shell];
-  const text = `${load(script)}\n${probe[what]}`;
+  const text = `${load(script)}\n${what === 'fresh' ? probe.fresh : probe.tab(what.tab)}`;
   if (shell !== 'fish') return Number(await output(run(text), env)) / 1000;
   const { difference } = await compare(run(text), run(text.split('\n').slice(0, -1).join('\n')), env, { runs: 9 });
   return difference / TIMES;

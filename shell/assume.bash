@@ -459,7 +459,7 @@ function __assume_complete() {
     if [[ ${#left[@]} -gt 0 ]]; then
       names=("${left[@]}") near=''
     elif [[ ${#names[@]} -eq 1 && ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]]; then
-      names[1]=''
+      names[1]='' lines[1]=''
     else
       \builtin return 0
     fi

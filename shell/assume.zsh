@@ -436,6 +436,7 @@ function _assume() {
   esac
   # The part before the `=` stays.
   [[ $PREFIX != --*=* ]] || { compset -P 1 '*='; lines=(${lines#*=}) }
+  case $PREFIX in *[\'\"\\]*) exact=quoted ;; esac # only the completion system reads all quotes
   case ${_completer:-complete} in
     complete | ignored | prefix)
       # Without a matcher, the completion system would only take long to find nothing.

@@ -60,7 +60,8 @@ async function joinedCandidates(word: string, before: Tokens, sources: ValueSour
 }
 
 /**
- * Completes the word at the cursor. The shell keeps the candidates that begin with what has been typed.
+ * Completes the word at the cursor. The shell keeps the candidates that begin with what has been typed, or else the profiles
+ * whose name or account number contains it.
  * @param words the words after `assume` up to the cursor; the last one is being completed
  */
 export async function completions(words: readonly string[], sources: ValueSources): Promise<Completions> {

@@ -61,6 +61,33 @@ describeShell('bash', 'the bash completer', () => {
     expect(await reply('prod:', 'prod:')).toEqual(['prod:']);
   });
 
+  test('only lists several profiles that contain the word: what they have in common does not replace it', async () => {
+    names('a-one\tx', 'a-two-on\ty');
+    expect(await reply('on', 'on')).toEqual([' a-one     (x)', 'a-two-on  (y)']);
+    expect(await reply('on', 'on', 'COMP_TYPE=37')).toEqual(['a-one', 'a-two-on']);
+    expect(await reply('e', 'e')).toEqual(['a-one']);
+  });
+
+  test('inserts no name that does not start with the part of the word that readline keeps', async () => {
+    names('me@corp.com\tone', 'PROD:x\ttwo');
+    expect(await reply('corp', 'corp')).toEqual(['me@corp.com']);
+    for (const [word, part, name] of [
+      ['e@co', 'co', 'me@corp.com'],
+      ['prod:', '', 'PROD:x'],
+    ] as const) {
+      expect(await reply(word, part)).toEqual([` ${name}`, '']);
+      expect(await reply(word, part, 'COMP_TYPE=37')).toEqual(['']);
+    }
+  });
+
+  test('finds account numbers of twelve digits, and names with characters of patterns', async () => {
+    names('dev\t111122223333 Admin', 'ops\t777 Admin', 'x[a]*\t111122224444 Admin');
+    expect(await reply('2233', '2233')).toEqual(['dev']);
+    expect(await reply('777', '777')).toEqual(['']);
+    expect(await reply('a]', 'a]')).toEqual(['x\\[a\\]\\*']);
+    expect(await reply('.', '.')).toEqual(['']);
+  });
+
   test('inserts only names in menu completion', async () => {
     names('prod\tone', 'prod-eu\ttwo');
     const init = `${scriptText('bash')}\nbind 'TAB:menu-complete'`;

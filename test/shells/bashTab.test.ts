@@ -71,11 +71,11 @@ describeShell('bash', 'the bash completer', () => {
   test('inserts no name that does not start with the part of the word that readline keeps', async () => {
     names('me@corp.com\tone', 'PROD:x\ttwo');
     expect(await reply('corp', 'corp')).toEqual(['me@corp.com']);
-    for (const [word, part, name] of [
-      ['e@co', 'co', 'me@corp.com'],
-      ['prod:', '', 'PROD:x'],
+    for (const [word, part, shown] of [
+      ['e@co', 'co', ' me@corp.com  (one)'],
+      ['prod:', '', ' PROD:x  (two)'],
     ] as const) {
-      expect(await reply(word, part)).toEqual([` ${name}`, '']);
+      expect(await reply(word, part)).toEqual([shown, '']);
       expect(await reply(word, part, 'COMP_TYPE=37')).toEqual(['']);
     }
   });

@@ -439,13 +439,13 @@ describeShell('fish', 'TAB in fish', () => {
     list();
     stub.does("printf '%s\\t%s\\n' --region 'The region'; echo problem >&2; exit 1");
     expect(
-      await offered(['assume --re', 'assume use --re', 'assume --x "a b" it\\\'s ', 'assume exec "p05 two']),
+      await offered(['assume --re', 'assume use --re', 'assume --x "a b" it\\\'s ', 'assume exec --no-cache "p05 two']),
     ).toEqual([['--region\tThe region'], ['--region\tThe region'], ['--region\tThe region'], []]);
     expect(stub.calls()).toEqual([
       ['--complete=fish/1', '--', '--re'],
       ['--complete=fish/1', '--', 'use', '--re'],
       ['--complete=fish/1', '--', '--x', 'a b', "it's", ''],
-      ['--complete=fish/1', '--', 'exec', 'p05 two'],
+      ['--complete=fish/1', '--', 'exec', '--no-cache', 'p05 two'],
     ]);
   });
 

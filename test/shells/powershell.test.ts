@@ -506,7 +506,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
         'assume --re',
         'assume use --re',
         'assume --x "a b" 007 ',
-        'assume exec "p05',
+        'assume exec --no-cache "p05',
         'assume -t ',
         'assume use -t 0123 ',
       ];
@@ -517,7 +517,7 @@ describeShell('pwsh', 'TAB in PowerShell', () => {
         ['--re'],
         ['use', '--re'],
         ['--x', 'a b', '007', ''],
-        ['exec', 'p05'],
+        ['exec', '--no-cache', 'p05'],
         ['-t', ''],
         ['use', '-t', '0123', ''],
       ]);

@@ -573,8 +573,8 @@ function __assume_match() {
   \builtin local IFS=$'\n' unwanted=none line=''
   \builtin local -a found
   found=()
-  [[ $position != 1 ]] || unwanted=use
-  [[ $position != use ]] || unwanted=command
+  [[ $position != 1 ]] || unwanted='use'
+  [[ $position != use ]] || unwanted='command'
   if [[ -z $word ]]; then
     # A long list needs no filter: readline shows duplicates once.
     [[ $position == use || ${#lines[@]} -le 50 ]] || \builtin return 0

@@ -366,16 +366,21 @@ function __assume_candidates() {
   case $#,$1 in 2,use | 2,exec | 2,export | 2,login | 2,plan) use=1 ;; esac
   [[ ($# -ne 1 && -z $use) || $word == -* ]] || __assume_listed
   (( ${#lines} )) || lines=(${(f)"$(\builtin command assume --complete=zsh/1 -- "$@" </dev/null 2>&-)"})
+  # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
+  begun=(${(M)lines:#${word}*})
+  if [[ -n $use ]]; then
+    begun=(${begun:#*$'\t'*$'\tcommand'*})
+  elif (( $# == 1 )); then
+    begun=(${begun:#*$'\t'*$'\tuse'*})
+  fi
+  (( ${#lines} <= 100 || ${#begun} == 0 )) || lines=($begun)
   if [[ -n $use ]]; then
     lines=(${${lines:#*$'\t'*$'\tcommand'*}%$'\tuse'*})
   elif (( $# == 1 )); then
     lines=(${lines:#*$'\t'*$'\tuse'*})
   fi
   lines=(${lines%$'\r'})
-  begun=(${(M)lines:#${word}*})
   [[ ${#begun} -eq 0 && ${lines[1]-} != $'\t'* ]] || exact=1
-  # Matchers are slow with a long list, so only the prefix matches are offered, if there are any.
-  (( ${#lines} <= 100 || ${#begun} == 0 )) || lines=($begun)
 }
 
 # Leaves those of `lines` that $1 can stand for although they don't begin with it: they do if case doesn't count; or else,

@@ -103,7 +103,9 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
       terminal.type(`assume ${word}${shell === 'bash' ? '\t\t' : '\t'}`);
       const isListed = (screen: string) =>
         EU.every((name) => screen.split(`assume ${word}`).slice(1).join().includes(name));
-      await terminal.waitFor(isListed);
+      // bash and PowerShell write the line again below the list.
+      const isDone = (screen: string) => shell === 'zsh' || shell === 'fish' || screen.endsWith(`assume ${word}`);
+      await terminal.waitFor((screen) => isListed(screen) && isDone(screen));
       expect((await run('')).words).toEqual([word]);
     });
 

@@ -76,8 +76,10 @@ async function run(argv: readonly string[], context: Context): Promise<number> {
   const call = parseCall(argv);
   if (call) ignoreSuspend(call);
   const words = call ? call.words : argv;
-  if (!tokenize(words).flags.some(({ spec }) => spec.name === 'no-cache')) {
-    useCompileCache(context.env);
+  const mentionsNoCache = argv.includes('--no-cache');
+  if (!mentionsNoCache || !tokenize(words).flags.some(({ spec }) => spec.name === 'no-cache')) {
+    // Without the word, `main` has done so.
+    if (mentionsNoCache) useCompileCache(context.env);
     upgradeScripts(call ? [call.shell] : SHELLS, context.packageRoot, context.env);
   }
   const notice = call && upgradeNotice(call);

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { misconfigured } from '../errors';
 
@@ -9,6 +8,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** The system's record of the user's home folder (passwd), which `os.homedir` would read HOME before. */
 function recordedHome(): string {
   try {
+    // Loaded only here: HOME is almost always set.
+    const { userInfo }: typeof import('node:os') = require('node:os');
     return userInfo().homedir;
   } catch {
     // As in a container whose user has no passwd entry.

@@ -1,6 +1,7 @@
 import { COMMAND_SPECS, isCommand } from '../argv/commandManifest';
 import { summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
+import { hasControlCharacter, replaceControlCharacters } from '../util/controlCharacters';
 
 /** A word to offer at the cursor. */
 export interface Candidate {
@@ -67,6 +68,8 @@ function fieldsOf(completion: Completion): [value: string, description: string, 
 export const completionLines = (list: readonly Completion[]): string =>
   list
     .map(fieldsOf)
-    .filter(([value]) => !/\p{Cc}/u.test(value))
-    .map(([value, description, ...kind]) => `${[value, description.replace(/\p{Cc}+/gu, ' '), ...kind].join('\t')}\n`)
+    .filter(([value]) => !hasControlCharacter(value))
+    .map(
+      ([value, description, ...kind]) => `${[value, replaceControlCharacters(description, ' '), ...kind].join('\t')}\n`,
+    )
     .join('');

@@ -15,6 +15,7 @@ import {
   takeSnapshot,
 } from '../profiles/snapshot';
 import type { AwsFiles, Profiles } from '../profiles/types';
+import { hasControlCharacter } from '../util/controlCharacters';
 import { completionLines, firstWords } from './candidates';
 
 /** The path of the list that shells read at TAB. */
@@ -37,7 +38,7 @@ const headerOf = ({ aws, snapshot }: ListSource, generation: string): string => 
 
 /** A relative path names another file in every folder, and a control character would begin another field or line. */
 const canBeListed = ({ config, credentials }: AwsFiles) =>
-  [config, credentials].every((path) => /^(\/|[A-Za-z]:[\\/])/.test(path) && !/\p{Cc}/u.test(path));
+  [config, credentials].every((path) => /^(\/|[A-Za-z]:[\\/])/.test(path) && !hasControlCharacter(path));
 
 /**
  * Looks at the AWS files, before they are read.

@@ -1,3 +1,4 @@
+import { hasControlCharacter } from '../util/controlCharacters';
 import { type Exported, unrepresentable, variables } from './types';
 
 /** In bytes. The docker CLI reads lines with Go's bufio.Scanner, which fails on longer ones (MaxScanTokenSize). */
@@ -41,7 +42,8 @@ export const dotenv = (exported: Exported): string =>
     .join('');
 
 /** A text in one line, without blanks at its ends or anything that begins a comment: SDKs end a value at ` #` and ` ;`. */
-const isPlain = (text: string) => text !== '' && text === text.trim() && !/\p{Cc}|(^|\s)[#;]/u.test(text);
+const isPlain = (text: string) =>
+  text !== '' && text === text.trim() && !hasControlCharacter(text) && !/(^|\s)[#;]/.test(text);
 
 /** configparser copies the settings of DEFAULT to every section; the JavaScript SDK rejects a file with `__proto__`. */
 const RESERVED = /^(?:DEFAULT|(?:profile )?__proto__)$/;

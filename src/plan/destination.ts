@@ -1,6 +1,7 @@
 import { misconfigured } from '../errors';
 import { type Env, shortenHome } from '../platform/env';
 import { location, type Profile, type Setting } from '../profiles/types';
+import { hasControlCharacter } from '../util/controlCharacters';
 import { endpointsFor, isTrue } from './endpointVariables';
 import { settingValue } from './parameters';
 import { s3Warnings } from './s3Settings';
@@ -78,10 +79,8 @@ function caBundle(profile: Profile, { profiles }: PlanContext): Destination {
 }
 
 /** ASSUME_ENDPOINTS lists the variables with `|` between them, and a session file one on each line. */
-const UNLISTABLE = /[|\p{Cc}]/u;
-
 function isListable({ name, value, location }: DestinationVariable, { problems }: PlanContext): boolean {
-  if (!UNLISTABLE.test(value)) return true;
+  if (!value.includes('|') && !hasControlCharacter(value)) return true;
   problems.add(misconfigured(`The value for ${name} (${location}) must not contain "|" or a control character.`));
   return false;
 }

@@ -1,4 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { type AssumeError, type Hint, misconfigured, misuse } from '../errors';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
@@ -29,6 +28,8 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   const longer = names.filter((name) => name.toLowerCase().startsWith(wanted));
   if (longer.length > 0) return longer.sort((a, b) => a.length - b.length)[0];
   if (names.length === 0) return undefined;
+  // Loaded only here: it allocates a quarter of a megabyte.
+  const { closest, distance }: typeof import('fastest-levenshtein') = require('fastest-levenshtein');
   const best = closest(
     wanted,
     names.map((name) => name.toLowerCase()),

@@ -2,7 +2,7 @@ import { expand } from '../profiles/read';
 import type { Parameters, ParameterValue } from './parameters';
 import type { PlanRequest } from './request';
 import type { Tag } from './types';
-import { MAX_POLICIES, MAX_TAGS, POLICY, POLICY_ARN, TAG_KEY, TAG_VALUE } from './validation';
+import { isTagKey, isTagValue, MAX_POLICIES, MAX_TAGS, POLICY, POLICY_ARN } from './validation';
 
 const FILE = 'file://';
 
@@ -49,7 +49,7 @@ export function policyArnsOf(parameters: Parameters): readonly string[] | undefi
 function parseTag(part: string): Tag | undefined {
   const at = part.indexOf('=');
   const [key, value] = [part.slice(0, Math.max(0, at)).trim(), part.slice(at + 1).trim()];
-  return TAG_KEY.test(key) && TAG_VALUE.test(value) ? { key, value } : undefined;
+  return isTagKey(key) && isTagValue(value) ? { key, value } : undefined;
 }
 
 /** STS takes `Team` and `team` for the same key. */

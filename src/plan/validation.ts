@@ -38,8 +38,8 @@ export const RULES = {
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** STS: `tagKeyType` (keys that start like AWS's own are rejected too) and `tagValueType`. */
-export const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
-export const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+export const isTagKey = (key: string): boolean => /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key);
+export const isTagValue = (value: string): boolean => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value);
 export const MAX_TAGS = 50;
 
 /** STS: `sessionPolicyDocumentType`, and how many managed policies AssumeRole accepts. */

@@ -1,7 +1,5 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { constants as systemConstants } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { getSystemErrorMap } from 'node:util';
 import type { Env } from './env';
 
 /** Whether stopped children can be noticed: this reads Linux's /proc. */
@@ -15,7 +13,7 @@ export const hasProcessGroups = process.platform !== 'win32';
  * the value that they are about, which may be secret.
  */
 export const spawnReason = ({ errno = 0, code }: NodeJS.ErrnoException): string =>
-  getSystemErrorMap().get(errno)?.[1] ??
+  (require('node:util') as typeof import('node:util')).getSystemErrorMap().get(errno)?.[1] ??
   (code === 'ERR_INVALID_ARG_VALUE' ? 'an argument or a variable contains a NUL character' : `Node reports ${code}`);
 
 /** A process as /proc shows it. */
@@ -91,7 +89,8 @@ export function dieBySignal(signal: NodeJS.Signals): number {
   // Removing the listeners also undoes Node's own handling of the signal: it ignores SIGPIPE, for one.
   if (signal !== 'SIGKILL') process.on(signal, () => {}).removeAllListeners(signal);
   process.kill(process.pid, signal);
-  return 128 + systemConstants.signals[signal];
+  const { constants }: typeof import('node:os') = require('node:os');
+  return 128 + constants.signals[signal];
 }
 
 function isProgram(path: string): boolean {

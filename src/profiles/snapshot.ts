@@ -1,6 +1,7 @@
 import type { FileState } from '../platform/fileState';
 import type { Files } from '../platform/files';
 import type { Stamped } from '../platform/stamps';
+import { hasControlCharacter } from '../util/controlCharacters';
 import { sha1 } from '../util/sha1';
 
 /**
@@ -26,7 +27,8 @@ export const takeSnapshot = (paths: TrackedPaths, state: Files['state']): Snapsh
   Object.fromEntries(
     Object.entries(paths).flatMap(([name, path]) => {
       const found = state(path);
-      if (found && /\p{Cc}/u.test(found.path + found.realPath)) throw new Error(`the path of ${name} can't be saved`);
+      if (found && hasControlCharacter(found.path + found.realPath))
+        throw new Error(`the path of ${name} can't be saved`);
       return found ? [[name, found]] : [];
     }),
   );

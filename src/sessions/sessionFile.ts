@@ -2,6 +2,7 @@ import { isDestinationName, withoutOwnDestination } from '../environment/destina
 import { FOREIGN } from '../environment/foreign';
 import { MANAGED } from '../environment/managed';
 import { type Env, homeFolder } from '../platform/env';
+import { hasControlCharacter } from '../util/controlCharacters';
 import { formatClock } from '../util/time';
 
 /** These differ from shell to shell, so they are never saved. */
@@ -11,7 +12,7 @@ const PER_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
 const NAME = /^A(WS|SSUME|WSUME)_[A-Z0-9_]+$/;
 
 /** A value that fits on a line, and that every shell reads back unchanged. */
-const PLAIN_VALUE = /^[^\p{Cc}\\]*$/u;
+const isPlainValue = (value: string) => !value.includes('\\') && !hasControlCharacter(value);
 
 /** In seconds: no credentials of AWS last longer (GetSessionToken). */
 const LONGEST = 36 * 3600;
@@ -82,7 +83,7 @@ export function formatSession({ since, generation, files, place, values }: Omit<
   const end = Number(values.ASSUME_EXPIRES);
   const life = end - since - RENEWAL_WINDOW;
   const pairs = Object.entries(values);
-  const isPlain = pairs.every(([name, value]) => NAME.test(name) && PLAIN_VALUE.test(value)) && !/\p{Cc}/u.test(place);
+  const isPlain = pairs.every(([name, value]) => NAME.test(name) && isPlainValue(value)) && !hasControlCharacter(place);
   if (!values.AWS_REGION || !(life > 0) || end > since + LONGEST || !isPlain) return undefined;
   const unset = MANAGED.filter((name) => values[name] === undefined && !PER_SHELL.includes(name));
   const header = ['assume', 2, end, since, life, formatClock(end), generation, files, place];

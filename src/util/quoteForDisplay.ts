@@ -1,13 +1,16 @@
+import { hasControlCharacter } from './controlCharacters';
+
 /** Characters that mean nothing special to bash, zsh, fish or PowerShell. */
 const BARE = /^[\w.:+=/%][\w.:+=/%@-]*$/;
 
 /** What can stand between single quotes in all four: fish has escapes there, and PowerShell more kinds of quotes. */
-const SINGLE_QUOTABLE = /^[^'\\\u2018-\u201f\p{Cc}]+$/u;
-const DOUBLE_QUOTABLE = /^[^"$`!\\\u2018-\u201f\p{Cc}]+$/u;
+const SINGLE_QUOTABLE = /^[^'\\\u2018-\u201f]+$/;
+const DOUBLE_QUOTABLE = /^[^"$`!\\\u2018-\u201f]+$/;
 
 /** A word as it can be typed, or pasted, into bash, zsh, fish and PowerShell; `<profile>` if each needs its own quoting. */
 export function quoteForDisplay(word: string): string {
   if (BARE.test(word)) return word;
+  if (hasControlCharacter(word)) return '<profile>';
   if (SINGLE_QUOTABLE.test(word)) return `'${word}'`;
   return DOUBLE_QUOTABLE.test(word) ? `"${word}"` : '<profile>';
 }

@@ -2,6 +2,7 @@ import { MANAGED } from '../../environment/managed';
 import { AssumeError, EXIT, misconfigured } from '../../errors';
 import type { Plan } from '../../plan/types';
 import type { Profiles } from '../../profiles/types';
+import { hasControlCharacter } from '../../util/controlCharacters';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { callsOf, firstProfile, OUTPUT_VARIABLES } from './awsCliCalls';
 import { fishLine, type LineSpec, posixLine, powershellLine } from './shellLines';
@@ -80,7 +81,7 @@ export function oneLiner(plan: Plan, shell: string, profiles: Profiles): OneLine
   check(plan, profiles);
   const write = SHELL_LINES[shell] ?? posixLine;
   const line = write({ calls: callsOf(plan), ...environment(plan) });
-  if (/\p{Cc}/u.test(line)) {
+  if (hasControlCharacter(line)) {
     throw misconfigured("A name in this chain contains a control character, which can't be pasted.");
   }
   return { line, notes: notesFor(plan) };

@@ -32,8 +32,7 @@ export function bundles({ commands }) {
   };
   const placed = Object.values(named).flat();
   const handlers = Object.values(commands).map(({ handler }) => `src/${handler.split('#')[0]}.ts`);
-  const others = [...new Set(handlers)].filter((file) => !placed.includes(file)).sort();
-  return { ...named, features: ['src/entry/completion.ts', ...others] };
+  return { ...named, features: [...new Set(handlers)].filter((file) => !placed.includes(file)).sort() };
 }
 
 /** Leads a lazy import to the file of `dist/` that has the module. */

@@ -16,7 +16,7 @@ import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
 import { readProfiles } from './profiles/read';
 import type { Profiles } from './profiles/types';
-import { lookAtFiles, lookAtToken } from './sessions/evidence';
+import { atOneMoment, lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
 
 /** How credentials are obtained, as the command line says it. */
@@ -101,8 +101,10 @@ export async function credentialsFor(
   const code = givenCode(options.mfaToken);
   const allowed = restrict(context, options);
   const savesSession = allowed.cache !== undefined && asksForThePlainProfile(options);
-  const files = savesSession ? lookAtFiles(allowed) : undefined;
-  const profiles = loadProfiles(allowed);
+  // Both look at the AWS files before they are read: once is enough.
+  const first = atOneMoment(allowed);
+  const files = savesSession ? lookAtFiles(first) : undefined;
+  const profiles = loadProfiles(first);
   const request = planRequest(name, options, context);
   const plan = planFor(profiles, request);
   const evidence = lookAtToken(files, plan, allowed);

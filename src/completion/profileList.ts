@@ -2,18 +2,9 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { cacheFolder, type Env } from '../platform/env';
 import type { Files } from '../platform/files';
-import { generationPath, removeGenerations } from '../platform/generations';
-import { STATES } from '../platform/stamps';
+import { generationIn, generationPath, removeGenerations } from '../platform/generations';
 import { awsFiles } from '../profiles/read';
-import {
-  generationOf,
-  type Snapshot,
-  showsWrites,
-  snapshotText,
-  stampsOf,
-  statesIn,
-  takeSnapshot,
-} from '../profiles/snapshot';
+import { type Snapshot, showsWrites, snapshotText, stampsOf, statesIn, takeSnapshot } from '../profiles/snapshot';
 import type { AwsFiles, Profiles } from '../profiles/types';
 import { hasControlCharacter } from '../util/controlCharacters';
 import { completionLines, firstWords } from './candidates';
@@ -65,16 +56,6 @@ const sortLines = (lines: string): string =>
     .join('');
 
 /**
- * The generation of a snapshot. That of the list as it is, if it says the same: hashing takes longer than to look.
- * @param list the text of the list
- */
-function generationFor(snapshot: Snapshot, list: string, folder: string, files: Files): string {
-  const [, listed = ''] = /^[^\t\n]*\t[^\t\n]*\t([0-9a-f]{40})\t/.exec(list) ?? [];
-  const isListed = listed && files.read(join(generationPath(folder, listed), STATES)) === snapshotText(snapshot);
-  return isListed ? listed : generationOf(snapshot);
-}
-
-/**
  * Writes the list, unless it is there, and what proves it.
  * @throws the system's error
  */
@@ -83,9 +64,11 @@ function writeList(source: ListSource, profiles: Profiles, env: Env, files: File
   const folder = cacheFolder(env);
   const list = files.read(path) ?? '';
   const { snapshot } = source;
-  const generation = generationFor(snapshot, list, folder, files);
+  const [, , named] = list.split('\t', 3);
+  const text = snapshotText(snapshot);
+  const generation = generationIn(folder, named, text, files);
   // Also where the list is there: a cleaner may have taken a stamp, and the folder's mode is part of the proof.
-  files.stamp(generationPath(folder, generation), stampsOf(snapshot), snapshotText(snapshot));
+  files.stamp(generationPath(folder, generation), stampsOf(snapshot), text);
   const header = headerOf(source, generation);
   if (list.startsWith(header)) return;
   files.replace(path, header + sortLines(completionLines(firstWords(profiles))));

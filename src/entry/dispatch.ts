@@ -9,6 +9,7 @@ import type { Handler, Outcome } from '../outcome';
 import { useCompileCache } from '../platform/compileCache';
 import { parseCall, type ShellCall } from '../shells/call';
 import { SHELLS } from '../shells/table';
+import { complete } from './completion';
 import { emit } from './emit';
 import { HANDLERS } from './handlers';
 
@@ -40,9 +41,7 @@ export async function outcomeOf(
   call: ShellCall | undefined,
   context: Context,
 ): Promise<Outcome> {
-  if (call?.kind === 'complete') {
-    return { kind: 'text', text: await (await import('./completion')).complete(words, context) };
-  }
+  if (call?.kind === 'complete') return { kind: 'text', text: await complete(words, context) };
   const tokens = tokenize(words);
   const { spec, question, problem } = tokens;
   const page = words.length === 0 || words[0]?.startsWith('-') ? undefined : spec.id;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { sha1 } from '../util/sha1';
 import type { Files } from './files';
+import { STATES } from './stamps';
 
 /** What the name of a generation's folder begins with. No profile that has a session file is called so. */
 const MARK = '%';
@@ -9,6 +11,16 @@ const MARK = '%';
  * made from them: session files, or the list that shells read at TAB.
  */
 export const generationPath = (folder: string, generation: string): string => join(folder, `${MARK}${generation}`);
+
+/**
+ * The name of the generation that proves a text about files: no other text has the same. Hashing takes longer than to look
+ * whether the one that was named before says the same.
+ * @param named a name; any text, or `undefined`, if there is none
+ */
+export function generationIn(folder: string, named = '', text: string, files: Pick<Files, 'read'>): string {
+  const isSame = /^[0-9a-f]{40}$/.test(named) && files.read(join(generationPath(folder, named), STATES)) === text;
+  return isSame ? named : sha1(text);
+}
 
 /** In milliseconds. A generation is made before what names it, so a younger one can be in use soon. */
 const YOUNG = 60_000;

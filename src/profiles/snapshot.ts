@@ -2,7 +2,6 @@ import type { FileState } from '../platform/fileState';
 import type { Files } from '../platform/files';
 import type { Stamped } from '../platform/stamps';
 import { hasControlCharacter } from '../util/controlCharacters';
-import { sha1 } from '../util/sha1';
 
 /**
  * The files that credentials can depend on, in the order in which they are listed: the AWS files, the token of a sign-in or
@@ -55,9 +54,6 @@ const lineOf = ([name, state]: readonly [Tracked, FileState]) => {
  */
 export const snapshotText = (snapshot: Snapshot): string =>
   `${[...statesIn(snapshot).map(lineOf), 'end'].join('\n')}\n`;
-
-/** The name of the generation that proves a snapshot: no other files have the same. */
-export const generationOf = (snapshot: Snapshot): string => sha1(snapshotText(snapshot));
 
 /** What a generation has links and stamps of. Only where a token is looked up, readers can't know. */
 export const stampsOf = (snapshot: Snapshot): Stamped[] =>

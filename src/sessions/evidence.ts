@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { tokenFileOf } from '../credentials/tokenFiles';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
+import type { FileState } from '../platform/fileState';
 import type { Files } from '../platform/files';
 import { type Snapshot, showsWrites, snapshotText, takeSnapshot } from '../profiles/snapshot';
 import { allowsSessions, userEnvironment } from './sessionFile';
@@ -22,6 +23,17 @@ export interface Evidence {
   /** When the files were looked at. */
   readonly began: Date;
   readonly snapshot: Snapshot;
+}
+
+/** The context as it is at the first look: the same time, and each file as it was then. */
+export function atOneMoment<Looking extends SessionContext>(context: Looking): Looking {
+  const { now, files } = context;
+  const [moment, states] = [now(), new Map<string, FileState | undefined>()];
+  const state = (path: string) => {
+    if (!states.has(path)) states.set(path, files.state(path));
+    return states.get(path);
+  };
+  return { ...context, now: () => moment, files: { ...files, state } };
 }
 
 /**

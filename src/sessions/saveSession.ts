@@ -5,12 +5,20 @@ import { assumedValues } from '../environment/change';
 import { isAmbient, type Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
-import { generationPath } from '../platform/generations';
-import { generationOf, snapshotText, stampsOf, statesIn } from '../profiles/snapshot';
+import { generationIn, generationPath } from '../platform/generations';
+import { snapshotText, stampsOf, statesIn } from '../profiles/snapshot';
 import type { Profiles } from '../profiles/types';
 import { type Evidence, isConclusive, type SessionContext } from './evidence';
-import { contradicts, formatSession, placeOf, redirections, type SessionValues, userEnvironment } from './sessionFile';
-import { folderToWrite, isPlainName, removeUnused } from './sessionFolder';
+import {
+  contradicts,
+  formatSession,
+  isRepresentable,
+  placeOf,
+  redirections,
+  type SessionValues,
+  userEnvironment,
+} from './sessionFile';
+import { folderToWrite, generationNamed, isPlainName, removeUnused } from './sessionFolder';
 
 /** Like the AWS CLI, asks programs and `aws login` each time for credentials that no role is assumed with. */
 const ASKED: readonly Source['kind'][] = ['process', 'login'];
@@ -53,16 +61,16 @@ export interface Obtained {
 export function writeSession(values: SessionValues, { began, snapshot }: Evidence, context: SessionContext): void {
   const { files } = context;
   const env = userEnvironment(context.env);
-  const generation = generationOf(snapshot);
   const since = Math.floor(began.getTime() / 1000);
-  const names = statesIn(snapshot)
-    .map(([name]) => name)
-    .join('+');
-  const session = formatSession({ since, generation, files: names, place: placeOf(env), values });
-  if (session === undefined) return;
+  const session = { since, place: placeOf(env), values };
+  if (!isRepresentable(session)) return;
   const folder = folderToWrite(env);
-  files.stamp(generationPath(folder, generation), stampsOf(snapshot), snapshotText(snapshot));
-  files.replace(join(folder, values.ASSUME_PROFILE ?? ''), session, since * 1000);
+  const path = join(folder, values.ASSUME_PROFILE ?? '');
+  const text = snapshotText(snapshot);
+  const generation = generationIn(folder, generationNamed(files.read(path)), text, files);
+  const names = statesIn(snapshot).map(([name]) => name);
+  files.stamp(generationPath(folder, generation), stampsOf(snapshot), text);
+  files.replace(path, formatSession({ ...session, generation, files: names.join('+') }), since * 1000);
   removeUnused(folder, files, context.now());
 }
 

@@ -72,22 +72,31 @@ export interface Session extends SessionHeader {
 }
 
 /**
+ * Whether a session file can hold this. It can't hold credentials without expiry or region, or that last less than 15 minutes
+ * or longer than AWS's; nor control characters or backslashes in a value.
+ */
+export function isRepresentable({ since, place, values }: Pick<Session, 'since' | 'place' | 'values'>): boolean {
+  const end = Number(values.ASSUME_EXPIRES);
+  const lasts = end - since > RENEWAL_WINDOW && end <= since + LONGEST;
+  const isPlain = Object.entries(values).every(([name, value]) => NAME.test(name) && isPlainValue(value));
+  return Boolean(values.AWS_REGION) && lasts && isPlain && !hasControlCharacter(place);
+}
+
+/**
  * The text of a session file: a header, a line for each variable with its name and value, one line of all variables to
  * remove, and `end`. TAB separates the fields. It is data, not code: the scripts in `shell/` read it. The header has the
  * life, which ends as many seconds before the session as credentials are renewed, and the end on the user's clock, neither of
  * which fish can compute.
- * @returns `undefined` for what it can't represent: credentials without expiry or region, or that last less than 15 minutes
- *   or longer than AWS's; control characters or backslashes in a value
+ * @param session {@link isRepresentable}
  */
-export function formatSession({ since, generation, files, place, values }: Omit<Session, 'end'>): string | undefined {
+export function formatSession({ since, generation, files, place, values }: Omit<Session, 'end'>): string {
   const end = Number(values.ASSUME_EXPIRES);
   const life = end - since - RENEWAL_WINDOW;
-  const pairs = Object.entries(values);
-  const isPlain = pairs.every(([name, value]) => NAME.test(name) && isPlainValue(value)) && !hasControlCharacter(place);
-  if (!values.AWS_REGION || !(life > 0) || end > since + LONGEST || !isPlain) return undefined;
   const unset = MANAGED.filter((name) => values[name] === undefined && !PER_SHELL.includes(name));
   const header = ['assume', 2, end, since, life, formatClock(end), generation, files, place];
-  return [header, ...pairs, ['unset', ...unset], ['end']].map((line) => `${line.join('\t')}\n`).join('');
+  return [header, ...Object.entries(values), ['unset', ...unset], ['end']]
+    .map((line) => `${line.join('\t')}\n`)
+    .join('');
 }
 
 const HEADER = /^assume\t2\t(\d{10})\t(\d{10})\t\d+\t\d\d:\d\d\t([0-9a-f]+)\t([a-z+]+)\t([^\t]+)$/;

@@ -44,11 +44,14 @@ const isSessionName = (name: string) => isPlainName(name) && !isTemporary(name);
 export const sessionNames = (files: Files, env: Env): readonly string[] =>
   allFolders(env).flatMap((folder) => files.list(folder).filter(isSessionName));
 
+/** The generation that a session file names, current or not. @param text of the file; `undefined` if there is none */
+export const generationNamed = (text: string | undefined): string | undefined => text?.split('\t', 7)[6];
+
 /** Removes the generations that no session file names any more, and what killed processes have left. */
 export function removeUnused(folder: string, files: Files, now: Date): void {
   const used = () =>
     files.list(folder).flatMap((name) => {
-      const generation = isSessionName(name) ? files.read(join(folder, name))?.split('\t', 7)[6] : undefined;
+      const generation = isSessionName(name) ? generationNamed(files.read(join(folder, name))) : undefined;
       return generation ?? [];
     });
   removeGenerations(folder, { isLeftover: isTemporary, used }, files, now);

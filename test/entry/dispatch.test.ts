@@ -206,7 +206,7 @@ describe('only what is needed is loaded', () => {
     const builtins = requested
       .filter((name) => ![MAIN, './dispatch.js'].includes(name))
       .map((name) => name.replace('node:', ''));
-    expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty'].includes(name))).toEqual([]);
+    expect(builtins.filter((name) => !['fs', 'module', 'os', 'path', 'util', 'tty', 'vm'].includes(name))).toEqual([]);
   });
 
   test.each([

@@ -4,8 +4,8 @@ import { assumedValues } from '../../src/environment/change';
 import { MANAGED, type Values } from '../../src/environment/managed';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
-import { generationPath } from '../../src/platform/generations';
-import { generationOf, takeSnapshot } from '../../src/profiles/snapshot';
+import { generationIn, generationPath } from '../../src/platform/generations';
+import { snapshotText, takeSnapshot } from '../../src/profiles/snapshot';
 import { writeSession as writeWith } from '../../src/sessions/saveSession';
 import type { SessionValues } from '../../src/sessions/sessionFile';
 import { folderToWrite } from '../../src/sessions/sessionFolder';
@@ -67,7 +67,9 @@ export function writeSession(
   writeWith(values as SessionValues, { began, snapshot }, { env, files: realFiles, now: () => began });
   const path = join(folderToWrite(env), profile);
   if (!existsSync(path)) throw new Error(`no session file can be written for ${profile}`);
-  return { path, generation: generationPath(folderToWrite(env), generationOf(snapshot)), values };
+  const folder = folderToWrite(env);
+  const generation = generationIn(folder, undefined, snapshotText(snapshot), realFiles);
+  return { path, generation: generationPath(folder, generation), values };
 }
 
 /** Writes a file whose time lies far enough back for a session to rest on it. */

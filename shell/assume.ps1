@@ -113,7 +113,7 @@ function global:__assume_session {
     [System.Diagnostics.DebuggerHidden()]
     param([string] $Wanted)
     try {
-        $before = [Environment]::GetEnvironmentVariables()
+        $before = __assume_environment
         $session = __assume_read $Wanted $before
         if (-not $session -or -not (__assume_verify $session $before)) { return $false }
     } catch { return $false }
@@ -129,7 +129,7 @@ function global:__assume_read {
     $folder = $Before['XDG_RUNTIME_DIR']
     $isRuntime = $folder -and (__assume_absolute $folder) -and [IO.Directory]::Exists("$folder/assume/sessions")
     if (-not $isRuntime) { $folder = $Before['XDG_CACHE_HOME'] }
-    if (-not $folder) { $folder = "$(__assume_home $Before)/.cache" }
+    if (-not $folder) { $folder = "$($Before['HOME'])/.cache" }
     $folder = "$folder/assume/sessions"
     $file = "$folder/$Wanted"
     if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
@@ -145,7 +145,7 @@ function global:__assume_read {
     if (-not (__assume_private $file $generation $folder)) { return }
     $session = @{
         Profile = $Wanted; End = $groups[1].Value; Since = $groups[2].Value; Place = $groups[5].Value
-        Generation = $generation; Files = $groups[4].Value; Values = @{}; Own = @(__assume_own $Before)
+        Generation = $generation; Files = $groups[4].Value; Values = @{}; Own = @(if ($Before['ASSUME_ENDPOINTS']) { __assume_own $Before })
         Removed = @(foreach ($each in $groups['gone'].Captures) { $each.Value })
     }
     $names, $values = $groups['name'].Captures, $groups['value'].Captures
@@ -170,7 +170,7 @@ function global:__assume_verify {
     if (-not $Before.Contains('ASSUME_RESTORE')) { $unset += @('ASSUME_PREVIOUS') + $values.Keys + $Session.Removed }
     elseif ($values.Contains('ASSUME_ENDPOINTS')) { $unset += @($values.Keys) -cmatch (__assume_destinations) }
     foreach ($name in $unset) { if ($Before.Contains($name) -and $name -cnotin $Session.Own) { return $false } }
-    $place = __assume_home $Before
+    $place = $Before['HOME']
     foreach ($name in '', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN') {
         $name = "AWS_ENDPOINT_URL$name"
         $place += if ($name -cin $Session.Own) { ' ' } else { " $($Before[$name])" }
@@ -178,7 +178,7 @@ function global:__assume_verify {
     if ($place -cne $Session.Place) { return $false }
 
     $paths, $settings = (__assume_paths $Before), $Before['XDG_CONFIG_HOME']
-    if (-not $settings -or -not (__assume_absolute $settings)) { $settings = [IO.Path]::Combine((__assume_home $Before), '.config') }
+    if (-not $settings -or -not (__assume_absolute $settings)) { $settings = [IO.Path]::Combine($Before['HOME'], '.config') }
     $paths.settings = [IO.Path]::Combine($settings, 'assume', 'config')
     __assume_same $Session.Generation $Session.Files $paths
 }
@@ -191,10 +191,16 @@ function global:__assume_same {
     $lines = [IO.File]::ReadAllText("$Generation/files.tsv").Split([char] 10)
     $names = @(foreach ($line in $lines) { $line.Split([char] 9)[0] }) -join '+'
     if ($names -cne ("$Files+end+" -replace '^none\+')) { return $false }
+    $plain = [Collections.Hashtable]::new() # by exact path, what isn't a link: the files share most folders on their way
     foreach ($line in $lines) {
         $name, $path, $real, $ticks, $size, $rest = $line.Split([char] 9)
         if (-not $path) { break }
-        if ($Paths.Contains($name) -and $Paths[$name] -cne $path -or (__assume_real $path) -cne $real) { return $false }
+        if ($Paths.Contains($name) -and $Paths[$name] -cne $path) { return $false }
+        for ($at = $path; $at -and -not $plain.Contains($at); $at = [IO.Path]::GetDirectoryName($at)) {
+            if ([int] [IO.File]::GetAttributes($at) -band 1024) { $path = __assume_real $path; break } # ReparsePoint
+            $plain[$at] = $true
+        }
+        if ($path -cne $real) { return $false }
         $file = [IO.FileInfo] $real
         if ($file.LastWriteTimeUtc.Ticks -ne $ticks -or $file.Length -ne $size) { return $false }
         [IO.File]::OpenRead($real).Dispose() # throws if the user can't read it
@@ -210,11 +216,11 @@ function global:__assume_same {
 function global:__assume_listed {
     [System.Diagnostics.DebuggerHidden()]
     param()
-    $before = [Environment]::GetEnvironmentVariables()
+    $before = __assume_environment
     $paths = __assume_paths $before
     if ($before.Contains('AWS_CONFIG_FILE')) { $paths.config = $before['AWS_CONFIG_FILE'] }
     if ($before.Contains('AWS_SHARED_CREDENTIALS_FILE')) { $paths.credentials = $before['AWS_SHARED_CREDENTIALS_FILE'] }
-    $folder = if ($before['XDG_CACHE_HOME']) { $before['XDG_CACHE_HOME'] } else { "$(__assume_home $before)/.cache" }
+    $folder = if ($before['XDG_CACHE_HOME']) { $before['XDG_CACHE_HOME'] } else { "$($before['HOME'])/.cache" }
     $file = "$folder/assume/profiles.tsv"
     if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
     $lines = [IO.File]::ReadAllLines($file)
@@ -229,7 +235,7 @@ function global:__assume_listed {
 function global:__assume_paths {
     [System.Diagnostics.DebuggerHidden()]
     param($Before)
-    $aws = [IO.Path]::Combine((__assume_home $Before), '.aws')
+    $aws = [IO.Path]::Combine($Before['HOME'], '.aws')
     @{ config = [IO.Path]::Combine($aws, 'config'); credentials = [IO.Path]::Combine($aws, 'credentials') }
 }
 
@@ -270,17 +276,19 @@ function global:__assume_absolute {
     $Path -match $(if ([IO.Path]::DirectorySeparatorChar -eq '/') { '^/' } else { '^([a-z]:)?[/\\]' })
 }
 
-function global:__assume_home {
+# The environment, as a copy in which HOME is always set. A call of a function takes longer than most of what they do here.
+function global:__assume_environment {
     [System.Diagnostics.DebuggerHidden()]
-    param($Before)
-    if ($Before['HOME']) { $Before['HOME'] } else { $HOME }
+    param()
+    $variables = [Environment]::GetEnvironmentVariables()
+    if (-not $variables['HOME']) { $variables['HOME'] = $HOME }
+    $variables
 }
 
 # The variables that assume itself has set for an earlier profile's endpoints. One with another value is the user's.
 function global:__assume_own {
     [System.Diagnostics.DebuggerHidden()]
     param($Before)
-    if (-not $Before['ASSUME_ENDPOINTS']) { return }
     foreach ($pair in $Before['ASSUME_ENDPOINTS'].Split([char] '|')) {
         $name, $value = $pair.Split([char[]] '=', 2)
         if ($name -cmatch (__assume_destinations) -and $value -ceq $Before[$name] -and $Before.Contains($name)) { $name }

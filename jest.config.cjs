@@ -3,7 +3,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.(ts|js)$': '<rootDir>/test/support/transform.cjs' },
   // Some packages are published as ES modules only; everything else in node_modules is left alone.
-  transformIgnorePatterns: ['/node_modules/(?!(chalk|otpauth|shlex|@noble)/)', '/dist/'],
+  transformIgnorePatterns: ['/node_modules/(?!(chalk|fuzzysort|get-east-asian-width|otpauth|shlex|@noble)/)', '/dist/'],
   reporters: ['default', '<rootDir>/test/support/skippedReporter.cjs'],
   testTimeout: 60_000,
   // Most tests wait for shells, not for a processor.

@@ -23,6 +23,7 @@ export function bundles({ commands }) {
     report: ['src/terminal/report.ts', 'src/doctor/moving/usageHints.ts'],
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],
+    match: ['src/find/match.ts'],
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     sts: ['src/credentials/sts.ts'],
     sources: ['src/credentials/askSource.ts'],

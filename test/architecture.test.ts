@@ -58,6 +58,7 @@ const LAYERS: readonly (readonly [word: string, ...parts: string[]])[] = [
   ['planning', 'plan'],
   ['configuration', 'profiles'],
   ['grammar', 'argv'],
+  ['matching', 'find'],
   ['system', 'platform'],
   ['basics', 'errors', 'util'],
 ];

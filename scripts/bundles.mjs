@@ -10,6 +10,9 @@ import { SOURCED } from './sourced.mjs';
  */
 const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 
+/** What `list` needs of the modules that `dispatch` has anyway. */
+const SHARED = ['src/explain/list/usableUntil.ts'];
+
 /**
  * The files of `dist/`, and the modules that each of them exports. `await import('./x')` in our own code loads the file that
  * has that module; a module in none of them is loaded together with whatever imports it.
@@ -18,11 +21,12 @@ const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 export function bundles({ commands }) {
   const named = {
     main: ['src/main.ts'],
-    dispatch: ['src/entry/dispatch.ts', ...HOT],
+    dispatch: ['src/entry/dispatch.ts', ...HOT, ...SHARED],
     oclif: ['src/entry/oclif.ts'],
     report: ['src/terminal/report.ts', 'src/doctor/moving/usageHints.ts'],
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],
+    list: ['src/explain/list/list.ts'],
     match: ['src/find/match.ts'],
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     sts: ['src/credentials/sts.ts'],

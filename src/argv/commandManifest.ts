@@ -18,9 +18,11 @@ export interface FlagSpec {
 }
 
 /** A positional argument of a command, as oclif's manifest describes it. */
-interface ArgSpec {
+export interface ArgSpec {
   readonly name: string;
   readonly required?: boolean;
+  /** Whether it takes all words that are left. */
+  readonly multiple?: boolean;
   /** The values it accepts, if they are a fixed set. */
   readonly options?: readonly string[];
 }

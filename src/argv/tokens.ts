@@ -1,4 +1,4 @@
-import type { CommandSpec, FlagSpec } from './commandManifest';
+import type { ArgSpec, CommandSpec, FlagSpec } from './commandManifest';
 
 /** A flag on the command line. */
 export interface GivenFlag {
@@ -60,17 +60,23 @@ const flagProblem = ({ spec, value }: GivenFlag, flags: readonly GivenFlag[]) =>
   return choiceProblem(`--${spec.name} value`, spec.options, value);
 };
 
+/** The argument that the name at an index is. */
+export function argumentAt({ args }: CommandSpec, index: number): ArgSpec | undefined {
+  const expected = Object.values(args);
+  const last = expected.at(-1);
+  return expected[index] ?? (last?.multiple ? last : undefined);
+}
+
 /** What is wrong with the flags and arguments of a command once all are known, as a sentence; the first thing only. */
 export function argumentProblem(
-  { args }: CommandSpec,
+  spec: CommandSpec,
   flags: readonly GivenFlag[],
   names: readonly string[],
 ): string | undefined {
-  const expected = Object.values(args);
-  const missing = expected.slice(names.length).find(({ required }) => required);
+  const missing = Object.values(spec.args).slice(names.length).find(({ required }) => required);
   const problems = [
     ...names.map((name, index) => {
-      const arg = expected[index];
+      const arg = argumentAt(spec, index);
       return arg ? choiceProblem(arg.name, arg.options, name) : `Unexpected argument "${name}".`;
     }),
     ...flags.map((flag) => flagProblem(flag, flags)),

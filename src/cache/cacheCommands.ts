@@ -3,42 +3,74 @@ import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import type { Handler } from '../outcome';
 import { SOURCE_LABELS } from '../profiles/kind';
 import { clearSessions } from '../sessions/sessionFolder';
-import { colors } from '../terminal/output';
-import { formatTable } from '../terminal/table';
-import { formatExpiry } from '../util/time';
+import { type Column, drawTable, tabSeparated } from '../terminal/columns';
+import { screenFor } from '../terminal/layout';
+import { formatSpan, formatTime, isoSeconds } from '../util/time';
 import { type CacheEntry, cacheEntries, keysFor, knownKeys, type ProfileKeys } from './cachedProfiles';
 
 /** What an entry is called that names no role, by its `providerType`. */
 const LABELS: Readonly<Record<string, string>> = { sso: SOURCE_LABELS.sso, session: 'MFA session' };
 
-/** A cache entry as `--json` prints it, with the profiles that can use it. */
+/** A cache entry, with the profiles that can use it. */
 function describe({ key, file, issued }: CacheEntry, profiles: readonly ProfileKeys[]) {
   const users = profiles.filter(([, keys]) => keys.get(key)?.accepts(issued));
   return {
     profiles: users.map(([name]) => name),
-    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key)?.who ?? LABELS[issued.providerType ?? ''] ?? '-',
+    who: issued.assumedRole?.arn ?? users[0]?.[1].get(key)?.who ?? LABELS[issued.providerType ?? ''],
     expiration: issued.credentials.expiration,
     file,
   };
 }
 
+type Described = ReturnType<typeof describe>;
+
+const json = (found: readonly Described[]) =>
+  `${JSON.stringify(
+    found.map(({ profiles, who = '-', ...entry }) => ({ profiles, who, ...entry })),
+    null,
+    2,
+  )}\n`;
+
+/** Names and identities are cut in the middle before the clock time leaves, since the time left says the same. */
+const FIRST: readonly Column[] = [
+  { title: 'PROFILE', cutTo: 12 },
+  { title: 'IDENTITY', cutTo: 16 },
+];
+const FOR_PEOPLE: readonly Column[] = [...FIRST, { title: 'LEFT' }, { title: 'UNTIL', late: 1 }];
+const FOR_PROGRAMS: readonly Column[] = [...FIRST, { title: 'EXPIRES' }];
+
+function timesOf(expiration: Date | undefined, now: Date): [left: string, until: string] {
+  if (!expiration) return ['', ''];
+  const seconds = (expiration.getTime() - now.getTime()) / 1000;
+  return seconds <= 0 ? ['expired', ''] : [formatSpan(seconds), formatTime(expiration, now)];
+}
+
 /**
- * `assume cache`: lists the cached credentials as a table, or as JSON, those that last longest first.
+ * `assume cache`: lists the cached credentials, those that last longest first, as a table, as tab-separated values if stdout
+ * isn't a terminal, or as JSON.
  * @throws AssumeError (exit 3) if the AWS files can't be read
  */
 export const cache: Handler<{ readonly json?: boolean }> = async ({ options }, context) => {
   const profiles = knownKeys(loadProfiles(context), context);
   const found = cacheEntries(context.files, context.env).map((entry) => describe(entry, profiles));
   found.sort((one, other) => Number(other.expiration) - Number(one.expiration));
-  if (options.json) return { kind: 'text', text: `${JSON.stringify(found, null, 2)}\n` };
+  if (options.json) return { kind: 'text', text: json(found) };
+  const screen = await screenFor(context.env);
+  if (!screen.isTerminal) {
+    const rows = found.map(({ profiles, who = '', expiration }) => [
+      profiles.join(','),
+      who,
+      expiration ? isoSeconds(expiration) : '',
+    ]);
+    return { kind: 'text', text: tabSeparated(FOR_PROGRAMS, rows) };
+  }
   if (found.length === 0) return { kind: 'text', text: 'Cache is empty.\n' };
-  const rows = found.map((entry) => [
-    entry.profiles.join(', ') || '-',
-    entry.who,
-    formatExpiry(entry.expiration, context.now()),
+  const rows = found.map(({ profiles, who = '', expiration }) => [
+    profiles.join(', '),
+    who,
+    ...timesOf(expiration, context.now()),
   ]);
-  const { bold } = await colors(1, context.env);
-  return { kind: 'text', text: formatTable([['PROFILE', 'IDENTITY', 'EXPIRES'], ...rows], bold) };
+  return { kind: 'text', text: drawTable(FOR_PEOPLE, rows, screen) };
 };
 
 /**

@@ -1,6 +1,6 @@
 import { type FlagSpec, isCommand, subcommandsOf } from '../argv/commandManifest';
 import { tokenize } from '../argv/tokenize';
-import { findFlag, type Tokens } from '../argv/tokens';
+import { argumentAt, findFlag, type Tokens } from '../argv/tokens';
 import { type Completion, commandCandidates } from './candidates';
 
 type Completions = readonly Completion[];
@@ -75,7 +75,7 @@ export async function completions(words: readonly string[], sources: ValueSource
       ? joinedCandidates(word, before, sources)
       : flagCandidates(before, isFirst ? 'first' : 'later');
   }
-  const argument = Object.values(spec.args)[names.length];
+  const argument = argumentAt(spec, names.length);
   const found = argument ? await valuesOf(argument, word, before, sources) : [];
   if (isFirst) {
     return [...found.filter((each) => each.kind !== 'profile' || !isCommand(each.value)), ...commandCandidates()];

@@ -1,18 +1,13 @@
-import { sessionKey } from '../credentials/cache/cacheKeys';
-import { CacheSlot } from '../credentials/cache/cacheSlot';
-import type { PlanInputs } from '../credentials/cache/sharing';
-import { sourceIdentity } from '../credentials/cache/sourceIdentity';
-import { freshEntry } from '../credentials/resolveContext';
 import type { AssumeError } from '../errors';
 import { DESTINATION_VARIABLES } from '../plan/destination';
 import type { PlanRequest } from '../plan/request';
 import { namedProfile } from '../plan/shellCredentials';
-import { accessKeyIdOf, isKeySource } from '../plan/sources';
 import type { Draft, MfaSession, Plan } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
+import { cachedUntil, sessionUntil } from './cachedUntil';
 import { roleFacts, sessionFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 
@@ -22,19 +17,6 @@ const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem =>
   notes,
   hints: hints.map(([command, purpose]) => ({ command, purpose })),
 });
-
-/**
- * When the cached credentials of the source (0) and of each role stop being used, in ISO 8601; `undefined` for those that
- * aren't cached, are too old, or may be somebody else's, as far as that is known without asking a container or instance.
- */
-function cachedUntil({ plan }: Draft, inputs: PlanInputs, cache: PlanCache): readonly (string | undefined)[] {
-  const links = plan?.source && { ...plan, source: plan.source };
-  const identity = links && sourceIdentity(links.source, cache);
-  return [undefined, ...(plan?.hops ?? [])].map((_, link) => {
-    if (!links || identity === undefined) return undefined;
-    return CacheSlot.of({ links, link, identity, inputs }, cache)?.read()?.credentials.expiration?.toISOString();
-  });
-}
 
 /** The region that the shell gets, and where it was found: the flag, the profile, or else the environment. */
 function regionFact(
@@ -53,17 +35,12 @@ function regionFact(
 }
 
 /** The MFA session of an access key, as a link of the chain. */
-function sessionLink(session: MfaSession, { source, sts }: NonNullable<Draft['plan']>, cache: PlanCache): Link {
-  const { profile, mfaSerial, durationSeconds } = session;
-  const caller = isKeySource(source) && { ...sts, credentials: { accessKeyId: accessKeyIdOf(source) } };
-  const entry = caller && freshEntry(cache, sessionKey(caller, mfaSerial, durationSeconds), durationSeconds);
-  return {
-    kind: 'mfaSession',
-    profile,
-    settings: sessionFacts(session),
-    ...omitUndefined({ cachedUntil: (entry || undefined)?.credentials.expiration?.toISOString() }),
-  };
-}
+const sessionLink = (session: MfaSession, plan: NonNullable<Draft['plan']>, cache: PlanCache): Link => ({
+  kind: 'mfaSession',
+  profile: session.profile,
+  settings: sessionFacts(session),
+  ...omitUndefined({ cachedUntil: sessionUntil(session, plan, cache)?.toISOString() }),
+});
 
 /** What the shell gets for the destination, and the variables of the user that win over settings of the profile. */
 function destinationFacts(plan: Pick<Plan, 'profile' | 'destination'>, { env }: PlanRequest, { profiles }: Profiles) {
@@ -98,7 +75,8 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
   const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
   const { source, hops, mfaSession, bareKey, region, sts } = plan;
-  const cached = cachedUntil(draft, { profiles, request }, cache);
+  const links = [0, ...hops.map((_, index) => index + 1)];
+  const cached = cachedUntil(plan, links, { profiles, request }, cache).map((end) => end?.toISOString());
   const roles = hops.map(
     (hop, index): Link => ({
       kind: 'role',

@@ -32,7 +32,7 @@ type Scored = readonly (readonly [word: string, scores: Float64Array])[];
 const MISS = -1;
 
 /** Case, accents and width don't count, as in fuzzysort. */
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+export const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** What is found elsewhere counts a little less than in a name. */
 const weightOf = (field: Field) => (field === 'name' ? 1 : 0.95);

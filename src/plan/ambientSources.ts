@@ -1,6 +1,6 @@
 import { type Hint, misconfigured } from '../errors';
 import type { Env } from '../platform/env';
-import { SOURCE_LABELS } from '../profiles/kind';
+import { CREDENTIAL_SOURCES, SOURCE_LABELS } from '../profiles/kind';
 import { location, type Profile, type Setting } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { parseTime } from '../util/time';
@@ -83,12 +83,11 @@ function instanceSource({ env }: PlanRequest, user: string, problems: Problems):
 
 type SourceReader = (request: PlanRequest, user: string, problems: Problems) => AmbientSource | undefined;
 
-/** The values of `credential_source`. */
-const READERS: ReadonlyMap<string, SourceReader> = new Map<string, SourceReader>([
-  ['Environment', environmentSource],
-  ['Ec2InstanceMetadata', instanceSource],
-  ['EcsContainer', containerSource],
-]);
+const READERS: Readonly<Record<AmbientSource['kind'], SourceReader>> = {
+  environment: environmentSource,
+  instance: instanceSource,
+  container: containerSource,
+};
 
 /** These show that a Linux host is an EC2 instance (EC2 user guide, "Detect whether a host is an EC2 instance"). */
 const TRAITS = [
@@ -113,12 +112,12 @@ export function hostSource(request: PlanRequest): ContainerSource | InstanceSour
 /** The source that the profile's `credential_source` names; a problem (exit 3) if there is none. */
 export function credentialSource(profile: Profile, setting: Setting, context: PlanContext): AmbientSource | undefined {
   const { problems, request } = context;
-  const read = READERS.get(setting.value);
-  if (read) {
-    const source = read(request, `Profile "${profile.name}" (${location(setting)})`, problems);
+  const kind = CREDENTIAL_SOURCES.get(setting.value);
+  if (kind) {
+    const source = READERS[kind](request, `Profile "${profile.name}" (${location(setting)})`, problems);
     return source && { ...source, profile: profile.name };
   }
-  const names = [...READERS.keys()];
+  const names = [...CREDENTIAL_SOURCES.keys()];
   return problems.add(
     misconfigured(
       `credential_source "${setting.value}" of profile "${profile.name}" (${location(setting)}) must be one of ${names.join(', ')}.`,

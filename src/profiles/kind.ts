@@ -32,18 +32,16 @@ export type Kind = 'webIdentity' | 'sso' | 'static' | 'login' | 'process' | 'sig
 /** The kind of a profile's own credentials, in the AWS CLI's order of precedence (botocore, ProfileProviderBuilder). */
 export function kindOf(profile: Profile, { credentials }: AwsFiles): Kind | undefined {
   const { settings } = profile;
+  const has = (...keys: readonly string[]) => keys.some((key) => settings.has(key));
   const key = settings.get('aws_access_key_id');
-  const kinds: readonly (readonly [Kind, unknown])[] = [
-    ['webIdentity', settings.get('web_identity_token_file')?.value],
-    ['sso', settings.has('sso_account_id') || settings.has('sso_role_name')],
-    ['static', key?.file === credentials],
-    ['login', settings.has('login_session')],
-    ['process', settings.has('credential_process')],
-    ['static', key],
-    ['signIn', settings.has('sso_session') || settings.has('sso_start_url')],
-    ['half', staticKey(profile)],
-  ];
-  return kinds.find(([, applies]) => applies)?.[0];
+  if (settings.get('web_identity_token_file')?.value) return 'webIdentity';
+  if (has('sso_account_id', 'sso_role_name')) return 'sso';
+  if (key?.file === credentials) return 'static';
+  if (has('login_session')) return 'login';
+  if (has('credential_process')) return 'process';
+  if (key) return 'static';
+  if (has('sso_session', 'sso_start_url')) return 'signIn';
+  return staticKey(profile) && 'half';
 }
 
 /**
@@ -82,7 +80,44 @@ export const SOURCE_LABELS = {
   instance: 'EC2 instance credentials',
 } as const;
 
-const labelOf = (kind: Kind) => SOURCE_LABELS[kind === 'signIn' ? 'sso' : kind === 'half' ? 'static' : kind];
+/** What incomplete credentials would be. */
+const completed = (kind: Kind) => (kind === 'signIn' ? 'sso' : kind === 'half' ? 'static' : kind);
+
+/** Where a role's credentials come from, by the values of `credential_source`. */
+export const CREDENTIAL_SOURCES: ReadonlyMap<string, 'environment' | 'instance' | 'container'> = new Map([
+  ['Environment', 'environment'],
+  ['Ec2InstanceMetadata', 'instance'],
+  ['EcsContainer', 'container'],
+]);
+
+/** What a list for programs says besides a summary; what the settings don't say is absent. */
+export interface ProfileDetails {
+  readonly roleArn?: string;
+  /** What {@link ProfileSummary.source} is: another profile, or credentials of that kind. */
+  readonly sourceKind?: 'profile' | keyof typeof SOURCE_LABELS;
+  /** The name of its `[sso-session]`. */
+  readonly ssoSession?: string;
+}
+
+function sourceKindOf(profile: Profile, kind: Kind | undefined): ProfileDetails['sourceKind'] {
+  if (kind) return completed(kind);
+  if (!assumesRole(profile, 'target')) return undefined;
+  if (profile.settings.get('source_profile')?.value) return 'profile';
+  return CREDENTIAL_SOURCES.get(profile.settings.get('credential_source')?.value ?? '');
+}
+
+/** The role that a profile assumes, and what it is assumed with. */
+export function detailsOf(profile: Profile, files: AwsFiles): ProfileDetails {
+  const isRole = assumesRole(profile, 'target');
+  const kind = isRole ? undefined : kindOf(profile, files);
+  const sourceKind = sourceKindOf(profile, kind);
+  const value = (key: string) => profile.settings.get(key)?.value || undefined;
+  return omitUndefined({
+    roleArn: isRole || kind === 'webIdentity' ? value('role_arn') : undefined,
+    sourceKind,
+    ssoSession: sourceKind === 'sso' ? value('sso_session') : undefined,
+  });
+}
 
 /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
 const roleParts = (arn: string | undefined) => ({ account: arn?.split(':')[4], role: arn?.split('/').at(-1) });
@@ -100,7 +135,7 @@ export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
     role: role ?? (isSso ? value('sso_role_name') : undefined),
     region: value('region'),
     mfa: isRole ? value('mfa_serial') : device,
-    source: kind ? labelOf(kind) : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
+    source: kind ? SOURCE_LABELS[completed(kind)] : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
     accountName: value('assume_account_name'),
     description: value('assume_description'),
   });

@@ -7,7 +7,6 @@ const ODD_LINE = /^(?!(?:[#;].*|\[(?!DEFAULT\])[^[\]\n]+\]|[a-z\d_]+ *= *[^\s#;]
 const DUPLICATE_KEY = /^([a-z\d_]+) *=.*\n(?:(?!\[).*\n)*?\1 *=/m;
 
 const SETTINGS = /^[a-z\d_]/m;
-const SETTING = /^([a-z\d_]+) *= *(.*)$/;
 
 /** Counts lines from where it last stopped, so that visiting all sections in turn reads the text once. */
 class LineCounter {
@@ -53,9 +52,12 @@ class PlainSection implements Section {
   private parse(): ReadonlyMap<string, Setting> {
     const first = this.line;
     const settings = new Map<string, Setting>();
+    const { file } = this;
     for (const [at, line] of this.text.slice(this.start, this.end).split('\n').entries()) {
-      const [, key, value = ''] = SETTING.exec(line) ?? [];
-      if (key) settings.set(key, { value: value.trimEnd(), file: this.file, line: first + at });
+      const delimiter = SETTINGS.test(line) ? line.indexOf('=') : 0;
+      if (delimiter > 0) {
+        settings.set(line.slice(0, delimiter).trimEnd(), { value: line.slice(delimiter + 1).trim(), file, line: first + at });
+      }
     }
     return settings;
   }

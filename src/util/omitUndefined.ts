@@ -1,7 +1,10 @@
 /** An object without its `undefined` members: `exactOptionalPropertyTypes` tells those from absent ones. */
-export const omitUndefined = <Members extends object>(
+export function omitUndefined<Members extends object>(
   members: Members,
-): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof omitUndefined<Members>
-  >;
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  const found: { [Name in keyof Members]?: unknown } = {};
+  for (const name of Object.keys(members) as (keyof Members)[]) {
+    if (members[name] !== undefined) found[name] = members[name];
+  }
+  return found as ReturnType<typeof omitUndefined<Members>>;
+}

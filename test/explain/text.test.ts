@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
-import stringWidth from 'string-width';
 import { textRows } from '../../src/explain/text';
 import type { Explanation } from '../../src/explain/types';
 import { formatRows, type Row } from '../../src/terminal/table';
+import { textWidth } from '../../src/terminal/width';
 
 const plain = new Chalk({ level: 0 });
 const colorful = new Chalk({ level: 1 });
@@ -112,7 +112,7 @@ describe.each([40, 60, 80, 120])('in %i columns', (width) => {
 
   test('no line is longer, and nothing is lost', () => {
     const lines = formatRows(rows, width, plain).split('\n');
-    expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+    expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
     expect(lines.join('').replace(/\s/g, '')).toContain(LONG);
     expect(lines.join('').replace(/\s/g, '')).toContain('開発環境'.repeat(12));
   });

@@ -73,7 +73,9 @@ export function argumentProblem(
   flags: readonly GivenFlag[],
   names: readonly string[],
 ): string | undefined {
-  const missing = Object.values(spec.args).slice(names.length).find(({ required }) => required);
+  const missing = Object.values(spec.args)
+    .slice(names.length)
+    .find(({ required }) => required);
   const problems = [
     ...names.map((name, index) => {
       const arg = argumentAt(spec, index);

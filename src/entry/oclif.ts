@@ -14,10 +14,10 @@ const GROUPS = ['Get started', 'Everyday', 'Other programs', 'Set-up'];
 const USAGE = ['$ assume PROFILE [-r REGION] [-t CODE]', '$ assume COMMAND'].join('\n');
 
 const EXAMPLES = [
-  'Switch this shell to the profile prod\n$ assume prod',
-  'Run one command as prod, without changing this shell\n$ assume exec prod -- aws s3 ls',
-  'Restore the original environment\n$ assume off',
-];
+  ['Switch this shell to the profile prod', 'assume prod'],
+  ['Run one command as prod, without changing this shell', 'assume exec prod -- aws s3 ls'],
+  ['Restore the original environment', 'assume off'],
+] as const;
 
 /** oclif repeats the summary under DESCRIPTION. */
 class CommandPage extends CommandHelp {
@@ -32,6 +32,12 @@ class Pages extends Help {
   protected override CommandHelpClass = CommandPage;
   private readonly pages: string[] = [];
 
+  constructor(config: Config) {
+    super(config);
+    // On narrow terminals oclif puts descriptions below, two columns further to the right than it wraps them for.
+    if (this.opts.maxWidth < 80) this.opts.maxWidth -= 2;
+  }
+
   get text(): string {
     return `${this.pages.join('\n').trimEnd()}\n`;
   }
@@ -40,15 +46,21 @@ class Pages extends Help {
     this.pages.push(...text);
   }
 
+  protected override summary(command: Command.Loadable): string | undefined {
+    const summary = super.summary(command);
+    return summary && this.wrap(summary, 0);
+  }
+
   protected override async showRootHelp(): Promise<void> {
     const groups = GROUPS.map((group) => this.section(group.toUpperCase(), this.commandList(group)));
-    const examples = EXAMPLES.map((example) => example.replace('\n', '\n\n  ')).join('\n\n');
-    const more = 'Run `assume help COMMAND` for the options of a command.';
+    const examples = EXAMPLES.map(([purpose, command]) => `${this.wrap(purpose)}\n\n  $ ${command}`).join('\n\n');
+    const more = this.wrap('Run `assume help COMMAND` for the options of a command.', 0);
     this.log([this.formatRoot(), ...groups, this.section('EXAMPLES', examples), more].join('\n\n'));
   }
 
   override formatRoot(): string {
-    return super.formatRoot().replace(/\$ assume .*/, USAGE.replace('\n', '\n  '));
+    const [first = '', ...others] = super.formatRoot().split('\n');
+    return [this.wrap(first, 0), ...others].join('\n').replace(/\$ assume .*/, USAGE.replace('\n', '\n  '));
   }
 
   private commandList(group: string): string {

@@ -6,8 +6,8 @@ import type { Draft, MfaSession, Plan } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
 import { cachedUntil, sessionUntil } from './cachedUntil';
+import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
 import { roleFacts, sessionFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 

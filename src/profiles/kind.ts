@@ -135,7 +135,11 @@ export function summarize(profile: Profile, files: AwsFiles): ProfileSummary {
     role: role ?? (isSso ? value('sso_role_name') : undefined),
     region: value('region'),
     mfa: isRole ? value('mfa_serial') : device,
-    source: kind ? SOURCE_LABELS[completed(kind)] : isRole ? (value('source_profile') ?? value('credential_source')) : undefined,
+    source: kind
+      ? SOURCE_LABELS[completed(kind)]
+      : isRole
+        ? (value('source_profile') ?? value('credential_source'))
+        : undefined,
     accountName: value('assume_account_name'),
     description: value('assume_description'),
   });

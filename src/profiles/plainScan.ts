@@ -56,7 +56,11 @@ class PlainSection implements Section {
     for (const [at, line] of this.text.slice(this.start, this.end).split('\n').entries()) {
       const delimiter = SETTINGS.test(line) ? line.indexOf('=') : 0;
       if (delimiter > 0) {
-        settings.set(line.slice(0, delimiter).trimEnd(), { value: line.slice(delimiter + 1).trim(), file, line: first + at });
+        settings.set(line.slice(0, delimiter).trimEnd(), {
+          value: line.slice(delimiter + 1).trim(),
+          file,
+          line: first + at,
+        });
       }
     }
     return settings;

@@ -50,7 +50,8 @@ function measure(column: Column, cells: readonly Cell[]): Measured | undefined {
   if (!cells.some((cell) => textOf(cell) !== '')) return undefined;
   const around = cells.map((cell) => textWidth(aroundOf(cell)));
   const texts = cells.map((cell) => textWidth(textOf(cell)));
-  const widest = (textLimit: number) => Math.max(...texts.map((text, at) => Math.min(text, textLimit) + (around[at] as number)));
+  const widest = (textLimit: number) =>
+    Math.max(...texts.map((text, at) => Math.min(text, textLimit) + (around[at] as number)));
   const title = textWidth(column.title);
   const whole = Math.max(title, widest(Number.POSITIVE_INFINITY));
   const least = column.cutTo === undefined ? whole : Math.max(title, widest(column.cutTo));
@@ -62,14 +63,20 @@ const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum +
 /** Without the column that goes next; `undefined` if none may. */
 function without(columns: readonly Measured[], when: 'early' | 'late'): Measured[] | undefined {
   const order = (column: Measured) => column[when] ?? Number.POSITIVE_INFINITY;
-  const next = columns.reduce((first, column) => (order(column) < order(first) ? column : first), columns[0] as Measured);
+  const next = columns.reduce(
+    (first, column) => (order(column) < order(first) ? column : first),
+    columns[0] as Measured,
+  );
   return next?.[when] === undefined ? undefined : columns.filter((column) => column !== next);
 }
 
 /** The columns that there is room for. */
 function chosen(all: readonly Measured[], width: number): readonly Measured[] {
   let columns = all;
-  for (const [when, size] of [['early', 'whole'], ['late', 'least']] as const) {
+  for (const [when, size] of [
+    ['early', 'whole'],
+    ['late', 'least'],
+  ] as const) {
     while (total(columns.map((column) => column[size])) > width) {
       const fewer = without(columns, when);
       if (!fewer) break;
@@ -113,13 +120,22 @@ export function drawTable(
   rows: readonly (readonly Cell[])[],
   { width, ellipsis, header }: Layout,
 ): string {
-  const measured = columns.flatMap((column, at) => measure(column, rows.map((row) => shownCell(row[at] ?? ''))) ?? []);
+  const measured = columns.flatMap(
+    (column, at) =>
+      measure(
+        column,
+        rows.map((row) => shownCell(row[at] ?? '')),
+      ) ?? [],
+  );
   const shown = chosen(measured, width);
   const widths = shown.map(({ whole }) => whole);
   cutDown(widths, shown, width, ({ least }) => least);
   cutDown(widths, shown, width, () => 1);
   const lineOf = (cells: readonly Cell[]) =>
-    cells.map((cell, at) => drawCell(cell, widths[at] as number, ellipsis)).join(' '.repeat(GAP)).trimEnd();
+    cells
+      .map((cell, at) => drawCell(cell, widths[at] as number, ellipsis))
+      .join(' '.repeat(GAP))
+      .trimEnd();
   const lines = rows.map((_, row) => lineOf(shown.map(({ cells }) => cells[row] as Cell)));
   return [header(lineOf(shown.map(({ title }) => title))), ...lines].map((line) => `${line}\n`).join('');
 }

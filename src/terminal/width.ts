@@ -26,8 +26,7 @@ export function textWidth(text: string): number {
 }
 
 /** A text with blanks up to a width, in columns. */
-export const padText = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - textWidth(text)));
+export const padText = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)));
 
 /** A character with the marks on it. */
 const LETTERS = /.[\p{M}\p{Cf}]*/gsu;

@@ -37,6 +37,7 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
     const { ratio } = await compare([node, main, ...EVAL], aws, few.env, { runs: 9, before: few.forget });
     rows.push({ what: 'the same, as a fraction of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
   }
-  await row('assume list', 3.5, ['list'], few);
+  for (const home of [few, many]) await row(`assume list, ${home.count}`, 2.2, ['list'], home);
+  await row('assume list team-5, 1,000 profiles', 2.6, ['list', 'team-5'], many);
   return rows;
 }

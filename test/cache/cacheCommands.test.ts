@@ -12,6 +12,7 @@ import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { NOWHERE } from '../plan/planFixtures';
 import { openDemo } from '../support/demo';
+import { openTerminal } from '../support/terminal';
 
 const HOUR = 3_600_000;
 const MAIN = resolve('dist/main.js');
@@ -97,31 +98,60 @@ describe('TAB after `assume cache clear`', () => {
 });
 
 describe('assume cache', () => {
-  test('says that the cache is empty', () => {
-    expect(assume()).toEqual({ status: 0, stdout: 'Cache is empty.\n', stderr: '' });
+  /** What a terminal shows. */
+  const onTerminal = async (cols: number) => {
+    const terminal = openTerminal({ file: process.execPath, args: [MAIN, 'cache'], env: demo.home.env, cols });
+    try {
+      await terminal.ended;
+      return terminal.screen();
+    } finally {
+      await terminal.close();
+    }
+  };
+
+  test('says that the cache is empty', async () => {
+    expect(await onTerminal(80)).toBe('Cache is empty.');
+    expect(assume()).toEqual({ status: 0, stdout: 'PROFILE\tIDENTITY\tEXPIRES\n', stderr: '' });
     expect(assume('list', '--json')).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
     expect(assume('clear')).toEqual({ status: 0, stdout: 'Cache is empty.\n', stderr: '' });
     expect(assume('clear', 'prod').stdout).toBe('Nothing cached for "prod".\n');
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('lists each entry with its profiles, identity and expiry', () => {
+  test('lists each entry for programs, with its profiles, identity and expiry', () => {
     fill();
     const { stdout, stderr } = assume('list');
     expect(stderr).toBe('');
-    const rows = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(/ {2,}/));
-    const time = expect.stringMatching(/^\d+h( \d+m)? left \(until (\d{4}-\d\d-\d\d )?\d\d:\d\d\)$/);
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    const rows = stdout.split('\n').map((line) => line.split('\t'));
     expect(rows).toEqual([
       ['PROFILE', 'IDENTITY', 'EXPIRES'],
-      ['prod, billing', 'MFA session of arn:aws:iam::111122223333:mfa/ada', time],
+      ['prod,billing', 'MFA session of arn:aws:iam::111122223333:mfa/ada', time],
       ['prod', 'arn:aws:sts::333344445555:assumed-role/Admin/me', time],
-      ['-', 'IAM Identity Center', time],
-      ['dev, audit', 'arn:aws:sts::333344445555:assumed-role/Developer/me', 'expired'],
+      ['', 'IAM Identity Center', time],
+      ['dev,audit', 'arn:aws:sts::333344445555:assumed-role/Developer/me', time],
+      [''],
     ]);
     expect(assume().stdout).toBe(stdout);
+  });
+
+  test('fits the terminal', async () => {
+    fill();
+    const until = String.raw`(\d{4}-\d\d-\d\d )?\d\d:\d\d`;
+    expect(await onTerminal(110)).toMatch(
+      new RegExp(
+        [
+          '^PROFILE        IDENTITY                                             LEFT    +UNTIL',
+          `prod, billing  MFA session of arn:aws:iam::111122223333:mfa/ada     12h      ${until}`,
+          `prod           arn:aws:sts::333344445555:assumed-role/Admin/me      2h       ${until}`,
+          `               IAM Identity Center                                  1h       ${until}`,
+          'dev, audit     arn:aws:sts::333344445555:assumed-role/Developer/me  expired$',
+        ].join('\n'),
+      ),
+    );
+    const narrow = (await onTerminal(40)).split('\n');
+    expect(narrow.map((line) => line.length <= 40)).toEqual(narrow.map(() => true));
+    expect(narrow[4]).toBe('dev, audit     arn:a…eloper/me  expired');
   });
 
   test('prints the same as JSON, and never a secret', () => {

@@ -68,7 +68,7 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
     test('prints lists and help where the shell redirects them', async () => {
       const { stdout, stderr } = await script('assume list | cat\nassume use --help | cat\nassume --version');
       expect(stderr).toBe('');
-      expect(stdout).toMatch(/^PROFILE +ACCOUNT[\s\S]*USAGE\n.*assume use[\s\S]*assume-cli\/\d/);
+      expect(stdout).toMatch(/^PROFILE\s+ACCOUNT[\s\S]*USAGE\n.*assume use[\s\S]*assume-cli\/\d/);
     });
 
     test('prompts for an MFA code at the terminal, where Ctrl-C changes nothing', async () => {

@@ -239,12 +239,17 @@ describe('only what is needed is loaded', () => {
     expect({ files, status }).toEqual({ files: [MAIN, DISPATCH, ...REPORT], status: 2 });
   });
 
+  test('a list loads a file of its own, and the matcher only for a filter', async () => {
+    const filesFor = async (...argv: string[]) => (await loadedBy(...argv)).files;
+    expect(await filesFor('list')).toEqual([MAIN, DISPATCH, bundle('list')]);
+    expect(await filesFor('list', 'prod')).toEqual([MAIN, DISPATCH, bundle('list'), bundle('match')]);
+  });
+
   test('oclif only explains: help pages load it, and no work of a command does', async () => {
     for (const argv of [['--help'], ['help', 'exec'], ['exec', 'prod', '-h', 'tool'], []]) {
       expect((await loadedBy(...argv)).files).toContain(OCLIF);
     }
     for (const argv of [
-      ['list'],
       ['plan', 'prod'],
       ['cache'],
       ['cache', 'clear'],

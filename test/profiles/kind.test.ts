@@ -1,4 +1,4 @@
-import { summarize } from '../../src/profiles/kind';
+import { detailsOf, summarize } from '../../src/profiles/kind';
 import { readProfiles } from '../../src/profiles/read';
 import { arn, filesOf, HOME, keys, type Texts } from '../plan/planFixtures';
 
@@ -92,5 +92,34 @@ describe('the summary of a profile', () => {
   test('of a process next to keys in the credentials file: the keys', () => {
     const texts = { config: '[profile me]\ncredential_process = vend\n', credentials: `[me]\n${keys()}` };
     expect(summaryOf(texts)).toEqual({ source: 'access key' });
+  });
+});
+
+describe('the details of a profile', () => {
+  const detailsFor = (lines: string) => {
+    const { profiles, files } = readProfiles(filesOf({ config: `[profile me]\n${lines}\n` }), HOME);
+    const profile = profiles.get('me');
+    return profile && detailsOf(profile, files);
+  };
+  const roleArn = arn('R');
+
+  test.each([
+    ['a role on a profile', `role_arn = ${roleArn}\nsource_profile = base`, { roleArn, sourceKind: 'profile' }],
+    [
+      'a role on environment variables',
+      `role_arn = ${roleArn}\ncredential_source = Environment`,
+      { roleArn, sourceKind: 'environment' },
+    ],
+    ['a role on something unknown', `role_arn = ${roleArn}\ncredential_source = Moon`, { roleArn }],
+    ['a role without a source', `role_arn = ${roleArn}`, { roleArn }],
+    ['a web identity', `role_arn = ${roleArn}\nweb_identity_token_file = /t`, { roleArn, sourceKind: 'webIdentity' }],
+    ['SSO', `${SSO}\nsso_session = corp`, { sourceKind: 'sso', ssoSession: 'corp' }],
+    ['SSO without a permission set', 'sso_session = corp', { sourceKind: 'sso', ssoSession: 'corp' }],
+    ['keys', keys(), { sourceKind: 'static' }],
+    ['half a key', 'aws_secret_access_key = s', { sourceKind: 'static' }],
+    ['keys next to an sso_session, which is not used', `sso_session = corp\n${keys()}`, { sourceKind: 'static' }],
+    ['nothing', 'region =', {}],
+  ])('of %s', (_, lines, details) => {
+    expect(detailsFor(lines)).toEqual(details);
   });
 });

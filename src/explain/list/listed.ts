@@ -96,17 +96,18 @@ function timeCell({ until, isCurrent }: Listed, { isColored, now }: Look): Cell 
 /** For people: the columns, and a row of cells for each profile. `*` marks the current one, `!` production without colors. */
 export function forPeople(all: readonly Shown[], look: Look): [readonly Column[], readonly (readonly Cell[])[]] {
   const colors = all.map(({ row }) => row && colorOf(row.name, look.profiles));
-  const marks = all.map(({ row }, at) =>
-    [row?.isCurrent && '*', !look.isColored && colors[at] === 'red' && '!'].filter(Boolean).join(''),
-  );
-  const widest = Math.max(...marks.map(({ length }) => length));
-  const margin = (mark: string) => (widest > 0 ? `${mark.padEnd(widest)} ` : '');
+  const margins = [
+    all.map(({ row }) => row?.isCurrent && '*'),
+    colors.map((color) => !look.isColored && color === 'red' && '!'),
+  ].filter((marks) => marks.some(Boolean));
+  const marginAt = (at?: number) =>
+    margins.length > 0 ? `${margins.map((marks) => (at !== undefined && marks[at]) || ' ').join('')} ` : '';
   const [first, ...others] = COLUMNS as [Column, ...Column[]];
   const rows = all.map(({ row, name, branches = '', note }, at): Cell[] => {
-    const before = margin(marks[at] ?? '') + branches;
+    const before = marginAt(at) + branches;
     const paintName = (text: string) => (look.isColored ? paintProfile(text, colors[at], true) : text);
     const cell = { text: name, before, paint: paintName, ...(note !== undefined && { after: ` (${note})` }) };
     return row ? [cell, ...factsOf(row), timeCell(row, look)] : [cell];
   });
-  return [[{ ...first, title: margin('') + first.title }, ...others], rows];
+  return [[{ ...first, title: marginAt() + first.title }, ...others], rows];
 }

@@ -7,6 +7,9 @@ export type Field = (typeof FIELDS)[number];
 /** Something that has these fields, such as a profile's summary with its name. */
 export type Findable = { readonly name: string } & { readonly [field in Field]?: string | undefined };
 
+/** A text as it is compared: case, accents and width don't count, as in fuzzysort. */
+export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** The words of a query, with their accents as keyboards give them. */
 export const wordsOf = (query: string): string[] => query.normalize('NFC').split(/\s+/u).filter(Boolean);
 

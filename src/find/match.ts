@@ -1,5 +1,5 @@
 import { prepare, single } from 'fuzzysort';
-import { FIELDS, type Field, type Findable, wordsOf } from './findable';
+import { FIELDS, type Field, type Findable, fold, wordsOf } from './findable';
 
 /** A text that several rows may share, as accounts do. */
 interface Text {
@@ -30,9 +30,6 @@ interface Best {
 type Scored = readonly (readonly [word: string, scores: Float64Array])[];
 
 const MISS = -1;
-
-/** Case, accents and width don't count, as in fuzzysort. */
-export const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** What is found elsewhere counts a little less than in a name. */
 const weightOf = (field: Field) => (field === 'name' ? 1 : 0.95);

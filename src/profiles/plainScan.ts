@@ -8,6 +8,9 @@ const DUPLICATE_KEY = /^([a-z\d_]+) *=.*\n(?:(?!\[).*\n)*?\1 *=/m;
 
 const SETTINGS = /^[a-z\d_]/m;
 
+/** What lines begin with that are comments or headers. */
+const NO_SETTING = '#;[';
+
 /** Counts lines from where it last stopped, so that visiting all sections in turn reads the text once. */
 class LineCounter {
   private offset = 0;
@@ -17,7 +20,9 @@ class LineCounter {
 
   lineAt(offset: number): number {
     if (offset < this.offset) [this.offset, this.line] = [0, 1];
-    this.line += this.text.slice(this.offset, offset).split('\n').length - 1;
+    for (let at = this.text.indexOf('\n', this.offset); at >= 0 && at < offset; at = this.text.indexOf('\n', at + 1)) {
+      this.line += 1;
+    }
     this.offset = offset;
     return this.line;
   }
@@ -54,7 +59,7 @@ class PlainSection implements Section {
     const settings = new Map<string, Setting>();
     const { file } = this;
     for (const [at, line] of this.text.slice(this.start, this.end).split('\n').entries()) {
-      const delimiter = SETTINGS.test(line) ? line.indexOf('=') : 0;
+      const delimiter = NO_SETTING.includes(line[0] ?? '') ? 0 : line.indexOf('=');
       if (delimiter > 0) {
         settings.set(line.slice(0, delimiter).trimEnd(), {
           value: line.slice(delimiter + 1).trim(),

@@ -151,7 +151,7 @@ describe('assume cache', () => {
     );
     const narrow = (await onTerminal(40)).split('\n');
     expect(narrow.map((line) => line.length <= 40)).toEqual(narrow.map(() => true));
-    expect(narrow[4]).toBe('dev, audit     arn:a…eloper/me  expired');
+    expect(narrow[4]).toBe('dev, audit     arn:aws:…oper/me  expired');
   });
 
   test('prints the same as JSON, and never a secret', () => {

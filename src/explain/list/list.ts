@@ -5,7 +5,7 @@ import type { Profiles } from '../../profiles/types';
 import { drawTable, tabSeparated } from '../../terminal/columns';
 import { screenFor } from '../../terminal/layout';
 import { isUtf8 } from '../../terminal/width';
-import { bestFirst } from './filter';
+import { filterRows } from './filter';
 import { forPeople, forPrograms, type Listed, listed } from './listed';
 import { treeOf } from './tree';
 
@@ -49,16 +49,15 @@ export const list: Handler<ListOptions> = async ({ names, options }, context) =>
   const { env } = context;
   const profiles = loadProfiles(context);
   const all = listed(profiles, usableUntil(profiles, context), context);
-  const isFiltered = names.some((name) => name.trim() !== '');
-  const found = isFiltered ? await bestFirst(all, names) : all;
-  const inOrder = isFiltered ? all.filter((row) => found.includes(row)) : all;
-  if (options.json) return { kind: 'text', text: json(inOrder, profiles) };
-  if (found.length === 0) throw all.length === 0 ? noProfiles(profiles) : noMatch(names);
   const screen = await screenFor(env);
+  const isTable = screen.isTerminal && !options.json && !options.tree;
+  const found = await filterRows(all, names, isTable ? 'best' : 'given');
+  if (options.json) return { kind: 'text', text: json(found, profiles) };
+  if (found.length === 0) throw all.length === 0 ? noProfiles(profiles) : noMatch(names);
   const now = context.now();
-  if (!screen.isTerminal && !options.tree) return { kind: 'text', text: tabSeparated(...forPrograms(inOrder, now)) };
+  if (!isTable && !options.tree) return { kind: 'text', text: tabSeparated(...forPrograms(found, now)) };
   const rows = options.tree
-    ? treeOf(all, inOrder, profiles, isUtf8(env) ? 'box' : 'ascii')
+    ? treeOf(all, found, profiles, isUtf8(env) ? 'box' : 'ascii')
     : found.map((row) => ({ row, name: row.name }));
   return { kind: 'text', text: drawTable(...forPeople(rows, { ...screen, now, profiles }), screen) };
 };

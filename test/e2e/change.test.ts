@@ -135,8 +135,8 @@ for (const shell of SHELL_NAMES) {
     test('prints lists and help where the shell redirects them', async () => {
       const { stdout, stderr } = await script('assume list | cat\nassume use --help | cat\nassume --version\n');
       expect(stderr).toBe('');
-      expect(stdout).toMatch(/^PROFILE +ACCOUNT/);
-      expect(stdout).toMatch(/^prod +333344445555 +Admin +eu-central-1 +yes +me$/m);
+      expect(stdout).toMatch(/^PROFILE\tACCOUNT\t/);
+      expect(stdout).toMatch(/^prod\t333344445555\tAdmin\teu-central-1\tyes\tme\t/m);
       expect(stdout).toMatch(/USAGE\n.*assume use/);
       expect(stdout).toMatch(/assume-cli\/\d/);
     });

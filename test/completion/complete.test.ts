@@ -143,7 +143,7 @@ describe('flags', () => {
     [['exec', '--'], USE],
     [
       ['list', '--'],
-      ['--json', '--help'],
+      ['--json', '--tree', '--help'],
     ],
     [['off', '--'], ['--help']],
     [['demo', '--'], ['--help']],

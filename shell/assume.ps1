@@ -413,8 +413,8 @@ function global:assume_prompt {
             # Complete, the default of PSReadLine on Unix, would insert what they have in common, which wasn't typed. It inserts
             # none of several, so a blank does no harm.
             try {
-                if ($found.Count -gt 1 -and -not $flag -and
-                    @([Microsoft.PowerShell.PSConsoleReadLine]::GetKeyHandlers([string[]] 'Tab'))[0].Function -ceq 'Complete') { $blank = ' ' }
+                $tab = @([Microsoft.PowerShell.PSConsoleReadLine]::GetKeyHandlers([string[]] 'Tab'))[0]
+                if ($found.Count -gt 1 -and -not $flag -and $tab.Function -ceq 'Complete') { $blank = ' ' }
             } catch { } # there is no PSReadLine, or an older one
         }
         foreach ($line in @($found -notmatch '\t.*\t') + @($found -match '\t.*\t')) { # profiles first
@@ -423,8 +423,10 @@ function global:assume_prompt {
             $text = if ($name -match '^(-|(--)?[\p{L}\p{N}_./+=:%][\p{L}\p{N}_./+=:%@-]*)$') { $name }
             else { "'$($name -replace "['\u2018-\u201b]", '$0$0')'" }
             if (-not $description) { $description = $name }
-            if ($full) { [System.Management.Automation.CompletionResult]::new("$blank$text", "$blank$name", 'ParameterValue', $description) }
-            else { $text }
+            if (-not $full) { $text }
+            else {
+                [System.Management.Automation.CompletionResult]::new("$blank$text", "$blank$name", 'ParameterValue', $description)
+            }
             $blank = $null
         }
     }

@@ -13,6 +13,9 @@ const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 /** What `list` needs of the modules that `dispatch` has anyway. */
 const SHARED = ['src/explain/list/usableUntil.ts'];
 
+/** What a handler loads only for some of its flags. */
+const LAZY = ['src/status/verify.ts'];
+
 /**
  * The files of `dist/`, and the modules that each of them exports. `await import('./x')` in our own code loads the file that
  * has that module; a module in none of them is loaded together with whatever imports it.
@@ -34,10 +37,13 @@ export function bundles({ commands }) {
     providers: ['sso', 'awsLogin', 'machine'].map((name) => `src/credentials/sources/${name}.ts`),
     signIn: ['src/credentials/ssoSignIn/signIn.ts'],
     demo: ['src/demo/openDemo.ts'],
+    // Prompts and scripts ask it all day, so `main` answers its plain forms without the table of commands.
+    status: ['src/status/status.ts'],
   };
   const placed = Object.values(named).flat();
   const handlers = Object.values(commands).map(({ handler }) => `src/${handler.split('#')[0]}.ts`);
-  return { ...named, features: [...new Set(handlers)].filter((file) => !placed.includes(file)).sort() };
+  const features = [...new Set(handlers), ...LAZY].filter((file) => !placed.includes(file));
+  return { ...named, features: features.sort() };
 }
 
 /** Leads a lazy import to the file of `dist/` that has the module. */

@@ -19,7 +19,8 @@ async function sources() {
   const { MANAGED, REMOVED, DESTINATION } = await load('src/environment/managed.ts');
   const { FOREIGN } = await load('src/environment/foreign.ts');
   const { commands } = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
-  const topLevel = [...new Set(Object.keys(commands).map((id) => id.split(':')[0]))];
+  const names = Object.values(commands).flatMap(({ id, aliases }) => [id, ...aliases]);
+  const topLevel = names.filter((name) => !name.includes(':')).sort();
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   return {
     managed: MANAGED,

@@ -11,7 +11,7 @@
 @rem assume.cmd does not return here.
 @rem region generated: passthrough commands
 @for %%w in (cache demo doctor exec export help init list login plan) do @if "%~1"=="%%w" assume.cmd %*
-@for %%w in (version --help -h --version) do @if "%~1"=="%%w" assume.cmd %*
+@for %%w in (status version whoami --help -h --version) do @if "%~1"=="%%w" assume.cmd %*
 @rem endregion
 
 @rem All or nothing: the program prints `set "NAME=VALUE"` lines. Their values are kept aside until the last line has given the

@@ -16,7 +16,7 @@ fn assume {|@words|
   # These commands only print or run something: they get the terminal, and their exit status is the result.
   # region generated: passthrough commands
   var passthrough = [
-    cache demo doctor exec export help init list login plan version --help -h --version
+    cache demo doctor exec export help init list login plan status version whoami --help -h --version
   ]
   # endregion
   if (builtin:has-value $passthrough [$@words ''][0]) {

@@ -27,8 +27,8 @@ function assume --description 'Switch AWS profiles in this shell'
 
         # These commands only print or run something: they get the terminal, and their exit status is the result.
         # region generated: passthrough commands
-        set -l __assume_passthrough cache demo doctor exec export help init list login plan version --help -h \
-            --version
+        set -l __assume_passthrough cache demo doctor exec export help init list login plan status version whoami \
+            --help -h --version
         # endregion
         if builtin contains -- "$argv[1]" $__assume_passthrough
             command assume $argv

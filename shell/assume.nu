@@ -10,7 +10,7 @@
 module __assume {
   # region generated: passthrough commands
   const passthrough = [
-    cache demo doctor exec export help init list login plan version --help -h --version
+    cache demo doctor exec export help init list login plan status version whoami --help -h --version
   ]
   # endregion
 

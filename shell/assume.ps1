@@ -28,8 +28,8 @@ function global:assume {
         return
     }
     # region generated: passthrough commands
-    $passthrough = 'cache', 'demo', 'doctor', 'exec', 'export', 'help', 'init', 'list', 'login', 'plan', 'version',
-        '--help', '-h', '--version'
+    $passthrough = 'cache', 'demo', 'doctor', 'exec', 'export', 'help', 'init', 'list', 'login', 'plan', 'status',
+        'version', 'whoami', '--help', '-h', '--version'
     # endregion
     $problem = $null
     $cli = __assume_program $full

@@ -15,8 +15,8 @@ assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
     # region generated: passthrough commands
-    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'version' | \
-      '--help' | '-h' | '--version')
+    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'status' | \
+      'version' | 'whoami' | '--help' | '-h' | '--version')
     # endregion
       (\unset -f assume; \exec assume "$@")
       \return

@@ -20,7 +20,7 @@ alias assume \
 # region generated: passthrough commands
 alias __assume_passthrough \
     'if (x$__assume_first[1]:q =~ x{cache,demo,doctor,exec,export,help,init,list,login}) set __assume_run = assume;' \
-    'if (x$__assume_first[1]:q =~ x{plan,version,--help,-h,--version}) set __assume_run = assume'
+    'if (x$__assume_first[1]:q =~ x{plan,status,version,whoami,--help,-h,--version}) set __assume_run = assume'
 # endregion
 
 # All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.

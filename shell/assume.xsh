@@ -36,7 +36,7 @@ def __assume_load():
         # These commands only print or run something: they get the terminal, and their exit status is the result.
         # region generated: passthrough commands
         passthrough = """
-            cache demo doctor exec export help init list login plan version --help -h --version
+            cache demo doctor exec export help init list login plan status version whoami --help -h --version
         """.split()
         # endregion
         if args and args[0] in passthrough:

@@ -24,8 +24,8 @@ function assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
   case ${1-} in
     # region generated: passthrough commands
-    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'version' | \
-      '--help' | '-h' | '--version')
+    'cache' | 'demo' | 'doctor' | 'exec' | 'export' | 'help' | 'init' | 'list' | 'login' | 'plan' | 'status' | \
+      'version' | 'whoami' | '--help' | '-h' | '--version')
     # endregion
       __assume_found && \builtin command assume "$@"
       \builtin return

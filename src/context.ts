@@ -83,6 +83,7 @@ export function createContext(variables: Env, packageRoot: string): Context {
         waitForSts(caller.region, (await loadSts()).getSessionToken(request, caller)),
       assumeRoleWithWebIdentity: async (request, endpoint) =>
         waitForSts(endpoint.region, (await loadSts()).assumeRoleWithWebIdentity(request, endpoint)),
+      callerArn: async (caller) => waitForSts(caller.region, (await loadSts()).callerArn(caller)),
     },
     // No progress for other programs, which may be prompting, nor for the machine's own endpoints, which are near.
     askSource: async (source, context) => {

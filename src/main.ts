@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { emit } from './entry/emit';
 import { sessionFastPath } from './entry/sessionFastPath';
+import { statusFastPath } from './entry/statusFastPath';
 import { useCompileCache } from './platform/compileCache';
 import { mayBeTerminal } from './platform/tty';
 import { write } from './terminal/output';
@@ -12,6 +13,14 @@ const PACKAGE_ROOT = join(__dirname, '..');
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
   if (hit) return emit({ kind: 'change', change: hit.change }, hit.call, { env, write });
+  const status = await statusFastPath(argv, env);
+  if (status) {
+    try {
+      return await emit(status, undefined, { env, write });
+    } catch {
+      // Nobody reads stdout, or it is full: `dispatch` does it again, and says so.
+    }
+  }
   // Before anything else is loaded. Whose word a `--no-cache` is, ours or another program's, is decided by `dispatch`.
   if (!argv.includes('--no-cache')) useCompileCache(env);
   const { createContext, dispatch } = await import('./entry/dispatch');

@@ -49,7 +49,7 @@ const LAYERS: readonly (readonly [word: string, ...parts: string[]])[] = [
   ['dispatch', 'entry'],
   ['descriptions', 'commands'],
   ['diagnosis', 'doctor'],
-  ['features', 'accounts', 'cache', 'demo', 'exec', 'explain', 'export', 'install'],
+  ['features', 'accounts', 'cache', 'demo', 'exec', 'explain', 'export', 'install', 'status'],
   ['pipeline', 'assume'],
   ['results', 'outcome'],
   ['effects', 'context'],
@@ -101,7 +101,7 @@ describe('the layers', () => {
     const users = inside.filter(
       ({ from, to, isType }) => partOf(to) === 'terminal' && partOf(from) !== 'terminal' && !isType,
     );
-    const TALKERS = ['main', 'entry', 'context', 'cache', 'demo', 'doctor', 'explain', 'install'];
+    const TALKERS = ['main', 'entry', 'context', 'cache', 'demo', 'doctor', 'explain', 'install', 'status'];
     expect(users.map(({ from }) => from).filter((file) => !TALKERS.includes(partOf(file)))).toEqual([]);
   });
 

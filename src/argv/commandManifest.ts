@@ -42,9 +42,18 @@ export interface CommandSpec {
 /** The only table of commands and flags: parsing, TAB and the scripts use it. The build generates it from `commands/`. */
 export const COMMAND_SPECS = manifest.commands as unknown as Readonly<Record<string, CommandSpec>>;
 
+/** The commands by the words that name them when typed first: their IDs, and aliases such as `whoami`. */
+const FIRST_WORDS: ReadonlyMap<string, CommandSpec> = new Map(
+  Object.values(COMMAND_SPECS).flatMap((spec) =>
+    [spec.id, ...(spec.aliases ?? [])].filter((name) => !name.includes(':')).map((name) => [name, spec] as const),
+  ),
+);
+
 /** Whether a word, typed first, names a command. `constructor` doesn't. */
-export const isCommand = (word: string | undefined): word is string =>
-  word !== undefined && !word.includes(':') && Object.hasOwn(COMMAND_SPECS, word);
+export const isCommand = (word: string | undefined): word is string => word !== undefined && FIRST_WORDS.has(word);
+
+/** Every word that names a command when typed first, with that command. */
+export const firstCommandWords = (): Iterable<readonly [word: string, spec: CommandSpec]> => FIRST_WORDS;
 
 /** The command that words name together, such as `cache clear`, or by an alias, such as `cache list`. */
 export const findCommand = (...words: readonly (string | undefined)[]): CommandSpec | undefined =>

@@ -117,5 +117,5 @@ export function tokenize(words: readonly string[]): Tokens {
   const [first, second] = words;
   if (!isCommand(first)) return new Tokenizer(COMMAND_SPECS.use as CommandSpec, words, 0).run();
   const sub = findCommand(first, second ?? '');
-  return new Tokenizer(sub ?? (COMMAND_SPECS[first] as CommandSpec), words, sub ? 2 : 1).run();
+  return new Tokenizer(sub ?? (findCommand(first) as CommandSpec), words, sub ? 2 : 1).run();
 }

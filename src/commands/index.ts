@@ -11,6 +11,7 @@ import List from './list';
 import Login from './login';
 import Off from './off';
 import Plan from './plan';
+import Status from './status';
 import Use from './use';
 import Version from './version';
 
@@ -28,6 +29,7 @@ export const COMMANDS = {
   login: Login,
   off: Off,
   plan: Plan,
+  status: Status,
   use: Use,
   version: Version,
 };

@@ -1,4 +1,4 @@
-import { COMMAND_SPECS, isCommand } from '../argv/commandManifest';
+import { firstCommandWords, isCommand } from '../argv/commandManifest';
 import { summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 import { hasControlCharacter, replaceControlCharacters } from '../util/controlCharacters';
@@ -37,9 +37,7 @@ export const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
 
 /** The commands, as first words. */
 export const commandCandidates = (): Candidate[] =>
-  Object.values(COMMAND_SPECS)
-    .filter(({ id }) => isCommand(id))
-    .map(({ id, summary = '' }) => ({ kind: 'command', value: id, description: summary }));
+  [...firstCommandWords()].map(([value, { summary = '' }]) => ({ kind: 'command', value, description: summary }));
 
 /** Every first word: profiles and commands. */
 export const firstWords = (profiles: Profiles): Candidate[] => [

@@ -11,7 +11,7 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StsEndpoint } from '../plan/types';
 import { failed, isServiceException, malformedResponse } from './awsError';
-import type { Credentials, Issued, Sts, StsCaller } from './types';
+import type { Credentials, Issued, Sts } from './types';
 import { stsEndpointOf, withTimeout } from './unreachable';
 
 /** In milliseconds. A network that loses packets is an error after two attempts, not after minutes. */
@@ -153,5 +153,5 @@ export const assumeRoleWithWebIdentity: Sts['assumeRoleWithWebIdentity'] = async
 };
 
 /** Calls GetCallerIdentity. @returns the ARN of the caller @throws the SDK's own error */
-export const callerArn = async (caller: StsCaller): Promise<string> =>
+export const callerArn: Sts['callerArn'] = async (caller) =>
   (await withClient(caller, caller.credentials, (sts) => sts.send(new GetCallerIdentityCommand({})))).Arn ?? '';

@@ -68,6 +68,8 @@ export interface Sts {
   assumeRole(request: AssumeRoleRequest, caller: StsCaller): Promise<Issued>;
   getSessionToken(request: SessionTokenRequest, caller: StsCaller): Promise<Issued>;
   assumeRoleWithWebIdentity(request: WebIdentityRequest, endpoint: StsEndpoint): Promise<Issued>;
+  /** Whose the credentials are (GetCallerIdentity), as an ARN. */
+  callerArn(caller: StsCaller): Promise<string>;
 }
 
 /** Who asked for credentials, and where. */

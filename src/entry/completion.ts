@@ -7,8 +7,8 @@ import { completions, plainValue, type ValueSources } from '../completion/comple
 import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import { FORMATS } from '../export/formats';
+import { NO_PROFILES } from '../profiles/read';
 import type { Profiles } from '../profiles/types';
-import { NO_SETTINGS } from '../profiles/userSettings';
 
 /** Common values for `--duration`. */
 const DURATIONS = ['15m', '30m', '1h', '2h', '4h', '8h', '12h'];
@@ -18,14 +18,6 @@ const policies = (typed: string): Completion[] =>
   typed.startsWith(FILE)
     ? [{ kind: 'files', prefix: FILE }]
     : [{ kind: 'value', value: FILE, description: 'JSON file' }];
-
-const NO_PROFILES: Profiles = {
-  files: { config: '', credentials: '' },
-  profiles: new Map(),
-  services: new Map(),
-  ssoSessions: new Map(),
-  userSettings: NO_SETTINGS,
-};
 
 /** The profiles; none if the AWS files can't be read, since TAB can't report an error. */
 function readableProfiles(context: Context): Profiles {

@@ -16,6 +16,7 @@ export const HANDLERS = {
   login: async () => (await import('../accounts/login')).login,
   off: async () => (await import('../assume')).off,
   plan: async () => (await import('../explain/planCommand')).plan,
+  status: async () => (await import('../status/status')).status,
   use: async () => (await import('../assume')).use,
   version: async () => (await import('./version')).version,
 };

@@ -3,7 +3,7 @@ import { homeFolder } from '../platform/env';
 import type { Files } from '../platform/files';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
-import { readUserSettings } from './userSettings';
+import { NO_SETTINGS, readUserSettings } from './userSettings';
 
 /** Blanks, 'quoted', "quoted", \escaped, plain. Anything else is an unclosed quote or a trailing backslash. */
 const PART = /([ \t]+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^ \t'"\\]+)|./gsu;
@@ -61,7 +61,7 @@ export const awsFiles = (env: Env): AwsFiles => ({
   credentials: expand(env.AWS_SHARED_CREDENTIALS_FILE ?? '~/.aws/credentials', env),
 });
 
-const sectionsOf = (files: Files, path: string): Section[] => scan(files.read(path) ?? '', path);
+const sectionsOf = (files: Pick<Files, 'read'>, path: string): Section[] => scan(files.read(path) ?? '', path);
 
 /** In the config file every header but `[default]` names its kind (botocore's `build_profile_map`). */
 const profileNameIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
@@ -98,6 +98,15 @@ class NamedSection implements Profile {
   }
 }
 
+/** What there is without any AWS file. */
+export const NO_PROFILES: Profiles = {
+  files: { config: '', credentials: '' },
+  profiles: new Map(),
+  services: new Map(),
+  ssoSessions: new Map(),
+  userSettings: NO_SETTINGS,
+};
+
 /**
  * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, then those that
  * only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
@@ -106,7 +115,7 @@ class NamedSection implements Profile {
  * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too (see {@link scan}); also for
  * this program's settings
  */
-export function readProfiles(files: Files, env: Env): Profiles {
+export function readProfiles(files: Pick<Files, 'read'>, env: Env): Profiles {
   const paths = awsFiles(env);
   const profiles = new Map<string, Profile>();
   const services = new Map<string, Section>();

@@ -20,6 +20,9 @@ const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException)?.code 
 /** The terminal's width in columns; `undefined` where stderr isn't a terminal, since programs read whole lines. */
 const width = async () => ((await isTerminal(2)) ? process.stderr.columns || 80 : undefined);
 
+/** A text in lines of at most so many columns; a longer word is split. */
+export const wrapText = (text: string, columns: number): string => wrapAnsi(text, columns, { hard: true });
+
 /**
  * Reports a failure on stderr, in sentences that wrap at the terminal's width, and the next steps.
  * @returns the exit status

@@ -80,6 +80,7 @@ export function fakeSts(
         return { credentials: session(request.tokenCode) };
       },
       assumeRoleWithWebIdentity: async () => Promise.reject(awsError('AccessDenied', 'AssumeRoleWithWebIdentity')),
+      callerArn: async () => Promise.reject(awsError('AccessDenied', 'GetCallerIdentity')),
     },
   };
 }

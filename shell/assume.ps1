@@ -178,6 +178,8 @@ function global:__assume_verify {
     if ($place -cne $Session.Place) { return $false }
 
     $paths, $settings = (__assume_paths $Before), $Before['XDG_CONFIG_HOME']
+    $onWindows = [IO.Path]::DirectorySeparatorChar -eq [char] 92 # PowerShell 5.1 has no $IsWindows
+    if ($onWindows -and $Before['APPDATA'] -and (__assume_absolute $Before['APPDATA'])) { $settings = $Before['APPDATA'] }
     if (-not $settings -or -not (__assume_absolute $settings)) { $settings = [IO.Path]::Combine($Before['HOME'], '.config') }
     $paths.settings = [IO.Path]::Combine($settings, 'assume', 'config')
     __assume_same $Session.Generation $Session.Files $paths

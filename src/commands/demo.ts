@@ -9,13 +9,13 @@ const NAMES = SHELLS.filter(({ name }) => findDemoShell(name)).flatMap(({ name, 
 export default class Demo extends Described {
   static override summary = 'Try assume in a sandbox; no AWS account needed';
   static override description =
-    'Opens a shell with sample profiles and its own STS. Your files are neither read nor changed.';
+    'Opens a shell with sample profiles, its own STS, and its own home folder. Your files are neither read nor changed.';
   static override group = 'Get started';
   static override handler = 'demo/openDemo#demo';
   static override examples = ['assume demo', 'assume demo fish'];
   static override args = {
     shell: argument({
-      description: 'Shell to open; by default, yours',
+      description: 'Shell to open; by default, the one you are in',
       options: NAMES,
       ignoreStdin: true,
     }),

@@ -19,6 +19,7 @@ import {
   type Report,
   type ShellReport,
   type ToolReport,
+  verdictOf,
 } from './doctorReport';
 import { checkAwsFiles, checkCache, checkClock } from './fileChecks';
 import { inspectShell } from './inspectShell';
@@ -77,7 +78,7 @@ async function reportText(report: Report, env: Env): Promise<string> {
     programs.length > 0 ? `\nOn the PATH: ${printable(shorten(programs.map(programText).join(', ')))}\n` : '',
     ...findings,
     ...report.otherTools.map((tool) => shorten(toolText(tool))),
-    hasProblems(report) ? '' : '\nNo problems found.\n',
+    `\n${chalk.bold(verdictOf(report))}\n`,
   ].join('');
 }
 

@@ -81,3 +81,13 @@ export const findingsOf = ({ shells, notes }: Report): Finding[] => [
 
 /** Whether the user should act on anything. */
 export const hasProblems = (report: Report): boolean => findingsOf(report).some(({ isProblem }) => isProblem);
+
+/** Whether assume works here, in one line. */
+export function verdictOf(report: Report): string {
+  const count = findingsOf(report).filter(({ isProblem }) => isProblem).length;
+  if (count > 0) return count === 1 ? '1 problem found.' : `${count} problems found.`;
+  const isInstalled = report.shells.some(({ state }) => state !== 'not installed');
+  return isInstalled
+    ? 'No problems found.'
+    : 'No problems found, but no shell has assume yet. Run: assume init --install';
+}

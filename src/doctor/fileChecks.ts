@@ -10,6 +10,7 @@ import { awsFiles } from '../profiles/read';
 import { sessionFolder } from '../sessions/sessionFolder';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './doctorReport';
+import { checkSettings } from './settingChecks';
 
 /** A word that is both means the command. */
 function checkNames(names: readonly string[]): Finding[] {
@@ -25,11 +26,11 @@ export function checkAwsFiles(context: Context): Finding[] {
   const { config, credentials } = awsFiles(context.env);
   try {
     // Writes nothing: that would repair the folder whose mode is checked next.
-    const { profiles } = loadProfiles({ ...context, cache: undefined });
-    const { size } = profiles;
+    const found = loadProfiles({ ...context, cache: undefined });
+    const { size } = found.profiles;
     const count = note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`);
-    if (size > 0) return [count, ...checkNames([...profiles.keys()])];
-    return [note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one'])];
+    if (size > 0) return [count, ...checkSettings(found), ...checkNames([...found.profiles.keys()])];
+    return [note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one']), ...checkSettings(found)];
   } catch (error) {
     if (!isAssumeError(error)) throw error;
     const [hint = ['assume list', 'Check again'] as const] = error.hints;

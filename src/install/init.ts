@@ -1,8 +1,10 @@
+import type { Context } from '../context';
 import { misuse } from '../errors';
 import { DONE, type Handler } from '../outcome';
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
+import { readProfiles } from '../profiles/read';
 import { findShell, SHELL_NAMES, type Shell } from '../shells/table';
 import { colors } from '../terminal/output';
 import { hintLines } from '../terminal/report';
@@ -46,6 +48,17 @@ function installedLines({ rcTargets, changed }: Done, env: Env): string[] {
   ];
 }
 
+/** What to do once it is installed. */
+function nextStep({ env, files }: Context): string {
+  try {
+    if (readProfiles(files, env).profiles.size > 0) return 'Then list your profiles: assume list';
+  } catch {
+    // The command says what is wrong with the files.
+    return 'Then list your profiles: assume list';
+  }
+  return 'You have no profiles yet. Try it with sample profiles: assume demo';
+}
+
 function uninstalledLine({ rcTargets, changed, deleted }: Done): string {
   if (changed.length === 0) return `assume is not installed for ${rcTargets.shell.name}; nothing to remove.`;
   const cleaned = changed.filter((path) => !deleted.includes(path));
@@ -80,6 +93,7 @@ export const init: Handler<InitOptions> = async ({ names: [name], options }, con
   }
   if (options.install) {
     for (const line of installedLines(await install(shell, script, env), env)) notify(line);
+    notify(nextStep(context));
     return DONE;
   }
   // stdout stays empty: the user may run `assume init >> ~/.zshrc` by mistake.

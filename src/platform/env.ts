@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, win32 } from 'node:path';
 import { misconfigured } from '../errors';
 
 /** The process environment, as a value. An unset variable is `undefined`, an empty one `''`. */
@@ -44,8 +44,16 @@ export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env,
 /** Where programs keep their settings. */
 export const configFolder = (env: Env): string => folderOf(env.XDG_CONFIG_HOME, env, '.config');
 
-/** Where `assume` keeps its own. The scripts in `shell/` look in the same place. */
-export const settingsFile = (env: Env): string => join(configFolder(env), 'assume', 'config');
+/**
+ * Where `assume` keeps its own: on Windows in the user's folder for them, which APPDATA names. PowerShell's script looks in
+ * the same place there, those of the other shells as elsewhere.
+ * @param system as Node names it
+ */
+export function settingsFile(env: Env, system: string = process.platform): string {
+  const { APPDATA: roaming } = env;
+  const isNamed = system === 'win32' && roaming !== undefined && win32.isAbsolute(roaming);
+  return isNamed ? win32.join(roaming, 'assume', 'config') : join(configFolder(env), 'assume', 'config');
+}
 
 /** Where programs keep what is worth keeping, though it isn't data of the user's. */
 export const stateFolder = (env: Env): string => join(folderOf(env.XDG_STATE_HOME, env, '.local', 'state'), 'assume');

@@ -16,50 +16,32 @@ export interface Surroundings {
   readonly issuedKey: () => string | undefined;
 }
 
-type Who = Pick<
-  Status,
-  | 'profile'
-  | 'accountId'
-  | 'accountName'
-  | 'roleName'
-  | 'chain'
-  | 'expiration'
-  | 'secondsLeft'
-  | 'previous'
-  | 'restores'
->;
+type Identity = Pick<Status, 'profile' | 'accountId' | 'accountName' | 'roleName' | 'chain'>;
+type Life = Pick<Status, 'expiration' | 'secondsLeft'>;
 
-const NOBODY: Who = {
-  profile: null,
-  accountId: null,
-  accountName: null,
-  roleName: null,
-  chain: null,
-  expiration: null,
-  secondsLeft: null,
-  previous: null,
-  restores: [],
-};
+const NOBODY: Identity = { profile: null, accountId: null, accountName: null, roleName: null, chain: null };
+const NO_LIFE: Life = { expiration: null, secondsLeft: null };
 
 /** What the next two commands would do: it doesn't depend on whose the credentials are. */
 function wayBack(env: Env): Pick<Status, 'previous' | 'restores'> {
+  if (!isAssumed(env)) return { previous: null, restores: [] };
   const { values, isKnown } = priorState(env);
   return { previous: env.ASSUME_PREVIOUS || null, restores: isKnown ? Object.keys(values) : null };
 }
 
-function assumed(env: Env, { now }: Surroundings, { accountName, chain }: ProfileFacts): Who {
-  const { ASSUME_PROFILE, ASSUME_EXPIRES, ASSUME_ROLE, AWS_ACCOUNT_ID } = env;
-  const end = ASSUME_EXPIRES === undefined ? undefined : new Date(Number(ASSUME_EXPIRES) * 1000);
-  return {
-    profile: ASSUME_PROFILE ?? null,
-    accountId: AWS_ACCOUNT_ID || null,
-    accountName: accountName ?? null,
-    roleName: ASSUME_ROLE || null,
-    chain: chain ?? null,
-    expiration: end ? isoSeconds(end) : null,
-    secondsLeft: end ? Math.max(0, Math.floor((end.getTime() - now.getTime()) / 1000)) : null,
-    ...wayBack(env),
-  };
+const identityIn = (env: Env, { accountName, chain }: ProfileFacts): Identity => ({
+  profile: env.ASSUME_PROFILE ?? null,
+  accountId: env.AWS_ACCOUNT_ID || null,
+  accountName: accountName ?? null,
+  roleName: env.ASSUME_ROLE || null,
+  chain: chain ?? null,
+});
+
+function lifeIn({ ASSUME_EXPIRES }: Env, now: Date): Life {
+  if (ASSUME_EXPIRES === undefined) return NO_LIFE;
+  const end = new Date(Number(ASSUME_EXPIRES) * 1000);
+  const secondsLeft = Math.max(0, Math.floor((end.getTime() - now.getTime()) / 1000));
+  return { expiration: isoSeconds(end), secondsLeft };
 }
 
 const credentialsIn = ({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: Env): 'complete' | 'half' | 'none' => {
@@ -80,20 +62,20 @@ const byDefault = (env: Env, profiles: Profiles | undefined): Override[] =>
 
 /** Who one is in an environment. Nothing is sent. */
 export function examine(env: Env, surroundings: Surroundings): Status {
-  const where = {
-    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || null,
-    endpoints: Object.fromEntries(destinationsIn(env)),
-  };
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || null;
+  const where = { region, endpoints: Object.fromEntries(destinationsIn(env)) };
   const found = credentialsIn(env);
-  const overrides = overridesIn(env, found !== 'none');
-  const back = isAssumed(env) ? wayBack(env) : {};
+  const others = overridesIn(env, found !== 'none');
+  const unknown = { ...NOBODY, ...where, ...NO_LIFE, ...wayBack(env) };
   if (found !== 'complete') {
     const instead = found === 'half' ? [missingHalf(env)] : byDefault(env, surroundings.profiles());
-    return { state: 'none', ...NOBODY, ...where, ...back, overrides: [...instead, ...overrides] };
+    return { state: 'none', ...unknown, overrides: [...instead, ...others] };
   }
   const sign = foreignSign(env, env.ASSUME_PROFILE ? surroundings.issuedKey() : undefined);
-  if (sign) return { state: 'foreign', ...NOBODY, ...where, ...back, overrides: [sign, ...overrides] };
+  if (sign) return { state: 'foreign', ...unknown, overrides: [sign, ...others] };
   const profiles = surroundings.profiles();
-  const who = assumed(env, surroundings, profiles ? profileFacts(env.ASSUME_PROFILE ?? '', profiles) : {});
-  return { state: who.secondsLeft === 0 ? 'expired' : 'valid', ...who, ...where, overrides };
+  const identity = identityIn(env, profiles ? profileFacts(env.ASSUME_PROFILE ?? '', profiles) : {});
+  const life = lifeIn(env, surroundings.now);
+  const state = life.secondsLeft === 0 ? 'expired' : 'valid';
+  return { state, ...identity, ...where, ...life, ...wayBack(env), overrides: others };
 }

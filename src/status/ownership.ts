@@ -31,7 +31,7 @@ function otherExpiry({ AWS_CREDENTIAL_EXPIRATION: theirs, ASSUME_EXPIRES: ours }
   const isOurs = ours === undefined || /^\d{1,12}$/.test(ours);
   const time = theirs ? parseTime(theirs)?.getTime() : undefined;
   if (isOurs && (!theirs || (time !== undefined && Math.floor(time / 1000) === Number(ours)))) return undefined;
-  return { name: 'AWS_CREDENTIAL_EXPIRATION', effect: "The credentials don't expire when those of the profile do" };
+  return { name: 'AWS_CREDENTIAL_EXPIRATION', effect: "It isn't when the assumed credentials expire" };
 }
 
 /** Credentials of a role always have a session token, those of a long-term key never. */

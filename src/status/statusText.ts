@@ -29,6 +29,8 @@ function timeText({ expiration, secondsLeft }: Status, { AWS_SESSION_TOKEN: toke
   return `expired ${formatSpan(secondsAfter(expiration, now))} ago (at ${clock})`;
 }
 
+const sentence = (subject: string): Headline => ({ subject, remark: '' });
+
 function headlineOf(status: Status, env: Env, now: Date): Headline {
   const { ASSUME_PROFILE: name } = env;
   switch (status.state) {
@@ -36,13 +38,13 @@ function headlineOf(status: Status, env: Env, now: Date): Headline {
     case 'expired':
       return { subject: status.profile ?? '', remark: timeText(status, env, now) };
     case 'none':
-      return name
-        ? { subject: `No credentials of ${name}:`, remark: 'they have been unset since.' }
-        : { subject: 'No profile assumed.', remark: '' };
+      return sentence(name ? `No credentials: those of ${name} have been unset.` : 'No profile assumed.');
     case 'foreign':
-      return name
-        ? { subject: `Not the credentials of ${name}:`, remark: 'others have been set since.' }
-        : { subject: 'No profile assumed.', remark: 'These credentials are from somewhere else.' };
+      return sentence(
+        name
+          ? `Not the credentials of ${name}: others have been set since.`
+          : "No profile assumed: these credentials aren't from assume.",
+      );
   }
 }
 
@@ -85,7 +87,7 @@ export function statusText(status: Status, verified: Verified | undefined, env: 
     sections: [
       { facts: factsOf(status, verified, env) },
       { heading: 'Endpoints of the profile', facts: own.map(([key, value]) => ({ key, value })) },
-      { heading: 'Also in force here', facts: overrides.map(({ name, effect }) => ({ key: name, value: effect })) },
+      { heading: 'Also in effect', facts: overrides.map(({ name, effect }) => ({ key: name, value: effect })) },
     ],
     ...(hint && { hint }),
   };

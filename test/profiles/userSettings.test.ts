@@ -1,3 +1,4 @@
+import { settingsFile } from '../../src/platform/env';
 import { readUserSettings } from '../../src/profiles/userSettings';
 
 const read = (env: Record<string, string>, texts: Record<string, string>) =>
@@ -11,6 +12,14 @@ describe('the settings of this program', () => {
       browser: 'firefox',
       unknown: [],
     });
+  });
+
+  it('are in the folder that APPDATA names on Windows', () => {
+    const env = { HOME: '/c/Users/ada', APPDATA: 'C:\\Users\\ada\\AppData\\Roaming', XDG_CONFIG_HOME: '/etc/xdg' };
+    expect(settingsFile(env, 'win32')).toBe('C:\\Users\\ada\\AppData\\Roaming\\assume\\config');
+    expect(settingsFile(env, 'linux')).toBe('/etc/xdg/assume/config');
+    // A relative folder would be another one in every working directory.
+    expect(settingsFile({ ...env, APPDATA: 'Roaming' }, 'win32')).toBe('/etc/xdg/assume/config');
   });
 
   it.each<[string, Record<string, string>]>([

@@ -1,0 +1,28 @@
+import { COLORS, isColor } from '../profiles/color';
+import { location, type Profile, type Profiles } from '../profiles/types';
+import { type Finding, note } from './doctorReport';
+
+const unknownSettings = ({ userSettings }: Profiles): Finding[] =>
+  userSettings.unknown.map(({ location: where, name }) =>
+    note(
+      name.startsWith('[')
+        ? `Unknown section ${name} (${where}); only [assume] is read.`
+        : `Unknown setting "${name}" (${where}).`,
+    ),
+  );
+
+function unknownColor({ name, settings }: Profile): Finding[] {
+  const setting = settings.get('assume_color');
+  const value = setting?.value.toLowerCase();
+  if (!setting || isColor(value) || value === 'none') return [];
+  const colors = [...COLORS, 'none'].join(', ');
+  return [
+    note(`Unknown assume_color "${setting.value}" of profile "${name}" (${location(setting)}). Use one of: ${colors}.`),
+  ];
+}
+
+/** What in the settings has no effect. */
+export const checkSettings = (profiles: Profiles): Finding[] => [
+  ...unknownSettings(profiles),
+  ...[...profiles.profiles.values()].flatMap(unknownColor),
+];

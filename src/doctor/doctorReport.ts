@@ -74,7 +74,7 @@ export const problem = (text: string, hint?: Hint): Finding => ({ text, isProble
 export const note = (text: string, hint?: Hint): Finding => ({ text, isProblem: false, ...(hint && { hint }) });
 
 /** All findings, those about shells first. */
-export const findingsOf = ({ shells, notes }: Report): Finding[] => [
+export const findingsOf = ({ shells, notes }: Pick<Report, 'shells' | 'notes'>): Finding[] => [
   ...shells.flatMap((shell) => shell.notes),
   ...notes,
 ];
@@ -83,7 +83,7 @@ export const findingsOf = ({ shells, notes }: Report): Finding[] => [
 export const hasProblems = (report: Report): boolean => findingsOf(report).some(({ isProblem }) => isProblem);
 
 /** Whether assume works here, in one line. */
-export function verdictOf(report: Report): string {
+export function verdictOf(report: Pick<Report, 'shells' | 'notes'>): string {
   const count = findingsOf(report).filter(({ isProblem }) => isProblem).length;
   if (count > 0) return count === 1 ? '1 problem found.' : `${count} problems found.`;
   const isInstalled = report.shells.some(({ state }) => state !== 'not installed');

@@ -65,6 +65,10 @@ const ROWS: readonly (readonly string[])[] = [
   ['demo', 'ksh'],
   ['demo', 'cobol'],
   ['help', 'cache', 'clear'],
+  ['status'],
+  ['status', '--json', '--verify'],
+  ['status', 'prod'],
+  ['whoami', '--json'],
   ['version', 'x'],
 ];
 

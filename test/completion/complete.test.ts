@@ -1,4 +1,4 @@
-import { COMMAND_SPECS, isCommand } from '../../src/argv/commandManifest';
+import { COMMAND_SPECS, findCommand, firstCommandWords } from '../../src/argv/commandManifest';
 import { type Completion, completionLines, profileCandidates } from '../../src/completion/candidates';
 import { completions, plainValue, type ValueSources } from '../../src/completion/complete';
 import { arn, keys, profilesOf } from '../plan/planFixtures';
@@ -11,7 +11,7 @@ const config = [
   '[profile bare]\nregion = eu-west-1\n',
 ].join('');
 const PROFILES = ['default', 'prod', 'corp', 'tool', 'bare'];
-const COMMANDS = Object.keys(COMMAND_SPECS).filter(isCommand);
+const COMMANDS = [...firstCommandWords()].map(([word]) => word);
 
 const profiles = jest.fn(() => profilesOf({ config }));
 const VALUES: ValueSources = {
@@ -45,7 +45,7 @@ describe('the first word', () => {
       tool: 'credential_process',
       bare: '',
     });
-    for (const command of COMMANDS) expect(described[command]).toBe(COMMAND_SPECS[command]?.summary);
+    for (const command of COMMANDS) expect(described[command]).toBe(findCommand(command)?.summary);
   });
 
   test('of a command is marked, so that a shell can tell it from a profile', async () => {
@@ -71,6 +71,8 @@ describe('the next word', () => {
     [['cache', 'clear'], ['cached']],
     [['list'], []],
     [['off'], []],
+    [['status'], []],
+    [['whoami'], []],
     [['prod'], []],
     [['no-such-profile'], []],
     [['constructor'], []],

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { version } from '../../package.json';
-import type { Report, ShellReport } from '../../src/doctor/doctorReport';
+import { note, problem, type Report, type ShellReport, verdictOf } from '../../src/doctor/doctorReport';
 import { type Home, makeHome, rcOf, scriptOf } from '../install/homeFixture';
 import { describeShell, runProgram } from '../support/shells';
 import { testEachWith, testWith, which } from '../support/tools';
@@ -50,6 +50,8 @@ async function examine(path: string | undefined = home.env.PATH, more: Record<st
   expect(status).toBe(problems.length === 0 ? 0 : 1);
   return { report, of, problems, texts: problems.map(({ text }) => text) };
 }
+
+const READY: ShellReport = { shell: 'zsh', program: '/bin/zsh', state: 'ready', locations: [], notes: [] };
 
 const NAMES = { bash: 'bash', zsh: 'zsh', fish: 'fish', pwsh: 'powershell' } as const;
 
@@ -329,6 +331,39 @@ describe('something else named assume', () => {
 });
 
 describe('assume doctor also reports', () => {
+  test('settings that mean nothing, and profiles that only `assume use` reaches, as notes', async () => {
+    const settings = home.write('.config/assume/config', '[assume]\nproduktion = x\nbrowser = firefox\n[other]\n');
+    const config = home.write(
+      '.aws/config',
+      '[profile status]\nassume_color = purple\n[profile prod]\nassume_color = None\n[profile whoami]\nassume_color = RED\n',
+    );
+    const { report, problems } = await examine(pathWith());
+    expect([problems, report.notes.slice(1)]).toEqual([
+      [],
+      [
+        { text: `Unknown setting "produktion" (${settings}:2).`, isProblem: false },
+        { text: `Unknown section [other] (${settings}:4); only [assume] is read.`, isProblem: false },
+        {
+          text: `Unknown assume_color "purple" of profile "status" (${config}:2). Use one of: red, yellow, green, blue, magenta, cyan, none.`,
+          isProblem: false,
+        },
+        {
+          text: 'Profiles named like a command: status, whoami.',
+          isProblem: false,
+          hint: ['assume use status', 'Switch to one'],
+        },
+      ],
+    ]);
+  });
+
+  test.each<[string, Partial<Report>, string]>([
+    ['two problems', { notes: [problem('a'), problem('b'), note('c')] }, '2 problems found.'],
+    ['nothing installed', {}, 'No problems found, but no shell has assume yet. Run: assume init --install'],
+    ['a shell that has it', { shells: [READY] }, 'No problems found.'],
+  ])('a verdict, as the last line: %s', (_title, report, verdict) => {
+    expect(verdictOf({ shells: [], notes: [], ...report })).toBe(verdict);
+  });
+
   test('an invalid line in the AWS files, with file and line', async () => {
     home.write('.aws/config', '[profile a]\nregion = eu-west-1\nnonsense\n');
     expect((await examine(pathWith())).texts).toEqual([expect.stringMatching(/\.aws\/config:3/)]);
@@ -405,5 +440,7 @@ Moving from Leapp (~/.Leapp):
   leapp session export-env-variables  assume export PROFILE
   leapp integration login             assume login PROFILE
   leapp session add                   aws configure
+
+1 problem found.
 `);
 });

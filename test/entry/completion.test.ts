@@ -61,11 +61,14 @@ describe("values that the manifest doesn't list", () => {
     expect(await lines(['exec', 'pr'])).toContain('prod\t123456789012 prod');
   });
 
-  test('a profile named like a command is offered only after `use`', async () => {
-    const more = `[profile list]\n${keys()}`;
-    expect((await lines([''], more)).filter((line) => line.startsWith('list\t'))).toEqual([
-      expect.stringMatching(/\tcommand$/),
-    ]);
-    expect(await lines(['use', ''], more)).toContain('list\taccess key');
-  });
+  test.each(['list', 'status', 'whoami'])(
+    'a profile named like a command is offered only after `use`: %s',
+    async (name) => {
+      const more = `[profile ${name}]\n${keys()}`;
+      expect((await lines([''], more)).filter((line) => line.startsWith(`${name}\t`))).toEqual([
+        expect.stringMatching(/\tcommand$/),
+      ]);
+      expect(await lines(['use', ''], more)).toContain(`${name}\taccess key`);
+    },
+  );
 });

@@ -58,6 +58,9 @@ describe('assume init', () => {
   });
 });
 
+/** Without profiles. */
+const NEXT = 'assume: You have no profiles yet. Try it with sample profiles: assume demo\n';
+
 describe('assume init SHELL --install and --uninstall', () => {
   let home: Home;
   beforeEach(() => {
@@ -75,9 +78,9 @@ describe('assume init SHELL --install and --uninstall', () => {
     // In quotes, `~` wouldn't be expanded: the path to read here stays absolute.
     const script = join(home.home, '.local/share/assume/assume.zsh');
     expect(await assume('zsh', '--install')).toBe(
-      `assume: Installed for zsh: added one line to ~/.zshrc.\nassume: Open a new shell, or run: . "${script}"\n`,
+      `assume: Installed for zsh: added one line to ~/.zshrc.\nassume: Open a new shell, or run: . "${script}"\n${NEXT}`,
     );
-    expect(await assume('zsh', '--install')).toBe('assume: Already installed for zsh: one line in ~/.zshrc.\n');
+    expect(await assume('zsh', '--install')).toBe(`assume: Already installed for zsh: one line in ~/.zshrc.\n${NEXT}`);
     home.write('.local/share/assume/assume.zsh', '');
     expect(await assume('zsh', '--install')).toMatch(
       /^assume: Installed for zsh: wrote ~\/\.local\/share\/assume\/assume\.zsh\.\n/,
@@ -109,7 +112,7 @@ describe('assume init SHELL --install and --uninstall', () => {
     expect(lines[1]).toBe('assume: Also removed assume from ~/.zlogin.');
     home.write('.zlogin', readFileSync(join(ROOT, 'shell/assume.zsh')));
     expect(await assume('zsh', '--install')).toBe(
-      'assume: Already installed for zsh: one line in ~/.zshrc.\nassume: Also removed assume from ~/.zlogin.\n',
+      `assume: Already installed for zsh: one line in ~/.zshrc.\nassume: Also removed assume from ~/.zlogin.\n${NEXT}`,
     );
   });
 
@@ -118,8 +121,15 @@ describe('assume init SHELL --install and --uninstall', () => {
       /^assume: Installed for bash: added one line each to ~\/\.bashrc and ~\/\.profile\.\n/,
     );
     expect(await assume('bash', '--install')).toBe(
-      'assume: Already installed for bash: one line each in ~/.bashrc and ~/.profile.\n',
+      `assume: Already installed for bash: one line each in ~/.bashrc and ~/.profile.\n${NEXT}`,
     );
+  });
+
+  test('end with what to do next: list the profiles, or try it without any', async () => {
+    home.write('.aws/config', '[profile prod]\nregion = eu-west-1\n');
+    expect(await assume('zsh', '--install')).toMatch(/\nassume: Then list your profiles: assume list\n$/);
+    home.write('.aws/config', 'nonsense\n');
+    expect(await assume('zsh', '--install')).toMatch(/\nassume: Then list your profiles: assume list\n$/);
   });
 });
 

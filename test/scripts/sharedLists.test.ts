@@ -41,7 +41,12 @@ describe('the lists that the scripts in shell/ share with the sources', () => {
   test.each(SHELLS)('shell/%s names the version and the commands that are passed through', (script) => {
     expect(region(script, 'version')).toMatch(new RegExp(`^(?:#|@rem) assume ${version} for .+, protocol 1\n$`));
     const words: string[] = region(script, 'passthrough commands').match(/(?<![\w$-])-{0,2}[a-z]+(?![\w])/g) ?? [];
-    const commands = Object.keys(manifest.commands).filter((name) => !name.includes(':'));
+    const names = Object.values(manifest.commands).flatMap(({ id, aliases }: { id: string; aliases: string[] }) => [
+      id,
+      ...aliases,
+    ]);
+    const commands = names.filter((name) => !name.includes(':'));
+    expect(commands).toContain('whoami');
     for (const command of [...commands, '--help', '-h', '--version'])
       expect([command, words.includes(command)]).toEqual([command, !['use', 'off'].includes(command)]);
   });

@@ -2,6 +2,8 @@
 export const PASSTHROUGH_COMMANDS = [
   'init',
   'list',
+  'status',
+  'whoami',
   'plan',
   'exec',
   'export',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isCommand } from '../src/argv/commandManifest';
 import { find } from '../test/support/tools';
 import { type BenchHome, type makeHomes, ROLE } from './homes';
-import { type Command, compare } from './measure';
+import { type Command, compare, output } from './measure';
 import type { Row } from './table';
 
 const EVAL = ['--eval=bash/1', '--', 'prod'];
@@ -39,5 +39,10 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
   }
   for (const home of [few, many]) await row(`assume list, ${home.count}`, 2.2, ['list'], home);
   await row('assume list team-5, 1,000 profiles', 2.6, ['list', 'team-5'], many);
+  for (const home of [few, many]) {
+    const dump = [node, main, 'exec', 'prod', '--', node, '-p', 'JSON.stringify(process.env)'] as const;
+    const env = JSON.parse(await output(dump, home.env));
+    await row(`assume status, ${home.count}`, 1.15, ['status'], { ...home, env });
+  }
   return rows;
 }

@@ -194,7 +194,7 @@ describe('credentials that assume has not set', () => {
     ['another key than the session file has', assumedEnv(), 'AWS_ACCESS_KEY_ID', { issuedKey: 'ASIAOTHER' }],
   ];
 
-  test.each(FOREIGN)('are foreign: %s', (...[, env, sign, seen]) => {
+  test.each(FOREIGN.map((row) => [row[0], row] as const))('are foreign: %s', (_title, [, env, sign, seen]) => {
     const { state, profile, accountId, roleName, expiration, secondsLeft, overrides } = look(env, seen);
     expect([state, overrides[0]?.name]).toEqual(['foreign', sign]);
     // Nothing that was known of the ones before is said of these.

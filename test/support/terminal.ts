@@ -21,6 +21,8 @@ export interface Terminal {
   waitFor(wanted: RegExp | ((screen: string) => boolean), timeout?: number): Promise<string>;
   /** What the user sees, including what has scrolled away, without trailing blanks. */
   screen(): string;
+  /** The bytes that the program has written, as text. */
+  raw(): string;
   /** The position of the cursor. The row is the index of the line in {@link screen}. */
   cursor(): { readonly row: number; readonly column: number };
   /** Resolves to the exit status when the program ends. */
@@ -44,7 +46,11 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
   const changed = () => {
     for (const watcher of [...watchers]) watcher();
   };
-  pty.onData((data) => screen.write(data, changed));
+  let written = '';
+  pty.onData((data) => {
+    written += data;
+    screen.write(data, changed);
+  });
   // fish 4.1 and newer queries the terminal, and waits ten seconds at every prompt if it doesn't respond.
   screen.onData((reply) => running && pty.write(reply));
   const ended = new Promise<number>((resolve) => {
@@ -70,6 +76,7 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
   return {
     type: (keys) => pty.write(keys),
     screen: text,
+    raw: () => written,
     cursor: () => {
       const { baseY, cursorY, cursorX } = screen.buffer.active;
       return { row: baseY + cursorY, column: cursorX };

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
-import { parentShell } from '../install/parentShell';
 import { DONE, type Handler } from '../outcome';
 import type { Env } from '../platform/env';
 import { pathOf, programsOn } from '../platform/processes';
 import { isTerminal } from '../platform/tty';
+import { parentShell } from '../shells/parentShell';
 import { findShell } from '../shells/table';
 import { write } from '../terminal/output';
 import { type DemoShell, findDemoShell } from './demoShells';

@@ -5,6 +5,7 @@ import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import { readProfiles } from '../profiles/read';
+import { parentShell } from '../shells/parentShell';
 import { findShell, SHELL_NAMES, type Shell } from '../shells/table';
 import { colors } from '../terminal/output';
 import { hintLines } from '../terminal/report';
@@ -12,7 +13,6 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { initScript, type ScriptOptions } from './initScript';
 import { type Done, install, uninstall } from './install';
 import { installHints } from './installHints';
-import { parentShell } from './parentShell';
 
 /** What `assume init` does; by default it prints the script, or says how to install it. */
 export interface InitOptions extends ScriptOptions {

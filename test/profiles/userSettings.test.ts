@@ -15,8 +15,8 @@ describe('the settings of this program', () => {
   });
 
   it('are in the folder that APPDATA names on Windows', () => {
-    const env = { HOME: '/c/Users/ada', APPDATA: 'C:\\Users\\ada\\AppData\\Roaming', XDG_CONFIG_HOME: '/etc/xdg' };
-    expect(settingsFile(env, 'win32')).toBe('C:\\Users\\ada\\AppData\\Roaming\\assume\\config');
+    const env = { HOME: '/c/ada', APPDATA: 'C:\\ada\\AppData\\Roaming', XDG_CONFIG_HOME: '/etc/xdg' };
+    expect(settingsFile(env, 'win32')).toBe('C:\\ada\\AppData\\Roaming\\assume\\config');
     expect(settingsFile(env, 'linux')).toBe('/etc/xdg/assume/config');
     // A relative folder would be another one in every working directory.
     expect(settingsFile({ ...env, APPDATA: 'Roaming' }, 'win32')).toBe('/etc/xdg/assume/config');

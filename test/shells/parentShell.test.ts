@@ -1,5 +1,5 @@
 import { notIntegrated } from '../../src/install/installHints';
-import { detectShell } from '../../src/install/parentShell';
+import { detectShell } from '../../src/shells/parentShell';
 import { findShell, SHELL_NAMES } from '../../src/shells/table';
 
 const program = (line: string, name?: string) => {

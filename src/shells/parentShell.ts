@@ -1,5 +1,5 @@
 import { ancestors, type RunningProgram } from '../platform/processes';
-import { SHELLS, type Shell } from '../shells/table';
+import { SHELLS, type Shell } from './table';
 
 /** `zsh` for `-zsh`, a login shell (login(1)), and `pwsh` for `C:\…\pwsh.exe`. */
 const programName = (word = '') =>

@@ -30,7 +30,10 @@ export function checkAwsFiles(context: Context): Finding[] {
     const { size } = found.profiles;
     const count = note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`);
     if (size > 0) return [count, ...checkSettings(found), ...checkNames([...found.profiles.keys()])];
-    return [note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one']), ...checkSettings(found)];
+    return [
+      note(`No profiles found in ${config} or ${credentials}.`, ['aws configure', 'Create one']),
+      ...checkSettings(found),
+    ];
   } catch (error) {
     if (!isAssumeError(error)) throw error;
     const [hint = ['assume list', 'Check again'] as const] = error.hints;

@@ -34,8 +34,10 @@ export function bundles({ commands }) {
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     sts: ['src/credentials/sts.ts'],
     sources: ['src/credentials/askSource.ts'],
-    providers: ['sso', 'awsLogin', 'machine'].map((name) => `src/credentials/sources/${name}.ts`),
-    signIn: ['src/credentials/ssoSignIn/signIn.ts'],
+    // Most of this is what the SDK's clients have in common.
+    providers: ['sources/sso', 'sources/awsLogin', 'sources/machine', 'ssoSignIn/signIn'].map(
+      (name) => `src/credentials/${name}.ts`,
+    ),
     demo: ['src/demo/openDemo.ts'],
     // Prompts and scripts ask it all day, so `main` answers its plain forms without the table of commands.
     status: ['src/status/status.ts'],
@@ -61,17 +63,17 @@ const lazyImports = (table) => ({
 });
 
 /**
- * Packages that are named and never run: the SDK's own search for credentials (it is given ours), and what oclif needs to
- * search folders for plugins and commands, and to verify checksums. Without them the files are a third smaller.
+ * What is named and never used: the SDK's own search for credentials (it is given ours), and what oclif needs to search
+ * folders for plugins and commands, to verify checksums, and to show progress. Without it the files are a third smaller.
  */
 const LEFT_OUT =
-  /^(@smithy\/core\/event-streams|@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib)$/;
+  /^(@smithy\/core\/event-streams|@aws-sdk\/(credential-provider-node|signature-v4-multi-region)|tinyglobby|minimatch|lilconfig|node:zlib|\.\/action\/spinner)$/;
 
 const leftOut = {
   name: 'left-out',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: 'left-out' }));
-    onLoad({ filter: LEFT_OUT, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: LEFT_OUT, namespace: 'left-out' }, () => ({ contents: 'module.exports = class {};' }));
   },
 };
 

@@ -26,6 +26,7 @@ export function bundles({ commands }) {
     main: ['src/main.ts'],
     dispatch: ['src/entry/dispatch.ts', ...HOT, ...SHARED],
     oclif: ['src/entry/oclif.ts'],
+    announcement: ['src/terminal/announcement.ts'],
     report: ['src/terminal/report.ts', 'src/doctor/moving/usageHints.ts'],
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],

@@ -133,16 +133,23 @@ export async function changeFor(
   return (await credentialsFor(name, options, context)).change;
 }
 
+/** Whether the caller's shell changes without an announcement. */
+interface Quiet {
+  readonly quiet?: boolean | undefined;
+}
+
 /** `assume PROFILE`, `assume use PROFILE`. */
-export const use: Handler<AssumeOptions> = async ({ names: [name], options }, context) => ({
+export const use: Handler<AssumeOptions & Quiet> = async ({ names: [name], options }, context) => ({
   kind: 'change',
   change: await changeFor(name, options, context),
+  quiet: options.quiet,
 });
 
 /** `assume off`: the change that restores the environment from before the first assume. */
-export const off: Handler = (_invocation, { env }) => ({
+export const off: Handler<Quiet> = ({ options: { quiet } }, { env }) => ({
   kind: 'change',
   change: offChange(env),
+  quiet,
   ...(!priorState(env).isKnown && {
     warning:
       'Credentials cleared, but the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).',

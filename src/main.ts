@@ -12,11 +12,12 @@ const PACKAGE_ROOT = join(__dirname, '..');
 
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
-  if (hit) return emit({ kind: 'change', change: hit.change }, hit.call, { env, write });
+  const output = { env, write, now: () => new Date() };
+  if (hit) return emit({ kind: 'change', ...hit }, hit.call, output);
   const status = await statusFastPath(argv, env);
   if (status) {
     try {
-      return await emit(status, undefined, { env, write });
+      return await emit(status, undefined, output);
     } catch {
       // Nobody reads stdout, or it is full: `dispatch` does it again, and says so.
     }

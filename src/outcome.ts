@@ -4,8 +4,16 @@ import type { AssumeError } from './errors';
 
 /** The result of a command. Only `emit` acts on it, so that a command writes everything or nothing. */
 export type Outcome =
-  /** The caller's shell changes. `warning` is shown in place of the usual announcement, also to scripts. */
-  | { readonly kind: 'change'; readonly change: EnvironmentChange; readonly warning?: string }
+  /**
+   * The caller's shell changes. `warning` is shown in place of the usual announcement, also to scripts.
+   * @property quiet without the announcement
+   */
+  | {
+      readonly kind: 'change';
+      readonly change: EnvironmentChange;
+      readonly warning?: string;
+      readonly quiet?: boolean | undefined;
+    }
   /**
    * Text for stdout. `finish` runs once it has been written; `problems` are then reported on stderr.
    * @property status the exit status; 0 if absent

@@ -74,3 +74,6 @@ export const CREDENTIAL_FLAGS = {
   'no-cache': boolean({ summary: "Don't use the cache" }),
   'no-input': boolean({ summary: 'Never prompt; fail instead' }),
 };
+
+/** What the commands that change the shell accept. */
+export const QUIET_FLAG = { quiet: boolean({ summary: "Don't announce the change" }) };

@@ -5,8 +5,6 @@ import type { Env } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import type { ShellCall } from '../shells/call';
 import { render, renderRun } from '../shells/render';
-import { colors, printable } from '../terminal/output';
-import { formatClock } from '../util/time';
 
 type Failure = Extract<Outcome, { kind: 'failure' }>;
 
@@ -15,21 +13,14 @@ export interface Output {
   readonly env: Env;
   /** Writes to stdout (1) or stderr (2), to the end. */
   readonly write: (fd: 1 | 2, text: string) => void;
-}
-
-/** Assumed identity, region and expiry in one line. */
-export function describeChange(change: EnvironmentChange): string {
-  const values = new Map(change);
-  const profile = values.get('ASSUME_PROFILE');
-  if (!profile) return 'Credentials cleared; environment restored.';
-  const expires = values.get('ASSUME_EXPIRES');
-  const parts = [values.get('AWS_ACCOUNT_ID'), values.get('AWS_REGION'), expires && `until ${formatClock(expires)}`];
-  return [profile, parts.filter(Boolean).join(', ')].filter(Boolean).join(': ');
+  readonly now: () => Date;
 }
 
 /** Tells a person at a terminal what has changed. Scripts see nothing. */
-async function announce(change: EnvironmentChange, { env, write }: Output): Promise<void> {
-  if (await isTerminal(2)) write(2, `${(await colors(2, env)).dim(`assume: ${printable(describeChange(change))}`)}\n`);
+async function announce(change: EnvironmentChange, { env, write, now }: Output): Promise<void> {
+  if (!(await isTerminal(2))) return;
+  const { announcement } = await import('../terminal/announcement');
+  write(2, `${announcement(change, env, now())}\n`);
 }
 
 /** @throws AssumeError (exit 2) if stdout is a terminal: credentials are for the shell integration, not for a screen */
@@ -71,8 +62,8 @@ export async function emit(outcome: Outcome, call: ShellCall | undefined, output
     case 'change': {
       await refuseTty();
       const text = call ? render(outcome.change, call.shell.dialect) : '';
-      if (outcome.warning === undefined) await announce(outcome.change, output);
-      else output.write(2, `assume: ${outcome.warning}\n`);
+      if (outcome.warning !== undefined) output.write(2, `assume: ${outcome.warning}\n`);
+      else if (!outcome.quiet) await announce(outcome.change, output);
       output.write(1, text);
       return 0;
     }

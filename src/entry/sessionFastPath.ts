@@ -50,7 +50,11 @@ function sessionChange(profile: string, env: Env, now: number): EnvironmentChang
 export interface SessionHit {
   readonly call: ShellCall;
   readonly change: EnvironmentChange;
+  readonly quiet: boolean;
 }
+
+/** The only flag that changes neither the credentials nor how they are obtained. */
+const QUIET = '--quiet';
 
 /**
  * Answers `assume <profile>` from its session file: the same change as the whole pipeline would give, without loading it.
@@ -59,13 +63,13 @@ export interface SessionHit {
  */
 export function sessionFastPath(argv: readonly string[], env: Env, now: number): SessionHit | undefined {
   const call = parseCall(argv);
-  const [profile, ...others] = call?.words ?? [];
-  if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || others.length > 0)
-    return undefined;
+  const [profile, flag, ...others] = call?.words ?? [];
+  const isAlone = flag === undefined || (flag === QUIET && others.length === 0);
+  if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || !isAlone) return undefined;
   try {
     const change = sessionChange(profile, env, now);
     // A value that this shell can't hold is reported by the pipeline.
-    return change && render(change, call.shell.dialect) !== '' ? { call, change } : undefined;
+    return change && render(change, call.shell.dialect) !== '' ? { call, change, quiet: flag === QUIET } : undefined;
   } catch {
     return undefined;
   }

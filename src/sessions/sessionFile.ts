@@ -3,7 +3,6 @@ import { FOREIGN } from '../environment/foreign';
 import { MANAGED } from '../environment/managed';
 import { type Env, homeFolder } from '../platform/env';
 import { hasControlCharacter } from '../util/controlCharacters';
-import { formatClock } from '../util/time';
 
 /** These differ from shell to shell, so they are never saved. */
 const PER_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
@@ -85,21 +84,20 @@ export function isRepresentable({ since, place, values }: Pick<Session, 'since' 
 /**
  * The text of a session file: a header, a line for each variable with its name and value, one line of all variables to
  * remove, and `end`. TAB separates the fields. It is data, not code: the scripts in `shell/` read it. The header has the
- * life, which ends as many seconds before the session as credentials are renewed, and the end on the user's clock, neither of
- * which fish can compute.
+ * life, which ends as many seconds before the session as credentials are renewed: fish has no clock.
  * @param session {@link isRepresentable}
  */
 export function formatSession({ since, generation, files, place, values }: Omit<Session, 'end'>): string {
   const end = Number(values.ASSUME_EXPIRES);
   const life = end - since - RENEWAL_WINDOW;
   const unset = MANAGED.filter((name) => values[name] === undefined && !PER_SHELL.includes(name));
-  const header = ['assume', 2, end, since, life, formatClock(end), generation, files, place];
+  const header = ['assume', 3, end, since, life, generation, files, place];
   return [header, ...Object.entries(values), ['unset', ...unset], ['end']]
     .map((line) => `${line.join('\t')}\n`)
     .join('');
 }
 
-const HEADER = /^assume\t2\t(\d{10})\t(\d{10})\t\d+\t\d\d:\d\d\t([0-9a-f]+)\t([a-z+]+)\t([^\t]+)$/;
+const HEADER = /^assume\t3\t(\d{10})\t(\d{10})\t\d+\t([0-9a-f]+)\t([a-z+]+)\t([^\t]+)$/;
 
 /**
  * Reads what {@link formatSession} wrote.

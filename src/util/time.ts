@@ -8,10 +8,6 @@ const RENEWAL_WINDOW = 15 * 60;
 export const isFresh = (end: Date, now: Date, lifeSeconds = Number.POSITIVE_INFINITY): boolean =>
   (end.getTime() - now.getTime()) / 1000 >= Math.min(RENEWAL_WINDOW, lifeSeconds / 3);
 
-/** Hours and minutes on the user's clock. @param epochSeconds since 1970 */
-export const formatClock = (epochSeconds: string | number): string =>
-  new Date(Number(epochSeconds) * 1000).toTimeString().slice(0, 5);
-
 const DATE = String.raw`(?<year>\d{4})(?:-(?<month>\d\d)-(?<day>\d\d)|(?<month2>\d\d)(?<day2>\d\d))`;
 const CLOCK = String.raw`(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?`;
 const ZONE = String.raw`(?:Z|UTC|GMT|(?<sign>[+-])(?<hours>\d\d)(?::?(?<minutes>\d\d))?)`;
@@ -54,7 +50,7 @@ const formatDate = (time: Date) => `${time.getFullYear()}-${two(time.getMonth() 
 
 /** `14:05` on the user's clock, with the date (`2026-08-23 02:05`) if that isn't today. */
 export function formatTime(time: Date, now: Date): string {
-  const clock = formatClock(time.getTime() / 1000);
+  const clock = time.toTimeString().slice(0, 5);
   return formatDate(time) === formatDate(now) ? clock : `${formatDate(time)} ${clock}`;
 }
 

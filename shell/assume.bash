@@ -26,7 +26,7 @@ function assume() {
       \builtin return
       ;;
   esac
-  \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first
+  \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first __assume_leaving
   \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   __assume_options=''
   # -v and -x would show secrets. -k would change the meaning of `local a=b` and `export a=b`. With -e, bash exits from
@@ -50,9 +50,21 @@ function assume() {
   )
   # endregion
   __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
+  __assume_leaving=${ASSUME_PROFILE-}
+  # After `assume off`, `-` is the profile from before it.
+  case ${1-},${2-} in
+    -,* | use,-)
+      if [[ -z ${ASSUME_PREVIOUS-} && ${__assume_last-} == [!-]* && $__assume_last != "$__assume_leaving" ]]; then
+        [[ $1 == - ]] || \builtin shift
+        \builtin set -- use "$__assume_last" "${@:2}"
+      fi
+      ;;
+  esac
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
   __assume_status=$?
+  # An array, because bash never exports one.
+  [[ $__assume_status -ne 0 || ${1-} != off || -z $__assume_leaving ]] || __assume_last=("$__assume_leaving")
   [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
   [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
   \builtin return "$__assume_status"
@@ -258,8 +270,10 @@ function __assume_keep() {
 # still in force. The file is data; nothing in it is evaluated. Status 1 means that this fast path does not apply.
 function __assume_session() {
   \builtin local __assume_dir='' __assume_end='' __assume_files='' __assume_from='' __assume_place='' __assume_gone=''
+  \builtin local __assume_quiet=''
   \builtin local -a __assume_set __assume_ours
   __assume_set=() __assume_ours=()
+  [[ $#${2-} != 2--quiet ]] || { __assume_quiet=1; \builtin set -- "$1"; }
   __assume_read "$@" && __assume_verify "$1" && __assume_apply "$1"
 }
 
@@ -278,13 +292,13 @@ function __assume_read() {
   {
     # bash before 4.2 has neither this clock nor mapfile.
     \builtin printf -v __assume_now '%(%s)T' -1 &&
-      IFS=$'\t' \builtin read -r __assume_head __assume_rest __assume_end __assume_since __assume_gone __assume_gone \
-        __assume_from __assume_files __assume_place &&
+      IFS=$'\t' \builtin read -r __assume_head __assume_rest __assume_end __assume_since __assume_gone __assume_from \
+        __assume_files __assume_place &&
       \builtin mapfile -t -n 100 __assume_set || \builtin return 1
   } <"$__assume_file" 2>&-
   # `[`, because `[[` ignores case under nocasematch. Digits are checked before any arithmetic, in which bash would run a
   # command in a subscript.
-  \builtin [ "$__assume_head$__assume_rest" = assume2 ] || \builtin return 1
+  \builtin [ "$__assume_head$__assume_rest" = assume3 ] || \builtin return 1
   [[ $__assume_end$__assume_since != *[!0123456789]* && $__assume_end == [123456789]* && ${#__assume_end} -eq 10 &&
     $__assume_since == [123456789]* && ${#__assume_since} -eq 10 && -n $__assume_from &&
     $__assume_from != *[!0123456789abcdef]* && ${#__assume_set[@]} -gt 2 ]] || \builtin return 1
@@ -396,11 +410,75 @@ function __assume_apply() {
   \builtin export "${__assume_set[@]}"
   # shellcheck disable=SC2086 # split at TAB: these are names only
   \builtin unset -v $__assume_gone
-  [[ -t 2 ]] || \builtin return 0
-  \builtin printf -v __assume_line 'assume: %s: %s%s, until %(%H:%M)T' \
-    "$1" "${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }" "$AWS_REGION" "$__assume_end"
-  [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]] || __assume_line=$'\e[2m'$__assume_line$'\e[22m'
-  \builtin printf '%s\n' "$__assume_line" >&2 || \builtin :
+  __assume_record "$1"
+  [[ -n $__assume_quiet || ! -t 2 ]] || __assume_announce "$1"
+}
+
+# Appends this use of a profile to the history that the program keeps, if there is one.
+function __assume_record() {
+  \builtin local __assume_line=''
+  __assume_line=$HOME/.local/state
+  [[ ${XDG_STATE_HOME-} != /* ]] || __assume_line=$XDG_STATE_HOME
+  __assume_line=$__assume_line/assume/history
+  [[ ! -f $__assume_line || -L $__assume_line || ! -O $__assume_line ]] ||
+    { \builtin printf '%(%s)T\t%s\n' -1 "$1" >>"$__assume_line"; } 2>&- || \builtin :
+}
+
+# Says what has changed: the same line as the program. More than 15 minutes are left.
+function __assume_announce() {
+  \builtin local __assume_line='' __assume_sgr='' __assume_left='' __assume_host=''
+  case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+    *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) __assume_line=$'\xe2\x9c\x93 ' ;;
+    *) __assume_line='ok ' ;;
+  esac
+  __assume_shade
+  case $__assume_sgr in
+    '') __assume_line+=$1 ;;
+    '!') __assume_line+="! $1" ;;
+    *) __assume_line+=$'\e['${__assume_sgr}m$1$'\e[39;49m' ;;
+  esac
+  __assume_left=${ASSUME_ROLE-}${ASSUME_ROLE:+${AWS_ACCOUNT_ID:+ @ }}${AWS_ACCOUNT_ID-}
+  __assume_line+=${__assume_left:+  $__assume_left}"  $AWS_REGION"
+  [[ ${ASSUME_ENDPOINTS-} != *AWS_ENDPOINT_URL* ]] || __assume_route
+  \builtin printf -v __assume_left '%(%s)T' -1
+  __assume_left=$(((__assume_end - __assume_left) / 60))
+  [[ $__assume_left -lt 60 ]] || __assume_line+="  $((__assume_left / 60))h"
+  [[ $__assume_left -ge 60 ]] || __assume_line+=' '
+  [[ $((__assume_left % 60)) -eq 0 ]] || __assume_line+=" $((__assume_left % 60))m"
+  \builtin printf '%s left\n' "$__assume_line" >&2 || \builtin :
+}
+
+# Adds where requests go, without what may be secret in a URL. An endpoint for all services comes before those of some.
+function __assume_route() {
+  __assume_host="|$ASSUME_ENDPOINTS"
+  if [[ $__assume_host == *'|AWS_ENDPOINT_URL='* ]]; then
+    __assume_line+='  at ' __assume_left=''
+    __assume_host=${__assume_host#*'|AWS_ENDPOINT_URL='}
+  else
+    __assume_left=${__assume_host//'|AWS_ENDPOINT_URL_'/}
+    __assume_left=$(((${#__assume_host} - ${#__assume_left}) / 18 - 1))
+    [[ $__assume_left -ne 0 ]] && __assume_left=" and $__assume_left more" || __assume_left=''
+    __assume_host=${__assume_host#*'|AWS_ENDPOINT_URL_'} __assume_sgr=${__assume_host%%=*}
+    __assume_line+="  ${__assume_sgr,,} at " __assume_host=${__assume_host#*=}
+  fi
+  __assume_host=${__assume_host%%'|'*} __assume_host=${__assume_host#*://} __assume_host=${__assume_host%%[/?#]*}
+  __assume_line+=${__assume_host##*@}$__assume_left
+}
+
+# Sets `__assume_sgr` to the colors of the profile, as SGR codes: black or bright white letters on the color. Without colors,
+# it is `!` for production. Nobody has to use a color, so it may be empty.
+function __assume_shade() {
+  case ${NO_COLOR:+plain}${TERM-}/${ASSUME_COLOR-} in
+    plain*/red | dumb/red) __assume_sgr='!' ;;
+    plain*/* | dumb/*) __assume_sgr='' ;;
+    */red) __assume_sgr='97;41' ;;
+    */yellow) __assume_sgr='30;43' ;;
+    */green) __assume_sgr='30;42' ;;
+    */blue) __assume_sgr='97;44' ;;
+    */magenta) __assume_sgr='97;45' ;;
+    */cyan) __assume_sgr='30;46' ;;
+    *) __assume_sgr='' ;;
+  esac
 }
 
 # Sets `__assume_left` to the seconds left; status 1 if they are unknown. bash before 4.2 has no clock.
@@ -412,19 +490,28 @@ function __assume_left() {
     \builtin printf -v __assume_left '%(%s)T' -1 2>&- && __assume_left=$((10#$__assume_end - __assume_left))
 }
 
-# For a prompt: prints the profile and the minutes left, red if less than ten, without starting a process. The status stays
-# that of the previous command. In a prompt, \001 and \002 keep readline from counting the color codes; a terminal gets none.
+# For a prompt: prints the profile in its color and the minutes left, without starting a process. The status stays that of the
+# previous command. In a prompt, \001 and \002 keep readline from counting the color codes; a terminal gets none.
 function assume_prompt() {
   \builtin set -- "$?" # before `local`, which sets it to 0 and can't be given a value under set -k
-  \builtin local __assume_text __assume_left
-  __assume_text=${ASSUME_PROFILE-} __assume_left=''
+  \builtin local __assume_text __assume_left __assume_sgr
+  __assume_text=${ASSUME_PROFILE-} __assume_left='' __assume_sgr=''
   __assume_text=${__assume_text//[[:cntrl:]]/}
-  if [[ -n $__assume_text ]] && __assume_left; then
-    if [[ $__assume_left -gt 0 ]]; then __assume_text+=" $((__assume_left / 60))m"; else __assume_text+=' expired'; fi
-    if [[ $__assume_left -lt 600 && -z ${NO_COLOR-} && ${TERM-} != dumb ]]; then
-      __assume_text=$'\001\e[31m\002'$__assume_text$'\001\e[39m\002'
-      [[ ! -t 1 ]] || __assume_text=${__assume_text//[$'\001\002']/}
+  if [[ -n $__assume_text ]]; then
+    __assume_shade
+    case $__assume_sgr in
+      '') ;;
+      '!') __assume_text="! $__assume_text" ;;
+      *) __assume_text=$'\001\e['${__assume_sgr}$'m\002'$__assume_text$'\001\e[39;49m\002' ;;
+    esac
+    if __assume_left; then
+      __assume_sgr=' expired'
+      [[ $__assume_left -le 0 ]] || __assume_sgr=" $((__assume_left / 60))m"
+      [[ $__assume_left -ge 600 || -n ${NO_COLOR-} || ${TERM-} == dumb ]] ||
+        __assume_sgr=$' \001\e[30;43m\002'${__assume_sgr# }$'\001\e[39;49m\002'
+      __assume_text+=$__assume_sgr
     fi
+    [[ ! -t 1 ]] || __assume_text=${__assume_text//[$'\001\002']/}
   fi
   \builtin printf '%s' "$__assume_text"
   \builtin return "$1"

@@ -6,6 +6,9 @@
 # Switches AWS profiles in this shell. Printed by `assume init elvish`. Loading it starts no process; it defines two functions
 # and one completer.
 
+# The profile that the last `assume off` has left.
+var __assume_last = ''
+
 # Switches AWS profiles in this shell. The prefix `builtin:` bypasses the user's own functions.
 fn assume {|@words|
   use builtin
@@ -23,6 +26,16 @@ fn assume {|@words|
     e:assume $@words
     return
   }
+  var leaving = $E:ASSUME_PROFILE
+  # After `assume off`, `-` is the profile from before it.
+  if (and (builtin:eq $E:ASSUME_PREVIOUS '') (builtin:not (builtin:has-value ['' $leaving] $__assume_last)) ^
+      (builtin:not (re:match '^-' $__assume_last))) {
+    if (builtin:eq [$@words ''][0] -) {
+      set words = [use $__assume_last (builtin:all $words[1..])]
+    } elif (builtin:eq [(builtin:take 2 $words)] [use -]) {
+      set words = [use $__assume_last (builtin:all $words[2..])]
+    }
+  }
   # All or nothing: if the program fails, this throws. The snippet is evaluated in a namespace with nothing but builtins.
   var text = (e:assume --eval=elvish/1 -- $@words | builtin:slurp)
   # Only `assume off` has nothing to change.
@@ -31,6 +44,9 @@ fn assume {|@words|
     builtin:fail 'assume: The program "assume" on the PATH is not this one, so nothing was changed.'
   }
   builtin:eval $text &ns=(builtin:ns [&])
+  if (and (builtin:eq [$@words ''][0] off) (builtin:not-eq $leaving '')) {
+    set __assume_last = $leaving
+  }
 }
 
 # Prints the profile and the minutes left, for a prompt: set edit:rprompt = { assume_prompt }
@@ -38,7 +54,17 @@ fn assume_prompt {
   use builtin
   use re
   var name = (re:replace '\p{Cc}' '' $E:ASSUME_PROFILE)
-  if (or (builtin:eq $name '') (builtin:not (re:match '^[0-9]+$' $E:ASSUME_EXPIRES))) {
+  var plain = (or (builtin:not-eq $E:NO_COLOR '') (builtin:eq $E:TERM dumb))
+  # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.
+  var colors = [&red='97;41' &yellow='30;43' &green='30;42' &blue='97;44' &magenta='97;45' &cyan='30;46']
+  if (builtin:eq $name '') {
+    return
+  } elif (and $plain (builtin:eq $E:ASSUME_COLOR red)) {
+    set name = '! '$name
+  } elif (and (builtin:not $plain) (builtin:has-key $colors $E:ASSUME_COLOR)) {
+    set name = "\e["$colors[$E:ASSUME_COLOR]"m"$name"\e[39;49m"
+  }
+  if (builtin:not (re:match '^[0-9]+$' $E:ASSUME_EXPIRES)) {
     builtin:print $name
     return
   }
@@ -52,15 +78,14 @@ fn assume_prompt {
     }
   )
   var left = (builtin:- $E:ASSUME_EXPIRES $now)
-  var text = $name' expired'
+  var text = expired
   if (builtin:> $left 0) {
-    set text = $name' '(builtin:/ (builtin:- $left (builtin:% $left 60)) 60)m
+    set text = (builtin:/ (builtin:- $left (builtin:% $left 60)) 60)m
   }
-  if (or (builtin:>= $left 600) (builtin:not-eq $E:NO_COLOR '') (builtin:eq $E:TERM dumb)) {
-    builtin:print $text
-  } else {
-    builtin:print "\e[31m"$text"\e[39m"
+  if (builtin:not (or $plain (builtin:>= $left 600))) {
+    set text = "\e[30;43m"$text"\e[39;49m"
   }
+  builtin:print $name' '$text
 }
 
 # Puts the program's candidates for the word at the cursor; nothing in them is evaluated.

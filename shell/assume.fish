@@ -17,6 +17,14 @@ end
 function assume --description 'Switch AWS profiles in this shell'
     # A trace would show the credentials.
     set -l fish_trace
+    set -l leaving $ASSUME_PROFILE
+    # After `assume off`, `-` is the profile from before it.
+    if set -q __assume_last; and test -z "$ASSUME_PREVIOUS"; and string match -qr '^(use )?-( |$)' -- "$argv"
+        if test "$__assume_last" != "$leaving"; and not string match -q -- '-*' $__assume_last
+            test "$argv[1]" = -; or set -e argv[1]
+            set argv use $__assume_last $argv[2..]
+        end
+    end
 
     # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
     if not __assume_session $argv
@@ -36,6 +44,7 @@ function assume --description 'Switch AWS profiles in this shell'
         end
 
         __assume_ask $argv; or return
+        test "$argv[1]" = off; and set -q leaving[1]; and set -gu __assume_last $leaving
         set -q ASSUME_PROFILE; or return 0
     else if functions -q __assume_note
         __assume_note $argv
@@ -137,8 +146,9 @@ end
 # is data; nothing in it is evaluated. Status 1 means that this fast path does not apply. Its parts share these variables;
 # without them, `string match` would write what it captures to global variables with these names.
 function __assume_session \
-    --argument-names profile text folder file until since life clock generation files place names values removed ours
+    --argument-names profile quiet text folder file until since life ages generation files place names values removed ours
     set -l fish_trace
+    test "$quiet" = --quiet; and set -e argv[2]
     __assume_read $argv; and __assume_verify; and __assume_apply
 end
 
@@ -155,7 +165,7 @@ function __assume_read --no-scope-shadowing
     and test -k "$folder/" -a -O "$folder" -a -f "$file" -a -r "$file" -a -O "$file"; or return
     read -z text <$file
     # An incomplete file, or one with any other name, doesn't match, so nothing of it is used.
-    string match -qr '(?x) \A assume \t 2 \t (?<until>[1-9]\d{9}) \t (?<since>[1-9]\d{9}) \t (?<life>\d{1,6}) \t (?<clock>\d\d:\d\d)
+    string match -qr '(?x) \A assume \t 3 \t (?<until>[1-9]\d{9}) \t (?<since>[1-9]\d{9}) \t (?<life>\d{1,6})
         \t (?<generation>[0-9a-f]+) \t (?<files>(?:config|credentials|config\+credentials)(?:\+token)?(?:\+settings)?)
         \t (?<place>/[^\t\n]*) \n
         (?= (?:.+\n)*? ASSUME_PROFILE \t \Q'$profile'\E \n)  (?= (?:.+\n)*? ASSUME_EXPIRES \t \k<until> \n)
@@ -191,7 +201,7 @@ $AWS_ENDPOINT_URL_SSO_OIDC $AWS_ENDPOINT_URL_SIGNIN"; or return
     end
 
     # When the file was made, and how long ago that is: fish has no other clock.
-    set -l ages (builtin path mtime "$file"; builtin path mtime -R "$file")
+    set ages (builtin path mtime "$file"; builtin path mtime -R "$file")
     test "$ages[1]" -eq $since -a "$ages[2]" -ge 0 -a "$ages[2]" -lt $life -a $life -le 128700; or return
 
     set -l stamps "$folder/%$generation"
@@ -267,12 +277,69 @@ function __assume_apply --no-scope-shadowing
         set -gx $name $values[1]
         set -e values[1]
     end
-    if test -t 2
-        set text "assume: $profile: $(string join ', ' -- $AWS_ACCOUNT_ID $AWS_REGION), until $clock"
-        test -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[2m$text\e\[22m
-        builtin echo $text >&2
+    # Appended to the history that the program keeps, if there is one.
+    set text $HOME/.local/state
+    string match -q '/*' -- "$XDG_STATE_HOME"; and set text $XDG_STATE_HOME
+    set text "$text/assume/history"
+    if test -f "$text" -a -O "$text" -a ! -L "$text"
+        builtin echo (math $ages[1] + $ages[2])\t$profile 2>/dev/null >>$text
     end
+    test -z "$quiet" -a -t 2; and __assume_announce $profile (math $until - $ages[1] - $ages[2])
     return 0
+end
+
+# Says what has changed: the same line as the program.
+function __assume_announce --argument-names profile left
+    set -l mark ok
+    set -l locale $LC_ALL $LC_CTYPE $LANG
+    string match -qir 'utf-?8' -- (string match -v '' $locale)[1]; and set mark \u2713
+    set -l sgr (__assume_shade)
+    switch "$sgr"
+        case ''
+        case !
+            set profile "! $profile"
+        case '*'
+            set profile \e\["$sgr"m$profile\e\[39\;49m
+    end
+    set -l hours (math "floor($left / 3600)")h
+    set -l minutes (math "floor($left % 3600 / 60)")m
+    string join '  ' "$mark $profile" (string join -n ' @ ' -- "$ASSUME_ROLE" "$AWS_ACCOUNT_ID") $AWS_REGION \
+        (__assume_route) "$(string match -v -r '^0' $hours $minutes | string join ' ') left" >&2
+end
+
+# Prints where requests go, without what may be secret in a URL. An endpoint for all services comes before those of some.
+function __assume_route
+    set -l routes (string split '|' -- "$ASSUME_ENDPOINTS" | string match -e AWS_ENDPOINT_URL)
+    set -q routes[1]; or return
+    set -l more (count $routes[2..])
+    test $more -gt 0; and set more " and $more more"; or set more
+    set -l text (string match -e -- 'AWS_ENDPOINT_URL=' $routes)
+    set -q text[1]; and set more; or set text $routes
+    string match -qr '^AWS_ENDPOINT_URL_?(?<service>[^=]*)=(?:.*?://)?(?:[^/?#]*@)?(?<host>[^/?#]*)' -- $text[1]
+    builtin echo (string lower -- $service)" at $host$more" | string trim -l
+end
+
+# Prints the colors of the profile, as SGR codes: black or bright white letters on the color. Without colors, prints `!` for
+# production.
+function __assume_shade
+    if test -n "$NO_COLOR" -o "$TERM" = dumb
+        test "$ASSUME_COLOR" = red; and echo !
+        return
+    end
+    switch "$ASSUME_COLOR"
+        case red
+            echo '97;41'
+        case yellow
+            echo '30;43'
+        case green
+            echo '30;42'
+        case blue
+            echo '97;44'
+        case magenta
+            echo '97;45'
+        case cyan
+            echo '30;46'
+    end
 end
 
 # Prints the seconds left; nothing, and status 1, if they are unknown.
@@ -281,15 +348,26 @@ function __assume_left
     and math $ASSUME_EXPIRES - (builtin path mtime /) - (builtin path mtime -R /) # fish has no other clock
 end
 
-# For a prompt: prints the profile and the minutes left, red if less than ten, without starting a process. The status stays
-# that of the previous command.
+# For a prompt: prints the profile in its color and the minutes left, without starting a process. The status stays that of the
+# previous command.
 function assume_prompt --description 'The assumed profile and the time left, for prompts'
     set -l ended $status
     set -l text (string replace -ra '[\x00-\x1f\x7f-\x9f]' '' -- "$ASSUME_PROFILE")
-    set -l left (test -n "$text"; and __assume_left)
-    if set -q left[1]
-        test $left -gt 0; and set text "$text $(math "floor($left / 60)")m"; or set text "$text expired"
-        test $left -ge 600 -o -n "$NO_COLOR" -o "$TERM" = dumb; or set text \e\[31m$text\e\[39m
+    if test -n "$text"
+        set -l sgr (__assume_shade)
+        switch "$sgr"
+            case ''
+            case !
+                set text "! $text"
+            case '*'
+                set text \e\["$sgr"m$text\e\[39\;49m
+        end
+        if set -l left (__assume_left)
+            set -l time expired
+            test $left -gt 0; and set time (math "floor($left / 60)")m
+            test $left -ge 600 -o -n "$NO_COLOR" -o "$TERM" = dumb; or set time \e\[30\;43m$time\e\[39\;49m
+            set text "$text $time"
+        end
     end
     printf %s "$text"
     return $ended

@@ -18,6 +18,16 @@ module __assume {
   export def --env --wrapped assume [
     ...words: string@candidates # a profile or a command; see `assume --help`
   ]: any -> any {
+    let leaving = $env.ASSUME_PROFILE? | default ''
+    # After `assume off`, `-` is the profile from before it. A list, because programs neither see nor set one.
+    let last = match $env.__assume_last? {
+      [$name] if ($env.ASSUME_PREVIOUS? | default '') == '' and $name not-in ['', $leaving] and $name !~ '^-' => [use $name]
+      _ => []
+    }
+    let words = match $words {
+      ['-' ..$others] | [use '-' ..$others] if $last != [] => ($last | append $others)
+      _ => $words
+    }
     # The type keeps words as they were typed: without it, 012345 would become a number.
     if (which --all assume | where type == external | is-empty) {
       error make --unspanned { msg: 'assume: The program "assume" is not on the PATH.' }
@@ -38,6 +48,7 @@ module __assume {
         # Programs don't see a variable that is null. In nushell 0.108, `hide-env` would restore the inherited value.
         $changes => { load-env ($changes | reduce --fold {} {|change, all| $all | merge $change }) }
       }
+      if ($words | get 0?) == off and $leaving != '' { $env.__assume_last = [$leaving] }
     }
   }
 
@@ -45,11 +56,29 @@ module __assume {
   export def assume_prompt []: nothing -> string {
     let name = $env.ASSUME_PROFILE? | default '' | str replace --all --regex '\p{Cc}' ''
     let expires = $env.ASSUME_EXPIRES? | default ''
-    if $name == '' or $expires !~ '^[0-9]+$' { return $name }
+    let plain = ($env.NO_COLOR? | default '') != '' or $env.TERM? == dumb
+    # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.
+    let sgr = match ($env.ASSUME_COLOR? | default '') {
+      _ if $name == '' => ''
+      red if $plain => '!'
+      _ if $plain => ''
+      red => '97;41'
+      yellow => '30;43'
+      green => '30;42'
+      blue => '97;44'
+      magenta => '97;45'
+      cyan => '30;46'
+      _ => ''
+    }
+    let shown = match $sgr {
+      '' => $name
+      '!' => $'! ($name)'
+      _ => $"\e[($sgr)m($name)\e[39;49m"
+    }
+    if $name == '' or $expires !~ '^[0-9]+$' { return $shown }
     let left = ($expires | into int) - (date now | format date '%s' | into int)
-    let text = if $left > 0 { $'($name) ($left // 60)m' } else { $'($name) expired' }
-    let plain = $left >= 600 or ($env.NO_COLOR? | default '') != '' or $env.TERM? == dumb
-    if $plain { $text } else { $"\e[31m($text)\e[39m" }
+    let time = if $left > 0 { $'($left // 60)m' } else { 'expired' }
+    if $plain or $left >= 600 { $'($shown) ($time)' } else { $"($shown) \e[30;43m($time)\e[39;49m" }
   }
 
   # A word without quotes.

@@ -6,6 +6,8 @@
 # Switches AWS profiles in this shell. Printed by `assume init powershell`. Loading it starts no process; it defines functions
 # and one completion. DebuggerHidden keeps secrets out of the trace of Set-PSDebug.
 
+$global:__assume_last = '' # the profile that the last `assume off` has left
+
 # An alias would take precedence over the function.
 if (${alias:assume}) { Remove-Item -LiteralPath Alias:assume -Force }
 
@@ -23,7 +25,15 @@ function global:assume {
     # As they were typed: `-t 012345` is not a number here, and `Key=a,Value=b` is not a list.
     $Words = @(foreach ($word in $Words) { @(foreach ($part in $word) { [string] $part }) -join ',' })
     $full = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
-    if ($full -and $Words.Count -eq 1 -and (__assume_session $Words[0])) {
+    $leaving = $env:ASSUME_PROFILE
+    # After `assume off`, `-` is the profile from before it.
+    $at = [int] ($Words.Count -and $Words[0] -ceq 'use')
+    if ($Words.Count -gt $at -and $Words[$at] -ceq '-' -and -not $env:ASSUME_PREVIOUS -and
+        $global:__assume_last -cnotin '', "$leaving" -and $global:__assume_last -cnotmatch '^-') {
+        $Words = @('use', $global:__assume_last) + @(for ($at++; $at -lt $Words.Count; $at++) { $Words[$at] })
+    }
+    $quiet = $Words.Count -eq 2 -and $Words[1] -ceq '--quiet'
+    if ($full -and ($quiet -or $Words.Count -eq 1) -and (__assume_session $Words[0] $quiet)) {
         if (${function:__assume_note}) { __assume_note $Words }
         return
     }
@@ -47,6 +57,7 @@ function global:assume {
         # All or nothing: a complete snippet (an array would run line by line) and status 0, or no change.
         $text = @(__assume_call $cli $full (@('--eval=powershell/1', '--') + $Words)) -join "`n"
         if ($LASTEXITCODE -eq 0) { try { __assume_apply $text $full $Words } catch { $problem = "$_" } }
+        if ($LASTEXITCODE -eq 0 -and $leaving -and $Words.Count -and $Words[0] -ceq 'off') { $global:__assume_last = $leaving }
         if ($LASTEXITCODE -eq 0 -and $text -cmatch '(?m)^\$\{env:AWS_' -and ${function:__assume_note}) { __assume_note $Words }
     }
     if ($LASTEXITCODE -eq 0) { return }
@@ -111,13 +122,15 @@ function global:__assume_apply {
 # lack a method.
 function global:__assume_session {
     [System.Diagnostics.DebuggerHidden()]
-    param([string] $Wanted)
+    param([string] $Wanted, [bool] $IsQuiet)
     try {
         $before = __assume_environment
         $session = __assume_read $Wanted $before
         if (-not $session -or -not (__assume_verify $session $before)) { return $false }
     } catch { return $false }
     __assume_change $session $before
+    __assume_record $session
+    if (-not $IsQuiet -and -not [Console]::IsErrorRedirected) { __assume_announce $session }
     return $true
 }
 
@@ -134,7 +147,7 @@ function global:__assume_read {
     $file = "$folder/$Wanted"
     if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
     # Nothing of a file is used that isn't complete, or that has another name anywhere.
-    $head = 'assume\t2\t([1-9][0-9]{9})\t([1-9][0-9]{9})\t[0-9]+\t[0-9:]{5}\t([0-9a-f]+)\t' +
+    $head = 'assume\t3\t([1-9][0-9]{9})\t([1-9][0-9]{9})\t[0-9]+\t([0-9a-f]+)\t' +
         '((?:config|credentials|config\+credentials)(?:\+token)?(?:\+settings)?)\t([^\t\n]+)\n'
     $name = 'A(?:WS|SSUME|WSUME)_[A-Z0-9_]+'
     $lines = "(?:(?<name>(?!ASSUME_(?:PREVIOUS|RESTORE)\t)$name)\t(?<value>[^\t\n]*)\n)+unset(?:\t(?<gone>$name))+\nend\n"
@@ -317,11 +330,62 @@ function global:__assume_change {
     }
     foreach ($name in $removed) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
     foreach ($name in $values.Keys) { [Environment]::SetEnvironmentVariable($name, $values[$name]) }
-    if ([Console]::IsErrorRedirected) { return }
-    $until = [DateTimeOffset]::FromUnixTimeSeconds([long] $Session.End).LocalDateTime.ToString('HH\:mm')
-    $line = "assume: $($Session.Profile): $(@($env:AWS_ACCOUNT_ID, $env:AWS_REGION, "until $until") -ne $null -join ', ')"
-    if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $line = "$([char] 27)[2m$line$([char] 27)[22m" }
-    [Console]::Error.Write("$line`n")
+}
+
+# Appends this use of a profile to the history that the program keeps, if there is one that nobody else has access to.
+function global:__assume_record {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Session)
+    try {
+        $folder = $env:XDG_STATE_HOME
+        if (-not $folder -or -not (__assume_absolute $folder)) { $folder = "$(if ($env:HOME) { $env:HOME } else { $HOME })/.local/state" }
+        $file = [IO.FileInfo] "$folder/assume/history"
+        # ReparsePoint: a link.
+        if (-not $file.Exists -or [int] $file.Attributes -band 1024 -or -not (__assume_private $file.FullName)) { return }
+        [IO.File]::AppendAllText($file.FullName, "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())`t$($Session.Profile)`n")
+    } catch { } # such as a read-only file
+}
+
+# Says what has changed: the same line as the program. More than 15 minutes are left.
+function global:__assume_announce {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Session)
+    $locale = "$(@($env:LC_ALL, $env:LC_CTYPE, $env:LANG) -ne '' -ne $null | Select-Object -First 1)"
+    $mark = if ($locale -match 'utf-?8') { [char] 0x2713 } else { 'ok' }
+    $left = [long] $Session.End - [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+    $hours, $minutes = (($left - $left % 3600) / 3600), (($left % 3600 - $left % 60) / 60)
+    $time = @($(if ($hours) { "${hours}h" }), $(if ($minutes) { "${minutes}m" })) -ne $null -join ' '
+    $who = @($env:ASSUME_ROLE, $env:AWS_ACCOUNT_ID) -ne $null -ne '' -join ' @ '
+    $parts = "$mark $(__assume_paint $Session.Profile)", $who, $env:AWS_REGION, (__assume_route), "$time left"
+    [Console]::Error.Write("$($parts -ne $null -ne '' -join '  ')`n")
+}
+
+# Where requests go, without what may be secret in a URL. An endpoint for all services comes before those of some.
+function global:__assume_route {
+    [System.Diagnostics.DebuggerHidden()]
+    param()
+    $routes = @("$env:ASSUME_ENDPOINTS".Split([char] '|') -cmatch '^AWS_ENDPOINT_URL[_=]')
+    if (-not $routes.Count) { return }
+    $every = @($routes -cmatch '^AWS_ENDPOINT_URL=')
+    $more = if (-not $every.Count -and $routes.Count -gt 1) { " and $($routes.Count - 1) more" }
+    $null = @($every + $routes)[0] -cmatch '^AWS_ENDPOINT_URL_?([^=]*)=(?:.*?://)?(?:[^/?#]*@)?([^/?#]*)'
+    "$($Matches[1].ToLowerInvariant()) at $($Matches[2])$more".Trim()
+}
+
+# A profile's name in its color: black or bright white letters on it. Without colors, `!` marks production.
+function global:__assume_paint {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Name)
+    if ($env:NO_COLOR -or $env:TERM -ceq 'dumb') { return $(if ($env:ASSUME_COLOR -ceq 'red') { "! $Name" } else { $Name }) }
+    $sgr = switch -CaseSensitive ($env:ASSUME_COLOR) {
+        'red' { '97;41' }
+        'yellow' { '30;43' }
+        'green' { '30;42' }
+        'blue' { '97;44' }
+        'magenta' { '97;45' }
+        'cyan' { '30;46' }
+    }
+    if ($sgr) { "$([char] 27)[${sgr}m$Name$([char] 27)[39;49m" } else { $Name }
 }
 
 # The time left, in ticks of 100 ns; nothing if it is unknown. Neither this function nor the next one calls a method, which
@@ -333,18 +397,18 @@ function global:__assume_left {
     10000000 * [long] $env:ASSUME_EXPIRES - ([datetime]::UtcNow - [datetime] '1970-01-01').Ticks
 }
 
-# For a prompt: the profile and the minutes left, red if less than ten, without starting a process.
+# For a prompt: the profile in its color and the minutes left, without starting a process.
 function global:assume_prompt {
     [System.Diagnostics.DebuggerHidden()]
     param()
     $text = $env:ASSUME_PROFILE -replace '[\x00-\x1f\x7f-\x9f]'
     if (-not $text) { return }
+    $text = __assume_paint $text
     $left = __assume_left
-    if ($null -ne $left) {
-        $text += if ($left -gt 0) { " $(($left - $left % 600000000) / 600000000)m" } else { ' expired' }
-        if ($left -lt 6000000000 -and -not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $text = "$([char] 27)[31m$text$([char] 27)[39m" }
-    }
-    $text
+    if ($null -eq $left) { return $text }
+    $time = if ($left -gt 0) { "$(($left - $left % 600000000) / 600000000)m" } else { 'expired' }
+    if ($left -lt 6000000000 -and -not $env:NO_COLOR -and $env:TERM -cne 'dumb') { $time = "$([char] 27)[30;43m$time$([char] 27)[39;49m" }
+    "$text $time"
 }
 
 # Completion. PowerShell completes a parameter ($command, $parameter, $word, $ast, $bound) or, after a word like `-t`, the

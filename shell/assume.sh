@@ -9,7 +9,7 @@
 
 \unalias assume 2>/dev/null || \:
 # From the environment, ksh93 would take their attributes too: an integer evaluates what is assigned to it.
-\unset -v __assume_text __assume_name
+\unset -v __assume_text __assume_name __assume_last
 
 assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
@@ -20,6 +20,19 @@ assume() {
     # endregion
       (\unset -f assume; \exec assume "$@")
       \return
+      ;;
+  esac
+  # After `assume off`, `-` is the profile from before it.
+  case ${ASSUME_PREVIOUS:+set}${__assume_last:+1}/${1-}/${2-} in
+    1/-/* | 1/use/-)
+      case $__assume_last in
+        -* | "${ASSUME_PROFILE-}") ;;
+        *)
+          case $1 in use) \shift ;; esac
+          \shift
+          \set -- use "$__assume_last" "$@"
+          ;;
+      esac
       ;;
   esac
   # Not all of these shells have local variables, so $1 and $2 serve as such. A trace, which would show secrets, shows no `for`.
@@ -34,6 +47,14 @@ assume() {
     # All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.
     case $1$__assume_text$2 in
       '0\export '* | '0\unset '* | '0\command '*)
+        case $2/${ASSUME_PROFILE:+set}/$- in
+          off/set/*a*)
+            \set +a # would export it
+            __assume_last=$ASSUME_PROFILE
+            \set -a
+            ;;
+          off/set/*) __assume_last=$ASSUME_PROFILE ;;
+        esac
         \set -- "$-"
         { \set +vx; } 2>/dev/null
         \eval "$__assume_text"
@@ -129,41 +150,55 @@ __assume_writable() {
   \echo writable
 }
 
-# For a prompt: prints the profile and the minutes left, red if less than ten, without a line end. ksh93, mksh and busybox have
-# a clock; other shells show the profile alone.
+# For a prompt: prints the profile in its color and the minutes left, without a line end. ksh93, mksh and busybox have a clock;
+# other shells show the profile alone.
 assume_prompt() {
   case ${ASSUME_PROFILE:+set} in '') \return 0 ;; esac
   \set -- "$ASSUME_PROFILE" ''
   until case $1 in *[[:cntrl:]]*) ! \: ;; esac do
     \set -- "${1#*[[:cntrl:]]}" "$2${1%%[[:cntrl:]]*}"
   done
+  # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.
+  case ${NO_COLOR:+plain}${TERM-}/${ASSUME_COLOR-} in
+    plain*/red | dumb/red) \set -- "! $2$1" '' ;;
+    plain*/* | dumb/*) \set -- "$2$1" '' ;;
+    */red) \set -- "$2$1" '97;41' ;;
+    */yellow) \set -- "$2$1" '30;43' ;;
+    */green) \set -- "$2$1" '30;42' ;;
+    */blue) \set -- "$2$1" '97;44' ;;
+    */magenta) \set -- "$2$1" '97;45' ;;
+    */cyan) \set -- "$2$1" '30;46' ;;
+    *) \set -- "$2$1" '' ;;
+  esac
   # shellcheck disable=SC3028
   case ${KSH_VERSION-} in
-    *' 93'*) \set -- "$2$1" "$(\command printf '%(%s)T' now 2>/dev/null)" ;;
-    *) \set -- "$2$1" "${EPOCHREALTIME-}" ;;
+    *' 93'*) \set -- "$1" "$2" "$(\command printf '%(%s)T' now 2>/dev/null)" ;;
+    *) \set -- "$1" "$2" "${EPOCHREALTIME-}" ;;
   esac
-  \set -- "$1" "${2%%[.,]*}"
-  case ${ASSUME_EXPIRES-}/$2 in
-    [!1-9]* | *[!0-9]*/* | */*[!0-9]* | */) \set -- "$1" '' ;;
-    *) \set -- "$1" "$((ASSUME_EXPIRES - $2))" ;;
+  \set -- "$1" "$2" "${3%%[.,]*}"
+  case ${ASSUME_EXPIRES-}/$3 in
+    [!1-9]* | *[!0-9]*/* | */*[!0-9]* | */) \set -- "$1" "$2" '' ;;
+    *) \set -- "$1" "$2" "$((ASSUME_EXPIRES - $3))" ;;
   esac
-  case $2 in
+  case $3 in
     '') ;;
-    -* | 0) \set -- "$1 expired" red ;;
-    ? | ?? | [1-5]??) \set -- "$1 $(($2 / 60))m" red ;;
-    *) \set -- "$1 $(($2 / 60))m" '' ;;
+    -* | 0) \set -- "$1" "$2" expired '30;43' ;;
+    ? | ?? | [1-5]??) \set -- "$1" "$2" "$(($3 / 60))m" '30;43' ;;
+    *) \set -- "$1" "$2" "$(($3 / 60))m" ;;
   esac
-  case ${NO_COLOR:+plain}${TERM-} in plain* | dumb) \set -- "$1" '' ;; esac
+  case ${NO_COLOR:+plain}${TERM-} in plain* | dumb) \set -- "$1" '' "$3" ;; esac
   # mksh has no builtin printf. Other shells have no builtin print, and could have inherited the variable.
-  case ${KSH_VERSION:+$(\command -v print)}/$2 in
-    print/) \command print -rn -- "$1" ;;
-    print/*)
-      \command print -n -- '\0033[31m'
-      \command print -rn -- "$1"
-      \command print -n -- '\0033[39m'
+  case ${KSH_VERSION:+$(\command -v print)} in
+    print)
+      # shellcheck disable=SC3003
+      \set -- "$1" "$2" "$3" "${4-}" $'\033'
+      \command print -rn -- "${2:+${5}[${2}m}$1${2:+${5}[39;49m}${3:+ }${4:+${5}[${4}m}$3${4:+${5}[39;49m}"
       ;;
-    */) \command printf '%s' "$1" ;;
-    *) \command printf '\033[31m%s\033[39m' "$1" ;;
+    *)
+      \set -- "${2:+\\033[${2}m}%s${2:+\\033[39;49m}${3:+ }${4:+\\033[${4}m}%s${4:+\\033[39;49m}" "$1" "$3"
+      # shellcheck disable=SC2059
+      \command printf "$@"
+      ;;
   esac
 }
 # <<< assume <<<

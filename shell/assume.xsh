@@ -25,8 +25,16 @@ def __assume_load():
         program = shutil.which("assume", path=env.get("PATH", ""))
         return program and subprocess.run([program, *words], env=env, **streams)
 
+    last = None  # the profile that the last `assume off` has left
+
     def assume(args, stdin=None, stdout=None, stderr=None, spec=None):
         """Switches AWS profiles in this shell."""
+        nonlocal last
+        leaving = XSH.env.get("ASSUME_PROFILE", "")
+        # After `assume off`, `-` is the profile from before it.
+        previous = args[1:] if args[:1] == ["-"] else args[2:] if args[:2] == ["use", "-"] else None
+        if previous is not None and last not in (None, leaving) and not XSH.env.get("ASSUME_PREVIOUS"):
+            args = args if last.startswith("-") else ["use", last, *previous]
         # xonsh puts pipes between a command and the terminal, and copies their output. The program should see the terminal
         # itself, unless something else reads the output: $(...), !(...), a pipeline, or a redirection.
         shown = spec and spec.captured not in ("stdout", "object")
@@ -63,6 +71,8 @@ def __assume_load():
                             XSH.env.pop(name, None)
                         else:
                             XSH.env[name] = value
+                    if args[:1] == ["off"] and leaving:
+                        last = leaving
         if answer is None:
             print('assume: The program "assume" is not on the PATH.', file=stderr)
             return 127
@@ -73,12 +83,23 @@ def __assume_load():
         env = XSH.env
         name = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", env.get("ASSUME_PROFILE", ""))
         expires = env.get("ASSUME_EXPIRES", "")
-        if not name or not re.fullmatch("[0-9]+", expires):
+        plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
+        color = env.get("ASSUME_COLOR", "")
+        # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.
+        colors = {
+            "red": "97;41", "yellow": "30;43", "green": "30;42", "blue": "97;44", "magenta": "97;45", "cyan": "30;46"
+        }  # fmt: skip
+        if not name:
+            return ""
+        if plain:
+            name = f"! {name}" if color == "red" else name
+        elif color in colors:
+            name = f"\033[{colors[color]}m{name}\033[39;49m"
+        if not re.fullmatch("[0-9]+", expires):
             return name
         left = int(expires) - int(time.time())
-        text = f"{name} {left // 60}m" if left > 0 else f"{name} expired"
-        plain = left >= 600 or env.get("NO_COLOR") or env.get("TERM") == "dumb"
-        return text if plain else f"\033[31m{text}\033[39m"
+        text = f"{left // 60}m" if left > 0 else "expired"
+        return f"{name} {text}" if plain or left >= 600 else f"{name} \033[30;43m{text}\033[39;49m"
 
     def literal(word, quoted):
         """A word, quoted for the command line. xonsh expands $ and ~ even in quotes, but nothing in an expression."""

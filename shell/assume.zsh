@@ -37,7 +37,7 @@ function assume() {
   # snippet, and the effect of err_exit and err_return differs between versions.
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
-  \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first=''
+  \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first='' __assume_leaving=${ASSUME_PROFILE-}
   \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   # region generated: managed variables
   __assume_names=(
@@ -54,9 +54,18 @@ function assume() {
   )
   # endregion
   __assume_first=${ASSUME_RESTORE-first}
+  # After `assume off`, `-` is the profile from before it.
+  case ${1-},${2-} in
+    -,* | use,-)
+      if [[ -z ${ASSUME_PREVIOUS-} && ${__assume_last-} == [^-]* && $__assume_last != "$__assume_leaving" ]]; then
+        [[ $1 == '-' ]] || \builtin shift
+        \builtin set -- 'use' "$__assume_last" "${@[2,-1]}"
+      fi ;;
+  esac
   # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
   __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep ||
     \builtin return $? # without the number, err_exit would not see it
+  [[ ${1-} != 'off' || -z $__assume_leaving ]] || \builtin typeset -g +x __assume_last=$__assume_leaving
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
 
@@ -191,8 +200,9 @@ function __assume_keep() {
 # calls it, with its options and its list of names.
 function __assume_session() {
   \builtin setopt local_options no_xtrace no_multibyte # which is faster
-  \builtin local __assume_dir='' __assume_end='' __assume_files='' __assume_from='' __assume_place=''
+  \builtin local __assume_dir='' __assume_end='' __assume_files='' __assume_from='' __assume_place='' __assume_quiet=''
   \builtin local -a __assume_set __assume_gone __assume_ours
+  [[ $# -ne 2 || $2 != '--quiet' ]] || { __assume_quiet=1; \builtin set -- "$1"; }
   __assume_read "$@" && __assume_verify "$1" && __assume_apply "$1"
 }
 
@@ -215,10 +225,10 @@ function __assume_read() {
   __assume_text=$(<$__assume_file) # starts no process
   __assume_lines=("${(@f)__assume_text}")
   __assume_head=("${(@ps:\t:)__assume_lines[1]}")
-  [[ ${#__assume_head} -eq 9 && ${#__assume_lines} -gt 3 && "$__assume_head[1] $__assume_head[2]" == 'assume 2' &&
+  [[ ${#__assume_head} -eq 8 && ${#__assume_lines} -gt 3 && "$__assume_head[1] $__assume_head[2]" == 'assume 3' &&
     $__assume_lines[-1] == 'end' && $__assume_lines[-2] == 'unset'$'\t'* ]] || \builtin return 1
-  __assume_end=$__assume_head[3] __assume_since=$__assume_head[4] __assume_from=$__assume_head[7]
-  __assume_files=$__assume_head[8] __assume_place=$__assume_head[9]
+  __assume_end=$__assume_head[3] __assume_since=$__assume_head[4] __assume_from=$__assume_head[6]
+  __assume_files=$__assume_head[7] __assume_place=$__assume_head[8]
   # Checked before the arithmetic, in which zsh would run a command in a subscript.
   [[ $__assume_end$__assume_since != *[^0-9]* && $__assume_end == [1-9]* && ${#__assume_end} -eq 10 &&
     $__assume_since == [1-9]* && ${#__assume_since} -eq 10 && -n $__assume_from && $__assume_from != *[^0-9a-f]* ]] ||
@@ -303,7 +313,7 @@ function __assume_destination() {
 
 # Applies the session: everything has been checked.
 function __assume_apply() {
-  \builtin local __assume_text=${ASSUME_RESTORE-'{}'} __assume_now=''
+  \builtin local __assume_text=${ASSUME_RESTORE-'{}'} __assume_now='%D{%s}'
   __assume_set+=("ASSUME_RESTORE=$__assume_text")
   if [[ ${ASSUME_PROFILE-} != "$1" ]]; then
     if [[ -n ${ASSUME_PROFILE+set} ]]; then
@@ -312,16 +322,79 @@ function __assume_apply() {
       __assume_gone+=('ASSUME_PREVIOUS')
     fi
   fi
-  # The only module that this needs, for the time in the message. Without it, the program is asked.
-  [[ ! -t 2 ]] || \builtin zmodload -F 'zsh/datetime' 'b:strftime' 2>&- || \builtin return 1
   [[ -z ${ASSUME_ENDPOINTS+set} ]] || \builtin 'unset' '-v' ASSUME_ENDPOINTS $__assume_ours
   \builtin 'export' "${(@)__assume_set}"
   \builtin 'unset' '-v' $__assume_gone
-  [[ -t 2 ]] || \builtin return 0
-  \builtin strftime -s __assume_now '%H:%M' $__assume_end
-  __assume_text="assume: $1: ${AWS_ACCOUNT_ID:+$AWS_ACCOUNT_ID, }$AWS_REGION, until $__assume_now"
-  [[ -n ${NO_COLOR-} || ${TERM-} == 'dumb' ]] || __assume_text=$'\e[2m'$__assume_text$'\e[22m'
-  \builtin print -r -- "$__assume_text" >&2 || \builtin :
+  __assume_now=${(%)__assume_now}
+  __assume_record "$1"
+  [[ -n $__assume_quiet || ! -t 2 ]] || __assume_announce "$1"
+}
+
+# Appends this use of a profile to the history that the program keeps, if there is one.
+function __assume_record() {
+  \builtin local __assume_file=$HOME/.local/state
+  [[ ${XDG_STATE_HOME-} != /* ]] || __assume_file=$XDG_STATE_HOME
+  __assume_file=$__assume_file/assume/history
+  [[ ! -f $__assume_file || -L $__assume_file || ! -O $__assume_file ]] ||
+    { \builtin print -r -- "$__assume_now"$'\t'"$1" >>$__assume_file; } 2>&- || \builtin :
+}
+
+# Says what has changed: the same line as the program. More than 15 minutes are left.
+function __assume_announce() {
+  \builtin local __assume_line='' __assume_sgr='' __assume_host=''
+  \builtin local -i __assume_left
+  case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+    *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) __assume_line=$'\xe2\x9c\x93 ' ;;
+    *) __assume_line='ok ' ;;
+  esac
+  __assume_shade
+  case $__assume_sgr in
+    '') __assume_line+=$1 ;;
+    '!') __assume_line+="! $1" ;;
+    *) __assume_line+=$'\e['${__assume_sgr}m$1$'\e[39;49m' ;;
+  esac
+  __assume_host=${ASSUME_ROLE-}${ASSUME_ROLE:+${AWS_ACCOUNT_ID:+ @ }}${AWS_ACCOUNT_ID-}
+  __assume_line+=${__assume_host:+  $__assume_host}"  $AWS_REGION"
+  [[ ${ASSUME_ENDPOINTS-} != *AWS_ENDPOINT_URL* ]] || __assume_route
+  __assume_left=$(( (__assume_end - __assume_now) / 60 ))
+  (( __assume_left < 60 )) || __assume_line+="  $(( __assume_left / 60 ))h"
+  (( __assume_left >= 60 )) || __assume_line+=' '
+  (( __assume_left % 60 == 0 )) || __assume_line+=" $(( __assume_left % 60 ))m"
+  \builtin print -r -- "$__assume_line left" >&2 || \builtin :
+}
+
+# Adds where requests go, without what may be secret in a URL. An endpoint for all services comes before those of some.
+function __assume_route() {
+  \builtin local __assume_more=''
+  __assume_host="|$ASSUME_ENDPOINTS"
+  if [[ $__assume_host == *'|AWS_ENDPOINT_URL='* ]]; then
+    __assume_line+='  at '
+    __assume_host=${__assume_host#*'|AWS_ENDPOINT_URL='}
+  else
+    __assume_more=${__assume_host//'|AWS_ENDPOINT_URL_'/}
+    __assume_left=$(( (${#__assume_host} - ${#__assume_more}) / 18 - 1 ))
+    (( __assume_left )) && __assume_more=" and $__assume_left more" || __assume_more=''
+    __assume_host=${__assume_host#*'|AWS_ENDPOINT_URL_'}
+    __assume_line+="  ${(L)__assume_host%%=*} at " __assume_host=${__assume_host#*=}
+  fi
+  __assume_host=${__assume_host%%'|'*} __assume_host=${__assume_host#*://} __assume_host=${__assume_host%%[/?#]*}
+  __assume_line+=${__assume_host##*@}$__assume_more
+}
+
+# Sets `__assume_sgr` to the colors of the profile, as SGR codes: black or bright white letters on the color. Without colors,
+# it is `!` for production. Nobody has to use a color, so it may be empty. Expects zsh's default options.
+function __assume_shade() {
+  case ${NO_COLOR:+plain}${TERM-}/${ASSUME_COLOR-} in
+    plain*/red | dumb/red) __assume_sgr='!' ;;
+    plain*/* | dumb/*) __assume_sgr='' ;;
+    */red) __assume_sgr='97;41' ;;
+    */yellow) __assume_sgr='30;43' ;;
+    */green) __assume_sgr='30;42' ;;
+    */blue) __assume_sgr='97;44' ;;
+    */magenta) __assume_sgr='97;45' ;;
+    */cyan) __assume_sgr='30;46' ;;
+    *) __assume_sgr='' ;;
+  esac
 }
 
 # Sets `__assume_left` to the seconds left; status 1 if they are unknown. Expects zsh's default options.
@@ -332,10 +405,11 @@ function __assume_left() {
   __assume_left=$(( __assume_end - ${(%)__assume_now} ))
 }
 
-# For a prompt with prompt_subst: prints the profile and the minutes left, red if less than ten, without starting a process.
-# The status stays that of the previous command. A terminal gets plain text; a prompt gets prompt escapes.
+# For a prompt with prompt_subst: prints the profile in its color and the minutes left, without starting a process. The status
+# stays that of the previous command. A terminal gets plain text; a prompt gets prompt escapes.
 function assume_prompt() {
-  \builtin local __assume_status="$?" __assume_percent='' __assume_bang='' __assume_left=''
+  \builtin local __assume_status="$?" __assume_percent='' __assume_bang='' __assume_left='' __assume_sgr='' __assume_open=''
+  \builtin local __assume_close=$'\e[39;49m'
   if [[ ! -t 1 ]]; then
     [[ ! -o prompt_percent ]] || __assume_percent='%'
     [[ ! -o prompt_bang ]] || __assume_bang='!'
@@ -344,11 +418,19 @@ function assume_prompt() {
   \builtin setopt no_xtrace no_err_exit no_err_return
   \builtin local __assume_text="${ASSUME_PROFILE-}"
   __assume_text=${${${__assume_text//[[:cntrl:]]/}//\%/%$__assume_percent}//\!/!$__assume_bang}
-  if [[ -n $__assume_text ]] && __assume_left; then
-    if (( __assume_left > 0 )); then __assume_text+=" $(( __assume_left / 60 ))m"; else __assume_text+=' expired'; fi
-    if [[ $__assume_left -lt 600 && -z ${NO_COLOR-} && ${TERM-} != 'dumb' ]]; then
-      __assume_text=${__assume_percent:+%\{}$'\e[31m'${__assume_percent:+%\}}$__assume_text
-      __assume_text+=${__assume_percent:+%\{}$'\e[39m'${__assume_percent:+%\}}
+  if [[ -n $__assume_text ]]; then
+    [[ -z $__assume_percent ]] || { __assume_open='%{'; __assume_close="%{$__assume_close%}"; }
+    __assume_shade
+    case $__assume_sgr in
+      '') ;;
+      '!') __assume_text="!$__assume_bang $__assume_text" ;;
+      *) __assume_text=$__assume_open$'\e['${__assume_sgr}m${__assume_percent:+%\}}$__assume_text$__assume_close ;;
+    esac
+    if __assume_left; then
+      if (( __assume_left > 0 )); then __assume_sgr="$(( __assume_left / 60 ))m"; else __assume_sgr='expired'; fi
+      [[ $__assume_left -ge 600 || -n ${NO_COLOR-} || ${TERM-} == 'dumb' ]] ||
+        __assume_sgr=$__assume_open$'\e[30;43m'${__assume_percent:+%\}}$__assume_sgr$__assume_close
+      __assume_text+=" $__assume_sgr"
     fi
   fi
   \builtin print -rn -- "$__assume_text"

@@ -60,16 +60,18 @@ for (const shell of SHELL_NAMES) {
       terminal.type(`${words}\r`);
       await terminal.waitFor(PROMPT);
       terminal.type(`${fixture.demo.mfaCode()}\r`);
-      await terminal.waitFor(/until \d\d:\d\d\nready>$/);
+      await terminal.waitFor(/ left\nready>$/);
     };
     const identity = () => terminal.enter('caller-identity');
 
     test('becomes an MFA session by one code, which serves the roles too; off and - work as for roles', async () => {
       await answer('assume secure');
-      expect(terminal.screen()).toMatch(/^assume: secure: 111122223333, eu-west-1, until \d\d:\d\d$/m);
+      expect(terminal.screen()).toMatch(/^\S+ secure {2}111122223333 {2}eu-west-1 {2}.* left$/m);
       expect(await identity()).toMatch(ADA);
-      expect(await terminal.enter('assume billing')).toMatch(/^assume: billing: 333344445555, eu-central-1, until/);
-      expect(await terminal.enter('assume -')).toMatch(/^assume: secure: 111122223333, eu-west-1, until \d\d:\d\d$/);
+      expect(await terminal.enter('assume billing')).toMatch(
+        /^\S+ billing {2}Billing @ 333344445555 {2}eu-central-1 {2}.* left/,
+      );
+      expect(await terminal.enter('assume -')).toMatch(/^\S+ secure {2}111122223333 {2}eu-west-1 {2}.* left$/);
       expect(await identity()).toMatch(ADA);
       expect(signers()).toEqual([
         'GetSessionToken AKIA',
@@ -85,7 +87,7 @@ for (const shell of SHELL_NAMES) {
       await answer('assume secure');
       const next = await fixture.shell(shell);
       open.push(next);
-      expect(await next.enter('assume secure')).toMatch(/^assume: secure: 111122223333, eu-west-1, until \d\d:\d\d$/);
+      expect(await next.enter('assume secure')).toMatch(/^\S+ secure {2}111122223333 {2}eu-west-1 {2}.* left$/);
       expect(await next.enter('caller-identity')).toMatch(ADA);
       expect(signers()).toEqual(['GetSessionToken AKIA', 'GetCallerIdentity ASIA']);
     });

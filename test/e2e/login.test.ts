@@ -57,7 +57,9 @@ for (const shell of SHELL_NAMES) {
     test('with a browser works, and gives the identity of the profile', async () => {
       fixture.browse('follows');
       expect(await terminal.enter('assume login analyst')).toMatch(SIGNED_IN);
-      expect(await terminal.enter('assume analyst')).toMatch(/^assume: analyst: 555566667777, eu-west-1, until/);
+      expect(await terminal.enter('assume analyst')).toMatch(
+        /^\S+ analyst {2}Analyst @ 555566667777 {2}eu-west-1 {2}.* left/,
+      );
       expect(await terminal.enter('caller-identity')).toMatch(ANALYST);
       expect(statSync(fixture.token()).mode & 0o777).toBe(0o600);
     });
@@ -90,7 +92,7 @@ for (const shell of SHELL_NAMES) {
       terminal.type('assume analyst\r');
       await terminal.waitFor((now) => now.split('[Y/n]').length === 4 && /\[Y\/n\] ?$/.test(now));
       terminal.type('\r');
-      await terminal.waitFor(/^assume: analyst: 555566667777, eu-west-1, until \d\d:\d\d\nready>$/m);
+      await terminal.waitFor(/^\S+ analyst {2}Analyst @ 555566667777 {2}eu-west-1 {2}.* left\nready>$/m);
       expect(await terminal.enter('caller-identity')).toMatch(ANALYST);
     });
   });

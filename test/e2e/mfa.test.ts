@@ -67,7 +67,7 @@ for (const shell of SHELL_NAMES) {
       terminal.type('assume prod\r');
       await prompts(terminal, 3);
       terminal.type(`${fixture.demo.mfaCode()}\r`);
-      await terminal.waitFor(/^assume: prod: 333344445555, eu-central-1, until \d\d:\d\d\nready>$/m);
+      await terminal.waitFor(/^\S+ prod {2}Admin @ 333344445555 {2}eu-central-1 {2}.* left\nready>$/m);
       expect(await terminal.enter('caller-identity')).toMatch(ADMIN);
     });
   });

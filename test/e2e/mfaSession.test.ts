@@ -32,7 +32,7 @@ async function typeCode(terminal: InteractiveShell, command: string, name?: stri
 
 async function answer(terminal: InteractiveShell, name?: string): Promise<void> {
   terminal.type(`${fixture.code(name)}\r`);
-  await terminal.waitFor(/until \d\d:\d\d/);
+  await terminal.waitFor(/\dm? left$/m);
   await terminal.prompt();
 }
 
@@ -117,7 +117,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
       ])('prompt once, and the other goes on with the result: %s', async (_, second, requests) => {
         const { first, other } = await both(second);
         await answer(first);
-        await other.waitFor(new RegExp(`assume: ${second}: 222233334444, eu-west-1, until`));
+        await other.waitFor(new RegExp(`\\S+ ${second}  Developer @ 222233334444  eu-west-1  .* left`));
         await other.prompt();
         expect(fixture.log()).toEqual(requests);
         expect(promptCount(first.screen()) + promptCount(other.screen())).toBe(1);

@@ -75,10 +75,29 @@ for (const shell of SHELL_NAMES) {
       expect(await environments(lines)).toEqual([BEFORE, BEFORE]);
     });
 
-    test('forgets the previous profile: `assume -` then reports that there is none', async () => {
+    test('is followed by `assume -`, which goes back, and by nothing that another shell could see', async () => {
       const { stdout, stderr } = await script(
-        `assume dev\nassume me\nassume off\nassume -\necho "status=${status}"\ndump-environment`,
+        [
+          ...(shell === 'bash' || shell === 'zsh' ? ['set -a'] : []),
+          ...['assume dev', 'assume me', 'assume off', 'dump-environment', 'assume -', 'dump-environment'],
+          ...['assume off', 'assume use - --quiet', 'dump-environment', 'assume off', 'dump-environment'],
+        ].join('\n'),
       );
+      expect(stderr).toBe('');
+      expect(stdout).not.toContain('__assume_last');
+      const [off, back, again, last] = dumps(stdout).map(managed);
+      expect([off, last]).toEqual([BEFORE, BEFORE]);
+      expect([back, again].map((each) => [each?.ASSUME_PROFILE, each?.ASSUME_PREVIOUS])).toEqual([
+        ['me', undefined],
+        ['me', undefined],
+      ]);
+    });
+
+    test('after it, `assume -` believes nothing that comes from the environment', async () => {
+      const { stdout, stderr } = await script(`assume -\necho "status=${status}"\ndump-environment`, {
+        ...BEFORE,
+        __assume_last: 'dev',
+      });
       expect(stderr).toMatch(/^assume: No previous profile in this shell\./);
       expect(stdout).toContain('status=3\n');
       expect(dumps(stdout).map(managed)).toEqual([BEFORE]);

@@ -25,7 +25,7 @@ for (const shell of SHELL_NAMES) {
       rmSync(join(home, 'bin', 'assume'));
       const terminal = await interactiveShell(shell, { home, env, init: scriptOf(shell) });
       try {
-        expect(await terminal.enter('assume dev')).toMatch(/^assume: dev: 222233334444, .*, until \d\d:\d\d$/);
+        expect(await terminal.enter('assume dev')).toMatch(/^\S+ dev {2}Developer @ 222233334444 {2}.* {2}.* left$/);
         expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Developer\/dev-session/);
       } finally {
         await terminal.close();

@@ -52,6 +52,21 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
       expect(managed(off)).toEqual(BEFORE);
     });
 
+    // tcsh has no place for a name that programs don't see and that an alias can insert.
+    if (shell !== 'tcsh')
+      test('goes back with `assume -` after `assume off`, by a name that programs neither see nor set', async () => {
+        const { stdout, stderr } = await script(
+          `set -a\nassume me\nassume audit\nassume off\ndump-environment\nassume -\ndump-environment
+assume off\nassume use - --quiet\ndump-environment`,
+        );
+        expect(stderr).toBe('');
+        expect(stdout).not.toContain('__assume_last');
+        const names = dumps(stdout).map((each) => [each.ASSUME_PROFILE, each.ASSUME_PREVIOUS]);
+        expect(names).toEqual([[], ['audit'], ['audit']].map(([name]) => [name, undefined]));
+        const inherited = await script('assume -', { __assume_last: 'audit' });
+        expect(inherited.stderr).toMatch(/^assume: No previous profile in this shell\./);
+      });
+
     test.each([
       ["a profile that doesn't exist", 'prdo', 3, /Profile "prdo" not found in .*\nDid you mean: assume prod$/m],
       ['a role that AWS denies', 'denied', 5, /AccessDenied/],
@@ -83,7 +98,7 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
         terminal.type('assume prod\r');
         await terminal.waitFor((screen) => (screen.match(/MFA code/g) ?? []).length === 2);
         expect(await terminal.enter(demo.mfaCode())).toMatch(
-          /^assume: prod: 333344445555, eu-central-1, until \d\d:\d\d$/m,
+          /^\S+ prod {2}Admin @ 333344445555 {2}eu-central-1 {2}.* left$/m,
         );
         expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Admin\/prod-session/);
       } finally {

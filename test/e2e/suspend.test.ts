@@ -60,7 +60,7 @@ describeShell('bash', 'Ctrl-Z at the MFA prompt', () => {
           await terminal.waitFor(/\^Z$/);
         }
         terminal.type(`${fixture.code()}\r`);
-        await terminal.waitFor(/until \d\d:\d\d\n(.*\n)?inner>$/);
+        await terminal.waitFor(/ left\n(.*\n)?inner>$/);
         terminal.type('assume exec r1 -- sh -c \'echo "[$ASSUME_PREVIOUS]"; stty -a </dev/tty\'\r');
         // The terminal is in line mode with echo again.
         await terminal.waitFor(/\[r0\]\n.* icanon.* echo .*inner>$/s);

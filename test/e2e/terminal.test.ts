@@ -31,7 +31,7 @@ for (const shell of SHELL_NAMES) {
       terminal.type('000000\r');
       await terminal.waitFor(/AWS rejected that code\. .*\n.*MFA code for .*: ?$/s);
       terminal.type(`${demo.mfaCode()}\r`);
-      await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
+      await terminal.waitFor(/\S+ prod {2}Admin @ 333344445555 {2}eu-central-1 {2}.* left/);
       await terminal.prompt();
       expect(await identity()).toMatch(/assumed-role\/Admin\/prod-session/);
     });

@@ -222,7 +222,7 @@ describeShell('bash', 'a network failure in bash', () => {
       demo.aws.fault('slow', { seconds: 2 });
       terminal.type('assume dev --no-cache\r');
       await terminal.waitFor(/assume: waiting for STS in eu-west-1 \.\.\.$/);
-      await terminal.waitFor(/assume: dev: 222233334444, eu-west-1, until \d\d:\d\d/);
+      await terminal.waitFor(/\S+ dev {2}Developer @ 222233334444 {2}eu-west-1 {2}.* left/);
       expect(await terminal.prompt()).not.toContain('waiting');
     } finally {
       await terminal.close();

@@ -16,11 +16,12 @@ const SHOWN: Record<ShellName, string> = {
   fish: `echo "[$(assume_prompt | string replace -a \\e ^)]"`,
   pwsh: `"[$(assume_prompt)]" -replace "$([char] 27)", '^'`,
 };
-const red: Record<ShellName, (text: string) => string> = {
-  bash: (text) => `<^[31m>${text}<^[39m>`,
-  zsh: (text) => `%{^[31m%}${text}%{^[39m%}`,
-  fish: (text) => `^[31m${text}^[39m`,
-  pwsh: (text) => `^[31m${text}^[39m`,
+/** How a prompt shows a text in these colors. */
+const painted: Record<ShellName, (text: string, sgr: string) => string> = {
+  bash: (text, sgr) => `<^[${sgr}m>${text}<^[39;49m>`,
+  zsh: (text, sgr) => `%{^[${sgr}m%}${text}%{^[39;49m%}`,
+  fish: (text, sgr) => `^[${sgr}m${text}^[39;49m`,
+  pwsh: (text, sgr) => `^[${sgr}m${text}^[39;49m`,
 };
 
 const STRICT: Record<ShellName, string> = {
@@ -74,34 +75,43 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
     };
 
     const name = shell === 'zsh' ? NAME.replaceAll('%', '%%') : NAME;
+    const soon = (text: string) => painted[shell](text, '30;43');
+    const in9 = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+590' };
+    const red = { ASSUME_PROFILE: 'prod', ASSUME_COLOR: 'red' };
     test.each<[string, Environment, string]>([
-      ['nothing if no profile is assumed', { ASSUME_EXPIRES: '+60' }, ''],
+      ['nothing if no profile is assumed', { ASSUME_EXPIRES: '+60', ASSUME_COLOR: 'red' }, ''],
       ['nothing for an empty name', { ASSUME_PROFILE: '', ASSUME_EXPIRES: '+60' }, ''],
       ["only the name if the credentials don't expire", { ASSUME_PROFILE: 'prod' }, 'prod'],
       ['whole minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+3580' }, 'prod 59m'],
       ['hours as minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+43240' }, 'prod 720m'],
       ['ten minutes', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+640' }, 'prod 10m'],
-      ['less than ten minutes in red', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+590' }, red[shell]('prod 9m')],
-      ['the last minute', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+50' }, red[shell]('prod 0m')],
-      ['expired credentials', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+0' }, red[shell]('prod expired')],
+      ['less than ten minutes in black on yellow', in9, `prod ${soon('9m')}`],
+      ['the last minute', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+50' }, `prod ${soon('0m')}`],
+      ['expired credentials', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+0' }, `prod ${soon('expired')}`],
       [
         'a number with leading zeros',
         { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '0999999999' },
-        red[shell]('prod expired'),
+        `prod ${soon('expired')}`,
       ],
+      ...(['97;41 red', '30;43 yellow', '30;42 green', '97;44 blue', '97;45 magenta', '30;46 cyan'].map((each) => {
+        const [sgr = '', color = ''] = each.split(' ');
+        return [`a profile in ${color}`, { ...red, ASSUME_COLOR: color }, painted[shell]('prod', sgr)];
+      }) as [string, Environment, string][]),
+      ['no other color', { ...red, ASSUME_COLOR: 'red;$(touch pwned)' }, 'prod'],
+      ['production, and its last minutes', { ...in9, ...red }, `${painted[shell]('prod', '97;41')} ${soon('9m')}`],
+      ['a mark for production with NO_COLOR', { ...in9, ...red, NO_COLOR: '1' }, '! prod 9m'],
+      ['a mark for production with TERM=dumb', { ...in9, ...red, TERM: 'dumb' }, '! prod 9m'],
+      ['no mark for another color', { ...in9, ...red, ASSUME_COLOR: 'blue', NO_COLOR: '1' }, 'prod 9m'],
       ['no color with NO_COLOR', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', NO_COLOR: '1' }, 'prod expired'],
-      [
-        'color with an empty NO_COLOR',
-        { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '1', NO_COLOR: '' },
-        red[shell]('p expired'),
-      ],
+      ['color with an empty NO_COLOR', { ...in9, NO_COLOR: '' }, `prod ${soon('9m')}`],
       ['no color with TERM=dumb', { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '1', TERM: 'dumb' }, 'prod expired'],
       ['no time for an expression', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: 'PATH[$(touch pwned)]' }, 'p'],
       ['no time for a negative number', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '-1' }, 'p'],
       ['no time for a number that is too long', { ASSUME_PROFILE: 'p', ASSUME_EXPIRES: '9'.repeat(400) }, 'p'],
       ['no control characters', { ASSUME_PROFILE: '\x1b[31ma\nb\x01\x02\x7f\u0085\tc\r' }, '[31mabc'],
       ['letters of other languages', { ASSUME_PROFILE: '開発 é' }, '開発 é'],
-      ['a name that looks like code', { ASSUME_PROFILE: NAME, ASSUME_EXPIRES: '1' }, red[shell](`${name} expired`)],
+      ['a name that looks like code', { ASSUME_PROFILE: NAME, ASSUME_EXPIRES: '1' }, `${name} ${soon('expired')}`],
+      ['one in color', { ASSUME_PROFILE: NAME, ASSUME_COLOR: 'cyan' }, painted[shell](name, '30;46')],
     ])('shows %s', async (_, env, expected) => {
       expect(await shown(env)).toBe(expected);
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
@@ -130,10 +140,12 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
 
     if (shell === 'zsh') {
       test('escapes only what the options make special in a prompt', async () => {
-        const env = { ASSUME_PROFILE: '50%!', ASSUME_EXPIRES: '1' };
-        const under = async (options: string) => (await inShell(`${options}\n${SHOWN.zsh}`, env)).stdout;
-        expect(await under('setopt prompt_bang')).toBe('[%{^[31m%}50%%!! expired%{^[39m%}]\n');
-        expect(await under('setopt no_prompt_percent')).toBe('[^[31m50%! expired^[39m]\n');
+        const env = { ASSUME_PROFILE: '50%!', ASSUME_COLOR: 'red' };
+        const under = async (options: string, more: Environment = {}) =>
+          (await inShell(`${options}\n${SHOWN.zsh}`, { ...env, ...more })).stdout;
+        expect(await under('setopt prompt_bang')).toBe('[%{^[97;41m%}50%%!!%{^[39;49m%}]\n');
+        expect(await under('setopt prompt_bang', { NO_COLOR: '1' })).toBe('[!! 50%%!!]\n');
+        expect(await under('setopt no_prompt_percent')).toBe('[^[97;41m50%!^[39;49m]\n');
       });
     }
 
@@ -141,9 +153,9 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
       test('is the same in constrained language mode', async () => {
         const { stdout, stderr } = await inShell(
           `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n${SHOWN.pwsh}`,
-          { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: inSeconds(599) },
+          { ASSUME_PROFILE: 'prod', ASSUME_COLOR: 'red', ASSUME_EXPIRES: inSeconds(599) },
         );
-        expect({ stdout, stderr }).toEqual({ stdout: '[^[31mprod 9m^[39m]\n', stderr: '' });
+        expect({ stdout, stderr }).toEqual({ stdout: '[^[97;41mprod^[39;49m ^[30;43m9m^[39;49m]\n', stderr: '' });
       });
     }
   });
@@ -156,7 +168,7 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
         cwd: stub.home,
         cols: COLUMNS,
         init: scriptOf(shell),
-        env: { ...stub.env, ASSUME_PROFILE: profile, ASSUME_EXPIRES: '1' },
+        env: { ...stub.env, ASSUME_PROFILE: profile, ASSUME_COLOR: 'red', ASSUME_EXPIRES: '1' },
       });
       terminal.type(`${PROMPTS[shell]}\r`);
       await terminal.waitFor((screen) => screen.endsWith(`\n${profile} expired 0>`));

@@ -12,11 +12,11 @@ import {
   SECRET,
   SESSION_SHELLS,
   type SessionOptions,
+  writeOld,
   writeSession,
 } from '../support/sessionFiles';
 import { describeShell, plainEnvironment, type RunResult, run, runProgram, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
-import { testEachWith } from '../support/tools';
 
 const ROOT = join(__dirname, '../..');
 const ESC = '\x1b';
@@ -214,30 +214,127 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
         pty.onExit(() => resolve(seen.replace(own, '')));
       });
 
-    const DIM = new RegExp(`${ESC}\\[2massume: prod: 333344445555, eu-central-1, until \\d\\d:\\d\\d${ESC}\\[22m\r\n`);
-    const SHOWN: [string, Env, RegExp][] = [
-      ['dim', {}, DIM],
-      ['plainly with NO_COLOR', { NO_COLOR: '1' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
-      ['plainly with TERM=dumb', { TERM: 'dumb' }, /(?<!m)assume: prod: 333344445555, .* until \d\d:\d\d\r\n/],
-      ['dim with an empty NO_COLOR', { NO_COLOR: '' }, DIM],
-      // fish has no time formatting, so it prints the time in the file.
-      ...(shell === 'fish' ? [] : [["in the user's time zone", { TZ: 'Asia/Tokyo' }, DIM] as [string, Env, RegExp]]),
-    ];
-    testEachWith(SHOWN, ([, { TZ }]) => (TZ ? 'tzdata' : []))(
-      'prints the same line as the program, %s',
-      async (_, env, wanted) => {
-        const seen = await shown('assume prod', env);
-        expect(stub.calls()).toEqual([]);
-        expect(seen).toMatch(wanted);
-        useRealProgram();
-        expect(await shown(`${without}\nassume prod`, env)).toBe(seen);
-        expect(stub.calls()).toHaveLength(1);
+    const UTF8 = { LC_ALL: 'C.UTF-8' };
+    const colored = (sgr: string) => `${ESC}[${sgr}mprod${ESC}[39;49m`;
+    const role = (color: string): SessionOptions => ({ values: { ASSUME_ROLE: 'Admin', ASSUME_COLOR: color } });
+    const routes = (text: string): SessionOptions => ({
+      values: {
+        ...Object.fromEntries(text.split('|').map((pair) => pair.split(/=(.*)/s).slice(0, 2))),
+        ASSUME_ENDPOINTS: text,
       },
-    );
+    });
+    const PLACE = '333344445555  eu-central-1';
+    test.each<[string, Env, SessionOptions, string]>([
+      ['in a UTF-8 locale', UTF8, {}, `✓ prod  ${PLACE}  1h 1m left`],
+      ['in another locale', { LC_ALL: '', LC_CTYPE: 'C', LANG: 'C.UTF-8' }, {}, `ok prod  ${PLACE}  1h 1m left`],
+      ['with LANG alone', { LC_ALL: '', LC_CTYPE: '', LANG: 'en_US.utf8' }, {}, `✓ prod  ${PLACE}  1h 1m left`],
+      ['without a locale', { LC_ALL: '', LC_CTYPE: '', LANG: '' }, {}, `ok prod  ${PLACE}  1h 1m left`],
+      ['for less than an hour', UTF8, { left: 59 * 60 + 30 }, `✓ prod  ${PLACE}  59m left`],
+      ['for whole hours', UTF8, { left: 2 * 3600 + 30 }, `✓ prod  ${PLACE}  2h left`],
+      ['for more than a day', UTF8, { left: 35 * 3600 + 330 }, `✓ prod  ${PLACE}  35h 5m left`],
+      ['without an account ID', UTF8, { accountId: undefined }, '✓ prod  eu-central-1  1h 1m left'],
+      ['with a role', UTF8, role('none'), `✓ prod  Admin @ ${PLACE}  1h 1m left`],
+      [
+        'with a role, without an account ID',
+        UTF8,
+        { ...role('none'), accountId: undefined },
+        '✓ prod  Admin  eu-central-1  1h 1m left',
+      ],
+      ['in production', UTF8, role('red'), `✓ ${colored('97;41')}  Admin @ ${PLACE}  1h 1m left`],
+      ['in yellow', UTF8, role('yellow'), `✓ ${colored('30;43')}  Admin @ ${PLACE}  1h 1m left`],
+      ['in green', UTF8, role('green'), `✓ ${colored('30;42')}  Admin @ ${PLACE}  1h 1m left`],
+      ['in blue', UTF8, role('blue'), `✓ ${colored('97;44')}  Admin @ ${PLACE}  1h 1m left`],
+      ['in magenta', UTF8, role('magenta'), `✓ ${colored('97;45')}  Admin @ ${PLACE}  1h 1m left`],
+      ['in cyan', UTF8, role('cyan'), `✓ ${colored('30;46')}  Admin @ ${PLACE}  1h 1m left`],
+      ['in production with NO_COLOR', { NO_COLOR: '1' }, role('red'), `✓ ! prod  Admin @ ${PLACE}  1h 1m left`],
+      ['in production with TERM=dumb', { TERM: 'dumb' }, role('red'), `✓ ! prod  Admin @ ${PLACE}  1h 1m left`],
+      ['in green with NO_COLOR', { NO_COLOR: '1' }, role('green'), `✓ prod  Admin @ ${PLACE}  1h 1m left`],
+      ['with an empty NO_COLOR', { NO_COLOR: '' }, role('red'), `✓ ${colored('97;41')}  Admin @ ${PLACE}  1h 1m left`],
+      [
+        'with an endpoint',
+        UTF8,
+        routes('AWS_ENDPOINT_URL=http://me:pw@localhost:4566/x?y|AWS_ENDPOINT_URL_S3=http://s3'),
+        `✓ prod  ${PLACE}  at localhost:4566  1h 1m left`,
+      ],
+      [
+        'with the endpoint of a service',
+        UTF8,
+        routes('AWS_USE_FIPS_ENDPOINT=false|AWS_ENDPOINT_URL_S3_CONTROL=https://[::1]:9000#a@b'),
+        `✓ prod  ${PLACE}  s3_control at [::1]:9000  1h 1m left`,
+      ],
+      [
+        'with the endpoints of several services',
+        UTF8,
+        routes('AWS_ENDPOINT_URL_S3=h:1|AWS_ENDPOINT_URL_EC2=http://b|AWS_ENDPOINT_URL_KMS=http://c'),
+        `✓ prod  ${PLACE}  s3 at h:1 and 2 more  1h 1m left`,
+      ],
+      ['with FIPS alone', UTF8, routes('AWS_USE_FIPS_ENDPOINT=true'), `✓ prod  ${PLACE}  1h 1m left`],
+    ])('is announced %s, as by the program', async (_, env, options, line) => {
+      writeSession(stub, { left: 3690, ...options });
+      const seen = await shown('assume prod', env);
+      expect(stub.calls()).toEqual([]);
+      expect(seen).toBe(`${line}\r\n`);
+      useRealProgram();
+      expect(await shown(`${without}\nassume prod`, env)).toBe(seen);
+      expect(stub.calls()).toHaveLength(1);
+    });
 
-    test('without an account ID is reported without one', async () => {
-      writeSession(stub, { accountId: undefined });
-      expect(await shown('assume prod', { NO_COLOR: '1' })).toMatch(/assume: prod: eu-central-1, until \d\d:\d\d\r\n/);
+    test('is not announced with --quiet', async () => {
+      expect(await shown('assume prod --quiet; echo $ASSUME_PROFILE; env', {})).toMatch(/ASSUME_PROFILE=prod\r\n/);
+      expect(await shown('assume prod --quiet', {})).toBe('');
+      expect(stub.calls()).toEqual([]);
+      useRealProgram();
+      expect(await shown(`${without}\nassume prod --quiet`, {})).toBe('');
+      expect(stub.calls()).toEqual([
+        ['--eval', '--', 'prod', '--quiet'].map((word) => word.replace('--eval', `--eval=${shellName}/1`)),
+      ]);
+    });
+
+    describe('is recorded', () => {
+      const now = () => Math.floor(Date.now() / 1000);
+      const history = (folder: string) => writeOld(join(stub.home, folder, 'assume/history'), '1\tdev\n');
+      const lines = (file: string) => readFileSync(file, 'utf8').split('\n');
+
+      test('in the history that the program keeps', async () => {
+        const before = now();
+        for (const [folder, env] of [
+          ['.local/state', {}],
+          ['.local/state', { XDG_STATE_HOME: 'state' }],
+          ['x y', { XDG_STATE_HOME: join(stub.home, 'x y') }],
+        ] as const) {
+          const file = history(folder);
+          const { stderr } = await inShell('assume prod\nassume prod --quiet', env);
+          expect({ stderr, calls: stub.calls() }).toEqual({ stderr: '', calls: [] });
+          const [first, second = '', third = '', ...rest] = lines(file);
+          expect([first, rest]).toEqual(['1\tdev', ['']]);
+          for (const line of [second, third]) {
+            expect(line).toMatch(/^\d{10}\tprod$/);
+            expect(Number(line.slice(0, 10))).toBeGreaterThanOrEqual(before);
+            expect(Number(line.slice(0, 10))).toBeLessThanOrEqual(now());
+          }
+          rmSync(file);
+        }
+      });
+
+      test('nowhere else', async () => {
+        const folder = join(stub.home, '.local/state/assume');
+        const target = join(stub.home, 'target');
+        await environmentAfter();
+        expect(existsSync(folder)).toBe(false);
+        writeOld(target, 'x');
+        mkdirSync(folder, { recursive: true });
+        symlinkSync(target, join(folder, 'history'));
+        expect((await environmentAfter()).ASSUME_PROFILE).toBe('prod');
+        expect(readFileSync(target, 'utf8')).toBe('x');
+        rmSync(join(folder, 'history'));
+        mkdirSync(join(folder, 'history'));
+        expect((await environmentAfter()).ASSUME_PROFILE).toBe('prod');
+        if (!isRoot) return;
+        rmSync(join(folder, 'history'), { recursive: true });
+        chownSync(writeOld(join(folder, 'history'), ''), 12345, 12345);
+        expect((await environmentAfter()).ASSUME_PROFILE).toBe('prod');
+        expect(lines(join(folder, 'history'))).toEqual(['']);
+      });
     });
 
     test('is found in XDG_CACHE_HOME, and with any plain name', async () => {

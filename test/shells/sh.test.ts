@@ -44,7 +44,7 @@ for (const shell of SH_NAMES)
     afterEach(() => stub.remove());
 
     const hasClock = CLOCKS.includes(shell);
-    const RED = (text: string) => (hasClock ? `\x1b[31m${text}\x1b[39m` : 'prod');
+    const soon = (text: string) => (hasClock ? `prod \x1b[30;43m${text}\x1b[39;49m` : 'prod');
     const left = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
     const prompt = async (env: Environment, before = '') => {
       const path = stub.write('prompt.sh', `${before}\n. '${scriptFile(shell)}'\nPATH=/nonexistent\nassume_prompt\n`);
@@ -54,13 +54,23 @@ for (const shell of SH_NAMES)
       return stdout;
     };
 
-    test('is empty, or shows the profile and the minutes left, in red below ten', async () => {
+    test('is empty, or shows the profile and the minutes left, black on yellow below ten', async () => {
       expect(await prompt({ ASSUME_EXPIRES: left(600) })).toBe('');
       expect(await prompt({ ASSUME_PROFILE: 'prod' })).toBe('prod');
       expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(3630) })).toBe(hasClock ? 'prod 60m' : 'prod');
-      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) })).toBe(RED('prod 9m'));
-      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(30) })).toBe(RED('prod 0m'));
-      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(RED('prod expired'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) })).toBe(soon('9m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(30) })).toBe(soon('0m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(soon('expired'));
+    });
+
+    test('shows the profile in its color, and marks production where there are none', async () => {
+      const time = hasClock ? ' 60m' : '';
+      const shown = (more: Environment) => prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(3630), ...more });
+      expect(await shown({ ASSUME_COLOR: 'red' })).toBe(`\x1b[97;41mprod\x1b[39;49m${time}`);
+      expect(await shown({ ASSUME_COLOR: 'cyan' })).toBe(`\x1b[30;46mprod\x1b[39;49m${time}`);
+      expect(await shown({ ASSUME_COLOR: '$(touch pwned)' })).toBe(`prod${time}`);
+      expect(await shown({ ASSUME_COLOR: 'red', NO_COLOR: '1' })).toBe(`! prod${time}`);
+      expect(await shown({ ASSUME_COLOR: 'blue', NO_COLOR: '1' })).toBe(`prod${time}`);
     });
 
     test('runs no program, whatever KSH_VERSION says', async () => {
@@ -70,11 +80,11 @@ for (const shell of SH_NAMES)
     });
 
     test('has no color with NO_COLOR or on a dumb terminal', async () => {
-      const soon = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) };
+      const over = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) };
       const plain = hasClock ? 'prod expired' : 'prod';
-      expect(await prompt({ ...soon, NO_COLOR: '1' })).toBe(plain);
-      expect(await prompt({ ...soon, TERM: 'dumb' })).toBe(plain);
-      expect(await prompt({ ...soon, NO_COLOR: '' })).toBe(RED('prod expired'));
+      expect(await prompt({ ...over, NO_COLOR: '1' })).toBe(plain);
+      expect(await prompt({ ...over, TERM: 'dumb' })).toBe(plain);
+      expect(await prompt({ ...over, NO_COLOR: '' })).toBe(soon('expired'));
     });
 
     test('evaluates nothing, and removes control characters', async () => {
@@ -92,7 +102,7 @@ for (const shell of SH_NAMES)
         ...SPECIAL.map((name) => `alias ${name}=/bin/false`),
         ...REGULAR.filter((name) => name !== 'command').map((name) => `${name}() { /bin/false; }`),
       ].join('\n');
-      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) }, hostile)).toBe(RED('prod 9m'));
+      expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(590) }, hostile)).toBe(soon('9m'));
     });
   });
 

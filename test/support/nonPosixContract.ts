@@ -232,6 +232,19 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       expect(after).not.toHaveProperty('AWS_PROFILE');
     });
 
+    test('goes back with `assume -` after `assume off`, by a name that programs neither see nor set', async () => {
+      const { stdout, stderr } = await withDemo(
+        `assume me\nassume audit\nassume off\ndump-environment\nassume -\ndump-environment
+assume off\nassume use '-' --quiet\ndump-environment`,
+        {},
+      );
+      expect(stderr).toBe('');
+      const names = dumps(stdout).map((each) => [each.ASSUME_PROFILE, each.ASSUME_PREVIOUS, each.__assume_last]);
+      expect(names).toEqual([[], ['audit'], ['audit']].map(([name]) => [name, undefined, undefined]));
+      const inherited = await withDemo('assume -', { __assume_last: 'audit' });
+      expect(inherited.stderr).toContain('assume: No previous profile in this shell.');
+    });
+
     test('shows the profile in the prompt, whatever its name', async () => {
       const { folder: home, env } = demo.home;
       const terminal = await interactiveShell(shell, { home, env, init: text, last: say.prompt });
@@ -256,7 +269,7 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
         terminal.type('assume prod\r');
         await terminal.waitFor(/MFA code for .*: ?$/);
         terminal.type(`${demo.mfaCode()}\r`);
-        await terminal.waitFor(/assume: prod: 333344445555, eu-central-1, until \d\d:\d\d/);
+        await terminal.waitFor(/\S+ prod {2}Admin @ 333344445555 {2}eu-central-1 {2}.* left/);
         await terminal.prompt();
         expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Admin/);
         expect(await terminal.enter('assume list')).toMatch(/^PROFILE +ACCOUNT/m);
@@ -349,10 +362,14 @@ require('node:fs').writeFileSync(process.argv[2], JSON.stringify(Object.fromEntr
       ['only the name without an expiry time', undefined, {}, /^prod$/],
       ['whole minutes', 3570, {}, /^prod 59m$/],
       ['no color with ten minutes left', 630, {}, /^prod 10m$/],
-      ['red with less left', 570, { ASSUME_PROFILE: 'a b' }, /^ESC\[31ma b 9mESC\[39m$/],
-      ['expired credentials', -1, {}, /^ESC\[31mprod expiredESC\[39m$/],
+      ['less in black on yellow', 570, { ASSUME_PROFILE: 'a b' }, /^a b ESC\[30;43m9mESC\[39;49m$/],
+      ['expired credentials', -1, {}, /^prod ESC\[30;43mexpiredESC\[39;49m$/],
       ['no color with NO_COLOR', 30, { NO_COLOR: '1' }, /^prod 0m$/],
-      ['red with an empty NO_COLOR', 30, { NO_COLOR: '' }, /^ESC\[31mprod 0mESC\[39m$/],
+      ['color with an empty NO_COLOR', 30, { NO_COLOR: '' }, /^prod ESC\[30;43m0mESC\[39;49m$/],
+      ['production on red', 3570, { ASSUME_COLOR: 'red' }, /^ESC\[97;41mprodESC\[39;49m 59m$/],
+      ['other colors', undefined, { ASSUME_COLOR: 'cyan' }, /^ESC\[30;46mprodESC\[39;49m$/],
+      ['no unknown color', undefined, { ASSUME_COLOR: '$(id)' }, /^prod$/],
+      ['a mark for production with NO_COLOR', 30, { ASSUME_COLOR: 'red', NO_COLOR: '1' }, /^! prod 0m$/],
       ['no color on a dumb terminal', 30, { TERM: 'dumb' }, /^prod 0m$/],
       ['no control characters', 3570, { ASSUME_PROFILE: 'p\x1b[31m\r\n\x07\x7f\x85$(id)' }, /^p\[31m\$\(id\) 59m$/],
     ])('prints %s, without a process', async (_, left, more, expected) => {

@@ -88,7 +88,7 @@ export function edit(path: string, change: (text: string) => string): void {
   utimesSync(path, modified / 1000, modified / 1000);
 }
 
-const FIELDS = ['MAGIC', 'VERSION', 'END', 'SINCE', 'LIFE', 'CLOCK', 'GENERATION', 'FILES', 'PLACE'] as const;
+const FIELDS = ['MAGIC', 'VERSION', 'END', 'SINCE', 'LIFE', 'GENERATION', 'FILES', 'PLACE'] as const;
 
 /** The fields of a session file's first line. */
 export type Header = Readonly<Record<(typeof FIELDS)[number], string>>;

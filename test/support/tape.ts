@@ -58,7 +58,7 @@ function shown(terminal: Terminal, from: number, typed: string, code: string, { 
     .replace(`${typed}\n${typed}\n`, `${typed}\n`)
     .replaceAll(code, '<CODE>')
     .replaceAll(home, '<HOME>')
-    .replace(/until \d\d:\d\d/g, 'until <TIME>')
+    .replace(/ {2}(\d+h ?)?(\d+m)? left$/gm, '  <TIME> left')
     .trimEnd();
 }
 

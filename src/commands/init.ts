@@ -22,6 +22,7 @@ export default class Init extends Described {
   static override flags = {
     install: boolean({ summary: 'Install it for SHELL, or for this shell', exclusive: ['uninstall'] }),
     'auto-renew': boolean({ summary: 'Renew expired credentials when no prompt is needed' }),
+    prompt: boolean({ summary: 'Show the profile in the prompt' }),
     uninstall: boolean({ summary: 'Remove it, including pasted copies' }),
   };
 }

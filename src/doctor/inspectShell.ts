@@ -32,7 +32,7 @@ function installationsIn(rcTargets: RcTargets, file: string, script: Versioned):
   }
   return blocks.flatMap((block): Installation[] => {
     const kind = blockKind(block.text);
-    if (kind === 'renewal') return [];
+    if (kind === 'renewal' || kind === 'prompt') return [];
     const { line } = block;
     return [{ file, line, ...(kind === 'line' ? { kind, ...script } : { kind: 'by hand', ...versionIn(block.text) }) }];
   });

@@ -52,13 +52,17 @@ export const blocksOf = (shell: Shell, text: string | undefined, file: string): 
     return name === undefined || findShell(name) === shell;
   });
 
-/** What a block holds: a line that reads a script, a script itself, or the script that renews credentials besides it. */
-export type BlockKind = 'line' | 'script' | 'renewal';
+/** What a block holds: a line that reads a script, a script itself, or what follows one and extends the prompt or renews credentials. */
+export type BlockKind = 'line' | 'script' | 'prompt' | 'renewal';
 
-/** Tells the kinds apart: the first comment of every main script names its protocol version. */
+/**
+ * Tells the kinds apart: the first comment of every main script names its protocol version, and that of a script for the
+ * prompt the flag that it comes from.
+ */
 export function blockKind(text: string): BlockKind {
   if (text.split('\n').length === 3) return 'line';
-  return /^# assume .*\bprotocol \d/m.test(text) ? 'script' : 'renewal';
+  if (/^# assume .*\bprotocol \d/m.test(text)) return 'script';
+  return /^# `assume init \w+ --prompt`/m.test(text) ? 'prompt' : 'renewal';
 }
 
 const NEXT = new RegExp(`^\\r?\\n(?=${BEGIN})`);

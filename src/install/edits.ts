@@ -1,6 +1,6 @@
 import { misconfigured } from '../errors';
-import { blockKind, blocksOf, withLine, withoutBlocks } from './blocks';
-import type { ScriptOptions } from './initScript';
+import { blocksOf, withLine, withoutBlocks } from './blocks';
+import { optionsIn, type ScriptOptions } from './initScript';
 import type { RcTargets } from './rcTargets';
 import { openTextFile, type TextFile } from './textFile';
 
@@ -43,12 +43,9 @@ function withOurs({ shell, line = '' }: RcTargets, file: TextFile): Edit {
   return { file, text: isPresent ? file.text : withLine(file.text, own, blocks) };
 }
 
-const hasRenewal = ({ shell }: RcTargets, { text, path }: TextFile) =>
-  blocksOf(shell, text, path).some((block) => blockKind(block.text) === 'renewal');
-
 /**
  * Plans an installation.
- * @param script returns the script's text; `autoRenew` is set if an installed one renews credentials
+ * @param script returns the script's text; it gets the options of the installed one
  * @throws AssumeError (exit 3) if the script's file holds anything else, or a block has no end; (exit 1) for a file that
  * can't be read
  */
@@ -62,9 +59,9 @@ export function installEdits(rcTargets: RcTargets, script: (installed: ScriptOpt
   }
   const targets = open(rcTargets.targets);
   const others = open(rcTargets.others).filter(({ real }) => !targets.some((target) => target.real === real));
-  const autoRenew = [file, ...targets, ...others].some((each) => hasRenewal(rcTargets, each));
+  const installed = [file, ...targets, ...others].flatMap(({ text, path }) => blocksOf(rcTargets.shell, text, path));
   return {
-    script: { file, text: script({ autoRenew }) },
+    script: { file, text: script(optionsIn(installed)) },
     rcFiles: [
       ...targets.map((target) => withOurs(rcTargets, target)),
       ...others.map((other) => withoutOurs(rcTargets, other)),

@@ -69,6 +69,12 @@ function uninstalledLine({ rcTargets, changed, deleted }: Done): string {
   return `Removed ${parts.join('; deleted ')}. Open shells keep it until they are closed.`;
 }
 
+/** The tool that makes this shell's prompt and shows the profile by itself, by the variables that it exports. */
+function promptTool({ name }: Shell, { STARSHIP_SHELL, P9K_TTY }: Env): string | undefined {
+  if (STARSHIP_SHELL === name) return 'Starship';
+  return name === 'zsh' && P9K_TTY !== undefined ? 'Powerlevel10k' : undefined;
+}
+
 async function howToInstall(shell: Shell, env: Env): Promise<string> {
   const hints = hintLines(installHints(shell), await colors(2, env), env);
   return `assume: Your shell is ${shell.name}. To install the shell integration:\n${hints}`;
@@ -85,14 +91,19 @@ export const init: Handler<InitOptions> = async ({ names: [name], options }, con
   if (!shell) {
     throw misuse(`Couldn't detect your shell. Name it: ${SHELL_NAMES.join(', ')}.`, ['assume init --help', 'Run']);
   }
+  const tool = promptTool(shell, env);
   const script = (installed: ScriptOptions) =>
-    initScript(packageRoot, shell, { autoRenew: installed.autoRenew || options.autoRenew });
+    initScript(packageRoot, shell, {
+      autoRenew: installed.autoRenew || options.autoRenew,
+      prompt: installed.prompt || (options.prompt && !tool),
+    });
   if (options.uninstall) {
     notify(shortenHome(uninstalledLine(await uninstall(shell, env)), env));
     return DONE;
   }
   if (options.install) {
     for (const line of installedLines(await install(shell, script, env), env)) notify(line);
+    if (options.prompt && tool) notify(`${tool} already shows the profile, so nothing was added to the prompt.`);
     notify(nextStep(context));
     return DONE;
   }
@@ -101,7 +112,7 @@ export const init: Handler<InitOptions> = async ({ names: [name], options }, con
     write(2, await howToInstall(shell, env));
     return DONE;
   }
-  const hint = `To install it: assume init ${shell.name} --install${options.autoRenew ? ' --auto-renew' : ''}`;
+  const hint = `To install it: assume init ${shell.name} --install${options.autoRenew ? ' --auto-renew' : ''}${options.prompt ? ' --prompt' : ''}`;
   const isShown = await isTerminal(1);
   return { kind: 'text', text: script({}), finish: () => isShown && notify(hint) };
 };

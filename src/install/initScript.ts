@@ -4,7 +4,7 @@ import { version } from '../../package.json';
 import { misuse } from '../errors';
 import type { Env } from '../platform/env';
 import type { Shell } from '../shells/table';
-import { blockKind, findBlocks, withoutBlocks } from './blocks';
+import { type Block, blockKind, findBlocks, withoutBlocks } from './blocks';
 import { scriptPath, shellPaths } from './rcTargets';
 import { STARTUPS } from './startup/startups';
 import { openTextFile, requireWritable, writeTextFile } from './textFile';
@@ -13,19 +13,33 @@ import { openTextFile, requireWritable, writeTextFile } from './textFile';
 export interface ScriptOptions {
   /** Renews expired credentials before a command, if that needs no prompt. */
   readonly autoRenew?: boolean | undefined;
+  /** Puts `assume_prompt` in front of the prompt. */
+  readonly prompt?: boolean | undefined;
 }
+
+/** What can follow a script: its option, the flag for it, and its kind of block, which also names its file in the table of shells. */
+const PARTS = [
+  ['autoRenew', '--auto-renew', 'renewal'],
+  ['prompt', '--prompt', 'prompt'],
+] as const;
+
+/** The options that these blocks come from. */
+export const optionsIn = (blocks: readonly Pick<Block, 'text'>[]): ScriptOptions =>
+  Object.fromEntries(PARTS.map(([option, , kind]) => [option, blocks.some(({ text }) => blockKind(text) === kind)]));
 
 /**
  * The shell integration as text for the shell to read at startup.
  * @param root the package's folder, which contains `shell`
- * @throws AssumeError (exit 2) with `autoRenew` for a shell that can't run a hook before a command
+ * @throws AssumeError (exit 2) with an option that this shell lacks
  */
-export function initScript(root: string, { name, script, renewal }: Shell, { autoRenew }: ScriptOptions = {}): string {
-  if (autoRenew && !renewal) {
-    throw misuse(`--auto-renew isn't available for ${name}.`, [`assume init ${name}`, 'Without it']);
-  }
-  const files = autoRenew && renewal ? [script, renewal] : [script];
-  return files.map((file) => readFileSync(join(root, 'shell', file), 'utf8')).join('');
+export function initScript(root: string, shell: Shell, options: ScriptOptions = {}): string {
+  const wanted = PARTS.filter(([option]) => options[option]);
+  const parts = wanted.map(([, flag, file]) => {
+    const part = shell[file];
+    if (part !== undefined) return part;
+    throw misuse(`${flag} isn't available for ${shell.name}.`, [`assume init ${shell.name}`, 'Without it']);
+  });
+  return [shell.script, ...parts].map((file) => readFileSync(join(root, 'shell', file), 'utf8')).join('');
 }
 
 /** The version that a script's first comment names; `undefined` for a script from before they did. */
@@ -55,7 +69,7 @@ function upgrade(path: string, shell: Shell, root: string): void {
   const isOwn = process.getuid === undefined || file.stats?.uid === process.getuid();
   if (!isOwn || withoutBlocks(file.text ?? '', blocks).trim() !== '') return;
   requireWritable(file);
-  writeTextFile(file, initScript(root, shell, { autoRenew: blocks.some(({ text }) => blockKind(text) === 'renewal') }));
+  writeTextFile(file, initScript(root, shell, optionsIn(blocks)));
 }
 
 /**

@@ -68,7 +68,7 @@ const done = (rcTargets: RcTargets, edits: readonly Edit[]): Done => ({
 /**
  * Writes the script, and adds the line that reads it to the shell's rc files. Files that are up to date aren't touched;
  * older versions and copies pasted by hand are replaced.
- * @param script returns what `assume init` prints; `autoRenew` is set if the installed script renews credentials
+ * @param script returns what `assume init` prints; it gets the options of the installed one
  * @throws AssumeError (exit 1) if a file can't be read or written; it names the line that an unwritable rc file needs.
  * (exit 2) for a shell that reads no file at startup, (exit 3) for a file that `assume` can't edit safely
  */

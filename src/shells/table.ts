@@ -11,6 +11,8 @@ interface Row {
   readonly script: string;
   /** The file in `shell/` that `assume init --auto-renew` prints after it, if the shell supports that. */
   readonly renewal?: string;
+  /** The same for `--prompt`. */
+  readonly prompt?: string;
   /** The command that installs it by hand. */
   readonly install: string;
   readonly dialect: Dialect;
@@ -23,6 +25,7 @@ const ROWS = [
     programs: ['bash'],
     script: 'assume.bash',
     renewal: 'renew.bash',
+    prompt: 'prompt.bash',
     install: 'assume init bash >> ~/.bashrc',
     dialect: posix,
   },
@@ -32,6 +35,7 @@ const ROWS = [
     programs: ['zsh'],
     script: 'assume.zsh',
     renewal: 'renew.zsh',
+    prompt: 'prompt.zsh',
     install: 'assume init zsh >> ~/.zshrc',
     dialect: posix,
   },
@@ -41,6 +45,7 @@ const ROWS = [
     programs: ['fish'],
     script: 'assume.fish',
     renewal: 'renew.fish',
+    prompt: 'prompt.fish',
     install: 'assume init fish >> ~/.config/fish/config.fish',
     dialect: fish,
   },
@@ -50,6 +55,7 @@ const ROWS = [
     programs: ['pwsh', 'powershell'],
     script: 'assume.ps1',
     renewal: 'renew.ps1',
+    prompt: 'prompt.ps1',
     // In Windows PowerShell 5.1, `>>` appends UTF-16 whatever the encoding of the file.
     install: 'assume init powershell | Add-Content -Encoding utf8 $PROFILE',
     dialect: powershell,

@@ -147,11 +147,11 @@ describe('flags', () => {
       ['list', '--'],
       ['--json', '--tree', '--help'],
     ],
-    [['off', '--'], ['--help']],
+    [['off', '--'], ['--quiet', '--help']],
     [['demo', '--'], ['--help']],
     [
       ['init', '--'],
-      ['--auto-renew', '--install', '--uninstall', '--help'],
+      ['--auto-renew', '--install', '--prompt', '--uninstall', '--help'],
     ],
     [['prod', '--region', 'eu-west-1', '--'], without('--region')],
     [['prod', '-r', 'eu-west-1', '--no-input', '--'], without('--region', '--no-input')],

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { initScript } from '../../src/install/initScript';
 import { SHELLS } from '../../src/shells/table';
-import { describeShell, run, runProgram, type ShellName } from '../support/shells';
-import { type Home, makeHome, ROOT } from './homeFixture';
+import { describeShell, type Environment, run, runProgram, type ShellName } from '../support/shells';
+import { type Home, makeHome, ROOT, shellNamed } from './homeFixture';
 
 const init = (...words: string[]) => runProgram(process.execPath, [join(ROOT, 'dist/main.js'), 'init', ...words]);
 
@@ -20,23 +21,26 @@ describe('assume init', () => {
     expect(stdout).toMatch(/^[\n -~]*$/);
   });
 
-  test.each(SHELLS.flatMap(({ name, script, renewal }) => (renewal ? [[name, script, renewal] as const] : [])))(
-    '%s --auto-renew prints a second part after it, between its own markers',
-    async (name, script, renewal) => {
-      const { status, stdout, stderr } = await init(name, '--auto-renew');
-      const second = readFileSync(join(ROOT, 'shell', renewal), 'utf8');
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toBe(readFileSync(join(ROOT, 'shell', script), 'utf8') + second);
-      expect(second).toMatch(/^\n# >>> assume >>>\n[\n -~]*\n# <<< assume <<<\n$/);
-      expect(second).toContain(`\`assume init ${name} --auto-renew\``);
-    },
-  );
+  test.each(
+    SHELLS.flatMap(({ name, script, renewal, prompt }) =>
+      [['--auto-renew', renewal] as const, ['--prompt', prompt] as const].flatMap(([flag, part]) =>
+        part ? [[name, flag, script, part] as const] : [],
+      ),
+    ),
+  )('%s %s prints a second part after it, between its own markers', async (name, flag, script, part) => {
+    const { status, stdout, stderr } = await init(name, flag);
+    const second = readFileSync(join(ROOT, 'shell', part), 'utf8');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(join(ROOT, 'shell', script), 'utf8') + second);
+    expect(second).toMatch(/^\n# >>> assume >>>\n[\n -~]*\n# <<< assume <<<\n$/);
+    expect(second).toContain(`\`assume init ${name} ${flag}\``);
+  });
 
-  test('--auto-renew is an error for a shell that doesn’t support it', async () => {
-    expect(await init('sh', '--auto-renew')).toEqual({
+  test.each(['--auto-renew', '--prompt'])('%s is an error for a shell that doesn’t support it', async (flag) => {
+    expect(await init('sh', flag)).toEqual({
       status: 2,
       stdout: '',
-      stderr: "assume: --auto-renew isn't available for sh.\nWithout it: assume init sh\n",
+      stderr: `assume: ${flag} isn't available for sh.\nWithout it: assume init sh\n`,
     });
   });
 
@@ -69,7 +73,12 @@ describe('assume init SHELL --install and --uninstall', () => {
   afterEach(() => home.remove());
 
   const assume = async (...words: string[]) => {
-    const result = await runProgram(join(home.home, 'bin/assume'), ['init', ...words], { env: home.withoutShells });
+    return assumeUnder({}, ...words);
+  };
+  const assumeUnder = async (env: Environment, ...words: string[]) => {
+    const result = await runProgram(join(home.home, 'bin/assume'), ['init', ...words], {
+      env: { ...home.withoutShells, ...env },
+    });
     expect(result).toMatchObject({ status: 0, stdout: '' });
     return result.stderr;
   };
@@ -114,6 +123,38 @@ describe('assume init SHELL --install and --uninstall', () => {
     expect(await assume('zsh', '--install')).toBe(
       `assume: Already installed for zsh: one line in ~/.zshrc.\nassume: Also removed assume from ~/.zlogin.\n${NEXT}`,
     );
+  });
+
+  test.each([
+    ['bash', 'assume.bash'],
+    ['zsh', 'assume.zsh'],
+    ['powershell', 'assume.ps1'],
+  ] as const)(
+    'with --prompt, add the prompt of %s, keep it the next time, and remove it in the end',
+    async (name, file) => {
+      const script = `.local/share/assume/${file}`;
+      const text = initScript(ROOT, shellNamed(name), { prompt: true });
+      await assume(name, '--install');
+      expect(home.read(script)).not.toBe(text);
+      expect(await assume(name, '--install', '--prompt')).toMatch(/wrote ~\/\.local\/share\/assume\//);
+      expect(home.read(script)).toBe(text);
+      expect(await assume(name, '--install')).toMatch(/^assume: Already installed/);
+      expect(home.read(script)).toBe(text);
+      expect(await assume(name, '--uninstall')).toContain(script);
+      expect(existsSync(join(home.home, script))).toBe(false);
+    },
+  );
+
+  test.each([
+    ['Starship', { STARSHIP_SHELL: 'zsh' }],
+    ['Powerlevel10k', { P9K_TTY: 'old' }],
+  ])('with --prompt, leave the prompt to %s', async (tool, env) => {
+    const line = `assume: ${tool} already shows the profile, so nothing was added to the prompt.\n`;
+    expect(await assumeUnder(env, 'zsh', '--install', '--prompt')).toMatch(
+      new RegExp(`\n${line.replace('.', '\\.')}$`),
+    );
+    expect(home.read('.local/share/assume/assume.zsh')).toBe(readFileSync(join(ROOT, 'shell/assume.zsh'), 'utf8'));
+    expect(await assumeUnder(env, 'bash', '--install', '--prompt')).not.toContain(tool);
   });
 
   test('name both files of bash', async () => {

@@ -82,41 +82,44 @@ describe.each(INSTALLED)('an installed script for %s', (name) => {
   });
 });
 
-test('upgrading a script with auto-renewal keeps the auto-renewal', async () => {
-  // A package with a script of two parts.
+/** A second part of a script, as in a package or an installed script. */
+const part = (flag: string, text: string) =>
+  `\n# >>> assume >>>\n# assume for zsh, continued. Printed by\n# \`assume init zsh ${flag}\`.\n# ${text}\n# <<< assume <<<\n`;
+
+test.each([
+  ['--auto-renew', 'renew.zsh', { autoRenew: true }],
+  ['--prompt', 'prompt.zsh', { prompt: true }],
+] as const)('upgrading a script with %s keeps that', async (flag, file, options) => {
   const root = join(home.home, 'package');
   home.write('package/shell/assume.zsh', scriptOf('zsh'));
-  home.write(
-    'package/shell/renew.zsh',
-    '\n# >>> assume >>>\n# assume for zsh, continued\n# the new part\n# <<< assume <<<\n',
-  );
-  home.write(
-    scriptFile('zsh'),
-    `${older('zsh')}\n# >>> assume >>>\n# assume for zsh, continued\n# the old part\n# <<< assume <<<\n`,
-  );
-  const shell = { ...shellNamed('zsh'), renewal: 'renew.zsh' };
+  home.write(`package/shell/${file}`, part(flag, 'the new part'));
+  home.write(scriptFile('zsh'), `${older('zsh')}${part(flag, 'the old part')}`);
+  const shell = shellNamed('zsh');
   upgradeScripts([shell], root, home.withoutShells);
-  expect(home.read(scriptFile('zsh'))).toBe(initScript(root, shell, { autoRenew: true }));
+  expect(home.read(scriptFile('zsh'))).toBe(initScript(root, shell, options));
   expect(home.read(scriptFile('zsh'))).toContain('the new part');
   home.write(scriptFile('zsh'), older('zsh'));
   upgradeScripts([shell], root, home.withoutShells);
   expect(home.read(scriptFile('zsh'))).toBe(scriptOf('zsh'));
 });
 
-test('installing keeps the auto-renewal that is installed, pasted or in the script', async () => {
-  const renewing: unknown[] = [];
-  const script = ({ autoRenew }: ScriptOptions) => {
-    renewing.push(autoRenew);
+test('installing keeps the parts that are installed, pasted or in the script', async () => {
+  const found: ScriptOptions[] = [];
+  const script = (installed: ScriptOptions) => {
+    found.push(installed);
     return scriptOf('zsh');
   };
-  const second = '\n# >>> assume >>>\n# assume for zsh, continued\n# more\n# <<< assume <<<\n';
   home.write('.zshrc', scriptOf('zsh'));
   await install(shellNamed('zsh'), script, home.withoutShells);
-  home.write('.zshrc', scriptOf('zsh') + second);
+  home.write('.zshrc', scriptOf('zsh') + part('--auto-renew', 'more'));
   await install(shellNamed('zsh'), script, home.withoutShells);
-  home.write(scriptFile('zsh'), scriptOf('zsh') + second);
+  home.write(scriptFile('zsh'), scriptOf('zsh') + part('--prompt', 'more'));
   await install(shellNamed('zsh'), script, home.withoutShells);
-  expect(renewing).toEqual([false, true, true]);
+  expect(found).toEqual([
+    { autoRenew: false, prompt: false },
+    { autoRenew: true, prompt: false },
+    { autoRenew: false, prompt: true },
+  ]);
 });
 
 test('installing replaces a script, also a newer one', async () => {

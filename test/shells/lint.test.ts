@@ -11,7 +11,7 @@ interface Linter {
 
 /** Each shell's own check of its script, before any test runs it. powershell.test.ts uses PowerShell's parser. */
 const POSIX: readonly Linter[] = [
-  ...['assume', 'renew'].flatMap((name): Linter[] => [
+  ...['assume', 'renew', 'prompt'].flatMap((name): Linter[] => [
     { program: 'shellcheck', args: ['--shell=bash', '--severity=style', script(`${name}.bash`)] },
     { program: 'bash', args: ['-n', script(`${name}.bash`)] },
     { program: 'zsh', args: ['-n', script(`${name}.zsh`)] },

@@ -427,7 +427,11 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
         ['whose expiry time has eleven digits', () => expiring((end) => `${end}0`)],
         ['whose expiry time has a leading zero', () => expiring((end) => `0${end.slice(1)}`)],
         ["whose start isn't a number", () => header(() => ({ SINCE: 'x' }))],
-        ['of an older version', () => header(() => ({ VERSION: 1 }))],
+        ['of an older version', () => header(() => ({ VERSION: 2 }))],
+        [
+          'of the version that had the end on a clock',
+          () => header(({ LIFE }) => ({ VERSION: 2, LIFE: `${LIFE}\t10:00` })),
+        ],
         ['of another program', () => header(() => ({ MAGIC: 'expires' }))],
         ['without a place', () => header(() => ({ PLACE: '' }))],
         [

@@ -279,9 +279,9 @@ function __assume_apply --no-scope-shadowing
     end
     # Appended to the history that the program keeps, if there is one.
     set text $HOME/.local/state
-    string match -q '/*' -- "$XDG_STATE_HOME"; and set text $XDG_STATE_HOME
-    set text "$text/assume/history"
-    if test -f "$text" -a -O "$text" -a ! -L "$text"
+    set -q XDG_STATE_HOME; and string match -q '/*' -- "$XDG_STATE_HOME"; and set text "$XDG_STATE_HOME"
+    set text $text/assume/history
+    if test -f $text -a -O $text -a -w $text -a ! -L $text
         builtin echo (math $ages[1] + $ages[2])\t$profile 2>/dev/null >>$text
     end
     test -z "$quiet" -a -t 2; and __assume_announce $profile (math $until - $ages[1] - $ages[2])

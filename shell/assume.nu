@@ -18,16 +18,6 @@ module __assume {
   export def --env --wrapped assume [
     ...words: string@candidates # a profile or a command; see `assume --help`
   ]: any -> any {
-    let leaving = $env.ASSUME_PROFILE? | default ''
-    # After `assume off`, `-` is the profile from before it. A list, because programs neither see nor set one.
-    let last = match $env.__assume_last? {
-      [$name] if ($env.ASSUME_PREVIOUS? | default '') == '' and $name not-in ['', $leaving] and $name !~ '^-' => [use $name]
-      _ => []
-    }
-    let words = match $words {
-      ['-' ..$others] | [use '-' ..$others] if $last != [] => ($last | append $others)
-      _ => $words
-    }
     # The type keeps words as they were typed: without it, 012345 would become a number.
     if (which --all assume | where type == external | is-empty) {
       error make --unspanned { msg: 'assume: The program "assume" is not on the PATH.' }
@@ -35,6 +25,19 @@ module __assume {
       # These commands only print or run something: they get the terminal, and their exit status is the result.
       ^assume ...$words
     } else {
+      let leaving = $env.ASSUME_PROFILE? | default ''
+      # After `assume off`, `-` is the profile from before it. A list, because programs neither see nor set one.
+      let last = match $env.__assume_last? {
+        [$name] if ($env.ASSUME_PREVIOUS? | default '') == '' and $name not-in ['', $leaving] and $name !~ '^-' => [use $name]
+        _ => []
+      }
+      let words = if $last != [] and ($words | get 0?) == '-' {
+        $last | append ($words | skip 1)
+      } else if $last != [] and ($words | first 2) == [use '-'] {
+        $last | append ($words | skip 2)
+      } else {
+        $words
+      }
       # All or nothing: if the program fails, this command ends here with its exit status. In a pipeline it would go on.
       let text = ^assume --eval=nushell/1 -- ...$words
       # Only `assume off` has nothing to change.

@@ -19,7 +19,7 @@ function __assume_note() {
   for __assume_word in "$@"; do
     case $__assume_word in
       -t* | --mfa-token* | - | --) __assume_words=(); \builtin return 0 ;; # an MFA code works once
-      --refresh | --no-input) ;;
+      --refresh | --no-input | --quiet) ;;
       *) __assume_words[${#__assume_words[@]}]=$__assume_word ;;
     esac
   done

@@ -14,7 +14,7 @@ function __assume_note
             set argv use "$ASSUME_PROFILE" $argv[3..]
     end
     string match -qr -- '^(-t.*|--mfa-token.*|--?)$' $argv; and return # an MFA code works once
-    set -gu __assume_words "$AWS_ACCESS_KEY_ID" (string match -vr -- '^--(refresh|no-input)$' $argv)
+    set -gu __assume_words "$AWS_ACCESS_KEY_ID" (string match -vr -- '^--(refresh|no-input|quiet)$' $argv)
 end
 
 # Tries the same words once for each expiry, and prints one line if that fails.

@@ -14,7 +14,7 @@ function global:__assume_note {
         $Words = @('use', $env:ASSUME_PROFILE) + @(for ($at++; $at -lt $Words.Count; $at++) { $Words[$at] })
     }
     if ($Words -cmatch '^(-t.*|--mfa-token.*|--?)$') { return } # an MFA code works once
-    $global:__assume_words = @("$env:AWS_ACCESS_KEY_ID") + @($Words -cnotmatch '^--(refresh|no-input)$')
+    $global:__assume_words = @("$env:AWS_ACCESS_KEY_ID") + @($Words -cnotmatch '^--(refresh|no-input|quiet)$')
 }
 
 # Tries the same words once for each expiry, and prints one line if that fails.

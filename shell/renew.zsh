@@ -15,7 +15,7 @@ function __assume_note() {
   esac
   # An MFA code works once.
   (( ! ${#${(M)@:#(-t*|--mfa-token*|-|--)}} )) || \builtin return 0
-  __assume_words=("${AWS_ACCESS_KEY_ID-}" "${(@)@:#(--refresh|--no-input)}")
+  __assume_words=("${AWS_ACCESS_KEY_ID-}" "${(@)@:#(--refresh|--no-input|--quiet)}")
 }
 
 # Tries the same words once for each expiry, and prints one line if that fails.

@@ -72,6 +72,7 @@ describe.each(SHELL_NAMES)('expired credentials', (shell) => {
       ['a profile that was picked', 'assume', ['use', 'picked']],
       ['use', 'assume use list', ['use', 'list']],
       ['the arguments without --no-input', 'assume prod --no-input', ['prod']],
+      ['the arguments without --quiet', 'assume prod --quiet', ['prod']],
       ['the last assume before a command that changes nothing', 'assume prod; assume report', ['prod']],
       ['the last assume before a failure', 'assume prod; touch fails; assume dev; rm fails', ['prod']],
       ['nothing with an MFA code', 'assume prod -t 123456', []],

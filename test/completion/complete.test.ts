@@ -142,12 +142,15 @@ describe('flags', () => {
     [['prod', '-'], USE],
     [['use', '--'], USE],
     [['use', 'prod', '--'], USE],
-    [['exec', '--'], USE],
+    [['exec', '--'], without('--quiet')],
     [
       ['list', '--'],
       ['--json', '--tree', '--help'],
     ],
-    [['off', '--'], ['--quiet', '--help']],
+    [
+      ['off', '--'],
+      ['--quiet', '--help'],
+    ],
     [['demo', '--'], ['--help']],
     [
       ['init', '--'],

@@ -46,12 +46,12 @@ module __assume {
       if not $is_ours or $answer == null {
         error make --unspanned { msg: 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' }
       }
+      if ($words | get 0?) == off and $leaving != '' { $env.__assume_last = [$leaving] }
       match $answer {
         [[$program ..$others]] => { ^$program ...$others }
         # Programs don't see a variable that is null. In nushell 0.108, `hide-env` would restore the inherited value.
         $changes => { load-env ($changes | reduce --fold {} {|change, all| $all | merge $change }) }
       }
-      if ($words | get 0?) == off and $leaving != '' { $env.__assume_last = [$leaving] }
     }
   }
 

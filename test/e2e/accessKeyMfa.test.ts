@@ -97,7 +97,7 @@ for (const shell of SHELL_NAMES) {
       expect(screen).toMatch(
         /^assume: Using the long-term access key of profile "secure": no MFA, and it doesn't expire\.$/m,
       );
-      expect(screen).toMatch(/^assume: secure: eu-west-1$/m);
+      expect(screen).toMatch(/^\S+ secure  eu-west-1  long-term key$/m);
       expect(await identity()).toMatch(ADA);
       expect(signers()).toEqual(['GetCallerIdentity AKIA']);
       await answer('assume secure');

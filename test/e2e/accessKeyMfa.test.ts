@@ -104,7 +104,7 @@ for (const shell of SHELL_NAMES) {
       await terminal.enter('assume secure --long-term');
       await identity();
       expect(signers().at(-1)).toBe('GetCallerIdentity AKIA');
-      expect(await terminal.enter('assume secure')).toMatch(/^assume: secure: 111122223333/);
+      expect(await terminal.enter('assume secure')).toMatch(/^\S+ secure  111122223333  /);
       await identity();
       expect(signers().at(-1)).toBe('GetCallerIdentity ASIA');
     });

@@ -41,7 +41,7 @@ describeShell('bash', 'a user with an MFA device', () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
     for (const name of TEN.slice(1)) {
-      expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^assume: ${name}: 222233334444, `));
+      expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^\\S+ ${name}  Developer @ 222233334444  `));
     }
     expect(promptCount(terminal.screen())).toBe(1);
     expect(fixture.log()).toEqual(['GetSessionToken +code', ...TEN.map((name) => `AssumeRole ${name}`)]);

@@ -32,7 +32,7 @@ async function typeCode(terminal: InteractiveShell, command: string, name?: stri
 
 async function answer(terminal: InteractiveShell, name?: string): Promise<void> {
   terminal.type(`${fixture.code(name)}\r`);
-  await terminal.waitFor(/\dm? left$/m);
+  await terminal.waitFor(/\d[hm] left$/m);
   await terminal.prompt();
 }
 

@@ -3,11 +3,9 @@ import type { Env } from '../platform/env';
 import { formatSpan } from '../util/time';
 import { printable } from './output';
 import { paint, paintProfile, SOON, SOON_SGR, wantsColor } from './profileColor';
+import { isUtf8 } from './width';
 
 type Values = ReadonlyMap<string, string | null>;
-
-/** Whether the locale's characters are UTF-8: the first variable that isn't empty decides (POSIX, Environment Variables, 8.2). */
-const isUtf8 = ({ LC_ALL, LC_CTYPE, LANG }: Env) => /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 
 /** `localhost:4566`: the host and port of a URL, without what may be secret. */
 const hostOf = (url: string) =>

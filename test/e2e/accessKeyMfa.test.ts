@@ -97,14 +97,14 @@ for (const shell of SHELL_NAMES) {
       expect(screen).toMatch(
         /^assume: Using the long-term access key of profile "secure": no MFA, and it doesn't expire\.$/m,
       );
-      expect(screen).toMatch(/^\S+ secure  eu-west-1  long-term key$/m);
+      expect(screen).toMatch(/^\S+ secure {2}eu-west-1 {2}long-term key$/m);
       expect(await identity()).toMatch(ADA);
       expect(signers()).toEqual(['GetCallerIdentity AKIA']);
       await answer('assume secure');
       await terminal.enter('assume secure --long-term');
       await identity();
       expect(signers().at(-1)).toBe('GetCallerIdentity AKIA');
-      expect(await terminal.enter('assume secure')).toMatch(/^\S+ secure  111122223333  /);
+      expect(await terminal.enter('assume secure')).toMatch(/^\S+ secure {2}111122223333 {2}/);
       await identity();
       expect(signers().at(-1)).toBe('GetCallerIdentity ASIA');
     });

@@ -7,6 +7,7 @@ import { assumeChange, type EnvironmentChange, offChange } from './environment/c
 import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
+import { recordUse } from './find/history';
 import type { Handler } from './outcome';
 import { newWarnings } from './plan/destination';
 import { LIST_PROFILES, noProfile } from './plan/hints';
@@ -138,12 +139,17 @@ interface Quiet {
   readonly quiet?: boolean | undefined;
 }
 
-/** `assume PROFILE`, `assume use PROFILE`. */
-export const use: Handler<AssumeOptions & Quiet> = async ({ names: [name], options }, context) => ({
-  kind: 'change',
-  change: await changeFor(name, options, context),
-  quiet: options.quiet,
-});
+/**
+ * `assume PROFILE`, `assume use PROFILE`. Each is a use that the picker remembers. `exec` and `export` aren't: scripts and
+ * other programs run them, often and in loops.
+ */
+export const use: Handler<AssumeOptions & Quiet> = async ({ names: [name], options }, context) => {
+  const change = await changeFor(name, options, context);
+  const { env, files, now } = context;
+  const profile = new Map(change).get('ASSUME_PROFILE');
+  const finish = () => profile && !options.noCache && recordUse(profile, env, files, now().getTime());
+  return { kind: 'change', change, quiet: options.quiet, finish };
+};
 
 /** `assume off`: the change that restores the environment from before the first assume. */
 export const off: Handler<Quiet> = ({ options: { quiet } }, { env }) => ({

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { emit } from './entry/emit';
 import { sessionFastPath } from './entry/sessionFastPath';
 import { statusFastPath } from './entry/statusFastPath';
+import { recordUse } from './find/history';
+import { appendLine } from './platform/appendLine';
 import { useCompileCache } from './platform/compileCache';
 import { mayBeTerminal } from './platform/tty';
 import { write } from './terminal/output';
@@ -13,7 +15,10 @@ const PACKAGE_ROOT = join(__dirname, '..');
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
   const output = { env, write, now: () => new Date() };
-  if (hit) return emit({ kind: 'change', ...hit }, hit.call, output);
+  if (hit) {
+    const finish = () => recordUse(hit.profile, env, { appendLine }, Date.now());
+    return emit({ kind: 'change', ...hit, finish }, hit.call, output);
+  }
   const status = await statusFastPath(argv, env);
   if (status) {
     try {

@@ -5,7 +5,8 @@ import type { AssumeError } from './errors';
 /** The result of a command. Only `emit` acts on it, so that a command writes everything or nothing. */
 export type Outcome =
   /**
-   * The caller's shell changes. `warning` is shown in place of the usual announcement, also to scripts.
+   * The caller's shell changes. `warning` is shown in place of the usual announcement, also to scripts. `finish` runs once
+   * the change has been written.
    * @property quiet without the announcement
    */
   | {
@@ -13,6 +14,7 @@ export type Outcome =
       readonly change: EnvironmentChange;
       readonly warning?: string;
       readonly quiet?: boolean | undefined;
+      readonly finish?: () => unknown;
     }
   /**
    * Text for stdout. `finish` runs once it has been written; `problems` are then reported on stderr.

@@ -1,4 +1,4 @@
-import { changeFor as assume, loadProfiles, off } from '../src/assume';
+import { type AssumeOptions, changeFor as assume, loadProfiles, off, use } from '../src/assume';
 import type { Context } from '../src/context';
 import type { Env } from '../src/platform/env';
 import {
@@ -214,8 +214,8 @@ describe('the profile list for TAB', () => {
   test('is written even if the assume fails', async () => {
     const { replace, context } = withList();
     await rejectionOf(assume('nowhere', {}, context));
-    expect(replace).toHaveBeenCalledTimes(1);
-    expect(replace.mock.calls[0]?.slice(0, 2)).toEqual([
+    expect(replace).toHaveBeenCalledTimes(2);
+    expect(replace.mock.calls[1]?.slice(0, 2)).toEqual([
       '/home/me/.cache/assume/profiles.tsv',
       expect.stringContaining('\nprod\t'),
     ]);
@@ -224,6 +224,31 @@ describe('the profile list for TAB', () => {
   test('is written whenever profiles are read', () => {
     const { replace, context } = withList();
     expect([...loadProfiles(context).profiles.keys()]).toContain('prod');
-    expect(replace).toHaveBeenCalledTimes(1);
+    expect(replace).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a use of a profile', () => {
+  const NOW = Date.parse('2026-01-02T03:04:05Z');
+  const uses = async (env: Env, options: AssumeOptions, name: string) => {
+    const appendLine = jest.fn();
+    const context = { ...contextOf(env), now: () => new Date(NOW) };
+    const outcome = await use(
+      { names: [name], options, command: [] },
+      { ...context, files: { ...context.files, appendLine } },
+    );
+    expect(appendLine).not.toHaveBeenCalled();
+    if (outcome.kind === 'change') outcome.finish?.();
+    return appendLine.mock.calls;
+  };
+
+  test('is remembered once the shell has the change, under the name that `-` stands for', async () => {
+    const line = `${NOW / 1000}\tprod`;
+    expect(await uses(HOME, {}, 'prod')).toEqual([['/home/me/.local/state/assume/history', line, 1000]]);
+    expect(await uses({ ...HOME, ASSUME_PREVIOUS: 'prod' }, {}, '-')).toEqual([[expect.anything(), line, 1000]]);
+  });
+
+  test('is not remembered with --no-cache', async () => {
+    expect(await uses(HOME, { noCache: true }, 'prod')).toEqual([]);
   });
 });

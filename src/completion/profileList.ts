@@ -3,11 +3,13 @@ import { version } from '../../package.json';
 import { cacheFolder, type Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import { generationIn, generationPath, removeGenerations } from '../platform/generations';
+import { isOwnAlone } from '../platform/ownFolder';
 import { awsFiles } from '../profiles/read';
 import { type Snapshot, showsWrites, snapshotText, stampsOf, statesIn, takeSnapshot } from '../profiles/snapshot';
 import type { AwsFiles, Profiles } from '../profiles/types';
 import { hasControlCharacter } from '../util/controlCharacters';
 import { completionLines, firstWords } from './candidates';
+import { type Details, detailLines, detailsPath, parseDetails } from './details';
 
 /** The path of the list that shells read at TAB. */
 export const profileListPath = (env: Env): string => join(cacheFolder(env), 'profiles.tsv');
@@ -70,14 +72,17 @@ function writeList(source: ListSource, profiles: Profiles, env: Env, files: File
   // Also where the list is there: a cleaner may have taken a stamp, and the folder's mode is part of the proof.
   files.stamp(generationPath(folder, generation), stampsOf(snapshot), text);
   const header = headerOf(source, generation);
-  if (list.startsWith(header)) return;
+  const details = detailsPath(env);
+  // Both are written together, so that one header speaks for both.
+  if (list.startsWith(header) && files.modified(details) !== undefined) return;
+  files.replace(details, header + detailLines(profiles));
   files.replace(path, header + sortLines(completionLines(firstWords(profiles))));
   removeGenerations(folder, { isLeftover: () => false, used: () => [generation] }, files, now);
 }
 
 /**
- * Reads the profiles, and rewrites the list if the AWS files have changed. Failures to write it are ignored: without a
- * list the shell asks the program.
+ * Reads the profiles, and rewrites the lists for TAB and for the picker if the AWS files have changed. Failures to write them
+ * are ignored: without a list the shell asks the program, and the picker reads the AWS files.
  * @throws AssumeError (exit 3) as `read` does; the list stays unchanged then
  */
 export function refreshProfileList(env: Env, files: Files, read: () => Profiles, now: Date): Profiles {
@@ -90,4 +95,24 @@ export function refreshProfileList(env: Env, files: Files, read: () => Profiles,
     // A read-only home, a full disk.
   }
   return profiles;
+}
+
+/**
+ * The details of the profiles, from the list beside the one for TAB.
+ * @returns `undefined` unless the list is the user's own, nobody else can write it, and the AWS files are what they were
+ */
+export function readDetails(env: Env, files: Pick<Files, 'read' | 'state'>): Details[] | undefined {
+  try {
+    const aws = awsFiles(env);
+    const folder = cacheFolder(env);
+    const path = detailsPath(env);
+    if (![folder, path].every(isOwnAlone)) return undefined;
+    const snapshot = takeSnapshot({ config: aws.config, credentials: aws.credentials }, files.state);
+    const list = files.read(path) ?? '';
+    const [, , named] = list.split('\t', 3);
+    const header = headerOf({ aws, snapshot }, generationIn(folder, named, snapshotText(snapshot), files));
+    return list.startsWith(header) ? parseDetails(list.slice(header.length)) : undefined;
+  } catch {
+    return undefined; // Such as no list, or no home folder.
+  }
 }

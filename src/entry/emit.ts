@@ -65,6 +65,7 @@ export async function emit(outcome: Outcome, call: ShellCall | undefined, output
       if (outcome.warning !== undefined) output.write(2, `assume: ${outcome.warning}\n`);
       else if (!outcome.quiet) await announce(outcome.change, output);
       output.write(1, text);
+      outcome.finish?.();
       return 0;
     }
     case 'run':

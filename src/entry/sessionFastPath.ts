@@ -34,21 +34,32 @@ function isUnchanged({ generation }: Session, folder: string, env: Env): boolean
   return snapshotText(takeSnapshot(paths, fileState)) === states;
 }
 
-/** The change that a valid session file describes. */
-function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
-  requireRestorable(env);
+/**
+ * The session file of a profile, if it is valid here and now.
+ * @param now in milliseconds since 1970
+ * @throws the system's error, such as for a file that doesn't exist
+ */
+export function validSession(profile: string, env: Env, now: number): Session | undefined {
   const user = userEnvironment(env);
   const folder = sessionFolder(user);
   if (!allowsSessions(user) || !isPlainName(profile) || !isPrivate(folder)) return undefined;
   const session = parseSession(readPrivate(folder, profile));
   // The scripts see whole seconds, so the second that has begun counts as over.
   if (!session || !isCurrent(session, profile, user, Math.floor(now / 1000))) return undefined;
-  return isUnchanged(session, folder, user) ? changeTo(env, session.values) : undefined;
+  return isUnchanged(session, folder, user) ? session : undefined;
+}
+
+/** The change that a valid session file describes. */
+function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
+  requireRestorable(env);
+  const session = validSession(profile, env, now);
+  return session && changeTo(env, session.values);
 }
 
 /** A call of the shell integration, and the change that answers it. */
 export interface SessionHit {
   readonly call: ShellCall;
+  readonly profile: string;
   readonly change: EnvironmentChange;
   readonly quiet: boolean;
 }
@@ -69,7 +80,7 @@ export function sessionFastPath(argv: readonly string[], env: Env, now: number):
   try {
     const change = sessionChange(profile, env, now);
     // A value that this shell can't hold is reported by the pipeline.
-    return change && render(change, call.shell.dialect) !== '' ? { call, change, quiet: flag === QUIET } : undefined;
+    return change && render(change, call.shell.dialect) !== '' ? { call, profile, change, quiet: flag === QUIET } : undefined;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { dirname, join } from 'node:path';
 import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import { appendLine } from './appendLine';
 import { isTemporary, replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
 import { type FileState, fileState } from './fileState';
@@ -39,6 +40,8 @@ export interface Files {
    * @throws the system's error; also where root would write into another user's folder
    */
   replace(path: string, text: string, modified?: number): void;
+  /** Adds a line to a file, of which only the last lines are kept; see {@link appendLine}. */
+  appendLine(path: string, line: string, limit: number): void;
   /** Removes a file, or a folder with all that is in it, if it exists. @throws the system's error */
   remove(path: string): void;
   /** The names in a folder; empty if it can't be read. */
@@ -102,6 +105,8 @@ export const realFiles: Files = {
       finish: (temporary) => modified !== undefined && utimesSync(temporary, modified / 1000, modified / 1000),
     });
   },
+
+  appendLine,
 
   isSettled,
 

@@ -23,3 +23,9 @@ export function isPrivate(path: string): boolean {
   const { uid, mode } = statSync(path);
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
 }
+
+/** Whether a file or folder is the user's own, and nobody else can write to it. @throws the system's error */
+export function isOwnAlone(path: string): boolean {
+  const { uid, mode } = statSync(path);
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+}

@@ -36,10 +36,15 @@ const isProduction = (name: string, { production }: UserSettings) =>
 /**
  * The color to show a profile in. Its `assume_color` decides; without one, or with one that isn't known, production is red.
  * @param name a profile, or the ARN of a role without one
+ * @param chosen its `assume_color`
  */
-export function colorOf(name: string, { profiles, userSettings }: Profiles): Color | undefined {
-  const chosen = profiles.get(name)?.settings.get('assume_color')?.value.toLowerCase();
-  if (chosen === 'none') return undefined;
-  if (isColor(chosen)) return chosen;
-  return isProduction(name, userSettings) ? 'red' : undefined;
+export function colorFor(name: string, chosen: string | undefined, settings: UserSettings): Color | undefined {
+  const color = chosen?.toLowerCase();
+  if (color === 'none') return undefined;
+  if (isColor(color)) return color;
+  return isProduction(name, settings) ? 'red' : undefined;
 }
+
+/** The {@link colorFor} a profile, by its settings. */
+export const colorOf = (name: string, { profiles, userSettings }: Profiles): Color | undefined =>
+  colorFor(name, profiles.get(name)?.settings.get('assume_color')?.value, userSettings);

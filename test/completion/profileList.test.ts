@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { profileListPath, refreshProfileList } from '../../src/completion/profileList';
+import { detailsOf, detailsPath } from '../../src/completion/details';
+import { profileListPath, readDetails, refreshProfileList } from '../../src/completion/profileList';
 import type { Env } from '../../src/platform/env';
 import { type Files, realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
@@ -113,7 +114,7 @@ describe('the list of profiles that shells read at TAB', () => {
 
   test('leaves nothing else behind but what proves it', () => {
     refresh();
-    expect(readdirSync(folder()).sort()).toEqual([...generations(), 'profiles.tsv']);
+    expect(readdirSync(folder()).sort()).toEqual([...generations(), 'details.tsv', 'profiles.tsv']);
     expect(generations()).toHaveLength(1);
   });
 
@@ -172,6 +173,7 @@ describe('it is rewritten', () => {
     ['when the newer file disappears', () => rmSync(config)],
     ['when both disappear', () => rmSync(join(home, '.aws'), { recursive: true })],
     ['when it is missing itself', () => rmSync(profileListPath(env))],
+    ['when the list for the picker is missing', () => rmSync(detailsPath(env))],
     ['when a link leads to another file', () => rmSync(config) ?? symlinkSync(credentials, config)],
     [
       'when a file has another content, with the same time',
@@ -187,7 +189,7 @@ describe('it is rewritten', () => {
     happen();
     const files = counting();
     refresh(env, files);
-    expect(files.replaced).toEqual([profileListPath(env)]);
+    expect(files.replaced).toEqual([detailsPath(env), profileListPath(env)]);
     expect(header()).toEqual([
       config,
       credentials,
@@ -296,4 +298,76 @@ describe('it is not written', () => {
     refresh(env, files);
     expect(list()).toBe(before);
   });
+});
+
+describe('the list for the picker', () => {
+  const ROLE = 'role_arn = arn:aws:iam::333344445555:role/path/Admin\nsource_profile =';
+  const CONFIG = `[profile prod]
+${ROLE} portal
+region = eu-west-1
+assume_account_name = Payments
+assume_description = Handle\twith care
+assume_color = Blue
+[profile portal]
+sso_session = acme
+sso_account_id = 555566667777
+sso_role_name = Analyst
+[profile loop]
+${ROLE} loop
+`;
+  const details = () => readDetails(env, realFiles);
+
+  test('has what the picker shows, in the order of the AWS files', () => {
+    writeOld(config, CONFIG);
+    const profiles = refresh();
+    expect(details()).toEqual([
+      {
+        name: 'prod',
+        account: '333344445555',
+        accountName: 'Payments',
+        role: 'Admin',
+        region: 'eu-west-1',
+        description: 'Handle with care',
+        color: 'Blue',
+        signsIn: true,
+      },
+      expect.objectContaining({ name: 'portal', account: '555566667777', role: 'Analyst', signsIn: true }),
+      expect.objectContaining({ name: 'loop', signsIn: false }),
+      expect.objectContaining({ name: 'me', signsIn: false }),
+    ]);
+    const known = (each: object) => Object.fromEntries(Object.entries(each).filter(([, value]) => value));
+    expect(details()?.slice(1).map(known)).toEqual(detailsOf(profiles).slice(1).map(known));
+    expect(statSync(detailsPath(env)).mode & 0o7777).toBe(0o600);
+  });
+
+  test('leaves out a name that can not be shown', () => {
+    writeOld(config, `[profile "a\u0007b"]\n${keys()}`);
+    refresh();
+    expect(details()?.map(({ name }) => name)).toEqual(['me']);
+  });
+
+  test.each<[string, () => void]>([
+    ['the config file changes', () => utimesSync(config, 1_700_000_100, 1_700_000_100)],
+    ['the credentials file disappears', () => rmSync(credentials)],
+    [
+      'AWS_CONFIG_FILE names another file',
+      () => {
+        env = { ...env, AWS_CONFIG_FILE: credentials };
+      },
+    ],
+    ['others can write to it', () => chmodSync(detailsPath(env), 0o622)],
+    ['others can write to its folder', () => chmodSync(folder(), 0o1777)],
+    ['its proof is gone', () => rmSync(join(folder(), generations()[0] ?? ''), { recursive: true })],
+    ['it is gone', () => rmSync(detailsPath(env))],
+    ['it is of another version', () => rewrite((text) => text.replace(`\t${version}\n`, '\t0.0.0\n'))],
+    ['it is cut short', () => rewrite((text) => text.slice(0, 20))],
+  ])('is not believed once %s', (_, change) => {
+    refresh();
+    expect(details()).toHaveLength(2);
+    change();
+    expect(details()).toBeUndefined();
+  });
+
+  const rewrite = (edit: (text: string) => string) =>
+    writeFileSync(detailsPath(env), edit(readFileSync(detailsPath(env), 'utf8')));
 });

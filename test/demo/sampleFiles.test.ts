@@ -14,6 +14,7 @@ const files: Files = {
   state: () => undefined,
   stamp: () => {},
   replace: () => {},
+  appendLine: () => {},
   remove: () => {},
   list: () => [],
   changed: () => undefined,

@@ -32,6 +32,7 @@ export function filesOf({ config, credentials }: Texts): Files {
     state: () => undefined,
     stamp: () => {},
     replace: () => {},
+    appendLine: () => {},
     remove: () => {},
     list: () => [],
     removeLeftovers: () => {},

@@ -27,6 +27,7 @@ export const fakeFiles = ({ config, credentials }: Case): Files => ({
   state: () => undefined,
   stamp: () => expect('nothing').toBe('written'),
   replace: () => expect('nothing').toBe('written'),
+  appendLine: () => expect('nothing').toBe('written'),
   remove: () => expect('nothing').toBe('removed'),
   list: () => [],
   changed: () => undefined,

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Findable } from '../find/findable';
+import { cacheFolder, type Env } from '../platform/env';
+import { summarize } from '../profiles/kind';
+import { startsWithSignIn } from '../profiles/signIn';
+import type { Profiles } from '../profiles/types';
+import { omitUndefined } from '../util/omitUndefined';
+
+/** What the picker shows of a profile, and finds it by. */
+export interface Details extends Findable {
+  /** Its `assume_color`, as it is written. */
+  readonly color?: string;
+  /** Whether `assume login` can sign in for it. */
+  readonly signsIn: boolean;
+}
+
+/** The path of the list that the picker reads, beside the one for TAB. */
+export const detailsPath = (env: Env): string => join(cacheFolder(env), 'details.tsv');
+
+/** The profiles with their details, in the order of the AWS files. One whose name can't be shown is left out. */
+export const detailsOf = ({ profiles, files, ...rest }: Profiles): Details[] =>
+  [...profiles.values()]
+    .filter(({ name }) => !/\p{Cc}/u.test(name))
+    .map((profile) => {
+      const { account, role, region, accountName, description } = summarize(profile, files);
+      const color = profile.settings.get('assume_color')?.value;
+      const signsIn = startsWithSignIn(profile, { profiles, files, ...rest });
+      return {
+        name: profile.name,
+        signsIn,
+        ...omitUndefined({ account, role, region, accountName, description, color }),
+      };
+    });
+
+/** The lines of the list: a profile's details, separated by TAB; what isn't known is empty. */
+export const detailLines = (profiles: Profiles): string =>
+  detailsOf(profiles)
+    .map(({ name, account, accountName, role, region, description, color, signsIn }) => {
+      const others = [account, accountName, role, region, description, color, signsIn ? 'sso' : ''];
+      return `${[name, ...others.map((text = '') => text.replace(/\p{Cc}+/gu, ' '))].join('\t')}\n`;
+    })
+    .join('');
+
+/** Reads what {@link detailLines} wrote. */
+export const parseDetails = (lines: string): Details[] =>
+  lines
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [name = '', account, accountName, role, region, description, color, signsIn] = line.split('\t');
+      const signs = signsIn === 'sso';
+      return { name, account, accountName, role, region, description, ...(color && { color }), signsIn: signs };
+    });

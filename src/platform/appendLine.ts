@@ -1,0 +1,44 @@
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { replaceFile } from './atomicFile';
+import { isForeignHomeAsRoot } from './env';
+
+/** Not through a link: it could lead to a file that must not be written. Windows makes links for administrators only. */
+const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
+const isOwn = (uid: number) => process.getuid === undefined || uid === process.getuid();
+
+/** Makes a folder for the user alone, unless it is there. */
+function ensureOwn(folder: string): void {
+  if (isForeignHomeAsRoot(folder)) throw new Error("root doesn't write to another user's home");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = lstatSync(folder);
+  const isShared = process.getuid !== undefined && (mode & 0o022) !== 0;
+  if (!lstatSync(folder).isDirectory() || !isOwn(uid) || isShared) throw new Error('not a folder of the user alone');
+}
+
+/** Only the last lines, if there are more. What another process adds in between is lost. */
+function trim(path: string, limit: number): void {
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  if (lines.length <= limit) return;
+  const last = lines.slice(-limit).map((line) => `${line}\n`);
+  replaceFile(path, last.join(''), { mode: 0o600, durability: 'disposable' });
+}
+
+/**
+ * Adds a line to a file of mode 0600, in a folder of mode 0700, in one write: those of several processes stay whole.
+ * @param limit how many lines are kept
+ * @throws the system's error; an Error for anything but a regular file of the user's in a folder of the user's
+ */
+export function appendLine(path: string, line: string, limit: number): void {
+  ensureOwn(dirname(path));
+  const fd = openSync(path, FLAGS, 0o600);
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile() || !isOwn(stats.uid)) throw new Error('not a regular file of the user');
+    writeSync(fd, `${line}\n`);
+  } finally {
+    closeSync(fd);
+  }
+  trim(path, limit);
+}

@@ -31,6 +31,7 @@ export function bundles({ commands }) {
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],
     list: ['src/explain/list/list.ts'],
+    choose: ['src/entry/choose.ts'],
     match: ['src/find/match.ts'],
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     sts: ['src/credentials/sts.ts'],

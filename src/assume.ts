@@ -1,4 +1,4 @@
-import { refreshProfileList } from './completion/profileList';
+import { refreshProfileList, statesNow } from './completion/profileList';
 import { type Context, restrict } from './context';
 import { announceBareKey } from './credentials/bareKeyNotice';
 import { givenCode } from './credentials/mfaCodes';
@@ -8,7 +8,7 @@ import { missingKey, priorEnvironment, priorState, requireRestorable } from './e
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import { recordUse } from './find/history';
-import type { Handler } from './outcome';
+import type { Handler, PickerOptions } from './outcome';
 import { newWarnings } from './plan/destination';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
@@ -63,8 +63,10 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
   });
 }
 
-/** Reads the profiles. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
-export function loadProfiles({ env, files, cache, now }: Pick<Context, 'env' | 'files' | 'cache' | 'now'>): Profiles {
+/** Reads the profiles, unless they have been and are what they were. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
+export function loadProfiles(context: Pick<Context, 'env' | 'files' | 'cache' | 'now' | 'kept'>): Profiles {
+  const { env, files, cache, now, kept } = context;
+  if (kept?.states !== undefined && kept.states === statesNow(env, files)) return kept.profiles;
   const read = () => readProfiles(files, env);
   return cache ? refreshProfileList(env, files, read, now()) : read();
 }
@@ -143,7 +145,7 @@ interface Quiet {
  * `assume PROFILE`, `assume use PROFILE`. Each is a use that the picker remembers. `exec` and `export` aren't: scripts and
  * other programs run them, often and in loops.
  */
-export const use: Handler<AssumeOptions & Quiet> = async ({ names: [name], options }, context) => {
+export const use: Handler<AssumeOptions & Quiet & PickerOptions> = async ({ names: [name], options }, context) => {
   const change = await changeFor(name, options, context);
   const { env, files, now } = context;
   const profile = new Map(change).get('ASSUME_PROFILE');

@@ -1,3 +1,4 @@
+import type { KeptProfiles } from './completion/profileList';
 import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
 import { withoutOwnDestination } from './environment/destination';
@@ -37,6 +38,8 @@ export interface Context extends ResolveContext {
   readonly packageRoot: string;
   /** Where a start URL of the user's own leads. @param region the configured one, if any @throws AssumeError */
   readonly resolveStartUrl: (startUrl: string, region: string | undefined) => Promise<ResolvedStartUrl>;
+  /** Profiles that were read to choose one of them. */
+  readonly kept?: KeptProfiles;
   /** Writes to stdout (1) or stderr (2), to the end. */
   readonly write: (fd: 1 | 2, text: string) => void;
 }

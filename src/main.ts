@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
+import type { Choice } from './entry/choose';
 import { emit } from './entry/emit';
 import { sessionFastPath } from './entry/sessionFastPath';
 import { statusFastPath } from './entry/statusFastPath';
@@ -11,6 +12,10 @@ import { write } from './terminal/output';
 
 /** The bundles in `dist/`, like the sources in `src/`, are one level below the package. */
 const PACKAGE_ROOT = join(__dirname, '..');
+
+/** Whether a person might be asked for a profile: that is decided by what only then is loaded. */
+const mayChoose = ([first = '']: readonly string[], { CI }: NodeJS.ProcessEnv) =>
+  !CI && /^(--eval=.*|exec|login|plan)$/s.test(first) && mayBeTerminal(0) && mayBeTerminal(2);
 
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
@@ -29,8 +34,13 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   }
   // Before anything else is loaded. Whose word a `--no-cache` is, ours or another program's, is decided by `dispatch`.
   if (!argv.includes('--no-cache')) useCompileCache(env);
+  const choice: Choice = mayChoose(argv, env)
+    ? await (await import('./entry/choose')).choose(argv, env, PACKAGE_ROOT)
+    : { argv };
+  if ('status' in choice) return choice.status;
   const { createContext, dispatch } = await import('./entry/dispatch');
-  return dispatch(argv, createContext(env, PACKAGE_ROOT));
+  const { kept } = choice;
+  return dispatch(choice.argv, { ...createContext(env, PACKAGE_ROOT), ...(kept && { kept }) });
 }
 
 main(process.argv.slice(2), process.env).then((status) => {

@@ -37,6 +37,11 @@ export type Outcome =
   /** Nothing is left to write: only the exit status. */
   | { readonly kind: 'status'; readonly status: number };
 
+/** The options of a command that lets a person choose its profile, which has happened before its handler runs. */
+export interface PickerOptions {
+  readonly plain?: boolean | undefined;
+}
+
 /** A command line, as a handler gets it. */
 export interface Invocation<Options = object> {
   /** The positional arguments. */

@@ -1,7 +1,9 @@
 import { loadProfiles, planRequest } from '../assume';
 import type { Context } from '../context';
 import { type Hint, misconfigured } from '../errors';
+import type { PickerOptions } from '../outcome';
 import { DONE, type Handler } from '../outcome';
+import { noProfile } from '../plan/hints';
 import { draftPlan, planFor } from '../plan/plan';
 import type { PlanRequest } from '../plan/request';
 import type { Source, SsoSource } from '../plan/sources';
@@ -59,9 +61,13 @@ function keepRegion(source: SsoSource, profiles: Profiles, { env, notify }: Cont
 
 /**
  * `assume login PROFILE`: signs in to IAM Identity Center for a profile, and for all others that share its sign-in session.
- * @throws AssumeError (exit 3) if the profile doesn't use IAM Identity Center, otherwise as planning and signing in do
+ * @throws AssumeError (exit 2) without a profile, (exit 3) if the profile doesn't use IAM Identity Center, otherwise as planning and signing in do
  */
-export const login: Handler<{ readonly device?: boolean }> = async ({ names: [name = ''], options }, context) => {
+export const login: Handler<{ readonly device?: boolean } & PickerOptions> = async (
+  { names: [name], options },
+  context,
+) => {
+  if (name === undefined) throw noProfile(['assume login --help', 'Run']);
   const profiles = loadProfiles(context);
   const request = planRequest(name, {}, context);
   const resolved = await resolveOwn(profiles, request, context);

@@ -66,6 +66,11 @@ export const PLAN_FLAGS = {
   'source-profile': option({ summary: 'Profile that assumes --role-arn instead of this shell' }),
 };
 
+/** For commands that let a person choose the profile. */
+export const PICKER_FLAGS = {
+  plain: boolean({ summary: 'Choose from a numbered list' }),
+};
+
 /** What else every command that obtains credentials accepts. */
 export const CREDENTIAL_FLAGS = {
   ...PLAN_FLAGS,

@@ -1,5 +1,5 @@
 import { string as argument } from '@oclif/core/args';
-import { CREDENTIAL_FLAGS, Described } from './described';
+import { CREDENTIAL_FLAGS, Described, PICKER_FLAGS } from './described';
 
 export default class Exec extends Described {
   static override summary = "Run one command with a profile's credentials";
@@ -17,5 +17,5 @@ export default class Exec extends Described {
   static override args = {
     profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };
-  static override flags = CREDENTIAL_FLAGS;
+  static override flags = { ...CREDENTIAL_FLAGS, ...PICKER_FLAGS };
 }

@@ -1,6 +1,6 @@
 import { string as argument } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
-import { Described } from './described';
+import { Described, PICKER_FLAGS } from './described';
 
 export default class Login extends Described {
   static override summary = 'Sign in to IAM Identity Center';
@@ -10,9 +10,10 @@ export default class Login extends Described {
   static override handler = 'accounts/login#login';
   static override examples = ['assume login prod', 'assume login prod --device'];
   static override args = {
-    profile: argument({ description: 'Profile name', required: true, ignoreStdin: true }),
+    profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };
   static override flags = {
+    ...PICKER_FLAGS,
     device: boolean({ summary: 'Show a code to confirm in a browser on any device' }),
   };
 }

@@ -1,7 +1,7 @@
 import { string as argument } from '@oclif/core/args';
 import { boolean, string as option } from '@oclif/core/flags';
 import { LINE_SHELLS } from '../explain/oneLiner/oneLiner';
-import { Described, PLAN_FLAGS } from './described';
+import { Described, PICKER_FLAGS, PLAN_FLAGS } from './described';
 
 export default class Plan extends Described {
   static override summary = "Explain how a profile's credentials are obtained";
@@ -18,6 +18,7 @@ export default class Plan extends Described {
   };
   static override flags = {
     ...PLAN_FLAGS,
+    ...PICKER_FLAGS,
     json: boolean({ summary: 'Print JSON', exclusive: ['one-liner'] }),
     'one-liner': option({
       options: [...LINE_SHELLS],

@@ -1,5 +1,5 @@
 import { string as argument } from '@oclif/core/args';
-import { CREDENTIAL_FLAGS, Described, QUIET_FLAG } from './described';
+import { CREDENTIAL_FLAGS, Described, PICKER_FLAGS, QUIET_FLAG } from './described';
 
 export default class Use extends Described {
   static override summary = 'Switch this shell to a profile';
@@ -12,5 +12,5 @@ export default class Use extends Described {
   static override args = {
     profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };
-  static override flags = { ...CREDENTIAL_FLAGS, ...QUIET_FLAG };
+  static override flags = { ...CREDENTIAL_FLAGS, ...QUIET_FLAG, ...PICKER_FLAGS };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { cacheFolder, type Env } from '../platform/env';
+import { cacheFolder, type Env, settingsFile } from '../platform/env';
 import type { Files } from '../platform/files';
 import { generationIn, generationPath, removeGenerations } from '../platform/generations';
 import { isOwnAlone } from '../platform/ownFolder';
@@ -9,7 +9,7 @@ import { type Snapshot, showsWrites, snapshotText, stampsOf, statesIn, takeSnaps
 import type { AwsFiles, Profiles } from '../profiles/types';
 import { hasControlCharacter } from '../util/controlCharacters';
 import { completionLines, firstWords } from './candidates';
-import { type Details, detailLines, detailsPath, parseDetails } from './details';
+import { parseReady, type ReadyProfile, readyLines, readyListPath } from './readyList';
 
 /** The path of the list that shells read at TAB. */
 export const profileListPath = (env: Env): string => join(cacheFolder(env), 'profiles.tsv');
@@ -72,10 +72,10 @@ function writeList(source: ListSource, profiles: Profiles, env: Env, files: File
   // Also where the list is there: a cleaner may have taken a stamp, and the folder's mode is part of the proof.
   files.stamp(generationPath(folder, generation), stampsOf(snapshot), text);
   const header = headerOf(source, generation);
-  const details = detailsPath(env);
+  const details = readyListPath(env);
   // Both are written together, so that one header speaks for both.
   if (list.startsWith(header) && files.modified(details) !== undefined) return;
-  files.replace(details, header + detailLines(profiles));
+  files.replace(details, header + readyLines(profiles));
   files.replace(path, header + sortLines(completionLines(firstWords(profiles))));
   removeGenerations(folder, { isLeftover: () => false, used: () => [generation] }, files, now);
 }
@@ -101,18 +101,33 @@ export function refreshProfileList(env: Env, files: Files, read: () => Profiles,
  * The details of the profiles, from the list beside the one for TAB.
  * @returns `undefined` unless the list is the user's own, nobody else can write it, and the AWS files are what they were
  */
-export function readDetails(env: Env, files: Pick<Files, 'read' | 'state'>): Details[] | undefined {
+export function readReadyList(env: Env, files: Pick<Files, 'read' | 'state'>): ReadyProfile[] | undefined {
   try {
     const aws = awsFiles(env);
     const folder = cacheFolder(env);
-    const path = detailsPath(env);
+    const path = readyListPath(env);
     if (![folder, path].every(isOwnAlone)) return undefined;
     const snapshot = takeSnapshot({ config: aws.config, credentials: aws.credentials }, files.state);
     const list = files.read(path) ?? '';
     const [, , named] = list.split('\t', 3);
     const header = headerOf({ aws, snapshot }, generationIn(folder, named, snapshotText(snapshot), files));
-    return list.startsWith(header) ? parseDetails(list.slice(header.length)) : undefined;
+    return list.startsWith(header) ? parseReady(list.slice(header.length)) : undefined;
   } catch {
     return undefined; // Such as no list, or no home folder.
+  }
+}
+
+/** Profiles that have been read already, and what their files were before that. */
+export interface KeptProfiles {
+  readonly profiles: Profiles;
+  readonly states: string | undefined;
+}
+
+/** What the files that profiles are read from are now, as text; `undefined` if that can't be seen. */
+export function statesNow(env: Env, files: Pick<Files, 'state'>): string | undefined {
+  try {
+    return snapshotText(takeSnapshot({ ...awsFiles(env), settings: settingsFile(env) }, files.state));
+  } catch {
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { type AssumeOptions, changeFor } from '../assume';
 import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';
-import type { Handler } from '../outcome';
+import type { Handler, PickerOptions } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
 import type { Env } from '../platform/env';
 import { canSeeStops, dieBySignal, processStat, spawnReason } from '../platform/processes';
@@ -87,7 +87,7 @@ function noCommand(profile: string | undefined): AssumeError {
  * @throws AssumeError before the command starts: exit 2 without a profile or command, 126 or 127 for a command that can't
  * be started, otherwise as {@link changeFor}
  */
-export const exec: Handler<AssumeOptions> = async ({ names: [name], options, command }, context) => {
+export const exec: Handler<AssumeOptions & PickerOptions> = async ({ names: [name], options, command }, context) => {
   if (name === undefined && options.roleArn === undefined) throw noProfile();
   if (command.length === 0) throw noCommand(name);
   const change = await changeFor(name, options, context);

@@ -1,6 +1,6 @@
 import { loadProfiles, planRequest } from '../assume';
 import type { Context } from '../context';
-import type { Handler } from '../outcome';
+import type { Handler, PickerOptions } from '../outcome';
 import { draftPlan } from '../plan/plan';
 import type { RoleOptions } from '../plan/request';
 import type { Plan } from '../plan/types';
@@ -12,7 +12,7 @@ import { type PlanCache, signedInUntil } from './prompts';
 import { textRows } from './text';
 
 /** The options of `assume plan`. */
-export interface PlanOptions extends RoleOptions {
+export interface PlanOptions extends RoleOptions, PickerOptions {
   readonly json?: boolean | undefined;
   /** The shell to print a line for: a name in `LINE_SHELLS`. */
   readonly oneLiner?: string | undefined;
@@ -32,7 +32,7 @@ const planCache = ({ cache, now, files, env }: Context): PlanCache => ({
  * @throws AssumeError (exit 2 or 3) for a request that can't be planned at all, or a plan without a one-liner
  */
 export const plan: Handler<PlanOptions> = async ({ names: [name], options }, context) => {
-  const { json, oneLiner: shell, ...roleOptions } = options;
+  const { json, oneLiner: shell, plain: _, ...roleOptions } = options;
   const profiles = loadProfiles({ ...context, cache: undefined });
   const request = planRequest(name, roleOptions, context);
   const draft = draftPlan(profiles, request);

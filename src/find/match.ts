@@ -130,8 +130,9 @@ export class Matcher<Row extends Findable> {
     return found.sort((one, other) => other.score - one.score);
   }
 
-  /** The letters of a match that the last query matches, in the field that each of its words matches best. */
-  positions({ index }: Pick<Match<Row>, 'index'>): Positions {
+  /** The letters of a row that the last query matches, in the field that each of its words matches best. */
+  positions(row: Row): Positions {
+    const index = this.rows.indexOf(row);
     const found: { [field in Field]?: readonly number[] } = {};
     for (const each of this.scored(this.last.query)) {
       const best = this.best(index, each);

@@ -93,6 +93,16 @@ export function dieBySignal(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
+/**
+ * Stops this process as Ctrl-Z does, until it is continued. Where nothing could continue it, the system ignores that.
+ * @param listener what listens for SIGTSTP here; it does so again afterwards
+ */
+export function stopHere(listener: () => void): void {
+  process.removeListener('SIGTSTP', listener);
+  process.kill(process.pid, 'SIGTSTP');
+  process.on('SIGTSTP', listener);
+}
+
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

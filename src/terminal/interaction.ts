@@ -40,7 +40,7 @@ export async function showProgress<Result>(text: string, work: Promise<Result>):
 }
 
 /** Reads a line; `undefined` at the end of input. It reads in blocks, since a terminal in canonical mode delivers lines. */
-function readLine(fd: number): string | undefined {
+export function readLine(fd: number): string | undefined {
   const block = Buffer.alloc(1024);
   let line = '';
   while (!line.endsWith('\n')) {

@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { detailsOf, detailsPath } from '../../src/completion/details';
-import { profileListPath, readDetails, refreshProfileList } from '../../src/completion/profileList';
+import { profileListPath, readReadyList, refreshProfileList } from '../../src/completion/profileList';
+import { readyListPath, readyProfiles } from '../../src/completion/readyList';
 import type { Env } from '../../src/platform/env';
 import { type Files, realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
@@ -173,7 +173,7 @@ describe('it is rewritten', () => {
     ['when the newer file disappears', () => rmSync(config)],
     ['when both disappear', () => rmSync(join(home, '.aws'), { recursive: true })],
     ['when it is missing itself', () => rmSync(profileListPath(env))],
-    ['when the list for the picker is missing', () => rmSync(detailsPath(env))],
+    ['when the list for the picker is missing', () => rmSync(readyListPath(env))],
     ['when a link leads to another file', () => rmSync(config) ?? symlinkSync(credentials, config)],
     [
       'when a file has another content, with the same time',
@@ -189,7 +189,7 @@ describe('it is rewritten', () => {
     happen();
     const files = counting();
     refresh(env, files);
-    expect(files.replaced).toEqual([detailsPath(env), profileListPath(env)]);
+    expect(files.replaced).toEqual([readyListPath(env), profileListPath(env)]);
     expect(header()).toEqual([
       config,
       credentials,
@@ -315,7 +315,7 @@ sso_role_name = Analyst
 [profile loop]
 ${ROLE} loop
 `;
-  const details = () => readDetails(env, realFiles);
+  const details = () => readReadyList(env, realFiles);
 
   test('has what the picker shows, in the order of the AWS files', () => {
     writeOld(config, CONFIG);
@@ -336,8 +336,8 @@ ${ROLE} loop
       expect.objectContaining({ name: 'me', signsIn: false }),
     ]);
     const known = (each: object) => Object.fromEntries(Object.entries(each).filter(([, value]) => value));
-    expect(details()?.slice(1).map(known)).toEqual(detailsOf(profiles).slice(1).map(known));
-    expect(statSync(detailsPath(env)).mode & 0o7777).toBe(0o600);
+    expect(details()?.slice(1).map(known)).toEqual(readyProfiles(profiles).slice(1).map(known));
+    expect(statSync(readyListPath(env)).mode & 0o7777).toBe(0o600);
   });
 
   test('leaves out a name that can not be shown', () => {
@@ -355,10 +355,10 @@ ${ROLE} loop
         env = { ...env, AWS_CONFIG_FILE: credentials };
       },
     ],
-    ['others can write to it', () => chmodSync(detailsPath(env), 0o622)],
+    ['others can write to it', () => chmodSync(readyListPath(env), 0o622)],
     ['others can write to its folder', () => chmodSync(folder(), 0o1777)],
     ['its proof is gone', () => rmSync(join(folder(), generations()[0] ?? ''), { recursive: true })],
-    ['it is gone', () => rmSync(detailsPath(env))],
+    ['it is gone', () => rmSync(readyListPath(env))],
     ['it is of another version', () => rewrite((text) => text.replace(`\t${version}\n`, '\t0.0.0\n'))],
     ['it is cut short', () => rewrite((text) => text.slice(0, 20))],
   ])('is not believed once %s', (_, change) => {
@@ -369,5 +369,5 @@ ${ROLE} loop
   });
 
   const rewrite = (edit: (text: string) => string) =>
-    writeFileSync(detailsPath(env), edit(readFileSync(detailsPath(env), 'utf8')));
+    writeFileSync(readyListPath(env), edit(readFileSync(readyListPath(env), 'utf8')));
 });

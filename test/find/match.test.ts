@@ -102,7 +102,7 @@ describe('matching', () => {
     const rows = [{ name: '😀 café-prod', account: '431700112233', role: 'Admin' }];
     const matcher = new Matcher(rows);
     const [match] = matcher.match('cafe prod 4317 adm');
-    expect(match && matcher.positions(match)).toEqual({
+    expect(match && matcher.positions(match.row)).toEqual({
       name: [3, 4, 5, 6, 8, 9, 10, 11],
       account: [0, 1, 2, 3],
       role: [0, 1, 2],

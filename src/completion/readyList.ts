@@ -7,7 +7,7 @@ import type { Profiles } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 
 /** What the picker shows of a profile, and finds it by. */
-export interface Details extends Findable {
+export interface ReadyProfile extends Findable {
   /** Its `assume_color`, as it is written. */
   readonly color?: string;
   /** Whether `assume login` can sign in for it. */
@@ -15,10 +15,10 @@ export interface Details extends Findable {
 }
 
 /** The path of the list that the picker reads, beside the one for TAB. */
-export const detailsPath = (env: Env): string => join(cacheFolder(env), 'details.tsv');
+export const readyListPath = (env: Env): string => join(cacheFolder(env), 'details.tsv');
 
 /** The profiles with their details, in the order of the AWS files. One whose name can't be shown is left out. */
-export const detailsOf = ({ profiles, files, ...rest }: Profiles): Details[] =>
+export const readyProfiles = ({ profiles, files, ...rest }: Profiles): ReadyProfile[] =>
   [...profiles.values()]
     .filter(({ name }) => !/\p{Cc}/u.test(name))
     .map((profile) => {
@@ -33,16 +33,16 @@ export const detailsOf = ({ profiles, files, ...rest }: Profiles): Details[] =>
     });
 
 /** The lines of the list: a profile's details, separated by TAB; what isn't known is empty. */
-export const detailLines = (profiles: Profiles): string =>
-  detailsOf(profiles)
+export const readyLines = (profiles: Profiles): string =>
+  readyProfiles(profiles)
     .map(({ name, account, accountName, role, region, description, color, signsIn }) => {
       const others = [account, accountName, role, region, description, color, signsIn ? 'sso' : ''];
       return `${[name, ...others.map((text = '') => text.replace(/\p{Cc}+/gu, ' '))].join('\t')}\n`;
     })
     .join('');
 
-/** Reads what {@link detailLines} wrote. */
-export const parseDetails = (lines: string): Details[] =>
+/** Reads what {@link readyLines} wrote. */
+export const parseReady = (lines: string): ReadyProfile[] =>
   lines
     .split('\n')
     .slice(0, -1)

@@ -1,0 +1,138 @@
+import { COMMAND_SPECS } from '../argv/commandManifest';
+import { tokenize } from '../argv/tokenize';
+import { findFlag, type Tokens } from '../argv/tokens';
+import { type KeptProfiles, readReadyList } from '../completion/profileList';
+import { type ReadyProfile, readyProfiles } from '../completion/readyList';
+import { queryFrom } from '../find/findable';
+import { readUsage } from '../find/history';
+import { containing } from '../find/seed';
+import type { Env } from '../platform/env';
+import { realFiles } from '../platform/files';
+import { isTerminal } from '../platform/tty';
+import { colorFor } from '../profiles/color';
+import { NO_SETTINGS, readUserSettings } from '../profiles/userSettings';
+import { sessionNames } from '../sessions/sessionFolder';
+import { parseCall, type ShellCall } from '../shells/call';
+import { pickByNumber } from '../terminal/picker/numberedList';
+import { pick } from '../terminal/picker/picker';
+import type { PickerRequest } from '../terminal/picker/types';
+import { keepProfiles } from './keptProfiles';
+import { validSession } from './sessionFastPath';
+
+/** The commands for which a profile can be chosen, and what Enter does there. */
+const ACTIONS: Readonly<Record<string, string>> = { use: 'Assume', exec: 'Run', login: 'Sign in', plan: 'Plan' };
+
+/** A command line that names its profile, or the exit status if nothing was chosen. */
+export type Choice =
+  | { readonly argv: readonly string[]; readonly kept?: KeptProfiles | undefined }
+  | { readonly status: number };
+
+/** As shells report Ctrl-C. */
+const CANCELED = 130;
+
+const ROLE_ARN = /^arn:[\w-]+:iam::/;
+
+/** What is to be chosen. */
+interface Question {
+  readonly tokens: Tokens;
+  readonly typed: string | undefined;
+  readonly call: ShellCall | undefined;
+}
+
+/** Where a profile can be chosen: a command that takes one, whose line is right so far, and that may ask. */
+function questionOf(argv: readonly string[]): Question | undefined {
+  const call = parseCall(argv);
+  const tokens = tokenize(call ? call.words : argv);
+  const { spec, question, problem, flags, names } = tokens;
+  // Only the shell integration can change a shell, and it calls for nothing else.
+  const isRight = ACTIONS[spec.id] !== undefined && (spec.id === 'use') === (call?.kind === 'eval');
+  const isSet = flags.some((flag) => ['role-arn', 'no-input'].includes(flag.spec.name));
+  if (!isRight || isSet || question || problem !== undefined || names.length > 1) return undefined;
+  const [typed] = names;
+  return typed === '-' || ROLE_ARN.test(typed ?? '') ? undefined : { tokens, typed, call };
+}
+
+/** The same command line with a profile; as another command, without the flags that it doesn't have. */
+function wordsFor(id: string, name: string, { flags, command }: Pick<Tokens, 'flags' | 'command'>): string[] {
+  const spec = COMMAND_SPECS[id] as Tokens['spec'];
+  const kept = flags.filter((flag) => findFlag(spec, `--${flag.spec.name}`));
+  const words = kept.map(({ spec: { name: flag }, value }) => (value === true ? `--${flag}` : `--${flag}=${value}`));
+  return [id, ...words, '--', name, ...(spec.takesCommand && command.length > 0 ? ['--', ...command] : [])];
+}
+
+/** What each row shows. */
+function looks(env: Env, now: number): PickerRequest<ReadyProfile>['lookOf'] {
+  let settings = NO_SETTINGS;
+  let sessions: ReadonlySet<string> = new Set();
+  try {
+    settings = readUserSettings(realFiles, env);
+    sessions = new Set(sessionNames(realFiles, env));
+  } catch {
+    // A command that needs them will say what is wrong.
+  }
+  const endOf = (name: string) => {
+    try {
+      return sessions.has(name) ? validSession(name, env, now)?.end : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return ({ name, color }) => {
+    const end = endOf(name);
+    return { color: colorFor(name, color, settings), secondsLeft: end && end - Math.floor(now / 1000) };
+  };
+}
+
+/** The query to begin with, and the command after `--` where the line names no profile before it; `undefined` if no row fits. */
+function seedFor({ tokens, typed = '' }: Question, rows: readonly ReadyProfile[]) {
+  const { ended, command } = tokens;
+  if (typed !== '' && tokens.spec.takesCommand && ended)
+    return { seed: '', seeded: rows, command: [typed, ...command] };
+  const seed = queryFrom(typed);
+  return { seed, seeded: containing(rows, seed), command };
+}
+
+/** The profiles: from the ready list, or else from the AWS files. */
+async function profilesFor({ tokens }: Question, env: Env, packageRoot: string) {
+  const noCache = tokens.flags.some((flag) => flag.spec.name === 'no-cache');
+  const ready = noCache ? undefined : readReadyList(env, realFiles);
+  if (ready) return { rows: ready, kept: undefined };
+  const kept = await keepProfiles(env, packageRoot, noCache);
+  return { rows: kept ? readyProfiles(kept.profiles) : [], kept };
+}
+
+/**
+ * Lets a person choose the profile on the terminal where a command line names none, or has a word that is part of what some
+ * profiles are called. Anything else stays as it is, and so does every command line where there is no terminal.
+ * @param argv the program's arguments
+ */
+export async function choose(argv: readonly string[], env: Env, packageRoot: string): Promise<Choice> {
+  const question = questionOf(argv);
+  if (!question || !(await isTerminal(0)) || !(await isTerminal(2))) return { argv };
+  const { tokens, typed, call } = question;
+  const { rows: all, kept } = await profilesFor(question, env, packageRoot);
+  if (typed !== undefined && all.some(({ name }) => name === typed)) return { argv, kept };
+  const now = Date.now();
+  const usage = readUsage(env, realFiles, now);
+  const used = ({ name }: ReadyProfile) => usage.get(name) ?? 0;
+  const rows = (tokens.spec.id === 'login' ? all.filter(({ signsIn }) => signsIn) : all)
+    .slice()
+    .sort((one, other) => used(other) - used(one));
+  const { seed, seeded, command } = seedFor(question, rows);
+  if (seeded.length === 0) return { argv, kept };
+  const ids = [...new Set([tokens.spec.id, 'plan'])];
+  const isPlain = env.TERM === 'dumb' || tokens.flags.some((flag) => flag.spec.name === 'plain');
+  const picked = await (isPlain ? pickByNumber : pick)({
+    rows,
+    seed,
+    seeded,
+    usage: (name) => usage.get(name) ?? 0,
+    lookOf: looks(env, now),
+    actions: ids.map((id) => ACTIONS[id] ?? id),
+    canSuspend: call === undefined,
+    env,
+  });
+  if (!picked) return { status: CANCELED };
+  const words = wordsFor(ids[picked.action] ?? tokens.spec.id, picked.row.name, { ...tokens, command });
+  return { argv: call ? [...argv.slice(0, 2), ...words] : words, kept };
+}

@@ -25,7 +25,11 @@ export interface Terminal {
   raw(): string;
   /** The position of the cursor. The row is the index of the line in {@link screen}. */
   cursor(): { readonly row: number; readonly column: number };
-  /** Resolves to the exit status when the program ends. */
+  /** Gives the terminal another size, as a person does by dragging its window. */
+  resize(cols: number, rows: number): void;
+  /** Sends a signal to the program. */
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves to the exit status when the program ends; 128 + n if signal n ended it. */
   readonly ended: Promise<number>;
   /** Kills the program if it still runs. */
   close(): Promise<void>;
@@ -54,12 +58,12 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
   // fish 4.1 and newer queries the terminal, and waits ten seconds at every prompt if it doesn't respond.
   screen.onData((reply) => running && pty.write(reply));
   const ended = new Promise<number>((resolve) => {
-    pty.onExit(({ exitCode }) => {
+    pty.onExit(({ exitCode, signal }) => {
       running = false;
       // Only when all output is on the screen.
       screen.write('', () => {
         changed();
-        resolve(exitCode);
+        resolve(signal ? 128 + signal : exitCode);
       });
     });
   });
@@ -75,6 +79,11 @@ export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 
 
   return {
     type: (keys) => pty.write(keys),
+    resize: (columns, lines) => {
+      screen.resize(columns, lines);
+      pty.resize(columns, lines);
+    },
+    kill: (signal) => pty.kill(signal),
     screen: text,
     raw: () => written,
     cursor: () => {

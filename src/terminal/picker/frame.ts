@@ -29,6 +29,9 @@ const USUAL = { columns: 80, rows: 24 };
 /** In lines. */
 const TALLEST = 14;
 
+/** In columns: rows don't fit into less. */
+const NARROWEST = 10;
+
 /** From this height on there is a line that names the keys. */
 const WITH_HINTS = 8;
 
@@ -68,16 +71,16 @@ function queryLine({ query, matched, total }: View, width: number): Picture {
 }
 
 function menuTitle({ shown, selected }: View, width: number, { ellipsis }: Style): Picture {
-  const name = cutMiddle(printable(shown[selected]?.row.name ?? ''), width - 1, ellipsis);
-  return { lines: [`${name}:`], cursor: textWidth(name) + 1 };
+  const title = cutMiddle(`${printable(shown[selected]?.row.name ?? '')}:`, width, ellipsis);
+  return { lines: [title], cursor: textWidth(title) };
 }
 
-const hints = ({ actions: [first = ''], action, matched }: View): string =>
-  action !== undefined
-    ? 'Enter: choose   Esc: back'
-    : matched > 0
-      ? `Enter: ${first.toLowerCase()}   Tab: more   Esc: cancel`
-      : 'Nothing matches.   Esc: cancel';
+function hints({ actions, action, matched }: View): string {
+  if (action !== undefined) return 'Enter: choose   Esc: back';
+  const [first = ''] = actions;
+  const enter = matched > 0 ? `Enter: ${first.toLowerCase()}   ` : 'Nothing matches.   ';
+  return `${enter}${matched > 0 && actions.length > 1 ? 'Tab: more   ' : ''}Esc: cancel`;
+}
 
 /** A picture of the picker that fits a terminal of this size, with no line as wide as the terminal. */
 export function drawPicker(view: View, { columns, rows }: { columns: number; rows: number }, style: Style): Picture {
@@ -85,7 +88,8 @@ export function drawPicker(view: View, { columns, rows }: { columns: number; row
   const height = heightOf(rows);
   const isMenu = view.action !== undefined;
   const top = isMenu ? menuTitle(view, width, style) : queryLine(view, width);
-  const list = isMenu ? menuLines(view) : rowLines(view.shown, view.selected, { width, style });
+  const all = isMenu ? menuLines(view) : rowLines(view.shown, view.selected, { width, style });
+  const list = width < NARROWEST ? [] : all.slice(0, pageOf(rows));
   const below = hasHints(height) ? [dim(cutMiddle(hints(view), width, style.ellipsis))] : [];
-  return { lines: [...top.lines, ...list.slice(0, pageOf(rows)), ...below], cursor: top.cursor };
+  return { lines: [...top.lines, ...list, ...below], cursor: top.cursor };
 }

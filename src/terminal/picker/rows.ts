@@ -63,17 +63,17 @@ function highlight(text: string, positions: readonly number[], back: string): st
   return isHit ? drawn + NO_HIT + back : drawn;
 }
 
-/** The columns, and which go first where there is little room. One in which a letter matches stays. */
+/** The columns, and which go first where there is little room. One in which a letter matches stays the longest. */
 function columnsFor(shown: readonly ShownRow[]): readonly (Column & { readonly field: Field | 'left' })[] {
   const isMatched = (field: Field) => shown.some(({ positions }) => positions[field] !== undefined);
-  const column = (field: Field, { cutTo, ...leaves }: Partial<Column>) => ({
+  const column = (field: Field, leaves: Partial<Column>) => ({
     field,
     title: '',
-    ...(cutTo !== undefined && { cutTo }),
-    ...(!isMatched(field) && leaves),
+    ...(isMatched(field) ? { late: 9, ...(field !== 'account' && { cutTo: 8 }) } : leaves),
   });
+  const others = ['account', 'accountName', 'role', 'region'] as const;
   return [
-    column('name', { cutTo: 24 }),
+    { field: 'name', title: '', cutTo: others.some(isMatched) ? 12 : 24 },
     column('account', { late: 2 }),
     column('accountName', { early: 1, cutTo: 12 }),
     column('role', { late: 1, cutTo: 12 }),

@@ -82,7 +82,7 @@ export class Selection<Row extends Findable> {
     else if (this.isStale || this.rows.length === 0)
       return; // Nothing that a person has seen can be meant.
     else if (key === 'enter') this.pick(0);
-    else if (key === 'tab') this.action = 0;
+    else if (key === 'tab') this.action = this.actions > 1 ? 0 : undefined;
     else this.at = moved(key, this.at, this.rows.length, page) ?? this.at;
   }
 

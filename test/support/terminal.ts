@@ -12,6 +12,8 @@ export interface TerminalOptions {
   readonly cwd?: string;
   readonly cols?: number;
   readonly rows?: number;
+  /** Whether lines that don't fit a narrower terminal continue on the next, as in most; in xterm.js the cursor moves too. */
+  readonly wraps?: boolean;
 }
 
 export interface Terminal {
@@ -36,8 +38,18 @@ export interface Terminal {
 }
 
 /** Runs a program in a pseudo-terminal. Tests wait for what the screen shows, never for a period of time. */
-export function openTerminal({ file, args = [], env, cwd, cols = 100, rows = 30 }: TerminalOptions): Terminal {
-  const screen = new Screen({ cols, rows, scrollback: 5000, allowProposedApi: true });
+export function openTerminal({
+  file,
+  args = [],
+  env,
+  cwd,
+  cols = 100,
+  rows = 30,
+  wraps = true,
+}: TerminalOptions): Terminal {
+  // With the console of an old Windows behind it, xterm.js leaves the lines as they are.
+  const windowsPty = wraps ? {} : ({ backend: 'conpty', buildNumber: 1 } as const);
+  const screen = new Screen({ cols, rows, scrollback: 5000, allowProposedApi: true, windowsPty });
   const pty = spawn(file, [...args], {
     name: 'xterm-256color',
     cols,

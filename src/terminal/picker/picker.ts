@@ -39,7 +39,10 @@ class Picker<Row extends Findable> {
       key: (key) => this.selection.press(key, this.page),
       suspend: () => this.suspend(),
       settled: () => this.settle(),
-      closed: () => this.die('SIGHUP', true),
+      closed: () => {
+        this.isOpen = false; // There is nothing left to restore.
+        dieBySignal('SIGHUP');
+      },
     });
     this.screen.open();
     this.draw();
@@ -130,9 +133,8 @@ class Picker<Row extends Findable> {
     if (this.request.canSuspend) process.removeListener('SIGTSTP', this.suspend);
   };
 
-  private readonly die = (signal: NodeJS.Signals, isGone = false): void => {
-    if (isGone) this.isOpen = false;
-    else this.restore();
+  private readonly die = (signal: NodeJS.Signals): void => {
+    this.restore();
     dieBySignal(signal);
   };
 

@@ -13,7 +13,7 @@ const PROD = 'payments-prod/Admin';
 const QUERY = /^Profile: /m;
 
 /** Runs `assume` with its pid in a file, then shows how it ended and what the terminal is like. */
-const SCRIPT = `export TERM=\${DUMB:-$TERM}; (echo $BASHPID >"$HOME/pid"; exec "$0" "$@"); echo "status $?"; stty -a`;
+const SCRIPT = `export TERM=\${DUMB:-$TERM}; (echo $BASHPID >"$HOME/pid"; exec "$0" "$@"); echo "status $?"; stty -a; echo bye`;
 
 interface Start {
   readonly args?: readonly string[];
@@ -49,7 +49,7 @@ describeWith('bash', 'the picker on a terminal', () => {
 
   /** Waits for the end. The terminal must be in line mode with echo, with a visible cursor, and no longer mark pastes. */
   async function ended(opened: Terminal): Promise<string> {
-    await opened.ended;
+    await opened.waitFor(/^bye$/m);
     const [screen, output] = [opened.screen(), opened.output()];
     expect(screen).toMatch(/^opost .*\bisig icanon iexten echo /ms);
     expect(output.lastIndexOf('\x1b[?25h')).toBeGreaterThanOrEqual(output.lastIndexOf('\x1b[?25l'));
@@ -216,7 +216,7 @@ describeWith('bash', 'the picker on a terminal', () => {
     picker.type('data dr bil\r');
     await picker.waitFor(/^1\. data-platform-dr\/Billing, [\s\S]*\nNumber, .*: ?$/m);
     picker.type('1\r');
-    await picker.ended;
+    await picker.waitFor(/^bye$/m);
     expect(picker.screen()).toContain(planOf('data-platform-dr/Billing'));
     expect(picker.output().slice(0, picker.output().lastIndexOf('(empty cancels)'))).not.toContain('\x1b');
   });
@@ -227,7 +227,7 @@ describeWith('bash', 'the picker on a terminal', () => {
   ])('is a short one on a dumb terminal, which %s cancels', async (_, key) => {
     const picker = await open({ env: { DUMB: 'dumb' } }, /^380 more\. Type words to narrow the list\.\nNumber, /m);
     picker.type(key);
-    await picker.ended;
+    await picker.waitFor(/^bye$/m);
     expect(picker.screen()).toMatch(/^status 130$/m);
   });
 
@@ -246,7 +246,7 @@ describeWith('bash', 'the picker on a terminal', () => {
     ['for export', { args: ['export', 'pay'] }, /Profile "pay" not found[\s\S]*^status 3$/m],
   ])('does not open %s', async (_, options, shown) => {
     const program = start(options);
-    await program.ended;
+    await program.waitFor(/^bye$/m);
     expect(program.screen()).toMatch(shown);
     expect(program.output()).not.toContain('\x1b[?2004h');
   });

@@ -8,10 +8,15 @@ const put = (text: string): void => {
   else write(2, text);
 };
 
-/** ECMA-48 and xterm: return and erase to the end of the screen; hide and show the cursor; tell pastes from typing. */
+/**
+ * ECMA-48 and xterm: return and erase to the end of the screen; hide and show the cursor; tell pastes from typing; cut what is
+ * too wide, which happens where the window has become narrower since, and go on in the next line again.
+ */
 const ERASE = '\r\x1b[J';
 const HIDE = '\x1b[?25l';
 const SHOW = '\x1b[?25h';
+const CUT = '\x1b[?7l';
+const WRAP = '\x1b[?7h';
 const PASTES = '\x1b[?2004h';
 const NO_PASTES = '\x1b[?2004l';
 
@@ -39,7 +44,7 @@ export class Screen {
     const height = heightOf(this.size.rows);
     const reserve = `${'\n'.repeat(height - 1)}${up(height - 1)}`;
     const text = lines.map((line) => `${line}\x1b[K`).join('\r\n');
-    put(`${HIDE}${ERASE}${reserve}${text}${up(lines.length - 1)}\r${right(cursor)}${SHOW}`);
+    put(`${HIDE}${ERASE}${reserve}${CUT}${text}${WRAP}${up(lines.length - 1)}\r${right(cursor)}${SHOW}`);
   }
 
   /** Removes the picture, and leaves the cursor where it began. */

@@ -3,6 +3,7 @@ import { isCommand } from '../src/argv/commandManifest';
 import { find } from '../test/support/tools';
 import { type BenchHome, type makeHomes, ROLE } from './homes';
 import { type Command, compare, output } from './measure';
+import { pickerRows } from './picker';
 import type { Row } from './table';
 
 const EVAL = ['--eval=bash/1', '--', 'prod'];
@@ -44,5 +45,14 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
     const env = JSON.parse(await output(dump, home.env));
     await row(`assume status, ${home.count}`, 1.15, ['status'], { ...home, env });
   }
+  // The list that the picker reads is written whenever profiles are read.
+  for (const home of [many, homes.huge]) await output([node, main, 'list'], home.env);
+  rows.push(
+    ...(await pickerRows(node, many, [
+      { words: [], paint: 1.5, key: 10 },
+      { words: ['team'], paint: 1.5 },
+    ])),
+    ...(await pickerRows(node, homes.huge, [{ words: [], paint: 2.5 }])),
+  );
   return rows;
 }

@@ -39,9 +39,12 @@ export const teams = (count: number): string =>
   Array.from({ length: count }, (_, n) => role(`team-${n}`, 'eu-west-1')).join('');
 
 /** In each, `prod` is a role whose source is an access key. Without a region, it gets no session file. */
-export const makeHomes = (demo: RunningDemo): Record<'few' | 'many' | 'fewWithout' | 'manyWithout', BenchHome> => ({
+export const makeHomes = (
+  demo: RunningDemo,
+): Record<'few' | 'many' | 'huge' | 'fewWithout' | 'manyWithout', BenchHome> => ({
   few: makeHome(demo, '2 profiles', ME + role('prod', 'eu-west-1')),
   many: makeHome(demo, '1,000 profiles', ME + role('prod', 'eu-west-1') + teams(998)),
+  huge: makeHome(demo, '10,000 profiles', ME + role('prod', 'eu-west-1') + teams(9998)),
   fewWithout: makeHome(demo, '2 profiles, no session file', ME + role('prod', '')),
   manyWithout: makeHome(demo, '1,000 profiles, no session file', ME + role('prod', '') + teams(998)),
 });

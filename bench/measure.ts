@@ -24,7 +24,7 @@ function once([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<numb
 }
 
 /** The first decile: how long a program takes if nothing else competes with it. */
-function firstDecile(values: readonly number[]): number {
+export function firstDecile(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 10)] ?? Number.NaN;
 }

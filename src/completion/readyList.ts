@@ -4,6 +4,7 @@ import { cacheFolder, type Env } from '../platform/env';
 import { summarize } from '../profiles/kind';
 import { startsWithSignIn } from '../profiles/signIn';
 import type { Profiles } from '../profiles/types';
+import { hasControlCharacter, replaceControlCharacters } from '../util/controlCharacters';
 import { omitUndefined } from '../util/omitUndefined';
 
 /** What the picker shows of a profile, and finds it by. */
@@ -20,7 +21,7 @@ export const readyListPath = (env: Env): string => join(cacheFolder(env), 'detai
 /** The profiles with their details, in the order of the AWS files. One whose name can't be shown is left out. */
 export const readyProfiles = ({ profiles, files, ...rest }: Profiles): ReadyProfile[] =>
   [...profiles.values()]
-    .filter(({ name }) => !/\p{Cc}/u.test(name))
+    .filter(({ name }) => !hasControlCharacter(name))
     .map((profile) => {
       const { account, role, region, accountName, description } = summarize(profile, files);
       const color = profile.settings.get('assume_color')?.value;
@@ -37,7 +38,7 @@ export const readyLines = (profiles: Profiles): string =>
   readyProfiles(profiles)
     .map(({ name, account, accountName, role, region, description, color, signsIn }) => {
       const others = [account, accountName, role, region, description, color, signsIn ? 'sso' : ''];
-      return `${[name, ...others.map((text = '') => text.replace(/\p{Cc}+/gu, ' '))].join('\t')}\n`;
+      return `${[name, ...others.map((text = '') => replaceControlCharacters(text, ' '))].join('\t')}\n`;
     })
     .join('');
 

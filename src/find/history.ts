@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Env, stateFolder } from '../platform/env';
 import type { Files } from '../platform/files';
+import { hasControlCharacter } from '../util/controlCharacters';
 
 /** A line for each use of a profile, `EPOCH<TAB>PROFILE`, in seconds since 1970. The scripts in `shell/` add lines too. */
 export const historyPath = (env: Env): string => join(stateFolder(env), 'history');
@@ -14,7 +15,7 @@ const HALF_LIFE = 7 * 24 * 3600;
 /** Remembers that a profile is used now. Failures are ignored: a read-only home, or a link in place of the file. */
 export function recordUse(profile: string, env: Env, files: Pick<Files, 'appendLine'>, now: number): void {
   try {
-    if (!/\p{Cc}/u.test(profile)) {
+    if (!hasControlCharacter(profile)) {
       files.appendLine(historyPath(env), `${Math.floor(now / 1000)}\t${profile}`, LIMIT);
     }
   } catch {

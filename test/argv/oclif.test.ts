@@ -99,7 +99,6 @@ describe('a problem is one sentence, and names the word', () => {
     [['-😀'], 'Unknown option "-😀".'],
     [['prod', '-r', 'a', '-r', 'b'], 'Option --region can only be given once.'],
     [['prod', 'dev'], 'Unexpected argument "dev".'],
-    [['login'], 'No profile given.'],
     [['init', '--install', '--uninstall'], "Options --install and --uninstall can't be combined."],
     [['demo', 'cobol'], 'Unknown shell "cobol". Use one of: bash, zsh, fish, powershell, pwsh.'],
   ])('%j: %s', (words, problem) => {

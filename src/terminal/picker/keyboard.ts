@@ -1,6 +1,7 @@
 import type { Interface } from 'node:readline';
 import { emitKeypressEvents, type Key as Keypress } from 'node:readline';
 import { ReadStream } from 'node:tty';
+import { hasControlCharacter, replaceControlCharacters } from '../../util/controlCharacters';
 import type { Key } from './selection';
 
 /** What a person does. Everything that arrives at once, such as a paste, is followed by one `settled`. */
@@ -44,7 +45,7 @@ const keyFor = ({ name = '', ctrl }: Keypress): Key | undefined => (ctrl ? WITH_
 
 /** Letters of a key; `undefined` for a key without. A line feed comes only from what was typed ahead, a paste, or Ctrl-J. */
 const lettersOf = (text: string | undefined, { ctrl, meta }: Keypress) =>
-  text && !ctrl && !meta && !/\p{Cc}/u.test(text) ? text : undefined;
+  text && !ctrl && !meta && !hasControlCharacter(text) ? text : undefined;
 
 /** The keys of the terminal at stdin, one by one, until it is closed. */
 export class Keyboard {
@@ -86,7 +87,7 @@ export class Keyboard {
 
   /** Lines become words. */
   private paste(): void {
-    const letters = (this.pasted ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+    const letters = replaceControlCharacters(this.pasted ?? '', ' ').trim();
     this.pasted = undefined;
     if (letters) this.listener.text(letters);
   }

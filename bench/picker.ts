@@ -32,7 +32,7 @@ async function picture(
 ): Promise<[first: number, key: number]> {
   const start = now();
   const terminal = open(node, [MAIN, '--eval=bash/1', '--', ...words], env);
-  const pictures = () => terminal.output().split(DRAWN).length - 1;
+  const pictures = () => terminal.raw().split(DRAWN).length - 1;
   await terminal.waitFor(() => pictures() >= 1);
   const first = now() - start;
   // The first keys run code that is new to the engine.

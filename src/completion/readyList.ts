@@ -10,7 +10,7 @@ import { omitUndefined } from '../util/omitUndefined';
 /** What the picker shows of a profile, and finds it by. */
 export interface ReadyProfile extends Findable {
   /** Its `assume_color`, as it is written. */
-  readonly color?: string;
+  readonly color?: string | undefined;
   /** Whether `assume login` can sign in for it. */
   readonly signsIn: boolean;
 }
@@ -42,13 +42,53 @@ export const readyLines = (profiles: Profiles): string =>
     })
     .join('');
 
+/** A line of the list, split when more than its name is asked for: a picture shows a dozen of ten thousand. */
+class ReadyLine implements ReadyProfile {
+  readonly name: string;
+  private fields: readonly string[] | undefined;
+
+  /** @param line has all fields */
+  constructor(readonly line: string) {
+    this.name = line.slice(0, line.indexOf('\t'));
+  }
+
+  private field(at: number): string | undefined {
+    this.fields ??= this.line.split('\t');
+    return this.fields[at] || undefined;
+  }
+
+  get account(): string | undefined {
+    return this.field(1);
+  }
+
+  get accountName(): string | undefined {
+    return this.field(2);
+  }
+
+  get role(): string | undefined {
+    return this.field(3);
+  }
+
+  get region(): string | undefined {
+    return this.field(4);
+  }
+
+  get description(): string | undefined {
+    return this.field(5);
+  }
+
+  get color(): string | undefined {
+    return this.field(6);
+  }
+
+  get signsIn(): boolean {
+    return this.line.endsWith('\tsso');
+  }
+}
+
 /** Reads what {@link readyLines} wrote. */
 export const parseReady = (lines: string): ReadyProfile[] =>
   lines
     .split('\n')
     .slice(0, -1)
-    .map((line) => {
-      const [name = '', account, accountName, role, region, description, color, signsIn] = line.split('\t');
-      const signs = signsIn === 'sso';
-      return { name, account, accountName, role, region, description, ...(color && { color }), signsIn: signs };
-    });
+    .map((line) => new ReadyLine(line));

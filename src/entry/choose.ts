@@ -15,7 +15,7 @@ import { sessionNames } from '../sessions/sessionFolder';
 import { parseCall, type ShellCall } from '../shells/call';
 import { pickByNumber } from '../terminal/picker/numberedList';
 import { pick } from '../terminal/picker/picker';
-import type { PickerRequest } from '../terminal/picker/types';
+import type { Look, PickerRequest } from '../terminal/picker/types';
 import { keepProfiles } from './keptProfiles';
 import { validSession } from './sessionFastPath';
 
@@ -77,9 +77,13 @@ function looks(env: Env, now: number): PickerRequest<ReadyProfile>['lookOf'] {
       return undefined;
     }
   };
-  return ({ name, color }) => {
-    const end = endOf(name);
-    return { color: colorFor(name, color, settings), secondsLeft: end && end - Math.floor(now / 1000) };
+  const known = new Map<ReadyProfile, Look>();
+  return (row) => {
+    const end = known.has(row) ? undefined : endOf(row.name);
+    const secondsLeft = end && end - Math.floor(now / 1000);
+    const look = known.get(row) ?? { color: colorFor(row.name, row.color, settings), secondsLeft };
+    known.set(row, look);
+    return look;
   };
 }
 
@@ -101,6 +105,13 @@ async function profilesFor({ tokens }: Question, env: Env, packageRoot: string) 
   return { rows: kept ? readyProfiles(kept.profiles) : [], kept };
 }
 
+/** What was used lately first, then the others in their order. */
+function byUsage(rows: readonly ReadyProfile[], usage: ReadonlyMap<string, number>): ReadyProfile[] {
+  const used = rows.filter(({ name }) => usage.has(name));
+  used.sort((one, other) => (usage.get(other.name) ?? 0) - (usage.get(one.name) ?? 0));
+  return used.length === 0 ? [...rows] : [...used, ...rows.filter(({ name }) => !usage.has(name))];
+}
+
 /**
  * Lets a person choose the profile on the terminal where a command line names none, or has a word that is part of what some
  * profiles are called. Anything else stays as it is, and so does every command line where there is no terminal.
@@ -114,10 +125,7 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   if (typed !== undefined && all.some(({ name }) => name === typed)) return { argv, kept };
   const now = Date.now();
   const usage = readUsage(env, realFiles, now);
-  const used = ({ name }: ReadyProfile) => usage.get(name) ?? 0;
-  const rows = (tokens.spec.id === 'login' ? all.filter(({ signsIn }) => signsIn) : all)
-    .slice()
-    .sort((one, other) => used(other) - used(one));
+  const rows = byUsage(tokens.spec.id === 'login' ? all.filter(({ signsIn }) => signsIn) : all, usage);
   const { seed, seeded, command } = seedFor(question, rows);
   if (seeded.length === 0) return { argv, kept };
   const ids = [...new Set([tokens.spec.id, 'plan'])];

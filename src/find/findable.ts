@@ -10,8 +10,12 @@ export type Findable = { readonly name: string } & { readonly [field in Field]?:
 /** A text as it is compared: case, accents and width don't count, as in fuzzysort. */
 export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** Most queries: to normalize one would make Node load Unicode's tables. */
+const ASCII = /^[ -~]*$/;
+
 /** The words of a query, with their accents as keyboards give them. */
-export const wordsOf = (query: string): string[] => query.normalize('NFC').split(/\s+/u).filter(Boolean);
+export const wordsOf = (query: string): string[] =>
+  (ASCII.test(query) ? query : query.normalize('NFC')).split(/\s+/).filter(Boolean);
 
 /** An ARN, or an address of AWS's web pages, with or without `https://`. */
 const LINK = /^arn:|:\/\/|\.aws(\.|$)|\.awsapps\.com|\.amazonaws\./i;

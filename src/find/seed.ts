@@ -4,10 +4,16 @@ import type { Positions } from './match';
 /** Where a word on the command line is looked for. */
 const SEEDED = ['name', 'account', 'accountName', 'role'] as const;
 
+/** A row, and a text that contains all of its fields, if there is one: to look there first is faster. */
+type Row = Findable & { readonly line?: string };
+
 /** The rows of which a name, account number, account name or role contains each word of a query, in any case. */
-export function containing<Row extends Findable>(rows: readonly Row[], query: string): Row[] {
-  const words = wordsOf(query.toLowerCase());
-  return rows.filter((row) => words.every((word) => SEEDED.some((field) => row[field]?.toLowerCase().includes(word))));
+export function containing<Wanted extends Row>(rows: readonly Wanted[], query: string): Wanted[] {
+  const words = wordsOf(query).map((word) => new RegExp(word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i'));
+  const isIn = (row: Row, word: RegExp) => SEEDED.some((field) => word.test(row[field] ?? ''));
+  return rows.filter((row) =>
+    words.every((word) => (row.line === undefined || word.test(row.line)) && isIn(row, word)),
+  );
 }
 
 const range = (start: number, length: number) => Array.from({ length }, (_, at) => start + at);

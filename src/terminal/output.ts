@@ -5,8 +5,7 @@ import { isTerminal } from '../platform/tty';
 import { hasControlCharacter } from '../util/controlCharacters';
 
 /** A text as it can be shown: names can hold anything, also characters that move the cursor or begin a line. */
-export const printable = (text: string): string =>
-  hasControlCharacter(text) ? text.replace(/\p{Cc}/gu, '?') : text;
+export const printable = (text: string): string => (hasControlCharacter(text) ? text.replace(/\p{Cc}/gu, '?') : text);
 
 /**
  * Writes a whole text to stdout (1) or stderr (2), synchronously: what a stream still buffers at exit is lost in a pipe.

@@ -50,7 +50,7 @@ describeWith('bash', 'the picker on a terminal', () => {
   /** Waits for the end. The terminal must be in line mode with echo, with a visible cursor, and no longer mark pastes. */
   async function ended(opened: Terminal): Promise<string> {
     await opened.waitFor(/^bye$/m);
-    const [screen, output] = [opened.screen(), opened.output()];
+    const [screen, output] = [opened.screen(), opened.raw()];
     expect(screen).toMatch(/^opost .*\bisig icanon iexten echo /ms);
     expect(output.lastIndexOf('\x1b[?25h')).toBeGreaterThanOrEqual(output.lastIndexOf('\x1b[?25l'));
     expect(output.lastIndexOf('\x1b[?2004l')).toBeGreaterThanOrEqual(output.lastIndexOf('\x1b[?2004h'));
@@ -201,7 +201,7 @@ describeWith('bash', 'the picker on a terminal', () => {
   test('has no colors with NO_COLOR', async () => {
     const picker = await open({ args: ['plan', 'payments-pr'], env: { NO_COLOR: '1' } });
     expect(picker.screen()).toMatch(/^> ! payments-prod\/Admin /m);
-    expect(picker.output().replaceAll('\u001b', '^')).not.toMatch(/\^\[[\d;]*[34]\d/);
+    expect(picker.raw().replaceAll('\u001b', '^')).not.toMatch(/\^\[[\d;]*[34]\d/);
     picker.type('\x1b');
     await ended(picker);
   });
@@ -218,7 +218,7 @@ describeWith('bash', 'the picker on a terminal', () => {
     picker.type('1\r');
     await picker.waitFor(/^bye$/m);
     expect(picker.screen()).toContain(planOf('data-platform-dr/Billing'));
-    expect(picker.output().slice(0, picker.output().lastIndexOf('(empty cancels)'))).not.toContain('\x1b');
+    expect(picker.raw().slice(0, picker.raw().lastIndexOf('(empty cancels)'))).not.toContain('\x1b');
   });
 
   test.each([
@@ -248,6 +248,6 @@ describeWith('bash', 'the picker on a terminal', () => {
     const program = start(options);
     await program.waitFor(/^bye$/m);
     expect(program.screen()).toMatch(shown);
-    expect(program.output()).not.toContain('\x1b[?2004h');
+    expect(program.raw()).not.toContain('\x1b[?2004h');
   });
 });

@@ -9,7 +9,7 @@ import { Keyboard } from './keyboard';
 import type { ShownRow, Style } from './rows';
 import { Screen } from './screen';
 import { Selection } from './selection';
-import type { Look, Picked, PickerRequest } from './types';
+import type { Picked, PickerRequest } from './types';
 
 /** Signals that end us, after the terminal has been restored. */
 const ENDING = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
@@ -19,7 +19,6 @@ class Picker<Row extends Findable> {
   private readonly screen = new Screen();
   private readonly keyboard: Keyboard;
   private readonly selection: Selection<Row>;
-  private readonly looks = new Map<Row, Look>();
   private readonly style: Style;
   private matcher: Matcher<Row> | undefined;
   /** The first of the rows in view. */
@@ -108,9 +107,7 @@ class Picker<Row extends Findable> {
   };
 
   private shown(row: Row): ShownRow {
-    const look = this.looks.get(row) ?? this.request.lookOf(row);
-    this.looks.set(row, look);
-    return { row, look, positions: this.positions(row) };
+    return { row, look: this.request.lookOf(row), positions: this.positions(row) };
   }
 
   /** Until a key changes the query, the list is what contains the seed. */

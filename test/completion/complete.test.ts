@@ -131,7 +131,7 @@ describe('flags', () => {
       '--source-identity',
     ],
     ...['--policy', '--policy-arn', '--role-arn', '--source-profile'],
-    ...['--mfa-token', '--refresh', '--no-cache', '--no-input', '--quiet', '--help'],
+    ...['--mfa-token', '--refresh', '--no-cache', '--no-input', '--quiet', '--plain', '--help'],
   ];
   const without = (...names: string[]) => USE.filter((name) => !names.includes(name));
 

@@ -29,6 +29,7 @@ ${home}
 Your own files are neither read nor changed.
 
   assume list            show the sample profiles
+  assume                 choose one of them; also: assume 3333
   assume dev             assume a role
   assume status          see who you are now
   caller-identity        ask the fake AWS who you are

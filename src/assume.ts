@@ -8,7 +8,7 @@ import { missingKey, priorEnvironment, priorState, requireRestorable } from './e
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import { recordUse } from './find/history';
-import type { Handler, PickerOptions } from './outcome';
+import type { Handler, PickerOptions, Quiet } from './outcome';
 import { newWarnings } from './plan/destination';
 import { LIST_PROFILES, noProfile } from './plan/hints';
 import { planFor } from './plan/plan';
@@ -134,11 +134,6 @@ export async function changeFor(
 ): Promise<EnvironmentChange> {
   requireRestorable(context.env); // before anyone is prompted for a code
   return (await credentialsFor(name, options, context)).change;
-}
-
-/** Whether the caller's shell changes without an announcement. */
-interface Quiet {
-  readonly quiet?: boolean | undefined;
 }
 
 /**

@@ -42,6 +42,11 @@ export interface PickerOptions {
   readonly plain?: boolean | undefined;
 }
 
+/** Whether the caller's shell changes without an announcement. */
+export interface Quiet {
+  readonly quiet?: boolean | undefined;
+}
+
 /** A command line, as a handler gets it. */
 export interface Invocation<Options = object> {
   /** The positional arguments. */

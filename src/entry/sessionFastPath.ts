@@ -80,7 +80,9 @@ export function sessionFastPath(argv: readonly string[], env: Env, now: number):
   try {
     const change = sessionChange(profile, env, now);
     // A value that this shell can't hold is reported by the pipeline.
-    return change && render(change, call.shell.dialect) !== '' ? { call, profile, change, quiet: flag === QUIET } : undefined;
+    return change && render(change, call.shell.dialect) !== ''
+      ? { call, profile, change, quiet: flag === QUIET }
+      : undefined;
   } catch {
     return undefined;
   }

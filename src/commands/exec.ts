@@ -2,10 +2,10 @@ import { string as argument } from '@oclif/core/args';
 import { CREDENTIAL_FLAGS, Described, PICKER_FLAGS } from './described';
 
 export default class Exec extends Described {
-  static override summary = "Run one command with a profile's credentials";
+  static override summary = "Run one command, or a shell, with a profile's credentials";
   static override description =
-    "This shell doesn't change. Everything from COMMAND on is the command's own, options included; the -- before it is optional.";
-  static override usage = 'exec PROFILE [-r REGION] [-t CODE] [--] COMMAND [ARGUMENT...]';
+    "This shell doesn't change. Everything from COMMAND on is the command's own, options included; the -- before it is optional. On a terminal, without COMMAND, a shell starts.";
+  static override usage = 'exec PROFILE [-r REGION] [-t CODE] [--] [COMMAND [ARGUMENT...]]';
   static override group = 'Everyday';
   static override handler = 'exec/exec#exec';
   static override takesCommand = true;

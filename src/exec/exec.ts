@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { basename } from 'node:path';
 import { type AssumeOptions, changeFor } from '../assume';
 import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';
@@ -6,7 +7,8 @@ import type { Handler, PickerOptions } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
 import type { Env } from '../platform/env';
 import { canSeeStops, dieBySignal, processStat, spawnReason } from '../platform/processes';
-import { hasTty } from '../platform/tty';
+import { hasTty, isTerminal } from '../platform/tty';
+import { parentShell } from '../shells/parentShell';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** Signals that are passed on: whoever sends them to us means the command. */
@@ -81,17 +83,33 @@ function noCommand(profile: string | undefined): AssumeError {
   });
 }
 
+/** The shell that started this program, else the login shell, by which it can be started. */
+async function userShell({ SHELL }: Env): Promise<string> {
+  const { programs } = (await parentShell()) ?? {};
+  const isLogin = programs === undefined || programs.includes(basename(SHELL ?? ''));
+  return SHELL && isLogin ? SHELL : (programs?.[0] ?? 'sh');
+}
+
+/** On a terminal, a command that is missing is the user's shell. */
+async function commandFor(command: readonly string[], env: Env): Promise<readonly string[] | undefined> {
+  if (command.length > 0) return command;
+  return (await isTerminal(0)) && (await isTerminal(1)) ? [await userShell(env)] : undefined;
+}
+
 /**
- * `assume exec PROFILE -- COMMAND`: runs one command with a profile's credentials in its environment. The exit status is
- * the command's; 126 and 127 as in env(1).
- * @throws AssumeError before the command starts: exit 2 without a profile or command, 126 or 127 for a command that can't
- * be started, otherwise as {@link changeFor}
+ * `assume exec PROFILE -- COMMAND`: runs one command with a profile's credentials in its environment; on a terminal, without
+ * a command, a shell. The exit status is the command's; 126 and 127 as in env(1).
+ * @throws AssumeError before the command starts: exit 2 without a profile or, where there is no terminal, a command; 126 or
+ * 127 for a command that can't be started; otherwise as {@link changeFor}
  */
 export const exec: Handler<AssumeOptions & PickerOptions> = async ({ names: [name], options, command }, context) => {
   if (name === undefined && options.roleArn === undefined) throw noProfile();
-  if (command.length === 0) throw noCommand(name);
+  const started = await commandFor(command, context.env);
+  if (!started) throw noCommand(name);
   const change = await changeFor(name, options, context);
   const changed: Env = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
   const ASSUME_RESTORE = restoreTextWithoutCredentials(changed.ASSUME_RESTORE ?? '');
-  return { kind: 'status', status: await runCommand(command, { ...context.env, ...changed, ASSUME_RESTORE }) };
+  if (command.length === 0)
+    context.notify(`${started[0]} with the credentials of ${changed.ASSUME_PROFILE}; exit ends it.`);
+  return { kind: 'status', status: await runCommand(started, { ...context.env, ...changed, ASSUME_RESTORE }) };
 };

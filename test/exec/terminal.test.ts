@@ -145,3 +145,27 @@ for (const shell of SHELL_NAMES) {
     });
   });
 }
+
+for (const shell of SHELL_NAMES) {
+  describeShell(shell, `assume exec without a command, in ${shell}`, () => {
+    test('starts that shell with the credentials; exit brings back the first one, unchanged', async () => {
+      const demo = await openDemo();
+      const terminal = await interactiveShell(shell, {
+        home: demo.home.folder,
+        env: demo.home.env,
+        init: scriptOf(shell),
+      });
+      try {
+        terminal.type('assume exec dev\r');
+        await terminal.waitFor(/ with the credentials of dev; exit ends it\.$/m);
+        await terminal.prompt();
+        expect(await terminal.enter('echo "$(printenv ASSUME_PROFILE) is here"')).toBe('dev is here');
+        await terminal.enter('exit');
+        expect(await terminal.enter('echo "$(printenv ASSUME_PROFILE) is left"')).toMatch(/^ ?is left$/m);
+      } finally {
+        await terminal.close();
+        await demo.close();
+      }
+    });
+  });
+}

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { sessionFastPath } from '../../src/entry/sessionFastPath';
 import { scriptOf } from '../support/demo';
 import { FILE_ATTACKS, type FileAttack, type Reader } from '../support/fileAttacks';
-import { type OpenPowerShell, openPowerShell } from '../support/openPowerShell';
 import { SESSION_SHELLS, writeSession } from '../support/sessionFiles';
 import { run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -12,13 +11,13 @@ const isRoot = process.getuid?.() === 0;
 const attacks = FILE_ATTACKS.filter(({ as }) => as === undefined || (as === 'root') === isRoot);
 
 /** Whether `assume prod` is answered from the session file, without the whole program. */
-const uses: Record<'scripts' | 'binary', (reader: Reader, stub: Stub, open?: OpenPowerShell) => Promise<boolean>> = {
+const uses: Record<'scripts' | 'binary', (reader: Reader, stub: Stub) => Promise<boolean>> = {
   binary: async (_, { home }) =>
     sessionFastPath(['--eval=bash/1', '--', 'prod'], { HOME: home }, Date.now()) !== undefined,
-  scripts: async (reader, stub, open) => {
+  scripts: async (reader, stub) => {
     const shell = reader as Exclude<Reader, 'binary'>;
     const [script, options] = [`${scriptOf(shell)}\nassume prod\n`, { env: stub.env, cwd: stub.home }];
-    const { status, stderr } = await (open ? open.run(script, options) : run(shell, script, options));
+    const { status, stderr } = await run(shell, script, options);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stub.calls().length === 0;
   },
@@ -30,13 +29,6 @@ const mayUse = ({ usedBy = [] }: FileAttack, reader: Reader) =>
 for (const reader of [...SESSION_SHELLS, 'binary'] as const) {
   const kind = reader === 'binary' ? reader : 'scripts';
   describeWith(reader === 'binary' ? [] : reader, `a session file, read by ${reader}`, () => {
-    let open: OpenPowerShell | undefined;
-    if (reader === 'pwsh') {
-      beforeAll(() => {
-        open = openPowerShell();
-      });
-      afterAll(() => open?.close());
-    }
     let stub: Stub;
     beforeEach(() => {
       stub = makeStub();
@@ -51,7 +43,7 @@ for (const reader of [...SESSION_SHELLS, 'binary'] as const) {
       const at = (name: string) => join(stub.home, name);
       const { path, generation } = writeSession(stub, attack.before?.(at) ?? {});
       await attack.attack({ home: stub.home, path, generation, at });
-      expect(await uses[kind](reader, stub, open)).toBe(mayUse(attack, reader));
+      expect(await uses[kind](reader, stub)).toBe(mayUse(attack, reader));
     });
   });
 }

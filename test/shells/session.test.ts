@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import type { Env } from '../../src/platform/env';
 import { CHILD_PAGES } from '../support/childPages';
-import { type OpenPowerShell, openPowerShell } from '../support/openPowerShell';
 import {
   edit,
   editHeader,
@@ -15,7 +14,7 @@ import {
   writeOld,
   writeSession,
 } from '../support/sessionFiles';
-import { describeShell, plainEnvironment, type RunResult, run, runProgram, type ShellName } from '../support/shells';
+import { describeShell, plainEnvironment, run, runProgram, type ShellName } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
 
 const ROOT = join(__dirname, '../..');
@@ -62,12 +61,10 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
     });
     afterEach(() => stub.remove());
 
-    type Run = (script: string, options: { env: Env; cwd: string }) => Promise<RunResult>;
-    const inNewShell: Run = (script, options) => run(shell, script, options);
-    const inShell = (lines: string, env: Env = {}, runIn = inNewShell) =>
-      runIn(`${load}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
-    const environmentAfter = async (lines = 'assume prod', env: Env = {}, runIn = inNewShell) => {
-      const { status, stdout, stderr } = await inShell(`${lines}\nenv`, env, runIn);
+    const inShell = (lines: string, env: Env = {}) =>
+      run(shell, `${load}\n${lines}`, { env: { ...stub.env, ...env }, cwd: stub.home });
+    const environmentAfter = async (lines = 'assume prod', env: Env = {}) => {
+      const { status, stdout, stderr } = await inShell(`${lines}\nenv`, env);
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       return managedIn(stdout);
     };
@@ -353,11 +350,10 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
       expect(stub.calls()).toEqual([]);
     });
 
-    let open: OpenPowerShell | undefined;
     /** Fails unless nothing changed, and the program got the arguments. */
     const expectIgnored = async (env: Env = {}, words = ['prod']) => {
       const lines = `assume ${words.map((word) => `'${word}'`).join(' ')}`;
-      expect((await environmentAfter(lines, env, open?.run)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
+      expect((await environmentAfter(lines, env)).AWS_ACCESS_KEY_ID).toBe(env.AWS_ACCESS_KEY_ID);
       expect(stub.calls()).toEqual([[`--eval=${shellName}/1`, '--', ...words]]);
     };
     /** Changes fields of the header. */
@@ -377,13 +373,6 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
     const line = (text: string) => (old: string) => `${old}${text}`;
 
     describe('is ignored', () => {
-      if (shell === 'pwsh') {
-        beforeAll(() => {
-          open = openPowerShell();
-        });
-        afterAll(() => open?.close());
-      }
-
       test.each<[string, () => void]>([
         ['truncated', () => edit(path, (text) => text.slice(0, -20))],
         ['without the end of its last line', () => edit(path, (text) => text.slice(0, -2))],

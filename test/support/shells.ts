@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunResult } from './runResult';
+import { closeSharedPowerShell, runInSharedPowerShell } from './sharedPowerShell';
 import { describeWith } from './tools';
 
 /** The shells with every feature: session files, TAB without a process, the demo. */
@@ -61,6 +63,8 @@ export function plainEnvironment(extra: Environment = {}): Record<string, string
   return Object.fromEntries(Object.entries(plain).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
 }
 
+export type { RunResult };
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RunOptions {
@@ -72,13 +76,8 @@ export interface RunOptions {
   readonly flags?: readonly string[];
   readonly stdin?: string;
   readonly cwd?: string;
-}
-
-export interface RunResult {
-  /** 128 + n if signal n ended the shell, as in shells. */
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
+  /** PowerShell gets a process of its own, as every other shell, and as it does with arguments, options or stdin. */
+  readonly ownProcess?: boolean;
 }
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
@@ -108,7 +107,12 @@ export function runProgram(
   });
 }
 
-/** Runs a script in a real shell, from a file, because Linux limits an argument to 128 KiB. */
+afterAll(() => closeSharedPowerShell());
+
+/**
+ * Runs a script in a real shell, from a file, because Linux limits an argument to 128 KiB. Those for PowerShell share a process,
+ * each in a session of its own.
+ */
 export async function run(shell: AnyShell, script: string, options: RunOptions = {}): Promise<RunResult> {
   const folder = mkdtempSync(join(tmpdir(), 'assume-run-'));
   const { file, flags } = SHELLS[shell];
@@ -123,6 +127,9 @@ export async function run(shell: AnyShell, script: string, options: RunOptions =
         : [...flags, ...(options.flags ?? [])];
     // PowerShell creates a missing home folder, and root could create /nonexistent.
     const env = shell === 'pwsh' ? { HOME: folder, ...options.env } : options.env;
+    const { args, flags: more, stdin, ownProcess, cwd = process.cwd() } = options;
+    if (shell === 'pwsh' && !(args || more || stdin || ownProcess))
+      return await runInSharedPowerShell({ script: path, cwd, env: plainEnvironment(env) }, plainEnvironment());
     return await runProgram(shell, [...before, path, ...(options.args ?? [])], { ...options, ...(env && { env }) });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -74,10 +74,13 @@ export const assumeChange = (env: Env, assumed: Assumed): EnvironmentChange => c
 /**
  * Restores the environment from before the first assume. If nothing is assumed, it changes none of the managed variables,
  * since the shell may have some that it does not export and that are not visible here. ASSUME_WITHHELD keeps the names of
- * earlier credentials that `assume exec` has not passed on, so that no later assume uses others in their place.
+ * the credentials of an access key that `assume exec` has not passed on, so that no later assume uses others in its place.
  */
 export function offChange(env: Env): EnvironmentChange {
   const { values, withheld } = priorState(env);
-  const restored = { ...values, ...(withheld && { ASSUME_WITHHELD: withheld.join(' ') }) };
+  const restored = {
+    ...values,
+    ...(withheld?.includes('AWS_ACCESS_KEY_ID') && { ASSUME_WITHHELD: withheld.join(' ') }),
+  };
   return [...(isAssumed(env) ? totalChange(restored) : []), ...destinationChange(env, {})];
 }

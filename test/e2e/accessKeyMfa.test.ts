@@ -232,7 +232,7 @@ describe('an access key with mfa_serial, for other programs', () => {
       source: 'access key',
     });
     expect((await fixture.assumeAlone(['list'])).stdout).toMatch(
-      /^secure +111122223333 +- +eu-west-1 +yes +access key$/m,
+      /^secure\t111122223333\t\teu-west-1\tyes\taccess key\t/m,
     );
     expect((await fixture.assumeAlone(['plan', 'secure'])).stdout).toMatch(/^2\. MFA session \(profile secure\)$/m);
     expect(await json('plan', 'secure', '--long-term', '--json')).toMatchObject({ bareKey: 'longTerm', prompts: [] });

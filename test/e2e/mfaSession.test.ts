@@ -41,7 +41,7 @@ describeShell('bash', 'a user with an MFA device', () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');
     for (const name of TEN.slice(1)) {
-      expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^\\S+ ${name}  Developer @ 222233334444  `));
+      expect(await terminal.enter(`assume ${name}`)).toMatch(new RegExp(`^\\S+ ${name}  ${name} @ 222233334444  `));
     }
     expect(promptCount(terminal.screen())).toBe(1);
     expect(fixture.log()).toEqual(['GetSessionToken +code', ...TEN.map((name) => `AssumeRole ${name}`)]);
@@ -117,7 +117,7 @@ describeShell('bash', 'two shells that need a code at the same time', () => {
       ])('prompt once, and the other goes on with the result: %s', async (_, second, requests) => {
         const { first, other } = await both(second);
         await answer(first);
-        await other.waitFor(new RegExp(`\\S+ ${second}  Developer @ 222233334444  eu-west-1  .* left`));
+        await other.waitFor(new RegExp(`\\S+ ${second}  ${second} @ 222233334444  eu-west-1  .* left`));
         await other.prompt();
         expect(fixture.log()).toEqual(requests);
         expect(promptCount(first.screen()) + promptCount(other.screen())).toBe(1);

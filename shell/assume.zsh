@@ -572,7 +572,7 @@ function __assume_compctl() {
 }
 
 # Called only if none of these fits. compctl begins a menu where several do.
-function __assume_compctl_near() {
+function __assume_compctlnear() {
   \builtin emulate -L zsh
   \builtin local -a words lines
   \builtin local exact='' near='' flag=''
@@ -593,7 +593,7 @@ function __assume_register() {
   if (( ${+functions[compdef]} )); then
     compdef _assume assume
   else
-    \builtin compctl -K __assume_compctl + -U -K __assume_compctl_near assume
+    \builtin compctl -K __assume_compctl + -U -K __assume_compctlnear assume
   fi
   \builtin unfunction __assume_register
 }

@@ -35,9 +35,16 @@ export const profileCandidates = ({ profiles, files }: Profiles): Candidate[] =>
     description: describe(profile, files),
   }));
 
-/** The commands, as first words. */
+/**
+ * The commands, as first words. An alias has a description of its own: where two groups have candidates that share one, zsh
+ * 5.9 lists all names first, then all descriptions.
+ */
 export const commandCandidates = (): Candidate[] =>
-  [...firstCommandWords()].map(([value, { summary = '' }]) => ({ kind: 'command', value, description: summary }));
+  [...firstCommandWords()].map(([value, { id, summary = '' }]) => ({
+    kind: 'command',
+    value,
+    description: value === id ? summary : `Same as ${id}`,
+  }));
 
 /** Every first word: profiles and commands. */
 export const firstWords = (profiles: Profiles): Candidate[] => [

@@ -226,7 +226,7 @@ describe('sessions live', () => {
     utimesSync(join(folder, '%0123'), 1e9, 1e9);
     await assume('prod');
     const [session = ''] = readFileSync(join(folder, 'prod'), 'utf8').split('\n');
-    const left = ['%4567', `%${session.split('\t')[6]}`, 'prod'];
+    const left = ['%4567', `%${session.split('\t')[5]}`, 'prod'];
     expect(readdirSync(folder).sort()).toEqual(left.sort());
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunResult } from './runResult';
-import { closeSharedPowerShell, runInSharedPowerShell } from './sharedPowerShell';
+import { runInSharedPowerShell } from './sharedPowerShell';
 import { describeWith } from './tools';
 
 /** The shells with every feature: session files, TAB without a process, the demo. */
@@ -106,8 +106,6 @@ export function runProgram(
     child.stdin.end(stdin);
   });
 }
-
-afterAll(() => closeSharedPowerShell());
 
 /**
  * Runs a script in a real shell, from a file, because Linux limits an argument to 128 KiB. Those for PowerShell share a process,

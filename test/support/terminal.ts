@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import { Terminal as Screen } from '@xterm/headless';
+import { type IBufferCell, type IBufferLine, Terminal as Screen } from '@xterm/headless';
 import { type AnyShell, type Environment, plainEnvironment } from './shells';
 
 export interface TerminalOptions {
@@ -16,6 +16,17 @@ export interface TerminalOptions {
   readonly wraps?: boolean;
 }
 
+/** A part of a line in one style. Colors are those of the palette, from 0 to 15; absent for the terminal's own. */
+export interface Span {
+  readonly text: string;
+  readonly color?: number;
+  readonly background?: number;
+  readonly isBold: boolean;
+  readonly isDim: boolean;
+  readonly isUnderlined: boolean;
+  readonly isReversed: boolean;
+}
+
 export interface Terminal {
   /** Sends keys: `\r` is Enter, `\t` TAB, `\x03` Ctrl-C. */
   type(text: string): void;
@@ -25,6 +36,8 @@ export interface Terminal {
   screen(): string;
   /** The bytes that the program has written, as text. */
   raw(): string;
+  /** The lines of the window, with their styles. */
+  spans(): readonly (readonly Span[])[];
   /** The position of the cursor. The row is the index of the line in {@link screen}. */
   cursor(): { readonly row: number; readonly column: number };
   /** Gives the terminal another size, as a person does by dragging its window. */
@@ -35,6 +48,27 @@ export interface Terminal {
   readonly ended: Promise<number>;
   /** Kills the program if it still runs. */
   close(): Promise<void>;
+}
+
+function spansOf(line: IBufferLine, cell: IBufferCell): Span[] {
+  const spans: Span[] = [];
+  for (let column = 0; column < line.length; column += 1) {
+    line.getCell(column, cell);
+    const style: Omit<Span, 'text'> = {
+      ...(cell.isFgPalette() && { color: cell.getFgColor() }),
+      ...(cell.isBgPalette() && { background: cell.getBgColor() }),
+      isBold: cell.isBold() !== 0,
+      isDim: cell.isDim() !== 0,
+      isUnderlined: cell.isUnderline() !== 0,
+      isReversed: cell.isInverse() !== 0,
+    };
+    const text = cell.getWidth() === 0 ? '' : cell.getChars() || ' ';
+    const last = spans.at(-1);
+    const isSame = last && JSON.stringify({ ...last, text: '' }) === JSON.stringify({ text: '', ...style });
+    if (isSame) spans[spans.length - 1] = { ...last, text: last.text + text };
+    else spans.push({ text, ...style });
+  }
+  return spans;
 }
 
 /** Runs a program in a pseudo-terminal. Tests wait for what the screen shows, never for a period of time. */
@@ -98,6 +132,12 @@ export function openTerminal({
     kill: (signal) => pty.kill(signal),
     screen: text,
     raw: () => written,
+    spans: () => {
+      const buffer = screen.buffer.active;
+      const cell = buffer.getNullCell();
+      const lines = Array.from({ length: screen.rows }, (_, row) => buffer.getLine(buffer.baseY + row));
+      return lines.map((line) => (line ? spansOf(line, cell) : []));
+    },
     cursor: () => {
       const { baseY, cursorY, cursorX } = screen.buffer.active;
       return { row: baseY + cursorY, column: cursorX };

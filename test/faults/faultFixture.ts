@@ -119,7 +119,7 @@ export function expectCleanHome(home: string, isTransient = (_file: string) => f
       if (file.endsWith('.json')) expect(Object.keys(JSON.parse(text)).length).toBeGreaterThan(0);
       else if (file.startsWith('sessions/')) {
         expect([file, parseSession(text)]).toEqual([file, expect.anything()]);
-      } else expect(file).toBe('profiles.tsv');
+      } else expect(['profiles.tsv', 'details.tsv']).toContain(file);
     }
     for (const entry of ['', ...readdirSync(path)]) {
       const { mode } = statSync(join(path, entry));

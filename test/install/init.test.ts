@@ -151,7 +151,7 @@ describe('assume init SHELL --install and --uninstall', () => {
   ])('with --prompt, leave the prompt to %s', async (tool, env) => {
     const line = `assume: ${tool} already shows the profile, so nothing was added to the prompt.\n`;
     expect(await assumeUnder(env, 'zsh', '--install', '--prompt')).toMatch(
-      new RegExp(`\n${line.replace('.', '\\.')}$`),
+      new RegExp(`\n${line.replace('.', '\\.')}assume: You have no profiles yet`),
     );
     expect(home.read('.local/share/assume/assume.zsh')).toBe(readFileSync(join(ROOT, 'shell/assume.zsh'), 'utf8'));
     expect(await assumeUnder(env, 'bash', '--install', '--prompt')).not.toContain(tool);

@@ -145,7 +145,7 @@ describe.each(['bash', 'zsh'] as const)("Granted's alias in %s", (shell) => {
         expect(await terminal.enter(key)).toBe('[0:AKIAPROD]');
         expect(await terminal.enter('assume "no such"')).toContain('Profile "no such" not found');
         expect(await terminal.enter(key)).toBe('[3:AKIAPROD]');
-        expect(await terminal.enter('assume list')).toMatch(/^prod /m);
+        expect(await terminal.enter('assume list')).toMatch(/^\* prod /m);
         await terminal.enter('assume off');
         expect(await terminal.enter(key)).toBe('[0:]');
       } finally {

@@ -51,6 +51,11 @@ function global:assume {
         $global:LASTEXITCODE = 2
         $problem = "PowerShell took $($taken -join ', ') for itself. Use: assume exec <profile> -- <command>"
     } elseif ($Words.Count -and $Words[0] -cin $passthrough) {
+        if ($Words[0] -ceq 'exec') {
+            $text = try { $MyInvocation.Statement } catch { } # older than PowerShell 7.4
+            if (-not $text) { $text = $MyInvocation.Line -replace "^.{$([Math]::Max(0, $MyInvocation.OffsetInLine - 1))}" }
+            $Words = @(__assume_dashes $Words $text)
+        }
         # These commands only print or run something: they get the terminal, and their exit status is the result.
         if ($MyInvocation.ExpectingInput) { $input | __assume_call $cli $full $Words } else { __assume_call $cli $full $Words }
     } else {
@@ -86,6 +91,21 @@ function global:__assume_taken {
     if (-not $Typed.Count -or $Typed[0] -cne 'exec') { return }
     $expected = "^(Words|InputObject|$($PSDefaultParameterValues.Keys -replace '^.*:' -join '|'))`$"
     @($Bound) -notmatch $expected -replace '^', '-'
+}
+
+# The words of an `exec` with the first `--`, which PowerShell drops: without a profile before it, the command would be taken for
+# one. The words before it are counted, if each stands for one word: `-r:x` is two, and @list any number.
+function global:__assume_dashes {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Typed, $Text)
+    $quoted, $gap = "`"[^`"]*`"|'[^']*'", '(?:\s|`\r?\n)+'
+    $plain = '(?!-\S*:)[^\s"''`(){};|&<>@,]+'
+    if ("$Text" -cnotmatch "^(?:[&.]\s*)?\S+((?:$gap(?:$quoted|$plain))+?)$gap--(?=\s|\z)") { return $Typed }
+    $before = @($Matches[1] -replace $quoted, 'x' -split $gap -ne '').Count
+    for ($at = 0; $at -le $Typed.Count; $at++) {
+        if ($at -eq $before) { '--' }
+        if ($at -lt $Typed.Count) { $Typed[$at] }
+    }
 }
 
 # Runs the program. A status of 126 remains if it can't be started, which PowerShell reports by itself.
@@ -342,6 +362,9 @@ function global:__assume_record {
         $file = [IO.FileInfo] "$folder/assume/history"
         # ReparsePoint: a link.
         if (-not $file.Exists -or [int] $file.Attributes -band 1024 -or -not (__assume_private $file.FullName)) { return }
+        # To write to a FIFO could take forever.
+        if ([IO.Path]::DirectorySeparatorChar -eq '/' -and
+            "$($ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.ItemType)" -cnotin '', 'RegularFile') { return }
         [IO.File]::AppendAllText($file.FullName, "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())`t$($Session.Profile)`n")
     } catch { } # such as a read-only file
 }

@@ -306,9 +306,37 @@ describeShell('pwsh', 'assume in PowerShell', () => {
     const before =
       '$PSDefaultParameterValues = @{ "*:ErrorAction" = "Stop"; "assume:OutVariable" = "seen"; "Disabled" = $false }';
     expect(await session(['assume exec me -- ls', "'typed' | assume exec me -- ls"], { before })).toEqual([
-      'exec me ls\n',
-      'exec me ls\n',
+      'exec me -- ls\n',
+      'exec me -- ls\n',
     ]);
+  });
+
+  test.each([
+    ['', 'with default options'],
+    [`${CONSTRAINED}\n${STRICT}`, 'in constrained language mode'],
+  ])('passes on the first -- of exec, which PowerShell drops (%s)', async (mode) => {
+    stub.does('for word; do printf "<%s>" "$word"; done; echo');
+    const rows = [
+      ['assume exec -- ls -l', '<exec><--><ls><-l>'],
+      [
+        '$name = "exec"; $true > $null; assume $name --plain --region=x -- ls -- y',
+        '<exec><--plain><--region=x><--><ls><--><y>',
+      ],
+      [`'typed' | assume exec -r "a  b" -r 'c' -- ls | Out-String -NoNewline`, '<exec><-r><a  b><-r><c><--><ls>'],
+      ['if ($true) { assume exec -- `\n  ls `\n  -l }', '<exec><--><ls><-l>'],
+      ['function run { assume exec -- @args }; run ls -l', '<exec><--><ls><-l>'],
+      ['& assume exec --', '<exec><-->'],
+      ["assume exec '--' ls", '<exec><--><ls>'],
+      ['assume exec me ls "a -- b"', '<exec><me><ls><a -- b>'],
+      ['assume exec me -- ls -- x', '<exec><me><--><ls><--><x>'],
+    ] as const;
+    const expected = rows.map(([, words]) => `${words}\n`);
+    expect(
+      await session(
+        rows.map(([line]) => line),
+        { before: mode },
+      ),
+    ).toEqual(expected);
   });
 
   test('shows no secret in a trace', async () => {

@@ -9,6 +9,9 @@ export const historyPath = (env: Env): string => join(stateFolder(env), 'history
 /** In lines. */
 const LIMIT = 1_000;
 
+/** In bytes; more than that many lines take. What is larger, or isn't a regular file, isn't read. */
+const SIZE_LIMIT = 4 << 20;
+
 /** In seconds: after this time a use counts half. */
 const HALF_LIFE = 7 * 24 * 3600;
 
@@ -39,7 +42,7 @@ export function usageOf(history: string, now: number): ReadonlyMap<string, numbe
 /** The {@link usageOf} the history file; empty without one, or if it can't be read. */
 export function readUsage(env: Env, files: Pick<Files, 'read'>, now: number): ReadonlyMap<string, number> {
   try {
-    return usageOf(files.read(historyPath(env)) ?? '', now);
+    return usageOf(files.read(historyPath(env), SIZE_LIMIT) ?? '', now);
   } catch {
     return new Map();
   }

@@ -3,8 +3,16 @@ import { dirname } from 'node:path';
 import { replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
 
-/** Not through a link: it could lead to a file that must not be written. Windows makes links for administrators only. */
-const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+/**
+ * Not through a link: it could lead to a file that must not be written. Windows makes links for administrators only. And without
+ * waiting, as the opening of a FIFO would until somebody reads it.
+ */
+const FLAGS =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
 
 const isOwn = (uid: number) => process.getuid === undefined || uid === process.getuid();
 

@@ -71,6 +71,14 @@ describe('a use', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test('waits for nobody where a FIFO stands in place of the file', async () => {
+    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    await runProgram('mkfifo', [path]);
+    record('prod');
+    expect(readUsage({ HOME: home }, realFiles, NOW).size).toBe(0);
+    expect(statSync(path).isFIFO()).toBe(true);
+  });
+
   test('that can not be remembered changes nothing else', () => {
     writeFileSync(join(home, '.local'), '');
     expect(() => record('prod')).not.toThrow();

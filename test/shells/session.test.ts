@@ -326,8 +326,11 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
         rmSync(join(folder, 'history'));
         mkdirSync(join(folder, 'history'));
         expect((await environmentAfter()).ASSUME_PROFILE).toBe('prod');
-        if (!isRoot) return;
         rmSync(join(folder, 'history'), { recursive: true });
+        await runProgram('mkfifo', [join(folder, 'history')]); // to open one waits for a reader
+        expect((await environmentAfter()).ASSUME_PROFILE).toBe('prod');
+        if (!isRoot) return;
+        rmSync(join(folder, 'history'));
         chownSync(writeOld(join(folder, 'history'), ''), 12345, 12345);
         expect((await environmentAfter()).ASSUME_PROFILE).toBe('prod');
         expect(lines(join(folder, 'history'))).toEqual(['']);

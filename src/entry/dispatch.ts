@@ -48,9 +48,7 @@ export async function outcomeOf(
   const changesShell = CHANGES_SHELL.includes(spec.id) && !question;
   // An older shell integration doesn't pass this command through. It gets a call to run instead, since output must not be evaluated.
   if (call && !changesShell) return { kind: 'run', words };
-  if (question === 'help' || (!call && words.length === 0)) {
-    return (await import('./oclif')).helpFor(page, context);
-  }
+  if (question === 'help') return (await import('./oclif')).helpFor(page, context);
   if (question === 'version') return (await HANDLERS.version())({ names: [], options: {}, command: [] }, context);
   if (problem !== undefined) {
     const { usageHints } = await import('../doctor/moving/usageHints');
@@ -59,7 +57,12 @@ export async function outcomeOf(
       'Run',
     ]);
   }
-  if (changesShell && !call) throw notIntegrated(await parentShell());
+  if (changesShell && !call) {
+    throw notIntegrated(
+      await parentShell(),
+      ...(words.length === 0 ? [['assume help', 'Show all commands'] as const] : []),
+    );
+  }
   return handle(tokens, context);
 }
 

@@ -20,9 +20,11 @@ export const upgradeNotice = ({ shell, version }: ShellCaller): string | undefin
 /**
  * The error (exit 2) for a command that must change the shell that started it, which a program can't.
  * @param shell the shell that started this program, if known
+ * @param others further steps
  */
-export const notIntegrated = (shell: Shell | undefined): AssumeError =>
+export const notIntegrated = (shell: Shell | undefined, ...others: Hint[]): AssumeError =>
   misuse(
     "The assume shell integration isn't loaded, so this shell's environment can't be changed. Install it, then open a new shell:",
     ...(shell ? installHints(shell) : SHELLS.map((each): Hint => [bestCommand(each), `For ${each.name}`])),
+    ...others,
   );

@@ -245,7 +245,11 @@ describeWith('bash', 'the picker on a terminal', () => {
     ],
     ['for a name', { args: ['plan', PROD] }, /payments-prod\/Admin\)$[\s\S]*^status 0$/m],
     ['for the ARN of a role', { args: ['plan', 'arn:aws:iam::111122223333:role/web'] }, /status \d/],
-    ['for `assume` without shell integration', { args: [] }, /^USAGE[\s\S]*^status 0$/m],
+    [
+      'for `assume` without shell integration',
+      { args: [] },
+      /shell integration isn't loaded[\s\S]*^Show all commands: assume help[\s\S]*^status 2$/m,
+    ],
     ['for a word without shell integration', { args: ['pay'] }, /shell integration isn't loaded[\s\S]*^status 2$/m],
     ['for export', { args: ['export', 'pay'] }, /Profile "pay" not found[\s\S]*^status 3$/m],
   ])('does not open %s', async (_, options, shown) => {

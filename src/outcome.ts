@@ -54,6 +54,8 @@ export interface Invocation<Options = object> {
   readonly options: Options;
   /** The program to run, and its arguments: `exec` only. */
   readonly command: readonly string[];
+  /** Whether there was a `--` before any of the positional arguments. */
+  readonly ended?: boolean;
 }
 
 /** Does the work of one command. Rejects with an AssumeError before anything has been written. */

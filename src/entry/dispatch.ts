@@ -28,7 +28,8 @@ function ignoreSuspend({ kind, shell }: ShellCall): void {
 
 async function handle({ spec, names, command, ...tokens }: Tokens, context: Context): Promise<Outcome> {
   const handler = (await HANDLERS[spec.id as keyof typeof HANDLERS]()) as Handler;
-  return handler({ names, options: optionsOf({ spec, names, command, ...tokens }), command }, context);
+  const options = optionsOf({ spec, names, command, ...tokens });
+  return handler({ names, options, command, ended: tokens.ended }, context);
 }
 
 /**

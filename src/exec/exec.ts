@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
-import { type AssumeOptions, changeFor } from '../assume';
+import { type AssumeOptions, changeFor, loadProfiles } from '../assume';
+import { type Context, restrict } from '../context';
 import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Handler, PickerOptions } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
+import { ROLE_ARN } from '../plan/validation';
 import type { Env } from '../platform/env';
 import { canSeeStops, dieBySignal, processStat, spawnReason } from '../platform/processes';
 import { hasTty, isTerminal } from '../platform/tty';
@@ -73,7 +75,12 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
   return signal ? dieBySignal(signal) : (code ?? 0);
 }
 
-const noProfile = () => misuse('No profile or command given.', LIST_PROFILES, ['assume exec --help', 'Run']);
+const noProfile = (what = 'profile or command') =>
+  misuse(`No ${what} given.`, LIST_PROFILES, ['assume exec --help', 'Run']);
+
+/** Whether a word after a leading `--` is the command's: no profile has that name, and it isn't one of the others' kind. */
+const isCommand = (word: string, context: Context) =>
+  word !== '-' && !ROLE_ARN.test(word) && !loadProfiles(context).profiles.has(word);
 
 function noCommand(profile: string | undefined): AssumeError {
   const source = profile === undefined ? '--role-arn <arn>' : quoteForDisplay(profile);
@@ -102,8 +109,12 @@ async function commandFor(command: readonly string[], env: Env): Promise<readonl
  * @throws AssumeError before the command starts: exit 2 without a profile or, where there is no terminal, a command; 126 or
  * 127 for a command that can't be started; otherwise as {@link changeFor}
  */
-export const exec: Handler<AssumeOptions & PickerOptions> = async ({ names: [name], options, command }, context) => {
+export const exec: Handler<AssumeOptions & PickerOptions> = async (
+  { names: [name], options, command, ended },
+  context,
+) => {
   if (name === undefined && options.roleArn === undefined) throw noProfile();
+  if (name !== undefined && ended && isCommand(name, restrict(context, options))) throw noProfile('profile');
   const started = await commandFor(command, context.env);
   if (!started) throw noCommand(name);
   const change = await changeFor(name, options, context);

@@ -75,9 +75,10 @@ export function loadProfiles(context: Pick<Context, 'env' | 'files' | 'cache' | 
 export const planRequest = (
   name: string | undefined,
   options: RoleOptions,
-  { env, files }: Pick<Context, 'env' | 'files'>,
+  { env, files, command }: Pick<Context, 'env' | 'files' | 'command'>,
 ): PlanRequest => ({
   name: name === undefined ? undefined : profileName(name, env),
+  command,
   options,
   env: priorEnvironment(env),
   missingKey: missingKey(env),

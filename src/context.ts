@@ -38,6 +38,8 @@ export interface Context extends ResolveContext {
   readonly packageRoot: string;
   /** Where a start URL of the user's own leads. @param region the configured one, if any @throws AssumeError */
   readonly resolveStartUrl: (startUrl: string, region: string | undefined) => Promise<ResolvedStartUrl>;
+  /** The command that runs, as the words after `assume`; absent for `use`. */
+  readonly command?: string;
   /** Profiles that were read to choose one of them. */
   readonly kept?: KeptProfiles;
   /** Writes to stdout (1) or stderr (2), to the end. */

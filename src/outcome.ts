@@ -40,6 +40,7 @@ export type Outcome =
 /** The options of a command that lets a person choose its profile, which has happened before its handler runs. */
 export interface PickerOptions {
   readonly plain?: boolean | undefined;
+  readonly noInput?: boolean | undefined;
 }
 
 /** Whether the caller's shell changes without an announcement. */

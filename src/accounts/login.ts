@@ -1,8 +1,7 @@
 import { loadProfiles, planRequest } from '../assume';
 import type { Context } from '../context';
-import { type Hint, misconfigured } from '../errors';
-import type { PickerOptions } from '../outcome';
-import { DONE, type Handler } from '../outcome';
+import { AssumeError, EXIT, type Hint, misconfigured } from '../errors';
+import { DONE, type Handler, type PickerOptions } from '../outcome';
 import { noProfile } from '../plan/hints';
 import { draftPlan, planFor } from '../plan/plan';
 import type { PlanRequest } from '../plan/request';
@@ -61,7 +60,7 @@ function keepRegion(source: SsoSource, profiles: Profiles, { env, notify }: Cont
 
 /**
  * `assume login PROFILE`: signs in to IAM Identity Center for a profile, and for all others that share its sign-in session.
- * @throws AssumeError (exit 2) without a profile, (exit 3) if the profile doesn't use IAM Identity Center, otherwise as planning and signing in do
+ * @throws AssumeError (exit 2) without a profile, (exit 3) if the profile doesn't use IAM Identity Center, (exit 4) with `--no-input`, otherwise as planning and signing in do
  */
 export const login: Handler<{ readonly device?: boolean } & PickerOptions> = async (
   { names: [name], options },
@@ -74,6 +73,11 @@ export const login: Handler<{ readonly device?: boolean } & PickerOptions> = asy
   const { source } = planFor(profiles, { ...request, resolvedStartUrl: () => resolved });
   const center = ssoSourceOf(source, name);
   const { session, endpoints } = center;
+  if (options.noInput) {
+    throw new AssumeError('Signing in needs a person, and --no-input forbids prompting.', {
+      exitCode: EXIT.interaction,
+    });
+  }
   const method = options.device ? 'device' : 'browser';
   const end = await context.signIn(session, { method, profile: name, oidc: endpoints.oidc.url });
   if (resolved) keepRegion(center, profiles, context);

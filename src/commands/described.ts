@@ -66,8 +66,11 @@ export const PLAN_FLAGS = {
   'source-profile': option({ summary: 'Profile that assumes --role-arn instead of this shell' }),
 };
 
+const INPUT_FLAG = { 'no-input': boolean({ summary: 'Never prompt; fail instead' }) };
+
 /** For commands that let a person choose the profile. */
 export const PICKER_FLAGS = {
+  ...INPUT_FLAG,
   plain: boolean({ summary: 'Choose from a numbered list' }),
 };
 
@@ -77,7 +80,7 @@ export const CREDENTIAL_FLAGS = {
   'mfa-token': option({ char: 't', summary: 'MFA code to use instead of prompting' }),
   refresh: boolean({ summary: 'Ignore cached credentials' }),
   'no-cache': boolean({ summary: "Don't use the cache" }),
-  'no-input': boolean({ summary: 'Never prompt; fail instead' }),
+  ...INPUT_FLAG,
 };
 
 /** What the commands that change the shell accept. */

@@ -8,7 +8,7 @@ export default class Login extends Described {
     'The sign-in serves every profile of the same sso-session, and the AWS CLI and SDKs too.';
   static override group = 'Everyday';
   static override handler = 'accounts/login#login';
-  static override examples = ['assume login prod', 'assume login prod --device'];
+  static override examples = ['assume login', 'assume login prod', 'assume login prod --device'];
   static override args = {
     profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };

@@ -9,10 +9,15 @@ export default class Plan extends Described {
     'Shows each step with the file and line it comes from, what is cached, what you will be asked for, and every problem.',
     'Sends nothing and changes nothing.',
   ].join(' ');
-  static override usage = 'plan PROFILE [-r REGION] [--json | --one-liner SHELL]';
+  static override usage = 'plan [PROFILE] [-r REGION] [--json | --one-liner SHELL]';
   static override group = 'Everyday';
   static override handler = 'explain/planCommand#plan';
-  static override examples = ['assume plan prod', 'assume plan prod --json', 'assume plan prod --one-liner bash'];
+  static override examples = [
+    'assume plan',
+    'assume plan prod',
+    'assume plan prod --json',
+    'assume plan prod --one-liner bash',
+  ];
   static override args = {
     profile: argument({ description: 'Profile name', ignoreStdin: true }),
   };

@@ -29,7 +29,8 @@ function ignoreSuspend({ kind, shell }: ShellCall): void {
 async function handle({ spec, names, command, ...tokens }: Tokens, context: Context): Promise<Outcome> {
   const handler = (await HANDLERS[spec.id as keyof typeof HANDLERS]()) as Handler;
   const options = optionsOf({ spec, names, command, ...tokens });
-  return handler({ names, options, command, ended: tokens.ended }, context);
+  const typed = spec.id === 'use' ? {} : { command: spec.id.replaceAll(':', ' ') };
+  return handler({ names, options, command, ended: tokens.ended }, { ...context, ...typed });
 }
 
 /**

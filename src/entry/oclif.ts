@@ -11,11 +11,13 @@ import type { Handler, Outcome } from '../outcome';
 /** The sections of `assume --help`, in their order; each command names the one it belongs to. */
 const GROUPS = ['Get started', 'Everyday', 'Other programs', 'Set-up'];
 
-const USAGE = ['$ assume PROFILE [-r REGION] [-t CODE]', '$ assume COMMAND'].join('\n');
+const USAGE = ['$ assume [PROFILE] [OPTION...]', '$ assume COMMAND'].join('\n');
 
 const EXAMPLES = [
   ['Switch this shell to the profile prod', 'assume prod'],
+  ['Choose a profile from a list; its name or account number has "pay" in it', 'assume pay'],
   ['Run one command as prod, without changing this shell', 'assume exec prod -- aws s3 ls'],
+  ['Choose the profile for one command', 'assume exec -- aws s3 ls'],
   ['Restore the original environment', 'assume off'],
 ] as const;
 

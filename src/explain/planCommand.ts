@@ -32,7 +32,7 @@ const planCache = ({ cache, now, files, env }: Context): PlanCache => ({
  * @throws AssumeError (exit 2 or 3) for a request that can't be planned at all, or a plan without a one-liner
  */
 export const plan: Handler<PlanOptions> = async ({ names: [name], options }, context) => {
-  const { json, oneLiner: shell, plain: _, ...roleOptions } = options;
+  const { json, oneLiner: shell, plain: _, noInput: __, ...roleOptions } = options;
   const profiles = loadProfiles({ ...context, cache: undefined });
   const request = planRequest(name, roleOptions, context);
   const draft = draftPlan(profiles, request);

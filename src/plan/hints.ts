@@ -39,10 +39,14 @@ export function nearestName(typed: string, names: readonly string[]): string | u
     : undefined;
 }
 
-/** The profile of that name. Without one, adds a problem (exit 3) that suggests the nearest name. */
+/**
+ * The profile of that name. Without one, adds a problem (exit 3) that suggests the nearest name.
+ * @param command the command to suggest it for, as the words after `assume`
+ */
 export function findProfile(
   { profiles: { profiles, files }, problems }: PlanContext,
   name: string,
+  command?: string,
 ): Profile | undefined {
   const profile = profiles.get(name);
   if (profile) return profile;
@@ -50,7 +54,9 @@ export function findProfile(
   return problems.add(
     misconfigured(
       `Profile "${name}" not found in ${files.config} or ${files.credentials}.`,
-      meant === undefined ? LIST_PROFILES : [`assume ${quoteForDisplay(meant)}`, 'Did you mean'],
+      meant === undefined
+        ? LIST_PROFILES
+        : [['assume', ...(command ? [command] : []), quoteForDisplay(meant)].join(' '), 'Did you mean'],
     ),
   );
 }

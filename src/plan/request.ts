@@ -31,6 +31,8 @@ export type MissingKey = 'withheld' | 'unknown';
 export interface PlanRequest {
   /** A profile, or the ARN of a role; absent if `roleArn` names it. */
   readonly name?: string | undefined;
+  /** The command that it is for, as the words after `assume`, for the next steps of errors; absent for `use`. */
+  readonly command?: string | undefined;
   readonly options: RoleOptions;
   /** The environment from before the first assume. */
   readonly env: Env;

@@ -73,7 +73,7 @@ function profileTarget(name: string, context: PlanContext): Target | undefined {
     const message = `--source-profile requires --role-arn; profile "${name}" has a source of its own.`;
     problems.add(misuse(message, [command, 'Assume a role without a profile']));
   }
-  const profile = findProfile(context, name);
+  const profile = findProfile(context, name, request.command);
   if (!profile) return undefined;
   checkOptions(profile, context);
   checkLongTerm(profile, context);

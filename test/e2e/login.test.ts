@@ -156,17 +156,20 @@ describe('A sign-in', () => {
     const [unknown, keys] = await Promise.all([assume('login', 'analist'), assume('login', 'prod')].map(ended));
     expect([unknown?.status, unknown?.screen]).toEqual([
       3,
-      expect.stringMatching(/^assume: Profile "analist" not found in .*\nDid you mean: assume analyst$/s),
+      expect.stringMatching(/^assume: Profile "analist" not found in .*\nDid you mean: assume login analyst$/s),
     ]);
     expect([keys?.status, keys?.screen]).toEqual([
       3,
       'assume: Profile "prod" doesn\'t use IAM Identity Center (source: access key of profile "me").\n' +
         'Use it without signing in: assume prod',
     ]);
-    // Otherwise the profile is chosen from a list.
-    expect(await ended(fixture.assume(['login'], { CI: 'true' }))).toEqual({
+    expect(await ended(assume('login', 'analyst', '--no-input'))).toEqual({
+      status: 4,
+      screen: 'assume: Signing in needs a person, and --no-input forbids prompting.',
+    });
+    expect(await ended(assume('login', '--no-input'))).toEqual({
       status: 2,
-      screen: expect.stringMatching(/^assume: No profile given\.\nRun: assume list\n/),
+      screen: expect.stringMatching(/^assume: No profile given\.\nRun: assume list\nRun: assume login --help$/),
     });
     expect(fixture.actions()).toEqual([]);
   });

@@ -239,6 +239,12 @@ describeWith('bash', 'the picker on a terminal', () => {
     ['with CI', { env: { CI: 'true' } }, /^assume: No profile given\.[\s\S]*^status 2$/m],
     ['with --no-input', { args: ['exec', '--no-input', 'pay', 'true'] }, /Profile "pay" not found[\s\S]*^status 3$/m],
     [
+      'for plan with --no-input',
+      { args: ['plan', 'pay', '--no-input'] },
+      /Profile "pay" not found[\s\S]*^Did you mean: assume plan payments[\s\S]*^status 3$/m,
+    ],
+    ['for login with --no-input', { args: ['login', '--no-input'] }, /^assume: No profile given\.[\s\S]*^status 2$/m],
+    [
       'for a word that nothing contains',
       { args: ['plan', 'nowhere'] },
       /Profile "nowhere" not found[\s\S]*^status 3$/m,

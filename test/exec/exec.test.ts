@@ -216,6 +216,7 @@ describe('nothing starts', () => {
     [2, ['prod', '--region'], /region/],
     [2, ['prod', '-t', '12345', 'touch'], /6-digit/],
     [3, ['nowhere', 'touch'], /"nowhere" not found/],
+    [3, ['prdo', 'touch'], /Did you mean: assume exec prod$/m],
     [3, ['broken', 'touch'], /"nowhere"/],
     [4, ['mfa', 'touch'], /no terminal/],
   ])('exit %i: exec %j', async (status, words, says) => {
@@ -228,7 +229,7 @@ describe('nothing starts', () => {
   test('and `exec --help` prints help, before and after the profile', async () => {
     for (const words of [['--help'], ['prod', '--help'], ['prod', '--help', 'ls']]) {
       const { status, stdout } = await exec(words);
-      expect([status, stdout]).toEqual([0, expect.stringMatching(/USAGE\n.*exec PROFILE/)]);
+      expect([status, stdout]).toEqual([0, expect.stringMatching(/USAGE\n.*exec \[PROFILE\]/)]);
     }
   });
 });

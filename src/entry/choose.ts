@@ -5,7 +5,7 @@ import { type KeptProfiles, readReadyList } from '../completion/profileList';
 import { type ReadyProfile, readyProfiles } from '../completion/readyList';
 import { queryFrom } from '../find/findable';
 import { readUsage } from '../find/history';
-import { containing } from '../find/seed';
+import { beginsWith, containing } from '../find/seed';
 import type { Env } from '../platform/env';
 import { realFiles } from '../platform/files';
 import { isTerminal } from '../platform/tty';
@@ -112,6 +112,13 @@ function byUsage(rows: readonly ReadyProfile[], usage: ReadonlyMap<string, numbe
   return used.length === 0 ? [...rows] : [...used, ...rows.filter(({ name }) => !usage.has(name))];
 }
 
+/** What was used lately first; of equals, what begins with a word of the query. */
+const bestFirst = (rows: readonly ReadyProfile[], query: string, usage: (name: string) => number) =>
+  rows
+    .map((row) => ({ row, usage: usage(row.name), begins: Number(beginsWith(row, query)) }))
+    .sort((one, other) => other.usage - one.usage || other.begins - one.begins)
+    .map(({ row }) => row);
+
 /**
  * Lets a person choose the profile on the terminal where a command line names none, or has a word that is part of what some
  * profiles are called. Anything else stays as it is, and so does every command line where there is no terminal.
@@ -126,6 +133,7 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   const now = Date.now();
   const usage = readUsage(env, realFiles, now);
   const rows = byUsage(tokens.spec.id === 'login' ? all.filter(({ signsIn }) => signsIn) : all, usage);
+  const usageNow = (name: string) => usage.get(name) ?? 0;
   const { seed, seeded, command } = seedFor(question, rows);
   if (seeded.length === 0) return { argv, kept };
   const ids = [...new Set([tokens.spec.id, 'plan'])];
@@ -133,8 +141,8 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   const picked = await (isPlain ? pickByNumber : pick)({
     rows,
     seed,
-    seeded,
-    usage: (name) => usage.get(name) ?? 0,
+    seeded: seed === '' ? seeded : bestFirst(seeded, seed, usageNow),
+    usage: usageNow,
     lookOf: looks(env, now),
     actions: ids.map((id) => ACTIONS[id] ?? id),
     canSuspend: call === undefined,

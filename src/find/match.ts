@@ -39,14 +39,19 @@ const textOf = (field: Field, text: string): Text => ({
   folded: field === 'account' || field === 'description' ? fold(text) : undefined,
 });
 
+/** Digits are part of a number: scattered over a name they mean nothing. */
+const isNumber = (word: string) => /^\d+$/.test(word);
+
 /** How well a word matches a text: 1 if they are equal. */
-const scoreOf = (word: string, { prepared, folded }: Text): number =>
-  folded?.includes(fold(word)) === false ? MISS : (single(word, prepared)?.score ?? MISS);
+function scoreOf(word: string, { prepared, folded }: Text): number {
+  const whole = folded ?? (isNumber(word) ? fold(prepared.target) : undefined);
+  return whole?.includes(fold(word)) === false ? MISS : (single(word, prepared)?.score ?? MISS);
+}
 
 /**
  * Finds rows by parts of their fields, as a person types them. Every word of a query must match a field: its letters in their
- * order in a name, account name, role or region, the whole word in an account number or description. Case and accents don't
- * count. Each word counts with the field that it matches best, and a row with the mean of its words.
+ * order in a name, account name, role or region, the whole word in an account number or description, and digits side by side
+ * in each. Case and accents don't count. Each word counts with the field that it matches best, and a row with the mean of its words.
  */
 export class Matcher<Row extends Findable> {
   private readonly texts: Text[] = [];

@@ -16,6 +16,10 @@ export function containing<Wanted extends Row>(rows: readonly Wanted[], query: s
   );
 }
 
+/** Whether a name or account number begins with a word of the query, in any case. */
+export const beginsWith = ({ name, account = '' }: Findable, query: string): boolean =>
+  wordsOf(query.toLowerCase()).some((word) => name.toLowerCase().startsWith(word) || account.startsWith(word));
+
 const range = (start: number, length: number) => Array.from({ length }, (_, at) => start + at);
 
 /** The letters that each word of a query stands in, in the first field that contains it. */

@@ -10,6 +10,8 @@ export interface Column {
   readonly late?: number;
   /** Its cells may be cut in the middle to this width, in columns. */
   readonly cutTo?: number;
+  /** Its cells are at most as wide as this part of the table, unless all columns have room: one long name costs the others nothing. */
+  readonly share?: number;
 }
 
 /** A cell of a table: its text, or how it looks besides. */

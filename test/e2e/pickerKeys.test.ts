@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAIN } from '../support/bundles';
-import { manyProfiles } from '../support/manyProfiles';
+import { MANY, manyProfiles } from '../support/manyProfiles';
 import type { Environment } from '../support/shells';
 import { openTerminal, type Terminal } from '../support/terminal';
 import { describeWith } from '../support/tools';
@@ -151,6 +151,17 @@ describeWith('bash', 'the picker on a terminal', () => {
     await picker.waitFor(/^> payments-dev\/DataScientist /m);
     picker.type('\x03');
     expect(await ended(picker)).toContain('status 130');
+  });
+
+  test('puts an account number that begins with the word before one that contains it', async () => {
+    const middle = MANY.find(({ account }) => MANY.some((other) => other.account.startsWith(account.slice(4, 6))));
+    const word = middle?.account.slice(4, 6) ?? '';
+    const first = MANY.find(({ account }) => account.startsWith(word));
+    const picker = await open({ args: ['plan', word], cols: 120 });
+    expect(middle?.account).not.toMatch(new RegExp(`^${word}`));
+    await picker.waitFor(new RegExp(`^> ${first?.name} +${first?.account} `, 'm'));
+    picker.type('\x1b');
+    await ended(picker);
   });
 
   test('keeps what was typed before it was there', async () => {

@@ -68,6 +68,7 @@ describe('matching', () => {
     ];
     expect(names('4317', rows)).toEqual(['b']);
     expect(names('pay', rows)).toEqual(['c']);
+    expect(names('44', [{ name: 'team-4-a4' }, { name: 'team-44' }])).toEqual(['team-44']);
   });
 
   test('puts a name before another field that matches as well', () => {

@@ -1,4 +1,4 @@
-import { containing, seedPositions } from '../../src/find/seed';
+import { beginsWith, containing, seedPositions } from '../../src/find/seed';
 
 const ROWS = [
   { name: 'Web-Prod', account: '431700112233', accountName: 'Shop (EU)', role: 'Admin', region: 'eu-west-1' },
@@ -26,6 +26,19 @@ describe('a word on the command line', () => {
 
   test('is looked for in the whole line of a row first', () => {
     expect(containing([{ ...ROWS[0], name: 'web', line: 'nothing of it' }], 'web')).toEqual([]);
+  });
+
+  test.each([
+    ['web', true],
+    ['43', true],
+    ['nothing PROD web', true],
+    ['prod', false],
+    ['17', false],
+    ['admin', false],
+    ['', false],
+  ])('"%s" is at the beginning of a name or account number: %s', (word, is) => {
+    const [row = { name: '' }] = ROWS;
+    expect(beginsWith(row, word)).toBe(is);
   });
 
   test('is shown where it stands', () => {

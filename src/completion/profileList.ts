@@ -57,6 +57,16 @@ const sortLines = (lines: string): string =>
     .sort(Buffer.compare)
     .join('');
 
+/** Whether the picker can use the list with the details: it is the user's own alone, as here, and complete. */
+function isWhole(path: string, header: string, files: Files): boolean {
+  try {
+    const list = files.read(path) ?? '';
+    return isOwnAlone(path) && list.startsWith(header) && list.endsWith('\n');
+  } catch {
+    return false; // Such as no list.
+  }
+}
+
 /**
  * Writes the list, unless it is there, and what proves it.
  * @throws the system's error
@@ -74,7 +84,7 @@ function writeList(source: ListSource, profiles: Profiles, env: Env, files: File
   const header = headerOf(source, generation);
   const details = readyListPath(env);
   // Both are written together, so that one header speaks for both.
-  if (list.startsWith(header) && files.modified(details) !== undefined) return;
+  if (list.startsWith(header) && isWhole(details, header, files)) return;
   files.replace(details, header + readyLines(profiles));
   files.replace(path, header + sortLines(completionLines(firstWords(profiles))));
   removeGenerations(folder, { isLeftover: () => false, used: () => [generation] }, files, now);

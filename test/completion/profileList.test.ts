@@ -174,6 +174,8 @@ describe('it is rewritten', () => {
     ['when both disappear', () => rmSync(join(home, '.aws'), { recursive: true })],
     ['when it is missing itself', () => rmSync(profileListPath(env))],
     ['when the list for the picker is missing', () => rmSync(readyListPath(env))],
+    ['when the list for the picker is damaged', () => writeFileSync(readyListPath(env), Buffer.alloc(5_000, 200))],
+    ['when others can write to the list for the picker', () => chmodSync(readyListPath(env), 0o666)],
     ['when a link leads to another file', () => rmSync(config) ?? symlinkSync(credentials, config)],
     [
       'when a file has another content, with the same time',

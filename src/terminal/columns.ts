@@ -4,14 +4,12 @@ import { cutMiddle, textWidth } from './width';
 /** A column of a table, and how it makes room on a narrow terminal. */
 export interface Column {
   readonly title: string;
-  /** Left out in this order, lowest first, before any cell is cut. */
+  /** Left out in this order, lowest first, before any cell is cut to less than half of the table. */
   readonly early?: number;
   /** Left out in this order, lowest first, once all cells are cut as far as they may be. */
   readonly late?: number;
   /** Its cells may be cut in the middle to this width, in columns. */
   readonly cutTo?: number;
-  /** Its cells are at most as wide as this part of the table, unless all columns have room: one long name costs the others nothing. */
-  readonly share?: number;
 }
 
 /** A cell of a table: its text, or how it looks besides. */
@@ -75,11 +73,16 @@ function without(columns: readonly Measured[], when: 'early' | 'late'): Measured
 /** The columns that there is room for. */
 function chosen(all: readonly Measured[], width: number): readonly Measured[] {
   let columns = all;
+  // One long name must not cost all rows their columns.
+  const half = Math.floor(width / 2);
   for (const [when, size] of [
-    ['early', 'whole'],
-    ['late', 'least'],
+    [
+      'early',
+      ({ whole, least, cutTo }: Measured) => (cutTo === undefined ? whole : Math.min(whole, Math.max(least, half))),
+    ],
+    ['late', ({ least }: Measured) => least],
   ] as const) {
-    while (total(columns.map((column) => column[size])) > width) {
+    while (total(columns.map(size)) > width) {
       const fewer = without(columns, when);
       if (!fewer) break;
       columns = fewer;

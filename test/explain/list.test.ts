@@ -141,17 +141,17 @@ describe('assume list, on a terminal', () => {
     );
   });
 
-  test('of 40 columns cuts names in the middle, and still shows accounts and the time that is left', async () => {
+  test('of 40 columns cuts names and roles in the middle, and still shows accounts and the time that is left', async () => {
     assumed('prod', 9);
     expect(await seen(40, 20)).toBe(
       [
-        '  PROFILE             ACCOUNT       LEFT',
-        '  me                  111122223333',
-        '* prod                333344445555  9m',
-        '  payments-…istrator  222233334444',
-        '  payments-…only-dev  222233334444',
-        '  日本語-プ…番-prod   444455556666',
-        '  café                431700112233',
+        '  PROFILE     ACCOUNT       ROLE    LEFT',
+        '  me          111122223333',
+        '* prod        333344445555  Admin   9m',
+        '  payme…ator  222233334444  Adm…ss',
+        '  payme…-dev  222233334444  Rea…ly',
+        '  日本…-prod  444455556666  管理者',
+        '  café        431700112233  Dev…er',
       ].join('\n'),
     );
   });
@@ -349,7 +349,7 @@ describe('assume list --tree', () => {
       '└─ café',
     ]);
     const narrow = await seen(40, 20, '--tree', 'pay', 'dev');
-    expect(columns(narrow)).toEqual(['PROFILE', 'me', '└─ payments-pl…ministrator', '   └─ payments-r…-only-dev']);
+    expect(columns(narrow)).toEqual(['PROFILE', 'me', '└─ paymen…trator', '   └─ payme…-dev']);
   });
 
   test('shows loops and missing sources as such, in ASCII where the locale is not UTF-8', () => {

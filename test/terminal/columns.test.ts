@@ -38,6 +38,15 @@ describe('a table on a terminal', () => {
     expect(draw(width)).toBe(text);
   });
 
+  test('keeps its columns in spite of one long name', () => {
+    const rows = [...ROWS, [`long-${'x'.repeat(300)}-name`, '1', 'Reader', 'here', 'me']];
+    const [titles, , , long] = draw(80, rows).split('\n');
+    expect([titles, long]).toEqual([
+      `<NAME${' '.repeat(38)}ID      ROLE           PLACE  FROM>`,
+      `long-${'x'.repeat(15)}…${'x'.repeat(14)}-name  1       Reader         here   me`,
+    ]);
+  });
+
   test('is never wider than the terminal', () => {
     const wide = [...ROWS, ['日本語-プロファイル', '1', '管理者の役割です', '東京', 'だれか']];
     for (let width = 4; width < 90; width++) {

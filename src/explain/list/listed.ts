@@ -36,9 +36,9 @@ export function listed(profiles: Profiles, ends: ReadonlyMap<string, Date>, { en
 
 /** The columns, and how they make room: the source leaves first, then the region. */
 const COLUMNS: readonly Column[] = [
-  { title: 'PROFILE', cutTo: 16 },
+  { title: 'PROFILE', cutTo: 10 },
   { title: 'ACCOUNT', late: 3 },
-  { title: 'ROLE', cutTo: 8, late: 1 },
+  { title: 'ROLE', cutTo: 6, late: 1 },
   { title: 'REGION', early: 2 },
   { title: 'MFA', early: 4 },
   { title: 'SOURCE', early: 1 },

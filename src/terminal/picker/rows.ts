@@ -71,12 +71,11 @@ function columnsFor(shown: readonly ShownRow[]): readonly (Column & { readonly f
     title: '',
     ...(isMatched(field) ? { late: 9, ...(field !== 'account' && { cutTo: 8 }) } : leaves),
   });
-  const others = ['account', 'accountName', 'role', 'region'] as const;
   return [
-    { field: 'name', title: '', cutTo: others.some(isMatched) ? 12 : 24 },
+    { field: 'name', title: '', cutTo: 10 },
     column('account', { late: 2 }),
     column('accountName', { early: 1, cutTo: 12 }),
-    column('role', { late: 1, cutTo: 12 }),
+    column('role', { late: 1, cutTo: 6 }),
     column('region', { early: 2 }),
     { field: 'left', title: '', late: 3 },
   ];

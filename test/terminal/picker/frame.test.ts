@@ -47,13 +47,23 @@ describe('a picture', () => {
     ]);
   });
 
-  test('at 40 columns shows names, and account numbers only if the query matches one', () => {
+  test('at 40 columns cuts names rather than leaving out what tells profiles apart', () => {
     expect(lines(40, 20).map(plain)).toEqual([
       `Profile: pay${' '.repeat(22)}3/400`,
-      '> ! payments-prod/Admin             59m',
-      '  data-platform-st…g/DataScientist',
-      '  開発環境                          9m',
+      '> ! payments…d/Admin  431700112233  59m',
+      '  data-plat…cientist  431700112233',
+      '  開発環境            431700112233  9m',
       'Enter: assume   Tab: more   Esc: cancel',
+    ]);
+    const alike = ['prod', 'billing', `long-${'x'.repeat(300)}-name`].map((name, at) => ({
+      ...(ROWS[0] as (typeof ROWS)[number]),
+      row: { name, account: '333344445555', role: at === 0 ? 'Admin' : 'BillingReader' },
+      look: { color: undefined, secondsLeft: undefined },
+    }));
+    expect(lines(40, 20, { shown: alike }).map(plain).slice(1, 4)).toEqual([
+      '> prod        333344445555  Admin',
+      '  billing     333344445555  Billi…eader',
+      '  long-…name  333344445555  Billi…eader',
     ]);
     const matched = ROWS.map((each) => ({ ...each, positions: { account: [0, 1, 2, 3] } }));
     expect(lines(40, 20, { shown: matched }).map(plain)[2]).toBe('  data-plat…cientist  431700112233');
@@ -145,7 +155,7 @@ describe('how letters look', () => {
 
   test('those that are left of a name that was cut', () => {
     const shown = row('data-platform-staging/DataScientist', {}, { positions: { name: [0, 1, 16, 17, 33, 34] } });
-    expect(drawn(shown, 'other', COLORED, 30)).toMatch(/^ {2}\^\[1;4mda\^\[22;24m[a-z-]+…\w+\^\[1;4mst\^\[22;24m$/);
+    expect(drawn(shown, 'other', COLORED, 30)).toMatch(/^ {2}\^\[1;4mda\^\[22;24m[a-z-]+…\w+\^\[1;4mst\^\[22;24m /);
   });
 
   test('the selected row is in reverse video, with > for those who do not see that', () => {

@@ -1,6 +1,6 @@
 import { COMMAND_SPECS } from '../argv/commandManifest';
 import { tokenize } from '../argv/tokenize';
-import { findFlag, type Tokens } from '../argv/tokens';
+import { argumentProblem, findFlag, type Tokens } from '../argv/tokens';
 import { type KeptProfiles, readReadyList } from '../completion/profileList';
 import { type ReadyProfile, readyProfiles } from '../completion/readyList';
 import { queryFrom } from '../find/findable';
@@ -39,17 +39,22 @@ interface Question {
   readonly call: ShellCall | undefined;
 }
 
+/** Whether nothing is wrong but that several words stand in place of one: they all narrow the list. */
+const isOnlyTooLong = ({ spec, flags, names, problem }: Tokens) =>
+  problem === argumentProblem(spec, flags, names) && argumentProblem(spec, flags, names.slice(0, 1)) === undefined;
+
 /** Where a profile can be chosen: a command that takes one, whose line is right so far, and that may ask. */
 function questionOf(argv: readonly string[]): Question | undefined {
   const call = parseCall(argv);
   const tokens = tokenize(call ? call.words : argv);
   const { spec, question, problem, flags, names } = tokens;
   // Only the shell integration can change a shell, and it calls for nothing else.
-  const isRight = ACTIONS[spec.id] !== undefined && (spec.id === 'use') === (call?.kind === 'eval');
+  const isOffered = ACTIONS[spec.id] !== undefined && (spec.id === 'use') === (call?.kind === 'eval');
   const isSet = flags.some((flag) => ['role-arn', 'no-input'].includes(flag.spec.name));
-  if (!isRight || isSet || question || problem !== undefined || names.length > 1) return undefined;
-  const [typed] = names;
-  return typed === '-' || ROLE_ARN.test(typed ?? '') ? undefined : { tokens, typed, call };
+  const isRight = problem === undefined || isOnlyTooLong(tokens);
+  if (!isOffered || isSet || question || !isRight) return undefined;
+  if (names.some((word) => word === '-' || ROLE_ARN.test(word))) return undefined;
+  return { tokens, typed: names.length === 0 ? undefined : names.join(' '), call };
 }
 
 /** The same command line with a profile; as another command, without the flags that it doesn't have. */
@@ -129,7 +134,7 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   if (!question || !(await isTerminal(0)) || !(await isTerminal(2))) return { argv };
   const { tokens, typed, call } = question;
   const { rows: all, kept } = await profilesFor(question, env, packageRoot);
-  if (typed !== undefined && all.some(({ name }) => name === typed)) return { argv, kept };
+  if (tokens.names.length === 1 && all.some(({ name }) => name === typed)) return { argv, kept };
   const now = Date.now();
   const usage = readUsage(env, realFiles, now);
   const rows = byUsage(tokens.spec.id === 'login' ? all.filter(({ signsIn }) => signsIn) : all, usage);

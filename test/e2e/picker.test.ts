@@ -44,6 +44,9 @@ for (const shell of SHELL_NAMES) {
         await picking('assume', '\x03');
         expect(await state()).toBe('[130 dev]');
 
+        await picking('assume exec -- true', '\x1b');
+        expect(await state()).toBe('[130 dev]');
+
         terminal.type('assume 3333444455\r');
         await terminal.waitFor(/^Profile: 3333444455 .*\n> prod /m, 20_000);
         terminal.type('\r');

@@ -153,6 +153,15 @@ describeWith('bash', 'the picker on a terminal', () => {
     expect(await ended(picker)).toContain('status 130');
   });
 
+  test('begins with all words that were typed', async () => {
+    const picker = await open(
+      { args: ['plan', 'web', 'prod', 'bil'] },
+      /^Profile: web prod bil .*\n> web-prod\/Billing /m,
+    );
+    picker.type('\r');
+    expect(await ended(picker)).toContain(planOf('web-prod/Billing'));
+  });
+
   test('puts an account number that begins with the word before one that contains it', async () => {
     const middle = MANY.find(({ account }) => MANY.some((other) => other.account.startsWith(account.slice(4, 6))));
     const word = middle?.account.slice(4, 6) ?? '';
@@ -253,6 +262,16 @@ describeWith('bash', 'the picker on a terminal', () => {
       'for plan with --no-input',
       { args: ['plan', 'pay', '--no-input'] },
       /Profile "pay" not found[\s\S]*^Did you mean: assume plan payments[\s\S]*^status 3$/m,
+    ],
+    [
+      'for words of which one is in nothing',
+      { args: ['plan', 'web', 'nowhere'] },
+      /^assume: Unexpected argument "nowhere"\.[\s\S]*^status 2$/m,
+    ],
+    [
+      'for several words with another problem',
+      { args: ['plan', 'web', 'prod', '--bogus'] },
+      /^assume: Unknown option "--bogus"\.[\s\S]*^status 2$/m,
     ],
     ['for login with --no-input', { args: ['login', '--no-input'] }, /^assume: No profile given\.[\s\S]*^status 2$/m],
     [

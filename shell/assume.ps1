@@ -363,8 +363,10 @@ function global:__assume_record {
         # ReparsePoint: a link.
         if (-not $file.Exists -or [int] $file.Attributes -band 1024 -or -not (__assume_private $file.FullName)) { return }
         # To write to a FIFO could take forever.
-        if ([IO.Path]::DirectorySeparatorChar -eq '/' -and
-            "$($ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.ItemType)" -cnotin '', 'RegularFile') { return }
+        if ([IO.Path]::DirectorySeparatorChar -eq '/') {
+            $kind = $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.ItemType
+            if ("$kind" -cnotin '', 'RegularFile') { return }
+        }
         [IO.File]::AppendAllText($file.FullName, "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())`t$($Session.Profile)`n")
     } catch { } # such as a read-only file
 }

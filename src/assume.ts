@@ -138,8 +138,7 @@ export async function changeFor(
 }
 
 /**
- * `assume PROFILE`, `assume use PROFILE`. Each is a use that the picker remembers. `exec` and `export` aren't: scripts and
- * other programs run them, often and in loops.
+ * `assume PROFILE`, `assume use PROFILE`. Each is a use that the picker remembers; `exec` and `export`, often in loops, aren't.
  */
 export const use: Handler<AssumeOptions & Quiet & PickerOptions> = async ({ names: [name], options }, context) => {
   const change = await changeFor(name, options, context);

@@ -71,8 +71,9 @@ function columnsFor(shown: readonly ShownRow[]): readonly (Column & { readonly f
     title: '',
     ...(isMatched(field) ? { late: 9, ...(field !== 'account' && { cutTo: 8 }) } : leaves),
   });
+  const others = ['account', 'accountName', 'role', 'region'] as const;
   return [
-    { field: 'name', title: '', cutTo: 10 },
+    { field: 'name', title: '', cutTo: others.some(isMatched) ? 12 : 10 },
     column('account', { late: 2 }),
     column('accountName', { early: 1, cutTo: 12 }),
     column('role', { late: 1, cutTo: 6 }),

@@ -365,7 +365,7 @@ function global:__assume_record {
         # To write to a FIFO could take forever.
         if ([IO.Path]::DirectorySeparatorChar -eq '/') {
             $kind = $ExecutionContext.InvokeProvider.Item.Get($file.FullName, $true, $true).UnixStat.ItemType
-            if ("$kind" -cnotin '', 'RegularFile') { return }
+            if ("$kind" -cnotin '', 'File') { return }
         }
         [IO.File]::AppendAllText($file.FullName, "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())`t$($Session.Profile)`n")
     } catch { } # such as a read-only file

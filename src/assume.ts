@@ -1,4 +1,4 @@
-import { refreshProfileList, statesNow } from './completion/profileList';
+import { loadProfiles } from './completion/loadProfiles';
 import { type Context, restrict } from './context';
 import { announceBareKey } from './credentials/bareKeyNotice';
 import { givenCode } from './credentials/mfaCodes';
@@ -15,10 +15,10 @@ import { planFor } from './plan/plan';
 import type { PlanRequest, RoleOptions } from './plan/request';
 import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
-import { readProfiles } from './profiles/read';
-import type { Profiles } from './profiles/types';
 import { atOneMoment, lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
+
+export { loadProfiles };
 
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {
@@ -61,14 +61,6 @@ function profileName(word: string, { ASSUME_PREVIOUS }: Env): string {
     exitCode: EXIT.configuration,
     hints: [LIST_PROFILES],
   });
-}
-
-/** Reads the profiles, unless they have been and are what they were. If files may be written, the list that TAB reads is rewritten when the AWS files have changed. */
-export function loadProfiles(context: Pick<Context, 'env' | 'files' | 'cache' | 'now' | 'kept'>): Profiles {
-  const { env, files, cache, now, kept } = context;
-  if (kept?.states !== undefined && kept.states === statesNow(env, files)) return kept.profiles;
-  const read = () => readProfiles(files, env);
-  return cache ? refreshProfileList(env, files, read, now()) : read();
 }
 
 /** What a plan is made for. */

@@ -1,4 +1,5 @@
-import { type AssumeOptions, changeFor as assume, loadProfiles, off, use } from '../src/assume';
+import { type AssumeOptions, changeFor as assume, off, use } from '../src/assume';
+import { loadProfiles } from '../src/completion/loadProfiles';
 import type { Context } from '../src/context';
 import type { Env } from '../src/platform/env';
 import {

@@ -1,4 +1,5 @@
-import { loadProfiles, planRequest } from '../assume';
+import { planRequest } from '../assume';
+import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { AssumeError, EXIT, type Hint, misconfigured } from '../errors';
 import { DONE, type Handler, type PickerOptions } from '../outcome';

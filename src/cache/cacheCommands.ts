@@ -1,4 +1,4 @@
-import { loadProfiles } from '../assume';
+import { loadProfiles } from '../completion/loadProfiles';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import type { Handler } from '../outcome';
 import { SOURCE_LABELS } from '../profiles/kind';

@@ -1,6 +1,6 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { isCommand } from '../argv/commandManifest';
-import { loadProfiles } from '../assume';
+import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
@@ -26,7 +26,7 @@ export function checkAwsFiles(context: Context): Finding[] {
   const { config, credentials } = awsFiles(context.env);
   try {
     // Writes nothing: that would repair the folder whose mode is checked next.
-    const found = loadProfiles({ ...context, cache: undefined });
+    const found = loadProfiles({ ...context, cache: undefined, notify: undefined });
     const { size } = found.profiles;
     const count = note(`${size} ${size === 1 ? 'profile' : 'profiles'} in ${config} and ${credentials}.`);
     if (size > 0) return [count, ...checkSettings(found), ...checkNames([...found.profiles.keys()])];

@@ -1,6 +1,6 @@
 import { COLORS, isColor } from '../profiles/color';
 import { location, type Profile, type Profiles } from '../profiles/types';
-import { type Finding, note } from './doctorReport';
+import { type Finding, note, problem } from './doctorReport';
 
 const unknownSettings = ({ userSettings }: Profiles): Finding[] =>
   userSettings.unknown.map(({ location: where, name }) =>
@@ -10,6 +10,9 @@ const unknownSettings = ({ userSettings }: Profiles): Finding[] =>
         : `Unknown setting "${name}" (${where}).`,
     ),
   );
+
+const brokenSettings = ({ userSettings: { failure } }: Profiles): Finding[] =>
+  failure ? [problem(`${failure.message} The default settings are used.`, failure.hints[0])] : [];
 
 function unknownColor({ name, settings }: Profile): Finding[] {
   const setting = settings.get('assume_color');
@@ -21,8 +24,9 @@ function unknownColor({ name, settings }: Profile): Finding[] {
   ];
 }
 
-/** What in the settings has no effect. */
+/** What in the settings can't be read, or has no effect. */
 export const checkSettings = (profiles: Profiles): Finding[] => [
+  ...brokenSettings(profiles),
   ...unknownSettings(profiles),
   ...[...profiles.profiles.values()].flatMap(unknownColor),
 ];

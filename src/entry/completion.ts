@@ -1,9 +1,9 @@
 import { COMMAND_SPECS, isCommand, subcommandsOf } from '../argv/commandManifest';
 import { tokenize } from '../argv/tokenize';
-import { loadProfiles } from '../assume';
 import { cachedNames } from '../cache/cachedProfiles';
 import { type Completion, commandCandidates, completionLines, profileCandidates } from '../completion/candidates';
 import { completions, plainValue, type ValueSources } from '../completion/complete';
+import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { isAssumeError } from '../errors';
 import { FORMATS } from '../export/formats';
@@ -22,7 +22,7 @@ const policies = (typed: string): Completion[] =>
 /** The profiles; none if the AWS files can't be read, since TAB can't report an error. */
 function readableProfiles(context: Context): Profiles {
   try {
-    return loadProfiles(context);
+    return loadProfiles({ ...context, notify: undefined });
   } catch (error) {
     if (!isAssumeError(error)) throw error;
     return NO_PROFILES;

@@ -1,4 +1,5 @@
-import { loadProfiles, planRequest } from '../assume';
+import { planRequest } from '../assume';
+import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import type { Handler, PickerOptions } from '../outcome';
 import { draftPlan } from '../plan/plan';

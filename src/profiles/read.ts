@@ -112,8 +112,7 @@ export const NO_PROFILES: Profiles = {
  * only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
  * (botocore's `Session.full_config`). Of two headers for the same profile, such as `[default]` and `[profile default]`,
  * only the last one counts. A missing file has no profiles.
- * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too (see {@link scan}); also for
- * this program's settings
+ * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too (see {@link scan})
  */
 export function readProfiles(files: Pick<Files, 'read'>, env: Env): Profiles {
   const paths = awsFiles(env);

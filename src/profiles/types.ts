@@ -1,3 +1,5 @@
+import type { AssumeError } from '../errors';
+
 /** One `key = value` of a file, and its location. `line` counts from 1. */
 export interface Setting {
   readonly value: string;
@@ -35,6 +37,8 @@ export interface UserSettings {
   readonly browser?: string;
   /** Sections and keys that this version doesn't know, as `file:line` and name. */
   readonly unknown: readonly { readonly location: string; readonly name: string }[];
+  /** Why the file was ignored, if it was: it can't be read, or isn't of the right syntax. */
+  readonly failure?: AssumeError;
 }
 
 /** Everything in the AWS files, in their order. */

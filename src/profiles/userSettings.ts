@@ -1,3 +1,4 @@
+import { type AssumeError, isAssumeError } from '../errors';
 import { type Env, settingsFile } from '../platform/env';
 import type { Files } from '../platform/files';
 import { scan } from './scan';
@@ -33,14 +34,7 @@ function pathOf(env: Env): string | undefined {
   }
 }
 
-/**
- * Reads `assume/config` in the folder for settings: the syntax of the AWS files, one section `[assume]`.
- * @throws AssumeError (exit 3) for a file that can't be read, or isn't of that syntax
- */
-export function readUserSettings(files: Pick<Files, 'read'>, env: Env): UserSettings {
-  const path = pathOf(env);
-  const text = path && files.read(path);
-  if (!path || !text) return NO_SETTINGS;
+function settingsIn(text: string, path: string): UserSettings {
   const sections = scan(text, path);
   const settings = sections.find(({ name }) => name === SECTION)?.settings;
   const production = settings?.get('production');
@@ -50,4 +44,24 @@ export function readUserSettings(files: Pick<Files, 'read'>, env: Env): UserSett
     ...(browser && { browser }),
     unknown: sections.flatMap(unknownIn),
   };
+}
+
+/** Of a file that can't be read, or isn't of the right syntax. @throws whatever isn't about the file */
+function defaultsBecause(error: unknown): UserSettings & { readonly failure: AssumeError } {
+  if (!isAssumeError(error)) throw error;
+  return { ...NO_SETTINGS, failure: error };
+}
+
+/**
+ * Reads `assume/config` in the folder for settings: the syntax of the AWS files, one section `[assume]`. A file that can't be
+ * read, or isn't of that syntax, stops nobody: the defaults apply, with the `failure`.
+ */
+export function readUserSettings(files: Pick<Files, 'read'>, env: Env): UserSettings {
+  const path = pathOf(env);
+  try {
+    const text = path && files.read(path);
+    return path && text ? settingsIn(text, path) : NO_SETTINGS;
+  } catch (error) {
+    return defaultsBecause(error);
+  }
 }

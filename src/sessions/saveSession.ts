@@ -86,6 +86,8 @@ export function saveSession(
   const { profile } = plan;
   const isProfile = profiles.profiles.has(profile) && isPlainName(profile) && !isCommand(profile);
   if (!evidence || !isProfile || !isCacheable(plan) || isCacheOff(plan, profiles)) return;
+  // Correcting a file's mode, say, would not show.
+  if (profiles.userSettings.failure) return;
   try {
     const values = assumedValues({ ...plan, credentials }) as SessionValues;
     const env = userEnvironment(context.env);

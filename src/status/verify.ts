@@ -1,4 +1,5 @@
-import { loadProfiles, planRequest } from '../assume';
+import { planRequest } from '../assume';
+import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { awsFailure, failed } from '../credentials/awsError';
 import { stsEndpointOf } from '../credentials/unreachable';
@@ -33,7 +34,7 @@ interface Expected {
 function planNow({ profile }: Status, context: Context): Plan | undefined {
   if (profile === null) return undefined;
   try {
-    return planFor(loadProfiles(context), planRequest(profile, {}, context));
+    return planFor(loadProfiles({ ...context, notify: undefined }), planRequest(profile, {}, context));
   } catch (error) {
     if (!isAssumeError(error)) throw error;
     return undefined;

@@ -356,6 +356,14 @@ describe('assume doctor also reports', () => {
     ]);
   });
 
+  test('settings that can’t be read, as a problem', async () => {
+    const settings = home.write('.config/assume/config', 'production = x\n');
+    home.write('.aws/config', '[profile prod]\n');
+    expect((await examine(pathWith())).texts).toEqual([
+      `${settings}:1: not in any section. Put it under a [section] header. The default settings are used.`,
+    ]);
+  });
+
   test.each<[string, Partial<Report>, string]>([
     ['two problems', { notes: [problem('a'), problem('b'), note('c')] }, '2 problems found.'],
     ['nothing installed', {}, 'No problems found, but no shell has assume yet. Run: assume init --install'],

@@ -37,8 +37,13 @@ describe('the settings of this program', () => {
     ]);
   });
 
-  it('fail with file and line where the syntax is wrong', () => {
+  it('are the defaults where the syntax is wrong, with file and line', () => {
     const file = '/home/ada/.config/assume/config';
-    expect(() => read({ HOME: '/home/ada' }, { [file]: '[assume]\nproduction\n' })).toThrow(`${file}:2: `);
+    const { failure, ...settings } = read(
+      { HOME: '/home/ada' },
+      { [file]: '[assume]\nbrowser = firefox\nproduction\n' },
+    );
+    expect(settings).toEqual({ unknown: [] });
+    expect(failure?.message).toContain(`${file}:3: `);
   });
 });

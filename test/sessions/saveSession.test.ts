@@ -135,6 +135,12 @@ describe('no session is written', () => {
     expect(saved()).toEqual([]);
   });
 
+  test('if the settings can’t be read', async () => {
+    writeOld(join(home, '.config/assume/config'), 'production = *\n');
+    await assume('prod');
+    expect(saved()).toEqual([]);
+  });
+
   test('if a file cannot be seen', async () => {
     const state: Files['state'] = (path) => {
       if (path.endsWith('credentials')) throw new Error('EACCES');

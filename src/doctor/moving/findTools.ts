@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { loadProfiles } from '../../assume';
+import { loadProfiles } from '../../completion/loadProfiles';
 import type { Context } from '../../context';
 import { isAssumeError } from '../../errors';
 import { shellPaths } from '../../install/rcTargets';
@@ -38,7 +38,7 @@ function startupLines(env: Env): Line[] {
 type KeyLine = Line & { readonly key: string };
 
 function settingLines(context: Context): KeyLine[] {
-  const read = unless(() => loadProfiles({ ...context, cache: undefined }));
+  const read = unless(() => loadProfiles({ ...context, cache: undefined, notify: undefined }));
   if (!read) return [];
   return [...read.profiles.values(), ...read.ssoSessions.values()].flatMap(({ settings }) =>
     [...settings].map(([key, { value, file, line }]) => ({ key, text: value, file, line })),

@@ -4,7 +4,6 @@ import {
   chownSync,
   constants,
   lstatSync,
-  mkdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -17,6 +16,7 @@ import { AssumeError, EXIT } from '../errors';
 import { replaceFile } from '../platform/atomicFile';
 import { isForeignHomeAsRoot } from '../platform/env';
 import { systemReason } from '../platform/files';
+import { makeFolder } from '../platform/makeFolder';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** How a file's bytes become text in which blocks can be found and added. */
@@ -126,7 +126,7 @@ export function writeTextFile({ real, encoding, stats }: TextFile, text: string 
     rmSync(real, { force: true });
     return;
   }
-  mkdirSync(dirname(real), { recursive: true });
+  makeFolder(dirname(real), 0o777);
   replaceFile(real, encoding.encode(text), {
     mode: stats ? stats.mode & 0o777 : 0o666,
     durability: 'durable',

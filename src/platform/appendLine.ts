@@ -1,7 +1,8 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
+import { makeFolder } from './makeFolder';
 
 /**
  * Not through a link: it could lead to a file that must not be written. Windows makes links for administrators only. And without
@@ -19,7 +20,7 @@ const isOwn = (uid: number) => process.getuid === undefined || uid === process.g
 /** Makes a folder for the user alone, unless it is there. */
 function ensureOwn(folder: string): void {
   if (isForeignHomeAsRoot(folder)) throw new Error("root doesn't write to another user's home");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const { uid, mode } = lstatSync(folder);
   const isShared = process.getuid !== undefined && (mode & 0o022) !== 0;
   if (!lstatSync(folder).isDirectory() || !isOwn(uid) || isShared) throw new Error('not a folder of the user alone');

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheCode } from './codeCache';
 import type { Env } from './env';
 import { cacheFolder, isForeignHomeAsRoot } from './env';
+import { makeFolder } from './makeFolder';
 import { isPrivate } from './ownFolder';
 
 /** Of Node 22.1 and newer. It reports failures in its result and throws nothing. */
@@ -23,7 +23,7 @@ export function useCompileCache(env: Env): void {
     const folder = join(cacheFolder(env), 'compiled');
     if (isForeignHomeAsRoot(folder)) return;
     // Node would create the parent folders too, readable by others, and credentials are beside it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (!isPrivate(folder)) return;
     (ownCache() ?? cacheCode)(folder);
   } catch {

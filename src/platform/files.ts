@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
@@ -6,6 +6,7 @@ import { appendLine } from './appendLine';
 import { isTemporary, replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
 import { type FileState, fileState } from './fileState';
+import { makeFolder } from './makeFolder';
 import { isSettled } from './settled';
 import { type Stamped, stampFolder } from './stamps';
 
@@ -98,7 +99,7 @@ export const realFiles: Files = {
 
   replace(path, text, modified) {
     if (isForeignHomeAsRoot(dirname(path))) throw new Error("root doesn't write to another user's home");
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     replaceFile(path, text, {
       mode: 0o600,
       durability: 'disposable',

@@ -1,8 +1,9 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isForeignHomeAsRoot } from './env';
+import { makeFolder } from './makeFolder';
 import { processStat } from './processes';
 
 /** In milliseconds: how often to check whether the lock is free. */
@@ -71,7 +72,7 @@ function breakLock(path: string, holder: string, me: string): void {
 async function acquire(path: string, me: string, waiting: (pid: number) => void): Promise<boolean> {
   try {
     if (isForeignHomeAsRoot(dirname(path))) return false;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     let hasReported = false;
     for (let holder = take(path, me); holder !== undefined; holder = take(path, me)) {
       const alive = isAlive(holder);

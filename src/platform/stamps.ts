@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { temporaryName } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
 import type { FileState } from './fileState';
+import { makeFolder } from './makeFolder';
 
 /**
  * Distances of a stamp from a file's time, in microseconds. Node sets times in whole microseconds or with the precision of
@@ -87,7 +88,7 @@ function isWhole(folder: string, files: readonly Stamped[], text: string): boole
 export function stampFolder(folder: string, files: readonly Stamped[], text: string): void {
   const parent = dirname(folder);
   if (isForeignHomeAsRoot(parent)) throw new Error("root doesn't write to another user's home");
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  makeFolder(parent);
   chmodSync(parent, 0o1700);
   if (isWhole(folder, files, text)) return;
   const temporary = temporaryName(folder);

@@ -13,7 +13,7 @@ export interface TourStep {
 const TIMEOUT_MS = 20_000;
 
 /** Matches a line that holds the prompt and nothing else, so that a line that the shell is still redrawing doesn't count. */
-const promptOf = (profile: string) => new RegExp(`^${profile}[$%>] ?$`);
+const promptOf = (profile: string) => new RegExp(`^${profile}( \\d+m)?[$%>] ?$`);
 
 const lastLine = (screen: string) => screen.split('\n').at(-1) ?? '';
 
@@ -43,7 +43,7 @@ async function walk(terminal: Terminal, mfaCode: () => string): Promise<TourStep
 
   terminal.type('assume pr\t');
   const completed = lastLine(await terminal.waitFor(/assume prod\b/)).trim();
-  record('assume pr<TAB>', completed.replace(/^\S+\s/, ''), completed.endsWith('assume prod'));
+  record('assume pr<TAB>', completed.replace(/^.*?[$%>] /, ''), completed.endsWith('assume prod'));
   terminal.type('\r');
   await terminal.waitFor(/MFA code .*: ?$/);
   await enter(terminal, mfaCode(), 'prod');

@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Env } from '../platform/env';
 import { quotePosix } from '../shells/dialects';
-import { SHELLS } from '../shells/table';
 import type { AwsAccounts } from './aws/awsAccounts';
 import { type FakeAws, startFakeAws } from './aws/fakeAws';
 import { DEMO_SHELLS } from './demoShells';
@@ -86,10 +85,12 @@ export function makeDemoHome(root: string, accounts: AwsAccounts, service: DemoS
   const { config, credentials } = sampleFiles(accounts);
   writeOldFile(join(folder, '.aws', 'config'), config);
   writeOldFile(join(folder, '.aws', 'credentials'), credentials);
-  for (const { name, rc, before = '', prompt } of DEMO_SHELLS) {
-    const { script = '' } = SHELLS.find((shell) => shell.name === name) ?? {};
-    writeFile(join(folder, rc), `${before}\n${readFileSync(join(root, 'shell', script), 'utf8')}\n${prompt}\n`);
+  for (const { rc, script, lines } of DEMO_SHELLS) {
+    writeFile(join(folder, script), readFileSync(join(root, 'shell', basename(script)), 'utf8'));
+    writeFile(join(folder, rc), `${lines.join('\n')}\n`);
   }
+  // In a login shell, /etc/profile may have reset the PATH.
+  writeFile(join(folder, '.profile'), 'PATH="$HOME/bin:$PATH"\n[ -z "${BASH_VERSION-}" ] || . "$HOME/.bashrc"\n');
   // Without this folder, fish starts a program that reads every manual page and outlives the shell.
   mkdirSync(join(folder, '.local', 'share', 'fish', 'generated_completions'), { recursive: true });
   for (const [name, command] of Object.entries(programs(root, service))) {

@@ -13,12 +13,13 @@ role_arn = ${ARN.developer}
 source_profile = me
 region = eu-west-1
 
-# A role that requires MFA.
+# A role that requires MFA. The AWS CLI ignores settings that begin with assume_.
 [profile prod]
 role_arn = ${ARN.admin}
 source_profile = me
 mfa_serial = ${ADA_MFA_SERIAL}
 region = eu-central-1
+assume_account_name = Payments
 
 # Another one. The code entered for prod serves it too.
 [profile billing]
@@ -26,6 +27,8 @@ role_arn = ${ARN.billing}
 source_profile = me
 mfa_serial = ${ADA_MFA_SERIAL}
 region = eu-central-1
+assume_account_name = Payments
+assume_description = Invoices and refunds
 
 # A permission set of IAM Identity Center. Sign in once: assume login analyst
 [profile analyst]
@@ -33,6 +36,7 @@ sso_session = acme
 sso_account_id = 555566667777
 sso_role_name = Analyst
 region = eu-west-1
+assume_account_name = Data lake
 
 # The access portal where such profiles sign in.
 [sso-session acme]
@@ -45,6 +49,7 @@ sso_registration_scopes = sso:account:access
 role_arn = ${ARN.auditor}
 source_profile = dev
 external_id = ${EXTERNAL_ID}
+assume_color = cyan
 
 # Profile names may contain these characters ...
 [profile team:eu/web@2]

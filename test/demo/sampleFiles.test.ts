@@ -85,6 +85,7 @@ test('the sample has the profiles that the demo mentions', () => {
     role_arn: 'arn:aws:iam::333344445555:role/Admin',
     source_profile: 'me',
     mfa_serial: 'arn:aws:iam::111122223333:mfa/ada',
+    assume_account_name: 'Payments',
     region: 'eu-central-1',
   });
   expect(settings('audit').region).toBeUndefined();

@@ -58,12 +58,13 @@ export const destinationsIn = (env: Env): [name: string, value: string][] =>
     .filter((entry): entry is [string, string] => isDestinationName(entry[0]) && Boolean(entry[1]))
     .sort(([one], [other]) => (one < other ? -1 : 1));
 
-/** What the user has set wins over the profile's settings. */
+/** What the user has set wins over the profile's settings, if a profile is assumed. */
 function destinationOverrides(env: Env): Override[] {
   const own = ownDestination(env).map(([name]) => name);
+  const suffix = env.ASSUME_PROFILE ? ', whatever the profile says' : '';
   return destinationsIn(env)
     .filter(([name]) => !own.includes(name))
-    .map(([name, value]) => ({ name, effect: `${value}, whatever the profile says` }));
+    .map(([name, value]) => ({ name, effect: value + suffix }));
 }
 
 /**

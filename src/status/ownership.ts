@@ -18,9 +18,10 @@ const TEMPORARY = /^ASIA/;
 
 const otherTool = (env: Env): Override | undefined => {
   const { ASSUME_PROFILE, AWSUME_PROFILE } = env;
-  // awsume and an assume both set this one.
+  // awsume and an assume both set this one. Whether awsume has set it, or something else ASSUME_PROFILE, doesn't show.
   if (ASSUME_PROFILE && AWSUME_PROFILE && AWSUME_PROFILE !== ASSUME_PROFILE) {
-    return { name: 'AWSUME_PROFILE', effect: `awsume has set the credentials of "${AWSUME_PROFILE}"` };
+    const effect = `It names "${AWSUME_PROFILE}", as awsume would set it, and ASSUME_PROFILE names "${ASSUME_PROFILE}"`;
+    return { name: 'AWSUME_PROFILE', effect };
   }
   const [name, tool] = TOOLS.find(([variable]) => env[variable]) ?? [];
   return name === undefined ? undefined : { name, effect: `${tool} has set the credentials` };

@@ -2,7 +2,7 @@ import { isAssumed } from '../environment/restore';
 import type { Env } from '../platform/env';
 import type { Definition, Definitions } from '../terminal/definitions';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { formatSpan, formatTime } from '../util/time';
+import { formatLongSpan, formatSpan, formatTime } from '../util/time';
 import type { Status, Verified } from './types';
 
 /** The first line: what it is about, and what there is to say about it. */
@@ -26,7 +26,7 @@ function timeText({ expiration, secondsLeft }: Status, { AWS_SESSION_TOKEN: toke
   if (expiration === null || secondsLeft === null) return token ? 'expiry unknown' : 'long-term key';
   const clock = formatTime(new Date(expiration), now);
   if (secondsLeft > 0) return `${formatSpan(secondsLeft)} left (until ${clock})`;
-  return `expired ${formatSpan(secondsAfter(expiration, now))} ago (at ${clock})`;
+  return `expired ${formatLongSpan(secondsAfter(expiration, now))} ago (at ${clock})`;
 }
 
 const sentence = (subject: string): Headline => ({ subject, remark: '' });
@@ -42,7 +42,7 @@ function headlineOf(status: Status, env: Env, now: Date): Headline {
     case 'foreign':
       return sentence(
         name
-          ? `Not the credentials of ${name}: others have been set since.`
+          ? `These aren't the credentials of ${name}: something else has set new ones.`
           : "No profile assumed: these credentials aren't from assume.",
       );
   }
@@ -76,6 +76,21 @@ function hintFor({ state, profile }: Status, { ASSUME_PROFILE }: Env): StatusTex
   return [`assume ${quoteForDisplay(name)}`, state === 'expired' ? 'Renew them' : 'Get them back'];
 }
 
+const SERVICE_ENDPOINT = 'AWS_ENDPOINT_URL_';
+
+/** Endpoints of several services at the same place as one definition: `AWS_ENDPOINT_URL_S3, _STS`. In the order of the first. */
+function mergeEndpoints(facts: readonly Definition[]): Definition[] {
+  const keys = new Map<string, string>();
+  const merged = facts.map(({ key, value }) => {
+    const isEndpoint = key.startsWith(SERVICE_ENDPOINT);
+    const group = isEndpoint ? value : `${key}=`;
+    const before = keys.get(group);
+    keys.set(group, before === undefined ? key : `${before}, _${key.slice(SERVICE_ENDPOINT.length)}`);
+    return before === undefined ? [{ group, value }] : [];
+  });
+  return merged.flat().map(({ group, value }) => ({ key: keys.get(group) ?? '', value }));
+}
+
 /** A status in words. @param verified what STS says, if it was asked */
 export function statusText(status: Status, verified: Verified | undefined, env: Env, now: Date): StatusText {
   const { endpoints, overrides } = status;
@@ -86,8 +101,11 @@ export function statusText(status: Status, verified: Verified | undefined, env: 
     headline: headlineOf(status, env, now),
     sections: [
       { facts: factsOf(status, verified, env) },
-      { heading: 'Endpoints of the profile', facts: own.map(([key, value]) => ({ key, value })) },
-      { heading: 'Also in effect', facts: overrides.map(({ name, effect }) => ({ key: name, value: effect })) },
+      { heading: 'Endpoints of the profile', facts: mergeEndpoints(own.map(([key, value]) => ({ key, value }))) },
+      {
+        heading: 'Also in effect',
+        facts: mergeEndpoints(overrides.map(({ name, effect }) => ({ key: name, value: effect }))),
+      },
     ],
     ...(hint && { hint }),
   };

@@ -61,6 +61,15 @@ export function formatSpan(seconds: number): string {
   return parts.join(' ') || '<1m';
 }
 
+const DAY = 24 * 3600;
+
+/** {@link formatSpan}, in days from two days on: `2d 5h`. */
+export function formatLongSpan(seconds: number): string {
+  if (seconds < 2 * DAY) return formatSpan(seconds);
+  const hours = Math.floor((seconds % DAY) / 3600);
+  return `${Math.floor(seconds / DAY)}d${hours > 0 ? ` ${hours}h` : ''}`;
+}
+
 /** `2h 5m left (until 14:05)`, with the date if that isn't today; `expired`; `-` for what never ends. */
 export function formatExpiry(end: Date | undefined, now: Date): string {
   if (!end) return '-';

@@ -86,7 +86,7 @@ describeShell('bash', 'assume status', () => {
       /^No profile assumed\.\n[\s\S]*\nRun: assume list\n$/,
     );
     expect((await status(['status'], foreign)).stdout).toMatch(
-      /^Not the credentials of dev: .*[\s\S]*\nGet them back: assume dev\n$/,
+      /^These aren't the credentials of dev: .*[\s\S]*\nGet them back: assume dev\n$/,
     );
   });
 

@@ -136,6 +136,13 @@ describe('what assume has set', () => {
     ]);
   });
 
+  test('without a profile, endpoints override nothing', () => {
+    expect(look({ AWS_ENDPOINT_URL_STS: 'http://sts.test' }).overrides).toContainEqual({
+      name: 'AWS_ENDPOINT_URL_STS',
+      effect: 'http://sts.test',
+    });
+  });
+
   test.each<[string, string | undefined, readonly string[] | null]>([
     [
       'as it was written',

@@ -1,4 +1,4 @@
-import { formatExpiry, formatSpan, formatTime } from '../../src/util/time';
+import { formatExpiry, formatLongSpan, formatSpan, formatTime } from '../../src/util/time';
 
 /** In the local time zone, like the texts. */
 const NOW = new Date(2026, 7, 22, 10, 0);
@@ -28,4 +28,13 @@ test('formatTime adds the date only if it is not today', () => {
 
 test('formatSpan rounds down to whole minutes', () => {
   expect([900, 3600, 5400, 7199, 43_200, 59].map(formatSpan)).toEqual(['15m', '1h', '1h 30m', '1h 59m', '12h', '<1m']);
+});
+
+test('formatLongSpan counts days from two days on', () => {
+  expect([172_799, 172_800, 190_800, 1_795_838_400].map(formatLongSpan)).toEqual([
+    '47h 59m',
+    '2d',
+    '2d 5h',
+    '20785d 4h',
+  ]);
 });

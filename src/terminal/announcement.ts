@@ -5,6 +5,9 @@ import { printable } from './output';
 import { paint, paintProfile, SOON, SOON_SGR, wantsColor } from './profileColor';
 import { isUtf8 } from './width';
 
+const CLEARED = 'Credentials cleared; environment restored.';
+const NOTHING_TO_CLEAR = 'No profile assumed; nothing changed.';
+
 type Values = ReadonlyMap<string, string | null>;
 
 /** `localhost:4566`: the host and port of a URL, without what may be secret. */
@@ -44,7 +47,7 @@ export function announcement(change: EnvironmentChange, env: Env, now: Date): st
   const isColored = wantsColor(env);
   const profile = values.get('ASSUME_PROFILE');
   if (!profile) {
-    const line = 'assume: Credentials cleared; environment restored.';
+    const line = `assume: ${change.length > 0 ? CLEARED : NOTHING_TO_CLEAR}`;
     return isColored ? `\x1b[2m${line}\x1b[22m` : line;
   }
   const shown = (name: string) => printable(values.get(name) ?? '');

@@ -47,6 +47,11 @@ describe('the announcement of a change', () => {
     expect(announcement(change, { TERM: 'dumb' }, now)).toBe(line);
   });
 
+  test('off with nothing assumed', () => {
+    const line = 'assume: No profile assumed; nothing changed.';
+    expect(announcement(offChange({}), { TERM: 'dumb' }, now)).toBe(line);
+  });
+
   test('contains no secret', () => {
     expect(said({ credentials: role })).not.toMatch(/the-secret|the-token/);
   });

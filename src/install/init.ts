@@ -63,10 +63,10 @@ function uninstalledLine({ rcTargets, changed, deleted }: Done): string {
   if (changed.length === 0) return `assume is not installed for ${rcTargets.shell.name}; nothing to remove.`;
   const cleaned = changed.filter((path) => !deleted.includes(path));
   const parts = [
-    ...(cleaned.length > 0 ? [`from ${cleaned.join(', ')}`] : []),
-    ...(deleted.length > 0 ? [deleted.join(', ')] : []),
+    ...(cleaned.length > 0 ? [`Removed from ${cleaned.join(', ')}.`] : []),
+    ...(deleted.length > 0 ? [`Deleted ${deleted.join(', ')}.`] : []),
   ];
-  return `Removed ${parts.join('; deleted ')}. Open shells keep it until they are closed.`;
+  return `${parts.join(' ')} Open shells keep it until they are closed.`;
 }
 
 /** The tool that makes this shell's prompt and shows the profile by itself, by the variables that it exports. */

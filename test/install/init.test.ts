@@ -95,7 +95,7 @@ describe('assume init SHELL --install and --uninstall', () => {
       /^assume: Installed for zsh: wrote ~\/\.local\/share\/assume\/assume\.zsh\.\n/,
     );
     expect(await assume('zsh', '--uninstall')).toBe(
-      'assume: Removed ~/.zshrc, ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
+      'assume: Deleted ~/.zshrc, ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
     );
     expect(await assume('zsh', '--uninstall')).toBe('assume: assume is not installed for zsh; nothing to remove.\n');
   });
@@ -104,14 +104,14 @@ describe('assume init SHELL --install and --uninstall', () => {
     home.write('.zshrc', '# mine\n');
     await assume('zsh', '--install');
     expect(await assume('zsh', '--uninstall')).toBe(
-      'assume: Removed from ~/.zshrc; deleted ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
+      'assume: Removed from ~/.zshrc. Deleted ~/.local/share/assume/assume.zsh. Open shells keep it until they are closed.\n',
     );
   });
 
   test('say that the script of fish, which needs no line, was deleted', async () => {
     await assume('fish', '--install');
     expect(await assume('fish', '--uninstall')).toBe(
-      'assume: Removed ~/.config/fish/conf.d/assume.fish. Open shells keep it until they are closed.\n',
+      'assume: Deleted ~/.config/fish/conf.d/assume.fish. Open shells keep it until they are closed.\n',
     );
   });
 

@@ -88,7 +88,7 @@ describeShell('zsh', 'installed for zsh', () => {
     home.write('.zshenv', 'ZDOTDIR=$HOME/z\n');
     home.write('.zshrc', `# mine\n${scriptOf('zsh')}`);
     await assume('init', 'zsh', '--install');
-    expect(await assume('init', 'zsh', '--uninstall')).toMatch(/^assume: Removed .*z\/\.zshrc/);
+    expect(await assume('init', 'zsh', '--uninstall')).toMatch(/^assume: (Removed from|Deleted) .*z\/\.zshrc/);
     expect(home.read('.zshrc')).toBe('# mine\n');
   });
 });

@@ -5,10 +5,11 @@ import type { Handler } from '../outcome';
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/env';
 import { pathOf } from '../platform/processes';
+import { isTerminal } from '../platform/tty';
 import { SHELLS } from '../shells/table';
 import { showProgress } from '../terminal/interaction';
 import { colors, printable } from '../terminal/output';
-import { hintLines } from '../terminal/report';
+import { hintLines, wrapText } from '../terminal/report';
 import { formatTable } from '../terminal/table';
 import { checkPrograms } from './assumePrograms';
 import {
@@ -59,25 +60,29 @@ const shellRow = ({ shell, state, locations }: ShellReport) => [
 const programText = (program: ProgramReport) => `${program.path} (${program.version ?? 'another program'})`;
 
 /** One tool, and what replaces what. */
-function toolText({ name, found, replacements }: ToolReport): string {
+function toolText({ name, found, replacements }: ToolReport, paragraph: (text: string) => string): string {
   const places = found.map(({ file, line }) => (line === undefined ? file : `${file}:${line}`));
   const rows = replacements.map(({ theirs, ours }) => [`  ${theirs}`, ours]);
-  return `\n${printable(`Moving from ${name} (${places.join(', ')})`)}:\n${formatTable(rows)}`;
+  return `\n${paragraph(printable(`Moving from ${name} (${places.join(', ')}):`))}\n${formatTable(rows)}`;
 }
 
 async function reportText(report: Report, env: Env): Promise<string> {
   const { node, shells, programs } = report;
   const chalk = await colors(1, env);
   const shorten = (text: string) => shortenHome(text, env);
+  const columns = (await isTerminal(1)) ? process.stdout.columns || 80 : undefined;
+  const paragraph = (text: string) => (columns === undefined ? text : wrapText(text, columns));
   const findings = findingsOf(report).map(({ text, isProblem, hint }) => {
     const label = isProblem ? `${chalk.red('Problem:')} ` : '';
-    return `\n${label}${printable(shorten(text))}\n${hint ? hintLines([hint], chalk, env) : ''}`;
+    return `\n${paragraph(label + printable(shorten(text)))}\n${hint ? hintLines([hint], chalk, env) : ''}`;
   });
   return [
     `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${shorten(formatTable(shells.map(shellRow)))}`,
-    programs.length > 0 ? `\nOn the PATH: ${printable(shorten(programs.map(programText).join(', ')))}\n` : '',
+    programs.length > 0
+      ? `\n${paragraph(`On the PATH: ${printable(shorten(programs.map(programText).join(', ')))}`)}\n`
+      : '',
     ...findings,
-    ...report.otherTools.map((tool) => shorten(toolText(tool))),
+    ...report.otherTools.map((tool) => shorten(toolText(tool, paragraph))),
     `\n${chalk.bold(verdictOf(report))}\n`,
   ].join('');
 }

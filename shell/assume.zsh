@@ -473,10 +473,10 @@ function __assume_near() {
   # In variables, because with sh_glob or ignore_braces zsh could not parse them below.
   \builtin local fold='(#i)' name=$'[^\t]#' digits='[0-9]#' account=$'*\t[0-9](#c12)(| *)'
   \builtin local -a begun
-  [[ -n $1 ]] || { lines=(); \builtin return }
+  [[ -n $1 ]] || { lines=(); \builtin return; }
   lines=(${(M)lines:#${~fold}*$1*})
   begun=(${(M)lines:#${~fold}$1*})
-  (( ${#begun} == 0 )) || { lines=($begun); \builtin return }
+  (( ${#begun} == 0 )) || { lines=($begun); \builtin return; }
   lines=(${lines:#*$'\t'*$'\t'*})
   begun=(${(M)lines:#${~fold}${~name}$1*})
   [[ $1 == *[^0-9]* ]] || begun+=(${(M)${${(M)lines:#${~account}}:|begun}:#${~name}$'\t'${~digits}$1*})
@@ -522,7 +522,7 @@ function _assume() {
     *'://'$'\t'*) options=(-S '') ;;
   esac
   # The part before the `=` stays.
-  [[ $PREFIX != --*=* ]] || { compset -P 1 '*='; lines=(${lines#*=}) }
+  [[ $PREFIX != --*=* ]] || { compset -P 1 '*='; lines=(${lines#*=}); }
   case $PREFIX in *[\'\"\\]*) exact=quoted ;; esac # only the completion system reads all quotes
   case ${_completer:-complete} in
     complete | ignored | prefix)

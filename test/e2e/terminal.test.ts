@@ -57,7 +57,7 @@ for (const shell of SHELL_NAMES) {
     });
 
     test('sees profiles, help and errors', async () => {
-      expect(await terminal.enter('assume list')).toMatch(/^PROFILE +ACCOUNT[\s\S]*^prod +333344445555 +Admin/m);
+      expect(await terminal.enter('assume list')).toMatch(/^ *PROFILE +ACCOUNT[\s\S]*^prod +333344445555 +Admin/m);
       expect(await terminal.enter('assume --help')).toMatch(/USAGE\s+\$ assume \[PROFILE\]/);
       expect(await terminal.enter('assume use --help')).toMatch(/--mfa-token/);
       expect(await terminal.enter('assume prdo')).toMatch(

@@ -272,7 +272,7 @@ assume off\nassume use '-' --quiet\ndump-environment`,
         await terminal.waitFor(/\S+ prod {2}Admin @ 333344445555 {2}eu-central-1 {2}.* left/);
         await terminal.prompt();
         expect(await terminal.enter('caller-identity')).toMatch(/assumed-role\/Admin/);
-        expect(await terminal.enter('assume list')).toMatch(/^PROFILE +ACCOUNT/m);
+        expect(await terminal.enter('assume list')).toMatch(/^ *PROFILE +ACCOUNT/m);
       } finally {
         await terminal.close();
       }

@@ -66,7 +66,7 @@ async function record(): Promise<readonly Frame[]> {
     );
     const recorder = new Recorder(terminal);
     recorder.keep(0.6);
-    await recorder.type('assume 5555');
+    await recorder.type('assume 3333');
     await recorder.enter(/Esc: cancel/, 1.8);
     await recorder.enter(/MFA code for .*:$/m, 0.8);
     await recorder.type(code);

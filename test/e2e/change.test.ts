@@ -45,6 +45,7 @@ for (const shell of SHELL_NAMES) {
         ASSUME_PROFILE: 'audit',
         AWSUME_PROFILE: 'audit',
         ASSUME_ROLE: 'Auditor',
+        ASSUME_COLOR: 'cyan',
         ASSUME_EXPIRES: expect.stringMatching(/^\d{10}$/),
         ASSUME_RESTORE: JSON.stringify(
           Object.fromEntries(

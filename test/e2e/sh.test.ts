@@ -43,6 +43,7 @@ for (const shell of [...SH_NAMES, 'tcsh'] as const) {
         ASSUME_PROFILE: 'audit',
         AWSUME_PROFILE: 'audit',
         ASSUME_ROLE: 'Auditor',
+        ASSUME_COLOR: 'cyan',
         ASSUME_EXPIRES: expect.stringMatching(/^\d{10}$/),
         ASSUME_RESTORE: JSON.stringify(
           Object.fromEntries(MANAGED.flatMap((name) => Object.entries(BEFORE).filter(([each]) => each === name))),

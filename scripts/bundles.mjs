@@ -10,8 +10,8 @@ import { SOURCED } from './sourced.mjs';
  */
 const HOT = ['src/assume.ts', 'src/exec/exec.ts', 'src/export/export.ts'];
 
-/** What `list` needs of the modules that `dispatch` has anyway. */
-const SHARED = ['src/explain/list/usableUntil.ts'];
+/** What `list` and `choose` need of the modules that `dispatch` has anyway. */
+const SHARED = ['src/completion/loadProfiles.ts', 'src/explain/list/usableUntil.ts'];
 
 /** What a handler loads only for some of its flags. */
 const LAZY = ['src/status/verify.ts'];
@@ -32,6 +32,8 @@ export function bundles({ commands }) {
     regions: ['src/completion/regions.ts'],
     list: ['src/explain/list/list.ts'],
     choose: ['src/entry/choose.ts'],
+    // Most calls that load `choose` name a profile, and open no picker.
+    picker: ['picker', 'numberedList'].map((name) => `src/terminal/picker/${name}.ts`),
     match: ['src/find/match.ts'],
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     sts: ['src/credentials/sts.ts'],

@@ -18,8 +18,6 @@ import type { Env } from './platform/env';
 import { atOneMoment, lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
 
-export { loadProfiles };
-
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {
   readonly mfaToken?: string | undefined;

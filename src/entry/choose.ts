@@ -13,8 +13,6 @@ import { colorFor } from '../profiles/color';
 import { NO_SETTINGS, readUserSettings } from '../profiles/userSettings';
 import { sessionNames } from '../sessions/sessionFolder';
 import { parseCall, type ShellCall } from '../shells/call';
-import { pickByNumber } from '../terminal/picker/numberedList';
-import { pick } from '../terminal/picker/picker';
 import type { Look, PickerRequest } from '../terminal/picker/types';
 import { keepProfiles } from './keptProfiles';
 import { validSession } from './sessionFastPath';
@@ -143,7 +141,10 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   if (seeded.length === 0) return { argv, kept };
   const ids = [...new Set([tokens.spec.id, 'plan'])];
   const isPlain = env.TERM === 'dumb' || tokens.flags.some((flag) => flag.spec.name === 'plain');
-  const picked = await (isPlain ? pickByNumber : pick)({
+  const pick = isPlain
+    ? (await import('../terminal/picker/numberedList')).pickByNumber
+    : (await import('../terminal/picker/picker')).pick;
+  const picked = await pick({
     rows,
     seed,
     seeded: seed === '' ? seeded : bestFirst(seeded, seed, usageNow),

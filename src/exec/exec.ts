@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
-import { type AssumeOptions, changeFor, loadProfiles } from '../assume';
+import { type AssumeOptions, changeFor } from '../assume';
+import { loadProfiles } from '../completion/loadProfiles';
 import { type Context, restrict } from '../context';
 import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';

@@ -21,9 +21,9 @@ const isOwn = (uid: number) => process.getuid === undefined || uid === process.g
 function ensureOwn(folder: string): void {
   if (isForeignHomeAsRoot(folder)) throw new Error("root doesn't write to another user's home");
   makeFolder(folder);
-  const { uid, mode } = lstatSync(folder);
-  const isShared = process.getuid !== undefined && (mode & 0o022) !== 0;
-  if (!lstatSync(folder).isDirectory() || !isOwn(uid) || isShared) throw new Error('not a folder of the user alone');
+  const stats = lstatSync(folder);
+  const isShared = process.getuid !== undefined && (stats.mode & 0o022) !== 0;
+  if (!stats.isDirectory() || !isOwn(stats.uid) || isShared) throw new Error('not a folder of the user alone');
 }
 
 /** Only the last lines, if there are more. What another process adds in between is lost. */

@@ -45,7 +45,10 @@ function json(rows: readonly Listed[], { files }: Profiles): string {
  */
 export const list: Handler<ListOptions> = async ({ names, options }, context) => {
   // From the file of `dist/` that is running already.
-  const [{ loadProfiles }, { usableUntil }] = await Promise.all([import('../../assume'), import('./usableUntil')]);
+  const [{ loadProfiles }, { usableUntil }] = await Promise.all([
+    import('../../completion/loadProfiles'),
+    import('./usableUntil'),
+  ]);
   const { env } = context;
   const profiles = loadProfiles(context);
   const all = listed(profiles, usableUntil(profiles, context), context);

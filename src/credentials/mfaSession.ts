@@ -8,11 +8,17 @@ import type { Issued, StsCaller } from './types';
 import { withMfaCode } from './withMfaCode';
 
 /** What one run of the program has for a role with MFA, or an MFA session. */
-export interface MfaOptions {
+export interface CodeOptions {
   /** An MFA code from the command line. */
   readonly givenCode: string | undefined;
   /** Reads the cache again, after another shell has finished asking for a code. */
   readonly recheckCache: () => Issued | undefined;
+}
+
+/** What one run of the program has for a role with MFA. */
+export interface MfaOptions extends CodeOptions {
+  /** Checks and caches the role's credentials. Called while the other shells still wait, so that they find them. */
+  readonly accept: (issued: Issued) => Issued;
 }
 
 /** A role that takes an MFA code. */
@@ -25,10 +31,11 @@ interface MfaRequest {
   readonly context: ResolveContext;
   /** The cache key of the MFA session that all roles of this caller and device share; `undefined` if they can't. */
   readonly sharedKey: string | undefined;
+  readonly accept: (issued: Issued) => Issued;
 }
 
-const assume = ({ hop, context }: MfaRequest, caller: StsCaller, mfa = {}) =>
-  context.sts.assumeRole({ ...requestFor(hop), ...mfa }, caller);
+const assume = ({ hop, context, accept }: MfaRequest, caller: StsCaller, mfa = {}) =>
+  context.sts.assumeRole({ ...requestFor(hop), ...mfa }, caller).then(accept);
 
 /** Requests the role with a cached MFA session, if there is one. AWS may find its code too old: it is then deleted. */
 async function withCachedSession(
@@ -84,11 +91,11 @@ export async function assumeWithMfa(
   hop: MfaHop,
   caller: StsCaller,
   context: ResolveContext,
-  { givenCode, recheckCache }: MfaOptions,
+  { givenCode, recheckCache, accept }: MfaOptions,
 ): Promise<Issued> {
   // Without a cache there is nothing to share.
   const sharedKey = context.cache && mfaSessionKey(hop, caller);
-  const request = { hop, caller, context, sharedKey };
+  const request = { hop, caller, context, sharedKey, accept };
   let rejection: unknown;
   const tryCachedSession = () => withCachedSession(request, (error) => (rejection = error));
   const issued = await tryCachedSession();

@@ -1,7 +1,7 @@
 import type { Hop, Plan } from '../plan/types';
 import { assumeRoleError, clockNote } from './assumeRoleError';
 import { checkIssued, stsIssuer } from './checkIssued';
-import { assumeWithMfa, type MfaOptions } from './mfaSession';
+import { assumeWithMfa, type CodeOptions } from './mfaSession';
 import { type ResolveContext, requestFor } from './resolveContext';
 import type { Credentials, Issued } from './types';
 
@@ -9,11 +9,13 @@ import type { Credentials, Issued } from './types';
 const TOLERANCE = 5 * 60_000;
 
 /** A role to request from STS. */
-export interface RoleRequest extends MfaOptions {
+export interface RoleRequest extends CodeOptions {
   readonly hop: Hop;
   readonly plan: Plan;
   /** The credentials of the hop before, which sign the request. */
   readonly credentials: Credentials;
+  /** Caches the role's credentials. */
+  readonly keep: (issued: Issued) => void;
 }
 
 /** Tells the user that this machine's clock is off, according to AWS's answer. */
@@ -22,20 +24,24 @@ export function reportClock({ clockOffset = 0 }: Issued, { notify }: ResolveCont
 }
 
 /**
- * Requests a role from STS: the part of obtaining credentials that cached ones make unnecessary.
+ * Requests a role from STS and caches it: the part of obtaining credentials that cached ones make unnecessary.
  * @throws AssumeError: exit 5 if AWS rejects the request, 4 if there is no terminal to prompt on, 1 if AWS fails or can't be
  *   reached
  */
 export async function requestRole(
-  { hop, plan, credentials, ...mfa }: RoleRequest,
+  { hop, plan, credentials, keep, ...mfa }: RoleRequest,
   context: ResolveContext,
 ): Promise<Issued> {
   const caller = { ...plan.sts, credentials };
+  const accept = (issued: Issued) => {
+    checkIssued(issued, stsIssuer(plan.sts), context.now());
+    keep(issued);
+    return issued;
+  };
   try {
     const issued = await (hop.mfaSerial === undefined
-      ? context.sts.assumeRole(requestFor(hop), caller)
-      : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, mfa));
-    checkIssued(issued, stsIssuer(plan.sts), context.now());
+      ? context.sts.assumeRole(requestFor(hop), caller).then(accept)
+      : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, { ...mfa, accept }));
     reportClock(issued, context);
     return issued;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { MfaSession, Plan } from '../plan/types';
 import { otherSessionKey, SESSION_SECONDS } from './cache/cacheKeys';
 import { checkIssued, stsIssuer } from './checkIssued';
-import type { MfaOptions } from './mfaSession';
+import type { CodeOptions } from './mfaSession';
 import { reportClock } from './requestRole';
 import type { ResolveContext } from './resolveContext';
 import { sessionTokenError } from './sessionTokenError';
@@ -9,7 +9,7 @@ import type { Credentials, Issued } from './types';
 import { withMfaCode } from './withMfaCode';
 
 /** An MFA session to request from STS. */
-export interface SessionRequest extends MfaOptions {
+export interface SessionRequest extends CodeOptions {
   readonly session: MfaSession;
   readonly plan: Plan;
   /** The access key of the profile, which signs the request. */
@@ -42,6 +42,7 @@ export async function requestSession(request: SessionRequest, context: ResolveCo
     checkIssued(issued, stsIssuer(plan.sts), context.now());
     const entry = { ...issued, providerType: 'session' };
     context.cache?.put(key, entry);
+    offerToRoles(entry, request, context);
     return entry;
   };
   try {
@@ -51,7 +52,6 @@ export async function requestSession(request: SessionRequest, context: ResolveCo
       recheck: async () => recheckCache(),
     });
     reportClock(issued, context);
-    offerToRoles(issued, request, context);
     return issued;
   } catch (error) {
     throw sessionTokenError(error, session, plan);

@@ -47,12 +47,15 @@ class ChainResolver {
     return this.options.refresh ? undefined : this.slot(link)?.read();
   }
 
-  /** The cached credentials of a link; else new ones, which are then cached. */
-  private async cachedOr(link: number, request: () => Promise<Issued>): Promise<Credentials> {
-    const entry = this.cached(link);
-    if (entry) return entry.credentials;
-    const issued = await request();
+  private keep(link: number, issued: Issued): void {
     this.slot(link)?.write(issued);
+  }
+
+  private async requestedSource(source: RequestedSource): Promise<Credentials> {
+    const entry = this.cached(0);
+    if (entry) return entry.credentials;
+    const issued = await this.askSource(source);
+    this.keep(0, source.kind === 'sso' ? { ...issued, providerType: 'sso' } : issued);
     return issued.credentials;
   }
 
@@ -61,10 +64,7 @@ class ChainResolver {
     const { source } = this.plan;
     this.source ??= isKeySource(source)
       ? Promise.resolve(keyCredentials(source, this.context.now()))
-      : this.cachedOr(0, async () => ({
-          ...(await this.askSource(source)),
-          ...(source.kind === 'sso' && { providerType: 'sso' }),
-        }));
+      : this.requestedSource(source);
     return this.source;
   }
 
@@ -100,13 +100,14 @@ class ChainResolver {
     if (!hop) return this.sourceCredentials();
     // Only the source itself can tell whose credentials it has.
     if (context.cache && this.identity === undefined) await this.sourceCredentials();
-    return this.cachedOr(hopCount, async () => {
-      const credentials = await this.credentialsAfter(hopCount - 1);
-      const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
-      const recheckCache = () => this.cached(hopCount);
-      const { requestRole } = await import('./requestRole');
-      return requestRole({ hop, plan, credentials, givenCode, recheckCache }, context);
-    });
+    const recheckCache = () => this.cached(hopCount);
+    const entry = recheckCache();
+    if (entry) return entry.credentials;
+    const credentials = await this.credentialsAfter(hopCount - 1);
+    const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
+    const keep = (issued: Issued) => this.keep(hopCount, issued);
+    const { requestRole } = await import('./requestRole');
+    return (await requestRole({ hop, plan, credentials, givenCode, recheckCache, keep }, context)).credentials;
   }
 
   /** AWS accepts each code once. */

@@ -15,6 +15,7 @@ import {
   resolveContext,
   session,
   typing,
+  watchedCache,
   wrongCode,
 } from './stsFixture';
 
@@ -80,6 +81,12 @@ describe('one MFA code serves all roles of a source', () => {
     const before = sts.all.length;
     expect(await assume('r0', { ...context, terminal: nobody })).toEqual(issued(arn('r0')));
     expect(sts.all).toHaveLength(before);
+  });
+
+  test('the session and the role are cached before another shell goes on that waits for the code', async () => {
+    const { cache, waited } = watchedCache(home);
+    await assume('r0', cachingContext(fakeSts(), { cache, terminal: typing('123456').open }));
+    expect(waited).toEqual([true, true]);
   });
 
   test('--refresh requests the role again, without prompting for a code', async () => {

@@ -17,6 +17,7 @@ import {
   resolveContext,
   session,
   typing,
+  watchedCache,
   wrongCode,
 } from './stsFixture';
 
@@ -177,6 +178,12 @@ describe('the MFA session of an access key, and the roles of the same device', (
     await assume('half', context);
     await assume('me', context);
     expect(sts.all.map(({ request }) => request.durationSeconds)).toEqual([21_600, 43_200, 129_600]);
+  });
+
+  test('are cached before another shell goes on that waits for the code', async () => {
+    const { cache, waited } = watchedCache(home);
+    await assume('half', cachingContext(fakeSts(), { cache, terminal: typing('111111').open }));
+    expect(waited).toEqual([true, true]);
   });
 
   test('of two sessions of other durations, the roles get the one that lasts longer', async () => {

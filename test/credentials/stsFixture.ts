@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../src/context';
 import type { Terminal } from '../../src/credentials/mfaCodes';
@@ -94,6 +95,18 @@ export function memoryCache(): Cache & { readonly entries: Map<string, Issued> }
     put: (key, issued) => void entries.set(key, issued),
     delete: (key) => void entries.delete(key),
   };
+}
+
+/** For each write to a cache, whether another shell that needs a code from the same device still waited: in order. */
+export function watchedCache(home: string): { readonly cache: Cache; readonly waited: readonly boolean[] } {
+  const waited: boolean[] = [];
+  const locks = join(home, '.cache/assume/locks');
+  const cache = memoryCache();
+  const put: Cache['put'] = (key, issued) => {
+    waited.push(existsSync(locks) && readdirSync(locks).length > 0);
+    cache.put(key, issued);
+  };
+  return { cache: { ...cache, put }, waited };
 }
 
 /** A context without a cache, a terminal, or other programs. */

@@ -25,11 +25,11 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
     const { ratio } = await compare([node, main, ...words], baseline, env, { before });
     rows.push({ what, here: ratio, unit: 'x', atMost });
   };
-  for (const home of [few, many]) await row(`cached: assume prod, ${home.count}`, 1.15, EVAL, home);
+  for (const home of [few, many]) await row(`cached: assume prod, ${home.count}`, 1.1, EVAL, home);
   for (const home of [fewWithout, manyWithout]) await row(`cached: assume prod, ${home.count}`, 1.8, EVAL, home);
-  await row('cached: assume exec prod true', 2, ['exec', 'prod', 'true'], few);
+  await row('cached: assume exec prod true', 1.5, ['exec', 'prod', 'true'], few);
   if (isCommand('export')) {
-    await row('cached: assume export prod --format process', 1.8, ['export', 'prod', '--format', 'process'], few);
+    await row('cached: assume export prod --format process', 1.4, ['export', 'prod', '--format', 'process'], few);
   }
   await row('not cached: assume prod, STS on loopback', major < 22 ? 3.9 : 3, EVAL, few, few.forget);
   const awsCli = find('awscli');
@@ -39,7 +39,7 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
     rows.push({ what: 'the same, as a fraction of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
   }
   for (const home of [few, many]) await row(`assume list, ${home.count}`, 2.2, ['list'], home);
-  await row('assume list team-5, 1,000 profiles', 2.6, ['list', 'team-5'], many);
+  await row('assume list team-5, 1,000 profiles', 2.2, ['list', 'team-5'], many);
   for (const home of [few, many]) {
     const dump = [node, main, 'exec', 'prod', '--', node, '-p', 'JSON.stringify(process.env)'] as const;
     const env = JSON.parse(await output(dump, home.env));

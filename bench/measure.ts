@@ -57,6 +57,13 @@ export async function compare(
   return { ratio: one / other, difference: one - other };
 }
 
+/** How long `node -e 0` takes, in milliseconds. */
+export async function timeOfNode(env: NodeJS.ProcessEnv): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run <= 25; run++) times.push(await once([process.execPath, '-e', '0'], env));
+  return firstDecile(times.slice(1));
+}
+
 /** The stdout of a program, trimmed. */
 export function output([program, ...args]: Command, env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -18,7 +18,7 @@ export interface BenchResults {
   readonly shells: readonly Row[];
 }
 
-const amount = (value: number, { unit }: Row) => `${value.toFixed(2)} ${unit}`;
+const amount = (value: number, { unit }: Row) => `${value.toFixed(value < 0.1 ? 3 : 2)} ${unit}`;
 
 function cells(row: Row): string[] {
   const { what, here, atMost } = row;

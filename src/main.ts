@@ -24,6 +24,8 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     const finish = () => recordUse(hit.profile, env, { appendLine }, Date.now());
     return emit({ kind: 'change', ...hit, finish }, hit.call, output);
   }
+  // Before anything else is loaded. Whose word a `--no-cache` is, ours or another program's, is decided by `dispatch`.
+  if (!argv.includes('--no-cache')) useCompileCache(env);
   const status = await statusFastPath(argv, env);
   if (status) {
     try {
@@ -32,8 +34,6 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
       // Nobody reads stdout, or it is full: `dispatch` does it again, and says so.
     }
   }
-  // Before anything else is loaded. Whose word a `--no-cache` is, ours or another program's, is decided by `dispatch`.
-  if (!argv.includes('--no-cache')) useCompileCache(env);
   const choice: Choice = mayChoose(argv, env)
     ? await (await import('./entry/choose')).choose(argv, env, PACKAGE_ROOT)
     : { argv };

@@ -63,9 +63,6 @@ export const awsFiles = (env: Env): AwsFiles => ({
 
 const sectionsOf = (files: Pick<Files, 'read'>, path: string): Section[] => scan(files.read(path) ?? '', path);
 
-/** In the config file every header but `[default]` names its kind (botocore's `build_profile_map`). */
-const profileNameIn = (header: string) => (header === 'default' ? header : nameIn(header, 'profile'));
-
 /**
  * A section under the name of its profile, merged over the settings of another section if there is one. Merges on first
  * use.
@@ -108,8 +105,8 @@ export const NO_PROFILES: Profiles = {
 };
 
 /**
- * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, then those that
- * only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
+ * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, where every header but
+ * `[default]` names its kind (botocore's `build_profile_map`), then those that only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
  * (botocore's `Session.full_config`). Of two headers for the same profile, such as `[default]` and `[profile default]`,
  * only the last one counts. A missing file has no profiles.
  * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too (see {@link scan})
@@ -120,13 +117,16 @@ export function readProfiles(files: Pick<Files, 'read'>, env: Env): Profiles {
   const services = new Map<string, Section>();
   const ssoSessions = new Map<string, Section>();
   const kinds = [
-    [profileNameIn, profiles],
-    [(header: string) => nameIn(header, 'services'), services],
-    [(header: string) => nameIn(header, 'sso-session'), ssoSessions],
+    ['profile', profiles],
+    ['services', services],
+    ['sso-session', ssoSessions],
   ] as const;
   for (const section of sectionsOf(files, paths.config)) {
-    for (const [nameOf, sections] of kinds) {
-      const name = nameOf(section.name);
+    const header = section.name;
+    if (header === 'default') profiles.set(header, new NamedSection(header, section));
+    for (const [kind, sections] of kinds) {
+      if (!header.startsWith(kind)) continue;
+      const name = nameIn(header, kind);
       if (name !== undefined) sections.set(name, new NamedSection(name, section));
     }
   }

@@ -6,6 +6,7 @@ import type { Profile, Profiles } from '../../profiles/types';
 import type { Cell, Column } from '../../terminal/columns';
 import { paint, paintProfile, SOON, SOON_SGR } from '../../terminal/profileColor';
 import { formatSpan } from '../../util/time';
+import type { UsableUntil } from './usableUntil';
 
 /** A profile as it is listed. */
 export interface Listed extends ProfileSummary {
@@ -21,16 +22,14 @@ export interface Listed extends ProfileSummary {
 const endOf = ({ ASSUME_EXPIRES: seconds = '' }: Env) =>
   /^\d+$/.test(seconds) ? new Date(Number(seconds) * 1000) : undefined;
 
-/**
- * The profiles as they are listed.
- * @param ends when the cached credentials of each end that has any
- */
-export function listed(profiles: Profiles, ends: ReadonlyMap<string, Date>, { env }: Pick<Context, 'env'>): Listed[] {
+/** The profiles as they are listed. */
+export function listed(profiles: Profiles, usableUntil: UsableUntil, { env }: Pick<Context, 'env'>): Listed[] {
   return [...profiles.profiles.values()].map((profile): Listed => {
     const { name } = profile;
+    const summary = summarize(profile, profiles.files);
     const isCurrent = name === env.ASSUME_PROFILE;
-    const until = isCurrent ? endOf(env) : ends.get(name);
-    return { name, profile, isCurrent, until, ...summarize(profile, profiles.files) };
+    const until = isCurrent ? endOf(env) : usableUntil(profile, summary);
+    return { name, profile, isCurrent, until, ...summary };
   });
 }
 

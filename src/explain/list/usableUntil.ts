@@ -2,13 +2,16 @@ import { planRequest } from '../../assume';
 import type { Context } from '../../context';
 import { type EntryFile, entryFiles } from '../../credentials/cache/credentialCache';
 import { draftPlan } from '../../plan/plan';
-import { detailsOf, summarize } from '../../profiles/kind';
+import { detailsOf, type ProfileSummary } from '../../profiles/kind';
 import type { Profile, Profiles } from '../../profiles/types';
 import { isFresh } from '../../util/time';
 import { cachedUntil, sessionUntil } from '../cachedUntil';
 
 /** Whether one of the cached entries can be a profile's, as far as its own settings tell. */
-type Filter = (profile: Profile) => boolean;
+type Filter = (profile: Profile, summary: ProfileSummary) => boolean;
+
+/** When the cached credentials of a profile end; `undefined` if there are none. */
+export type UsableUntil = (profile: Profile, summary: ProfileSummary) => Date | undefined;
 
 /** `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION` */
 const assumedRole = (arn: string) => [arn.split(':')[4], arn.split('/')[1]].join('/');
@@ -17,8 +20,7 @@ function filterFor(entries: readonly EntryFile[], { files }: Profiles): Filter {
   const roles = new Set(entries.flatMap(({ entry }) => (entry.assumedRole ? assumedRole(entry.assumedRole.arn) : [])));
   const others = entries.filter(({ entry }) => !entry.assumedRole);
   const accounts = new Set(others.map(({ entry }) => entry.credentials.accountId));
-  return (profile) => {
-    const { account, role, mfa } = summarize(profile, files);
+  return (profile, { account, role, mfa }) => {
     if (role !== undefined && roles.has([account, role].join('/'))) return true;
     if (others.length === 0) return false;
     const { sourceKind, roleArn } = detailsOf(profile, files);
@@ -38,23 +40,21 @@ function endFor(name: string, profiles: Profiles, context: Context): Date | unde
 }
 
 /**
- * When the credentials end that `assume PROFILE` would take from the cache now, by the names of profiles. Those that would be
- * renewed are absent. Plans only profiles that an entry can be for; of those with the same lines only one, since a plan depends
- * on nothing else that counts here.
+ * When the credentials end that `assume PROFILE` would take from the cache now; those that would be renewed don't count. Plans
+ * only profiles that an entry can be for; of those with the same lines only one, since a plan depends on nothing else that
+ * counts here.
  */
-export function usableUntil(profiles: Profiles, context: Context): ReadonlyMap<string, Date> {
+export function usableUntil(profiles: Profiles, context: Context): UsableUntil {
   const entries = entryFiles(context.files, context.env).filter(
     ({ entry: { credentials } }) => credentials.expiration && isFresh(credentials.expiration, context.now(), 0),
   );
-  if (entries.length === 0) return new Map();
+  if (entries.length === 0) return () => undefined;
   const mayHave = filterFor(entries, profiles);
   const known = new Map<unknown, Date | undefined>();
-  return new Map(
-    [...profiles.profiles.values()].filter(mayHave).flatMap((profile): [string, Date][] => {
-      const lines = profile.body ?? profile;
-      if (!known.has(lines)) known.set(lines, endFor(profile.name, profiles, context));
-      const end = known.get(lines);
-      return end ? [[profile.name, end]] : [];
-    }),
-  );
+  return (profile, summary) => {
+    if (!mayHave(profile, summary)) return undefined;
+    const lines = profile.body ?? profile;
+    if (!known.has(lines)) known.set(lines, endFor(profile.name, profiles, context));
+    return known.get(lines);
+  };
 }

@@ -112,15 +112,14 @@ async function profilesFor({ tokens }: Question, env: Env, packageRoot: string) 
 function byUsage(rows: readonly ReadyProfile[], usage: ReadonlyMap<string, number>): ReadyProfile[] {
   const used = rows.filter(({ name }) => usage.has(name));
   used.sort((one, other) => (usage.get(other.name) ?? 0) - (usage.get(one.name) ?? 0));
-  return used.length === 0 ? [...rows] : [...used, ...rows.filter(({ name }) => !usage.has(name))];
+  return [...used, ...rows.filter(({ name }) => !usage.has(name))];
 }
 
-/** What was used lately first; of equals, what begins with a word of the query. */
-const bestFirst = (rows: readonly ReadyProfile[], query: string, usage: (name: string) => number) =>
-  rows
-    .map((row) => ({ row, usage: usage(row.name), begins: Number(beginsWith(row, query)) }))
-    .sort((one, other) => other.usage - one.usage || other.begins - one.begins)
-    .map(({ row }) => row);
+/** What begins with a word of the query first, then the others, in their order. */
+const beginningFirst = (rows: readonly ReadyProfile[], query: string): ReadyProfile[] => {
+  const begins = new Set(rows.filter((row) => beginsWith(row, query)));
+  return [...begins, ...rows.filter((row) => !begins.has(row))];
+};
 
 /**
  * Lets a person choose the profile on the terminal where a command line names none, or has a word that is part of what some
@@ -136,7 +135,6 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   const now = Date.now();
   const usage = readUsage(env, realFiles, now);
   const rows = byUsage(tokens.spec.id === 'login' ? all.filter(({ signsIn }) => signsIn) : all, usage);
-  const usageNow = (name: string) => usage.get(name) ?? 0;
   const { seed, seeded, command } = seedFor(question, rows);
   if (seeded.length === 0) return { argv, kept };
   const ids = [...new Set([tokens.spec.id, 'plan'])];
@@ -147,8 +145,8 @@ export async function choose(argv: readonly string[], env: Env, packageRoot: str
   const picked = await pick({
     rows,
     seed,
-    seeded: seed === '' ? seeded : bestFirst(seeded, seed, usageNow),
-    usage: usageNow,
+    seeded: seed === '' ? seeded : byUsage(beginningFirst(seeded, seed), usage),
+    usage: (name) => usage.get(name) ?? 0,
     lookOf: looks(env, now),
     actions: ids.map((id) => ACTIONS[id] ?? id),
     canSuspend: call === undefined,

@@ -19,7 +19,7 @@ function rejectBroken(profile: Profile, services: Setting, { profiles, problems 
   const section = profiles.services.get(services.value);
   const problem = section
     ? misconfigured(`[services ${section.name}] (${location(section)}) of profile "${profile.name}" is empty.`)
-    : danglingName('services', services, profile, profiles.services.keys());
+    : danglingName('services', services, profile, profiles);
   problems.add(problem);
 }
 

@@ -1,6 +1,7 @@
-import { type AssumeError, type Hint, misconfigured, misuse } from '../errors';
-import { location, type Profile, type Setting } from '../profiles/types';
+import { AssumeError, EXIT, type Hint, misuse } from '../errors';
+import { location, type Profile, type Profiles, type Setting } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import { headerNotes, type SectionKind } from './headers';
 import type { PlanContext } from './types';
 
 /** A profile and its location as a message begins with them: `Profile "prod" (/home/ada/.aws/config:3)`. */
@@ -40,24 +41,26 @@ export function nearestName(typed: string, names: readonly string[]): string | u
 }
 
 /**
- * The profile of that name. Without one, adds a problem (exit 3) that suggests the nearest name.
+ * The profile of that name. Without one, adds a problem (exit 3) that names the header it stands under by mistake, or
+ * suggests the nearest name.
  * @param command the command to suggest it for, as the words after `assume`
  */
-export function findProfile(
-  { profiles: { profiles, files }, problems }: PlanContext,
-  name: string,
-  command?: string,
-): Profile | undefined {
-  const profile = profiles.get(name);
+export function findProfile({ profiles, problems }: PlanContext, name: string, command?: string): Profile | undefined {
+  const profile = profiles.profiles.get(name);
   if (profile) return profile;
-  const meant = nearestName(name, [...profiles.keys()]);
+  const { config, credentials } = profiles.files;
+  const notes = headerNotes('profile', name, profiles);
+  const meant = nearestName(name, [...profiles.profiles.keys()]);
+  const hint: Hint =
+    meant === undefined
+      ? LIST_PROFILES
+      : [['assume', ...(command ? [command] : []), quoteForDisplay(meant)].join(' '), 'Did you mean'];
   return problems.add(
-    misconfigured(
-      `Profile "${name}" not found in ${files.config} or ${files.credentials}.`,
-      meant === undefined
-        ? LIST_PROFILES
-        : [['assume', ...(command ? [command] : []), quoteForDisplay(meant)].join(' '), 'Did you mean'],
-    ),
+    new AssumeError(`Profile "${name}" not found in ${config} or ${credentials}.`, {
+      exitCode: EXIT.configuration,
+      notes,
+      hints: notes.length > 0 ? [] : [hint],
+    }),
   );
 }
 
@@ -67,21 +70,49 @@ export function didYouMean(key: string, setting: Setting, profile: Profile, name
   return meant === undefined ? [] : [setHint(key, meant, profile, 'Did you mean')];
 }
 
+/** The settings that name another section: its kind, and where the existing ones are. */
+const REFERENCES = {
+  source_profile: ['profile', 'profiles'],
+  sso_session: ['sso-session', 'ssoSessions'],
+  services: ['services', 'services'],
+} as const satisfies Readonly<Record<string, readonly [SectionKind, keyof Profiles]>>;
+
+/** Whether the role chain of a profile leads through another one, or begins with it. */
+function leadsTo(goal: Profile, name: string, { profiles }: Profiles): boolean {
+  const seen = new Set<Profile>();
+  for (
+    let at = profiles.get(name);
+    at && !seen.has(at);
+    at = profiles.get(at.settings.get('source_profile')?.value ?? '')
+  ) {
+    if (at === goal) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
 /**
- * A setting that names a profile or section that does not exist (exit 3).
- * @param names the names that exist
+ * A setting that names a profile or section that does not exist (exit 3), with the header it stands under by mistake, or the
+ * nearest name that does exist; never one that would make a source_profile loop.
  * @param fallback the next step if none of them is near
  */
 export function danglingName(
-  key: string,
+  key: keyof typeof REFERENCES,
   setting: Setting,
   profile: Profile,
-  names: Iterable<string>,
+  profiles: Profiles,
   ...fallback: Hint[]
 ): AssumeError {
+  const [kind, member] = REFERENCES[key];
+  const notes = headerNotes(kind, setting.value, profiles);
+  const names = [...profiles[member].keys()].filter((name) => kind !== 'profile' || !leadsTo(profile, name, profiles));
   const meant = didYouMean(key, setting, profile, names);
-  return misconfigured(
+  return new AssumeError(
     `${key} "${setting.value}" of profile "${profile.name}" (${location(setting)}) does not exist.`,
-    ...(meant.length > 0 ? meant : fallback),
+    {
+      exitCode: EXIT.configuration,
+      notes,
+      hints: notes.length > 0 ? [] : meant.length > 0 ? meant : fallback,
+    },
   );
 }

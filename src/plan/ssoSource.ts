@@ -43,7 +43,7 @@ function sectionOf(profile: Profile, { profiles, problems }: PlanContext): Secti
   if (!name) return null;
   return (
     profiles.ssoSessions.get(name.value) ??
-    problems.add(danglingName('sso_session', name, profile, profiles.ssoSessions.keys(), CONFIGURE_SESSION))
+    problems.add(danglingName('sso_session', name, profile, profiles, CONFIGURE_SESSION))
   );
 }
 

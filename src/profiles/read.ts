@@ -101,6 +101,7 @@ export const NO_PROFILES: Profiles = {
   profiles: new Map(),
   services: new Map(),
   ssoSessions: new Map(),
+  otherSections: [],
   userSettings: NO_SETTINGS,
 };
 
@@ -116,6 +117,7 @@ export function readProfiles(files: Pick<Files, 'read'>, env: Env): Profiles {
   const profiles = new Map<string, Profile>();
   const services = new Map<string, Section>();
   const ssoSessions = new Map<string, Section>();
+  const otherSections: Section[] = [];
   const kinds = [
     ['profile', profiles],
     ['services', services],
@@ -123,15 +125,19 @@ export function readProfiles(files: Pick<Files, 'read'>, env: Env): Profiles {
   ] as const;
   for (const section of sectionsOf(files, paths.config)) {
     const header = section.name;
-    if (header === 'default') profiles.set(header, new NamedSection(header, section));
+    let isKnown = header === 'default';
+    if (isKnown) profiles.set(header, new NamedSection(header, section));
     for (const [kind, sections] of kinds) {
       if (!header.startsWith(kind)) continue;
       const name = nameIn(header, kind);
-      if (name !== undefined) sections.set(name, new NamedSection(name, section));
+      if (name === undefined) continue;
+      sections.set(name, new NamedSection(name, section));
+      isKnown = true;
     }
+    if (!isKnown) otherSections.push(section);
   }
   for (const section of sectionsOf(files, paths.credentials)) {
     profiles.set(section.name, new NamedSection(section.name, section, profiles.get(section.name)));
   }
-  return { files: paths, profiles, services, ssoSessions, userSettings: readUserSettings(files, env) };
+  return { files: paths, profiles, services, ssoSessions, otherSections, userSettings: readUserSettings(files, env) };
 }

@@ -1,4 +1,5 @@
 import { misconfigured } from '../errors';
+import { rejectUtf16 } from './encoding';
 import { scanPlain } from './plainScan';
 import { location, type Section, type Setting } from './types';
 
@@ -128,10 +129,11 @@ class Scanner {
  * (botocore's `raw_config_parse` on Python's strict `RawConfigParser`). So keys are lowercase, `=` and `:` separate,
  * only whole lines are comments, and more deeply indented lines continue a value or, if it is empty, make a nested
  * block.
- * @throws AssumeError (exit 3) for what the AWS CLI rejects: a duplicate section or key, a line before any section, a
+ * @throws AssumeError (exit 3) for what the AWS CLI rejects: UTF-16, a duplicate section or key, a line before any section, a
  * line that is neither header nor setting. It names the line, and shows only a broken header
  */
 export function scan(text: string, file: string): Section[] {
+  rejectUtf16(text, file);
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   return scanPlain(lines, file) ?? scanAll(lines, file);
 }

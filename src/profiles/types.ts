@@ -49,6 +49,8 @@ export interface Profiles {
   readonly services: ReadonlyMap<string, Section>;
   /** `[sso-session NAME]` sections, which configure where to sign in to IAM Identity Center. */
   readonly ssoSessions: ReadonlyMap<string, Section>;
+  /** The sections of the config file that are none of these, named as their headers are written. */
+  readonly otherSections: readonly Section[];
   readonly userSettings: UserSettings;
 }
 

@@ -84,6 +84,7 @@ describe('readProfiles', () => {
       profiles: new Map(),
       services: new Map(),
       ssoSessions: new Map(),
+      otherSections: [],
       userSettings: { unknown: [] },
     };
     expect(readProfiles(missing, { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 'd' })).toEqual(nothing);

@@ -113,6 +113,7 @@ const TABLE = {
     debian: 'diffutils',
     find: () => which('cmp') && which('diff'),
   },
+  iconv: { use: 'the conversion of a file in UTF-16', debian: 'libc-bin' },
   python3: { use: 'signals, job control, and the syntax of the xonsh script', debian: 'python3' },
   // Debian's version 2, which can be imported. Version 1 lacks its configuration loader, and Amazon's own package has its
   // Python code in an executable.

@@ -4,6 +4,7 @@ import type { Profile } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { durationSeconds } from './duration';
+import { mfaSerialOf } from './mfaDevice';
 import { Parameters } from './parameters';
 import { accountOf } from './partitions';
 import type { BareKey, MfaSession, PlanContext } from './types';
@@ -30,7 +31,7 @@ export function accessKeyUse(profile: Profile, context: PlanContext): AccessKeyU
   if (options.longTerm) return { bareKey: 'longTerm' };
   if (!device) return {};
   const parameters = new Parameters(profile, options, problems);
-  const mfaSerial = parameters.validText('mfa_serial');
+  const mfaSerial = mfaSerialOf(parameters, profile);
   const mfaProcess = parameters.validText('mfa_process');
   const seconds = durationSeconds(parameters, MAX_SESSION_DURATION) ?? SESSION_SECONDS;
   if (mfaSerial === undefined) return {};

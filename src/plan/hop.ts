@@ -1,6 +1,7 @@
 import type { Profile } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { durationSeconds } from './duration';
+import { mfaSerialOf } from './mfaDevice';
 import { Parameters } from './parameters';
 import { policyArnsOf, policyOf, tagsOf, transitiveTagKeysOf } from './policiesAndTags';
 import type { RoleOptions } from './request';
@@ -17,17 +18,38 @@ export const defaultSessionName = (profile: string): string =>
 /** The name at the end of a role's ARN. */
 export const roleName = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
-function optionalParameters(parameters: Parameters, signer: Signer, { request }: PlanContext) {
+/**
+ * The command that prints the codes of a role's MFA device. As a source profile usually describes the user whose device it
+ * is, its command serves too, unless it names another device.
+ */
+function mfaProcessOf(parameters: Parameters, profile: Profile | undefined, { profiles }: PlanContext) {
+  const own = parameters.validText('mfa_process');
+  const source = profiles.profiles.get(profile?.settings.get('source_profile')?.value ?? '');
+  const device = profile?.settings.get('mfa_serial')?.value;
+  if (own !== undefined || parameters.locations.mfa_process || !device || !source) return own;
+  if ((source.settings.get('mfa_serial')?.value ?? device) !== device) return undefined;
+  const inherited = new Parameters(source, {}, parameters.problems);
+  const command = inherited.validText('mfa_process');
+  Object.assign(parameters.locations, inherited.locations);
+  return command;
+}
+
+function optionalParameters(
+  parameters: Parameters,
+  profile: Profile | undefined,
+  signer: Signer,
+  context: PlanContext,
+) {
   const tags = tagsOf(parameters);
   return omitUndefined({
     externalId: parameters.validText('external_id'),
     durationSeconds: durationSeconds(parameters, MAX_DURATION, signer === 'role' ? MAX_CHAINED_DURATION : undefined),
-    mfaSerial: parameters.validText('mfa_serial'),
-    mfaProcess: parameters.validText('mfa_process'),
+    mfaSerial: mfaSerialOf(parameters, profile),
+    mfaProcess: mfaProcessOf(parameters, profile, context),
     sourceIdentity: parameters.validText('source_identity'),
     tags,
     transitiveTagKeys: transitiveTagKeysOf(parameters, tags ?? []),
-    policy: policyOf(parameters, request),
+    policy: policyOf(parameters, context.request),
     policyArns: policyArnsOf(parameters),
   });
 }
@@ -49,7 +71,7 @@ export function hopFor(
   // Only for its location, which an explanation of the plan shows.
   parameters.value(profile?.settings.has('credential_source') ? 'credential_source' : 'source_profile');
   const name = parameters.validText('role_session_name');
-  const others = optionalParameters(parameters, signer, context);
+  const others = optionalParameters(parameters, profile, signer, context);
   if (roleArn === undefined) return undefined;
   return {
     profile: profile?.name ?? roleArn,

@@ -65,6 +65,18 @@ describe('an access key with mfa_serial', () => {
     expect(message).toBe(`mfa_serial of profile "me" (${CONFIG}:2) must be the ARN or serial number of an MFA device.`);
   });
 
+  test('rejects a security key, which shows no codes, unless the access key itself is asked for', () => {
+    const serial = 'arn:aws:iam::123456789012:u2f/user/me/key-ABC123';
+    const { message, exitCode, notes, hints } = refusal(`mfa_serial = ${serial}`);
+    expect(exitCode).toBe(3);
+    expect(message).toBe(
+      `mfa_serial of profile "me" (${CONFIG}:2) is a security key or passkey (FIDO), which STS doesn't accept.`,
+    );
+    expect(notes).toEqual([expect.stringContaining('authenticator app'), expect.stringContaining('"aws login"')]);
+    expect(hints).toEqual([['aws iam list-mfa-devices --profile me', 'See the MFA devices of the user']]);
+    expect(plan(`mfa_serial = ${serial}`, { longTerm: true }).mfaSession).toBeUndefined();
+  });
+
   test('rejects the options of a role', () => {
     const { message, exitCode } = refusal(MFA, { externalId: 'ext' });
     expect(exitCode).toBe(2);

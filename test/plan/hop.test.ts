@@ -249,3 +249,38 @@ describe('the default session name', () => {
     },
   );
 });
+
+describe('the MFA device of a role', () => {
+  const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
+  const on = (lines: string, source: string) =>
+    `[profile prod]\nrole_arn = ${arn('Prod')}\nsource_profile = base\n${lines}\n[profile base]\n${keys()}${source}\n`;
+  const hopOn = (lines: string, source: string) => planOf({ config: on(lines, source) }, 'prod').hops[0];
+
+  test('can’t be a security key: the user’s devices are listed with the source', () => {
+    const serial = 'arn:aws-us-gov:iam::123456789012:u2f/user/me/key-ABC123';
+    const { message, exitCode, hints } = refusalOf({ config: role(`mfa_serial = ${serial}`) }, 'prod');
+    expect(exitCode).toBe(3);
+    expect(message).toMatch(/^mfa_serial of profile "prod" \(.*:4\) is a security key or passkey \(FIDO\)/);
+    expect(hints[0]?.[0]).toBe('aws iam list-mfa-devices --profile base');
+  });
+
+  test.each([
+    ['the source names no device', 'mfa_process = otp'],
+    ['the source names the same device', `mfa_serial = ${DEVICE}\nmfa_process = otp`],
+  ])('has the codes of the mfa_process of the source profile, if %s', (_, source) => {
+    const hop = hopOn(`mfa_serial = ${DEVICE}`, source);
+    expect(hop?.mfaProcess).toBe('otp');
+    expect(hop?.locations.mfa_process).toMatch(new RegExp(`^${CONFIG}:\\d+$`));
+  });
+
+  test.each([
+    ['the source names another device', `mfa_serial = ${DEVICE}`, 'mfa_serial = GAHT12345678\nmfa_process = otp'],
+    ['the role names none', '', 'mfa_process = otp'],
+  ])('has no codes of the source profile if %s', (_, lines, source) => {
+    expect(hopOn(lines, source)?.mfaProcess).toBeUndefined();
+  });
+
+  test('has the codes of its own mfa_process first', () => {
+    expect(hopOn(`mfa_serial = ${DEVICE}\nmfa_process = own`, 'mfa_process = otp')?.mfaProcess).toBe('own');
+  });
+});

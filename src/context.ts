@@ -1,6 +1,7 @@
 import type { KeptProfiles } from './completion/profileList';
 import { openCache } from './credentials/cache/credentialCache';
 import type { ResolveContext } from './credentials/resolveContext';
+import { loginFolder } from './credentials/tokenFiles';
 import { withoutOwnDestination } from './environment/destination';
 import { AssumeError, EXIT } from './errors';
 import type { ResolvedStartUrl } from './plan/startUrl';
@@ -9,26 +10,30 @@ import { realFiles, systemReason } from './platform/files';
 import { openTty, showProgress } from './terminal/interaction';
 import { notify, printLine, write } from './terminal/output';
 
-/** Without this the SDK writes to the user's stderr on Node versions that it is about to leave behind. */
-function quietly() {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+/** What the SDK finds in the process environment only. */
+function prepare(variables: Env = {}) {
+  // Without this it writes to the user's stderr on Node versions that it is about to leave behind.
+  Object.assign(process.env, { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...variables });
 }
 
 /** STS, loaded only when a request must be sent: it costs twice as much as Node itself. */
 async function loadSts(): Promise<typeof import('./credentials/sts')> {
-  quietly();
+  prepare();
   return import('./credentials/sts');
 }
 
-/** AWS's other services and providers, and other programs that give credentials. */
-async function loadSources(): Promise<typeof import('./credentials/askSource')> {
-  quietly();
+/**
+ * AWS's other services and providers, and other programs that give credentials.
+ * @param variables what the SDK is to find in the process environment
+ */
+async function loadSources(variables?: Env): Promise<typeof import('./credentials/askSource')> {
+  prepare(variables);
   return import('./credentials/askSource');
 }
 
 /** Signing in to IAM Identity Center. */
 async function loadSignIn(): Promise<typeof import('./credentials/ssoSignIn/signIn')> {
-  quietly();
+  prepare();
   return import('./credentials/ssoSignIn/signIn');
 }
 
@@ -92,7 +97,9 @@ export function createContext(variables: Env, packageRoot: string): Context {
     },
     // No progress for other programs, which may be prompting, nor for the machine's own endpoints, which are near.
     askSource: async (source, context) => {
-      const request = (await loadSources()).askSource(source, context);
+      // The SDK takes the folder as it stands there, without expanding it.
+      const folder = source.kind === 'login' ? { AWS_LOGIN_CACHE_DIRECTORY: loginFolder(context.env) } : {};
+      const request = (await loadSources(folder)).askSource(source, context);
       return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', request) : request;
     },
     cache: openCache(realFiles, userEnv, notify),

@@ -100,6 +100,16 @@ describe('assume', () => {
     expect(told).toHaveLength(2);
   });
 
+  test('warns of a duration that has no effect, with its line', async () => {
+    const files = filesOf({ config: '[profile run]\ncredential_process = x\nduration_seconds = 7200\n' });
+    const told: string[] = [];
+    const askSource = async () => ({ credentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' } });
+    await assume('run', {}, contextOf({}, { files, askSource, notify: (line) => told.push(line) }));
+    expect(told).toEqual([
+      'duration_seconds of profile "run" (~/.aws/config:3) has no effect: credential_process decides how long its credentials last.',
+    ]);
+  });
+
   test('uses the MFA code of the flag', async () => {
     const context = contextOf();
     await assume('careful', { mfaToken: '123 456' }, context);

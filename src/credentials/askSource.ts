@@ -2,7 +2,8 @@ import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
 import { location } from '../profiles/types';
 import { isWellFormed } from '../util/wellFormed';
-import { awsFailure } from './awsError';
+import { type Advice, awsFailure, type ServiceException } from './awsError';
+import { changedAgo } from './changedAgo';
 import { checkIssued, stsIssuer } from './checkIssued';
 import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
@@ -29,12 +30,15 @@ export const askSource: AskSource = async (source, context) => {
   }
 };
 
+const originOf = ({ profile, tokenFile }: WebIdentitySource) =>
+  'variable' in tokenFile
+    ? tokenFile.variable
+    : `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
+
 /** The token in the file. Like botocore, `~` in its path is not expanded. */
-function readToken({ profile, tokenFile }: WebIdentitySource, { files }: SourceContext): string {
-  const origin =
-    'variable' in tokenFile
-      ? tokenFile.variable
-      : `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
+function readToken(source: WebIdentitySource, { files }: SourceContext): string {
+  const { tokenFile } = source;
+  const origin = originOf(source);
   const token = files.read(tokenFile.value)?.trim();
   if (token === undefined) throw misconfigured(`${origin} points to ${tokenFile.value}, which doesn't exist.`);
   if (!token) throw misconfigured(`${origin} points to ${tokenFile.value}, which is empty.`);
@@ -42,21 +46,33 @@ function readToken({ profile, tokenFile }: WebIdentitySource, { files }: SourceC
   return token;
 }
 
+/** What to do about a token that has expired, or that AWS doesn't take for one. */
+const adviceOn = ({ name }: ServiceException, source: WebIdentitySource, context: SourceContext): Advice =>
+  /^(ExpiredToken|InvalidIdentityToken)/.test(name)
+    ? {
+        notes: [
+          `${originOf(source)} points to ${source.tokenFile.value}, last changed ${changedAgo(source.tokenFile.value, context)}.`,
+        ],
+      }
+    : {};
+
 /**
  * Requests credentials with AssumeRoleWithWebIdentity, for the token in a file.
  * @throws AssumeError: exit 3 if there is no token, 5 if AWS rejects it, 1 if AWS fails or can't be reached
  */
 async function askWebIdentity(source: WebIdentitySource, context: SourceContext): Promise<Issued> {
   const { sts, endpoint } = context;
-  const { profile, roleArn, roleSessionName } = source;
+  const { profile, roleArn, roleSessionName, duration } = source;
   const webIdentityToken = readToken(source, context);
+  const request = { roleArn, roleSessionName, webIdentityToken, durationSeconds: duration?.seconds };
   try {
-    const issued = await sts.assumeRoleWithWebIdentity({ roleArn, roleSessionName, webIdentityToken }, endpoint);
+    const issued = await sts.assumeRoleWithWebIdentity(request, endpoint);
     return checkIssued(issued, stsIssuer(endpoint), context.now());
   } catch (error) {
     throw awsFailure(error, {
       request: `AssumeRoleWithWebIdentity on ${roleArn}${profile === undefined ? '' : ` for profile "${profile}"`}`,
       endpoint: stsEndpointOf(endpoint),
+      adviseOn: (rejection) => adviceOn(rejection, source, context),
     });
   }
 }

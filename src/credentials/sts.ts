@@ -148,6 +148,7 @@ export const assumeRoleWithWebIdentity: Sts['assumeRoleWithWebIdentity'] = async
     RoleArn: request.roleArn,
     RoleSessionName: request.roleSessionName,
     WebIdentityToken: request.webIdentityToken,
+    DurationSeconds: request.durationSeconds,
   });
   return issuedIn(await withClient(endpoint, UNSIGNED, (sts) => sts.send(command)));
 };

@@ -51,11 +51,12 @@ export interface SessionTokenRequest {
   readonly durationSeconds: number;
 }
 
-/** The parameters of AssumeRoleWithWebIdentity, which isn't signed. */
+/** The parameters of AssumeRoleWithWebIdentity, which isn't signed; the duration is in seconds. */
 export interface WebIdentityRequest {
   readonly roleArn: string;
   readonly roleSessionName: string;
   readonly webIdentityToken: string;
+  readonly durationSeconds?: number | undefined;
 }
 
 /** What signs a request, and where it goes. */

@@ -1,5 +1,5 @@
 import type { AssumeError } from '../errors';
-import { DESTINATION_VARIABLES } from '../plan/destination';
+import { DESTINATION_VARIABLES, warningsOf } from '../plan/destination';
 import type { PlanRequest } from '../plan/request';
 import { namedProfile } from '../plan/shellCredentials';
 import type { Draft, MfaSession, Plan } from '../plan/types';
@@ -101,7 +101,7 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
     sts,
     ...omitUndefined({
       destination: nonEmpty(destinationFacts(plan, request, profiles)),
-      warnings: nonEmpty([...(plan.destination?.warnings ?? []), ...regionWarnings(plan, request, profiles)]),
+      warnings: nonEmpty([...warningsOf(plan), ...regionWarnings(plan, request, profiles)]),
     }),
     prompts: [
       ...promptsFor(plan, cached.map(Boolean), cache),

@@ -38,15 +38,17 @@ const fromProfile = (profiles: Profiles, profile: string | undefined, keys: read
     return setting && value !== undefined ? [{ key, value, location: location(setting) }] : [];
   });
 
-/** Where the services are that issue a source's credentials. */
-const endpointFacts = (source: Source): Fact[] =>
-  source.kind === 'sso' || source.kind === 'login'
-    ? Object.entries<ServiceEndpoint>({ ...source.endpoints }).map(([key, { url, location = DEFAULT }]) => ({
-        key,
-        value: url,
-        location,
-      }))
-    : [];
+/** Where the services are that issue a source's credentials. The usual metadata service is nothing to tell. */
+function endpointFacts(source: Source): Fact[] {
+  if (!('endpoints' in source)) return [];
+  const endpoints = Object.entries<ServiceEndpoint>({ ...source.endpoints });
+  return endpoints.flatMap(([key, { url, location = DEFAULT }]) =>
+    source.kind === 'instance' && location === DEFAULT ? [] : [{ key, value: url, location }],
+  );
+}
+
+const durationFacts = ({ duration }: WebIdentitySource): Fact[] =>
+  duration ? [{ key: 'duration_seconds', value: String(duration.seconds), location: duration.location }] : [];
 
 /** A web identity that variables describe: those, and what the profile adds. */
 function variableFacts(
@@ -74,11 +76,11 @@ export function sourceFacts(source: Source, profiles: Profiles): Fact[] {
     ] as const;
     return [...facts, ...variables.flatMap(([key, value]) => (value ? [{ key, value, location: 'environment' }] : []))];
   }
-  if (source.kind === 'webIdentity' && source.locations) return variableFacts(source, source.locations);
-  if (source.kind === 'webIdentity' && source.hasDefaultName) {
-    return [...facts, { key: 'role_session_name', value: source.roleSessionName, location: DEFAULT }];
-  }
-  return facts;
+  if (source.kind !== 'webIdentity') return facts;
+  if (source.locations) return variableFacts(source, source.locations);
+  const { hasDefaultName, roleSessionName } = source;
+  const name = hasDefaultName ? [{ key: 'role_session_name', value: roleSessionName, location: DEFAULT }] : [];
+  return [...facts, ...name, ...durationFacts(source)];
 }
 
 /** A setting's value, or its default; none for a setting that was found but is invalid. */

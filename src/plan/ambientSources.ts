@@ -6,8 +6,9 @@ import { omitUndefined } from '../util/omitUndefined';
 import { parseTime } from '../util/time';
 import { isWellFormed } from '../util/wellFormed';
 import { didYouMean } from './hints';
+import { endpointSetting } from './metadataService';
 import type { MissingKey, PlanRequest } from './request';
-import type { ContainerSource, EnvironmentSource, InstanceSource } from './sources';
+import type { ContainerSource, EnvironmentSource, InstanceSettings } from './sources';
 import type { PlanContext, Problems } from './types';
 
 /** These name the agent that hands out credentials, in ECS, EKS and elsewhere (botocore, ContainerProvider). */
@@ -72,11 +73,11 @@ function containerSource({ env }: PlanRequest, user: string, problems: Problems)
   );
 }
 
-type AmbientSource = EnvironmentSource | ContainerSource | InstanceSource;
+type AmbientSource = EnvironmentSource | ContainerSource | InstanceSettings;
 
 const isInstanceMetadataDisabled = (env: Env) => env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true';
 
-function instanceSource({ env }: PlanRequest, user: string, problems: Problems): InstanceSource | undefined {
+function instanceSource({ env }: PlanRequest, user: string, problems: Problems): InstanceSettings | undefined {
   if (!isInstanceMetadataDisabled(env)) return { kind: 'instance' };
   return problems.add(misconfigured(`${user} uses ${SOURCE_LABELS.instance}, but AWS_EC2_METADATA_DISABLED is true.`));
 }
@@ -96,17 +97,20 @@ const TRAITS = [
 ] as const;
 
 /** Who sets the address of the metadata service has one. */
-const isInstance = ({ env, readFile }: PlanRequest) =>
+const isInstance = ({ env, readFile }: PlanRequest, profile: Profile | undefined) =>
   !isInstanceMetadataDisabled(env) &&
-  (Boolean(env.AWS_EC2_METADATA_SERVICE_ENDPOINT) || TRAITS.some(([file, start]) => readFile(file)?.startsWith(start)));
+  (endpointSetting(profile, env) !== undefined || TRAITS.some(([file, start]) => readFile(file)?.startsWith(start)));
 
 /**
  * The AWS CLI's last resort where no settings name credentials: those of the container or EC2 instance it runs on. The
  * AWS CLI asks the network whether this is one; a plan sends nothing, so this looks at variables and files.
  */
-export function hostSource(request: PlanRequest): ContainerSource | InstanceSource | undefined {
+export function hostSource(
+  request: PlanRequest,
+  profile: Profile | undefined,
+): ContainerSource | InstanceSettings | undefined {
   if (hasContainer(request.env)) return { kind: 'container' };
-  return isInstance(request) ? { kind: 'instance' } : undefined;
+  return isInstance(request, profile) ? { kind: 'instance' } : undefined;
 }
 
 /** The source that the profile's `credential_source` names; a problem (exit 3) if there is none. */

@@ -28,8 +28,8 @@ export const EMPTY_CHAIN: Chain = { hops: [], isRole: false };
  * A profile's own credentials. To AWS, permission sets and web identities are roles; what another program, the
  * container or the EC2 instance hands out need not be one.
  */
-function ownCredentials(profile: Profile, context: PlanContext, use: ProfileUse): Chain {
-  const source = sourceOf(profile, context, use);
+function ownCredentials(profile: Profile, context: PlanContext, use: ProfileUse, options: RoleOptions = {}): Chain {
+  const source = sourceOf(profile, context, use, options);
   return { source, hops: [], isRole: source?.kind === 'sso' || source?.kind === 'webIdentity' };
 }
 
@@ -42,7 +42,7 @@ function sourceProfile(
 ): Profile | undefined {
   const source = profiles.profiles.get(setting.value);
   if (!source) {
-    return problems.add(danglingName('source_profile', setting, profile, profiles.profiles.keys(), LIST_PROFILES));
+    return problems.add(danglingName('source_profile', setting, profile, profiles, LIST_PROFILES));
   }
   if (visited.includes(source) && !(source === profile && staticKey(profile))) {
     const path = [...visited.slice(visited.indexOf(source)), source].map(({ name }) => name).join(' -> ');
@@ -96,6 +96,6 @@ export function chainOf(
   context: PlanContext,
   { visited = [], use = visited.length > 0 ? 'source' : 'target', options = {} }: ChainContext = {},
 ): Chain {
-  if (!assumesRole(profile, use)) return ownCredentials(profile, context, use);
+  if (!assumesRole(profile, use)) return ownCredentials(profile, context, use, options);
   return addRole(signingChain(profile, [...visited, profile], context), profile, options, context);
 }

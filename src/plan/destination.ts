@@ -106,6 +106,14 @@ export function destinationOf(profile: Profile, env: Env, context: PlanContext):
   return variables.length + warnings.length > 0 ? { variables, warnings } : undefined;
 }
 
+type Warnings = Partial<Pick<Plan, 'destination' | 'warnings'>>;
+
+/** All warnings of a plan. */
+export const warningsOf = ({ destination, warnings = [] }: Warnings): string[] => [
+  ...warnings,
+  ...(destination?.warnings ?? []),
+];
+
 /** The warnings of a plan, as a shell shows them: once, so not when the profile is renewed there. */
-export const newWarnings = ({ profile, destination }: Pick<Plan, 'profile' | 'destination'>, env: Env): string[] =>
-  env.ASSUME_PROFILE === profile ? [] : (destination?.warnings ?? []).map((warning) => shortenHome(warning, env));
+export const newWarnings = (plan: Pick<Plan, 'profile'> & Warnings, env: Env): string[] =>
+  env.ASSUME_PROFILE === plan.profile ? [] : warningsOf(plan).map((warning) => shortenHome(warning, env));

@@ -33,7 +33,7 @@ const inEnvironment = (env: Env, name: string): Found | undefined => {
 function configuredUrl(variable: string, profile: Profile, { profiles, problems }: PlanContext): Setting | undefined {
   const name = profile.settings.get('services');
   if (name && !profiles.services.has(name.value)) {
-    problems.add(danglingName('services', name, profile, profiles.services.keys()));
+    problems.add(danglingName('services', name, profile, profiles));
   }
   const { services, all } = endpointsOf(profile, profiles);
   return services.get(variable) ?? all;
@@ -50,13 +50,23 @@ function findUrl(service: Service, profile: Profile | undefined, env: Env, conte
   return inFile(profile && configuredUrl(ofService, profile, context));
 }
 
-/** A setting that is on: the variable decides, or, if that is unset, the profile (botocore, `configprovider`). */
+/** A setting with a variable: that decides, or, if it is unset, the profile (botocore, `configprovider`). */
+export const findSetting = (profile: Profile | undefined, env: Env, key: string): Found | undefined =>
+  inEnvironment(env, `AWS_${key.toUpperCase()}`) ?? inFile(profile?.settings.get(key));
+
+/** A setting that is on. */
 function findSwitch(profile: Profile | undefined, env: Env, key: string): Found | undefined {
-  const found = inEnvironment(env, `AWS_${key.toUpperCase()}`) ?? inFile(profile?.settings.get(key));
+  const found = findSetting(profile, env, key);
   return isTrue(found?.value) ? found : undefined;
 }
 
-const isUrl = (text: string) => URL.canParse(text) && /^https?:/i.test(text);
+/** The URL of an endpoint, unless it isn't one, which is a problem (exit 3). */
+export const checkUrl = (url: Found, { problems }: PlanContext): Found | undefined =>
+  URL.canParse(url.value) && /^https?:/i.test(url.value)
+    ? url
+    : problems.add(
+        misconfigured(`The endpoint in ${url.location} must be a URL that starts with https:// or http://.`),
+      );
 
 /**
  * What a profile and the environment configure about the endpoint of a service: a URL, from AWS_ENDPOINT_URL_<SERVICE>,
@@ -70,11 +80,7 @@ export function endpointSettings(
   context: PlanContext,
 ): EndpointSettings {
   const url = findUrl(service, profile, env, context);
-  if (url && isUrl(url.value)) return { url };
-  if (url) {
-    const message = `The endpoint in ${url.location} must be a URL that starts with https:// or http://.`;
-    return context.problems.add(misconfigured(message)) ?? {};
-  }
+  if (url) return { url: checkUrl(url, context) };
   return {
     fips: findSwitch(profile, env, 'use_fips_endpoint'),
     dualstack: findSwitch(profile, env, 'use_dualstack_endpoint'),

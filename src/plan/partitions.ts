@@ -91,6 +91,15 @@ export const partitionOf = (arn: string): string => arn.split(':')[1] ?? AWS.id;
 /** The partition that a region belongs to, by its name. */
 export const partitionOfRegion = (region: string): Partition =>
   OTHERS.find(({ regions }) => regions.test(region)) ?? AWS;
+
+/** The regions of the public partition that every account has; later ones have to be enabled (AWS account management guide). */
+const ALWAYS_ENABLED =
+  /^(us-(east|west)-[12]|ap-(south-1|northeast-[123]|southeast-[12])|ca-central-1|eu-(central-1|north-1|west-[123])|sa-east-1|aws-global)$/;
+
+/** Whether an account has a region only if it has enabled it. */
+export const isOptInRegion = (region: string): boolean =>
+  partitionOfRegion(region) === AWS && !ALWAYS_ENABLED.test(region);
+
 /** The 12-digit account of an IAM ARN; `undefined` for any other text, such as the serial number of a hardware device. */
 export const accountOf = (arn: string): string | undefined => /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];
 

@@ -4,6 +4,7 @@ import { omitUndefined } from '../util/omitUndefined';
 import type { Chain } from './chain';
 import { destinationOf } from './destination';
 import { roleName } from './hop';
+import { ignoredSettings } from './ignoredSettings';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
 import type { PlanRequest } from './request';
 import { withEndpoints } from './sourceEndpoints';
@@ -45,6 +46,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const source = chain.source && withEndpoints(chain.source, profile, callRegion, context);
   const sts = { region: stsRegion, ...stsEndpoint(profile, env, stsContext, isFips) };
   const destination = profile && destinationOf(profile, env, context);
+  const warnings = ignoredSettings(chain.source, profiles);
   const plan = {
     profile: name,
     ...(source && { source }),
@@ -53,6 +55,7 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
     ...(region && { region }),
     sts,
     ...(destination && { destination }),
+    ...(warnings.length > 0 && { warnings }),
   };
   return { plan, problems };
 }

@@ -5,12 +5,15 @@ import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { textDefect } from '../util/wellFormed';
 import { hostSource } from './ambientSources';
+import { durationSeconds } from './duration';
 import { describeProfile } from './hints';
 import { defaultSessionName } from './hop';
 import { Parameters, settingValue } from './parameters';
+import type { RoleOptions } from './request';
 import type { LoginSource, ProcessSource, SourceSettings, StaticSource, WebIdentitySource } from './sources';
 import { configureSsoHint, ssoSource } from './ssoSource';
 import type { PlanContext } from './types';
+import { MAX_DURATION } from './validation';
 
 /** Stores an access key in a profile. */
 const configureHint = ({ name }: Profile, label: string): Hint => [
@@ -32,7 +35,8 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
     const message = `${describeProfile(profile)} has no ${missing}, so its access key (${location(key)}) is incomplete.`;
     return problems.add(misconfigured(message, configureHint(profile, 'Set both')));
   }
-  const token = sessionToken(profile)?.value;
+  const setting = sessionToken(profile);
+  const token = setting?.value;
   const [defect] = [accessKeyId.value, secretAccessKey, token ?? ''].flatMap((text) => textDefect(text) ?? []);
   if (defect) {
     const message = `The access key of profile "${profile.name}" (${location(accessKeyId)}) ${defect}.`;
@@ -45,6 +49,7 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
     secretAccessKey,
     ...omitUndefined({
       sessionToken: token,
+      tokenLocation: setting && token ? { key: setting.key, line: setting.line } : undefined,
       accountId: beside('aws_account_id'),
     }),
   };
@@ -53,11 +58,17 @@ function staticSource(profile: Profile, { problems }: PlanContext): StaticSource
 /**
  * AssumeRoleWithWebIdentity. The role must be in the same profile: AWS_ROLE_ARN applies only where no profile is named.
  */
-function webIdentitySource(profile: Profile, { problems }: PlanContext): WebIdentitySource | undefined {
+function webIdentitySource(
+  profile: Profile,
+  { problems }: PlanContext,
+  { duration }: RoleOptions,
+): WebIdentitySource | undefined {
   const tokenFile = profile.settings.get('web_identity_token_file') as Setting;
-  const parameters = new Parameters(profile, {}, problems);
+  const parameters = new Parameters(profile, { duration }, problems);
   const roleArn = parameters.validText('role_arn');
   const name = parameters.validText('role_session_name');
+  const seconds = durationSeconds(parameters, MAX_DURATION);
+  const { duration_seconds: where = '' } = parameters.locations;
   if (!profile.settings.has('role_arn')) {
     const message = `${describeProfile(profile)} has a web_identity_token_file (${location(tokenFile)}) but no role_arn.`;
     problems.add(misconfigured(message));
@@ -70,6 +81,7 @@ function webIdentitySource(profile: Profile, { problems }: PlanContext): WebIden
     roleArn,
     roleSessionName: name ?? defaultSessionName(profile.name),
     hasDefaultName: name === undefined,
+    ...(seconds !== undefined && { duration: { seconds, location: where } }),
   };
 }
 
@@ -97,7 +109,9 @@ function rejectBareSignIn(profile: Profile, { problems }: PlanContext): undefine
   return problems.add(misconfigured(message, configureSsoHint(profile)));
 }
 
-const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) => SourceSettings | undefined>> = {
+type SourceReader = (profile: Profile, context: PlanContext, options: RoleOptions) => SourceSettings | undefined;
+
+const READERS: Readonly<Record<Kind, SourceReader>> = {
   webIdentity: webIdentitySource,
   sso: ssoSource,
   static: staticSource,
@@ -110,11 +124,17 @@ const READERS: Readonly<Record<Kind, (profile: Profile, context: PlanContext) =>
 /**
  * Where a profile's own credentials come from. If it has none, or incomplete ones, adds a problem (exit 3).
  * @param use only the target may fall back to the credentials of the container or EC2 instance it runs on
+ * @param options the options for the role of a web identity
  */
-export function sourceOf(profile: Profile, context: PlanContext, use: ProfileUse): SourceSettings | undefined {
+export function sourceOf(
+  profile: Profile,
+  context: PlanContext,
+  use: ProfileUse,
+  options: RoleOptions,
+): SourceSettings | undefined {
   const kind = kindOf(profile, context.profiles.files);
-  if (kind) return READERS[kind](profile, context);
-  const source = use === 'target' ? hostSource(context.request) : undefined;
+  if (kind) return READERS[kind](profile, context, options);
+  const source = use === 'target' ? hostSource(context.request, profile) : undefined;
   if (source) return { ...source, profile: profile.name };
   return context.problems.add(
     misconfigured(

@@ -88,7 +88,7 @@ function chainFor(profile: Profile | undefined, context: PlanContext): Chain | u
     if (source || problems.all.length > before) return { source, hops: [], isRole: true };
   }
   if (profile && isComplete(profile, context)) return chainOf(profile, context);
-  const host = hostSource(request);
+  const host = hostSource(request, profile);
   if (host) return { ...EMPTY_CHAIN, source: host };
   // It reports what is missing in the profile.
   if (profile && (namedProfile(request) || kindOf(profile, context.profiles.files))) return chainOf(profile, context);

@@ -1,5 +1,6 @@
 import type { Profile } from '../profiles/types';
 import { endpointSettings } from './endpointSettings';
+import { metadataService } from './metadataService';
 import { withoutFips } from './region';
 import { type Service, serviceHost } from './serviceHosts';
 import type { ServiceEndpoint, Source, SourceSettings } from './sources';
@@ -45,6 +46,8 @@ export function withEndpoints(
     }
     case 'login':
       return { ...source, endpoints: { signin: endpointOf('signin', region) } };
+    case 'instance':
+      return { ...source, ...metadataService(profile, context.request.env, context) };
     default:
       return source;
   }

@@ -15,6 +15,8 @@ export interface StaticSource {
   readonly accessKeyId: Setting;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** The key and the line of the session token, which is in the same file as the access key. */
+  readonly tokenLocation?: { readonly key: string; readonly line: number };
   readonly accountId?: string;
 }
 
@@ -81,6 +83,8 @@ export interface WebIdentitySource {
   readonly roleSessionName: string;
   /** True if no session name is configured. */
   readonly hasDefaultName: boolean;
+  /** If absent, STS decides (one hour). The AWS CLI reads no duration for a web identity. */
+  readonly duration?: { readonly seconds: number; readonly location: string };
   /** Without a profile: where each parameter was found, by its key: a variable, or `file:line`. */
   readonly locations?: Readonly<Record<string, string>>;
 }
@@ -106,7 +110,14 @@ export interface InstanceSource {
   readonly kind: 'instance';
   /** The profile that uses them; absent for the shell's own credentials. */
   readonly profile?: string;
+  /** The instance's metadata service. */
+  readonly endpoints: { readonly metadata: ServiceEndpoint };
+  /** Whether only version 2 of the metadata service may be used, which takes a token. */
+  readonly requiresToken: boolean;
 }
+
+/** What is configured about the metadata service is added last. */
+export type InstanceSettings = Omit<InstanceSource, 'endpoints' | 'requiresToken'>;
 
 /** Where the first credentials of a role chain come from. */
 export type Source =
@@ -121,7 +132,8 @@ export type Source =
 
 /** A source as the profiles that lead to it describe it: where it is asked depends on the assumed profile. */
 export type SourceSettings =
-  | Exclude<Source, SsoSource | LoginSource>
+  | Exclude<Source, SsoSource | LoginSource | InstanceSource>
+  | InstanceSettings
   | Omit<SsoSource, 'endpoints'>
   | Omit<LoginSource, 'endpoints'>;
 

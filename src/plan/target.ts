@@ -1,6 +1,6 @@
 import { misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { assumesRole, mfaDevice } from '../profiles/kind';
+import { assumesRole, kindOf, mfaDevice } from '../profiles/kind';
 import type { Profile } from '../profiles/types';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type AccessKeyUse, accessKeyUse, checkLongTerm } from './accessKey';
@@ -45,14 +45,15 @@ function roleTarget(roleArn: string, context: PlanContext): Target {
   return { ...base, name: roleArn, chain: addRole(base.chain, undefined, { ...options, roleArn }, context) };
 }
 
-/** Options for a role make no sense with a profile that assumes none; an MFA session has a duration, too. */
+/** Options for a role make no sense with a profile that assumes none; MFA sessions and web identities have a duration, too. */
 function checkOptions(profile: Profile, { problems, profiles, request }: PlanContext): void {
   if (assumesRole(profile, 'target')) return;
   const isSession = !request.options.longTerm && mfaDevice(profile, profiles.files) !== undefined;
+  const hasDuration = isSession || kindOf(profile, profiles.files) === 'webIdentity';
   for (const key of Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]) {
     const value = optionValue(request.options, key);
     const isDuration = key === 'duration_seconds';
-    if (!value || key === 'role_arn' || key === 'source_profile' || (isDuration && isSession)) continue;
+    if (!value || key === 'role_arn' || key === 'source_profile' || (isDuration && hasDuration)) continue;
     if (isDuration && request.options.longTerm) {
       problems.add(misuse("--duration can't be combined with --long-term: an access key doesn't expire."));
     } else {

@@ -94,6 +94,8 @@ export interface Plan {
   readonly sts: StsEndpoint;
   /** Absent if the profile leaves it alone. */
   readonly destination?: Destination;
+  /** Each setting that has no effect, in one sentence. Absent if there is none. */
+  readonly warnings?: readonly string[];
 }
 
 /** A plan as far as it can be made, and all its problems. */

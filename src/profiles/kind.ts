@@ -6,9 +6,13 @@ export const staticKey = (profile: Profile): Setting | undefined =>
   profile.settings.get('aws_access_key_id') ?? profile.settings.get('aws_secret_access_key');
 
 /** The session token beside an access key, in botocore's order (SharedCredentialProvider.TOKENS): the older name first. */
-export function sessionToken({ settings }: Profile): Setting | undefined {
-  const tokens = ['aws_security_token', 'aws_session_token'].map((key) => settings.get(key));
-  return tokens.find((token) => token?.file === settings.get('aws_access_key_id')?.file);
+export function sessionToken({ settings }: Profile): (Setting & { readonly key: string }) | undefined {
+  const file = settings.get('aws_access_key_id')?.file;
+  for (const key of ['aws_security_token', 'aws_session_token']) {
+    const token = settings.get(key);
+    if (token && token.file === file) return { key, ...token };
+  }
+  return undefined;
 }
 
 /** How a profile is used: as the one to assume, or for its credentials, which sign the call for another one's role. */

@@ -33,6 +33,9 @@ describe('A web identity', () => {
     };
     await askSource(source(fixture.write('token', 'jwt\n')), { ...fixture.context, sts, now: () => NOW });
     expect(requests).toEqual([{ roleArn, roleSessionName: 's', webIdentityToken: 'jwt' }]);
+    const longer = { ...source(fixture.write('token', 'jwt\n')), duration: { seconds: 7200, location: 'f:3' } };
+    await askSource(longer, { ...fixture.context, sts, now: () => NOW });
+    expect(requests[1]).toMatchObject({ durationSeconds: 7200 });
   });
 
   test('requires the file, and a token in it', async () => {

@@ -43,11 +43,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'assume-odd-'));
-  process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT = url;
   process.env.AWS_LOGIN_CACHE_DIRECTORY = join(home, 'login');
 });
 afterEach(() => {
-  delete process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
   delete process.env.AWS_LOGIN_CACHE_DIRECTORY;
   rmSync(home, { recursive: true, force: true });
 });
@@ -86,6 +84,7 @@ async function assume(name: Name) {
     HOME: home,
     AWS_ENDPOINT_URL: url,
     AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/container`,
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
   };
   const plan = planFor(profilesOf({ config }), {
     name: 'me',

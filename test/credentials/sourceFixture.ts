@@ -51,7 +51,7 @@ export async function openSourceFixture(accounts: AwsAccounts = ACCOUNTS): Promi
     endpoint: { region: 'eu-west-1', endpoint: aws.url },
   };
   const here = { url: aws.url };
-  const endpoints = { portal: here, oidc: here, signin: here };
+  const endpoints = { portal: here, oidc: here, signin: here, metadata: here };
   return {
     aws,
     home,

@@ -149,6 +149,44 @@ describe('web identity', () => {
   });
 });
 
+describe('duration_seconds', () => {
+  const POD = `role_arn = ${arn('Pod')}\nweb_identity_token_file = /token`;
+  const warnings = (lines: string, more = '') =>
+    planOf(profile(`${lines}\nduration_seconds = 7200`, more), 'me').warnings;
+
+  test('is used for a web identity, as --duration is', () => {
+    expect(planOf(profile(`${POD}\nduration_seconds = 7200`), 'me')).toMatchObject({
+      source: { duration: { seconds: 7200, location: `${CONFIG}:4` } },
+    });
+    const flagged = planOf(profile(`${POD}\nduration_seconds = 7200`), 'me', {}, { duration: '3h' });
+    expect(flagged).toMatchObject({ source: { duration: { seconds: 10_800, location: '--duration' } } });
+    expect(warnings(POD)).toBeUndefined();
+  });
+
+  test('of a web identity is checked', () => {
+    const { message, exitCode } = refusalOf(profile(`${POD}\nduration_seconds = 12h`), 'me');
+    expect([exitCode, message]).toEqual([
+      3,
+      `duration_seconds of profile "me" (${CONFIG}:4) must be a number of seconds from 900 to 43200.`,
+    ]);
+  });
+
+  test('is reported where something else decides, with its line', () => {
+    expect(warnings(OF_CORP, CORP)).toEqual([
+      `duration_seconds of profile "me" (${CONFIG}:5) has no effect: the permission set decides how long its credentials last.`,
+    ]);
+    expect(warnings(LEGACY)).toEqual([expect.stringContaining('permission set')]);
+    expect(warnings('credential_process = vend')).toEqual([expect.stringContaining('credential_process decides')]);
+    expect(warnings('login_session = arn:aws:iam::1:user/me')).toEqual([expect.stringContaining('"aws login"')]);
+  });
+
+  test('is reported for the source of a role, and not for the role', () => {
+    const role = `[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = me\nduration_seconds = 3600\n`;
+    expect(planOf(profile(OF_CORP, CORP + role), 'top').warnings).toBeUndefined();
+    expect(planOf(profile(`${OF_CORP}\nduration_seconds = 7200`, CORP + role), 'top').warnings).toHaveLength(1);
+  });
+});
+
 describe('another program, and `aws login`', () => {
   test('are read with their lines', () => {
     expect(planOf(profile('credential_process = vend --now'), 'me').source).toEqual({
@@ -230,7 +268,12 @@ describe('credential_source', () => {
   });
 
   test('Ec2InstanceMetadata is rejected if AWS_EC2_METADATA_DISABLED is true', () => {
-    expect(planOf(role('Ec2InstanceMetadata'), 'me').source).toEqual({ kind: 'instance', profile: 'me' });
+    expect(planOf(role('Ec2InstanceMetadata'), 'me').source).toEqual({
+      kind: 'instance',
+      profile: 'me',
+      endpoints: { metadata: { url: 'http://169.254.169.254' } },
+      requiresToken: false,
+    });
     const off = { AWS_EC2_METADATA_DISABLED: 'TRUE' };
     expect(refusalOf(role('Ec2InstanceMetadata'), 'me', off).message).toContain('AWS_EC2_METADATA_DISABLED');
   });
@@ -264,7 +307,7 @@ describe('a profile that does not mention credentials', () => {
   });
 
   test('uses those of the EC2 instance it runs on', () => {
-    expect(onEc2('Amazon EC2\n')).toEqual({ kind: 'instance', profile: 'bare' });
+    expect(onEc2('Amazon EC2\n')).toMatchObject({ kind: 'instance', profile: 'bare' });
   });
 
   test.each([

@@ -221,7 +221,7 @@ describe("--role-arn alone uses the shell's own credentials", () => {
     ['its hypervisor says so', {}, { '/sys/hypervisor/uuid': 'ec2e1916-9099-7caf-fd21-012345abcdef\n' }],
   ])('then the EC2 instance, if %s', (_, env, files) => {
     const more = { readFile: (path: string) => files[path] };
-    expect(roleOn({}, env, onlyRegion, more).source).toEqual({ kind: 'instance' });
+    expect(roleOn({}, env, onlyRegion, more).source).toMatchObject({ kind: 'instance' });
     const off = { ...env, AWS_EC2_METADATA_DISABLED: 'TRUE' };
     expect(failureOf(() => roleOn({}, off, onlyRegion, more)).message).toContain('No current credentials');
   });

@@ -63,15 +63,16 @@ export const roleKey = (hop: Hop): string =>
 
 /**
  * The cache key of a web identity role: the AWS CLI's (botocore, AssumeRoleWithWebIdentityCredentialFetcher), since 2.37.9
- * with the token.
+ * with the token. The AWS CLI knows no duration here; a key with one is this program's own.
  * @param token the whole text of the token file; absent for the key of older versions, which is the same for all tokens, and
  *   for a role that is assumed without one
  */
 export const webIdentityKey = (
-  { roleArn, roleSessionName, hasDefaultName }: WebIdentitySource,
+  { roleArn, roleSessionName, hasDefaultName, duration }: WebIdentitySource,
   token: string | undefined,
 ): string =>
   hashOf({
+    DurationSeconds: duration?.seconds,
     RoleArn: roleArn,
     RoleSessionName: hasDefaultName ? undefined : roleSessionName,
     // Python reads text files with universal newlines.

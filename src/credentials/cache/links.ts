@@ -1,5 +1,6 @@
 import type { Source } from '../../plan/sources';
 import type { Plan } from '../../plan/types';
+import { HOUR, lifeOf } from '../resolveContext';
 import type { Origin } from '../types';
 import { hashOf, roleKey, ssoKey, webIdentityKey } from './cacheKeys';
 
@@ -19,6 +20,13 @@ function sourceRequest(source: Source): string | undefined {
 export function requestOf({ source, hops }: Links, link: number): string | undefined {
   const hop = hops[link - 1];
   return hop ? roleKey(hop) : sourceRequest(source);
+}
+
+/** How long a link's credentials are valid when issued, in seconds. */
+export function lifeOfLink({ source, hops }: Links, link: number): number {
+  const hop = hops[link - 1];
+  if (hop) return lifeOf(hop);
+  return (source.kind === 'webIdentity' ? source.duration?.seconds : undefined) ?? HOUR;
 }
 
 /** The roles before a link, as their requests: they decide whose credentials sign its own. */

@@ -1,5 +1,4 @@
 import { fromHttp } from '@aws-sdk/credential-provider-http';
-import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
 import { isAssumeError, misconfigured } from '../../errors';
 import type { ContainerSource, InstanceSource } from '../../plan/sources';
 import type { Env } from '../../platform/env';
@@ -8,6 +7,7 @@ import { checkIssued, receivedCredentials } from '../checkIssued';
 import type { SourceContext } from '../resolveContext';
 import type { Issued } from '../types';
 import { networkReason, withTimeout } from '../unreachable';
+import { roleCredentials } from './instanceMetadata';
 
 const RELATIVE = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
 const FULL = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
@@ -64,47 +64,50 @@ export async function askContainer(source: ContainerSource, { env, now }: Source
   }
 }
 
-const instanceReason = (error: Error) =>
-  /^Invalid response received/.test(error.message)
-    ? `the instance metadata service returned something else than ${FORM}`
-    : `no instance metadata service (${networkReason(error)})`;
+/** What was wrong with the answer of the metadata service, or why there was none. */
+function instanceReason(error: Error & { readonly statusCode?: number }): string {
+  if (error.statusCode !== undefined) return `the instance metadata service returned HTTP status ${error.statusCode}`;
+  if (error instanceof SyntaxError) return `the instance metadata service returned something else than ${FORM}`;
+  return `no instance metadata service (${networkReason(error)})`;
+}
 
-/** As in botocore: one attempt of one second, in milliseconds. Where there is no EC2, packets to its address are lost. */
-const LIMITS = { timeout: 1_000, maxRetries: 0 };
-
-/** Otherwise the SDK writes to the console. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+/** @throws a SyntaxError for anything but an object of strings */
+function readInstance(answer: unknown): Issued {
+  const { AccessKeyId, SecretAccessKey, Token, Expiration, AccountId } = Object(answer);
+  if (![AccessKeyId, SecretAccessKey, Token, Expiration].every((member) => typeof member === 'string'))
+    throw new SyntaxError();
+  return {
+    credentials: receivedCredentials({
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: Token,
+      accountId: AccountId,
+      expiration: new Date(Expiration),
+    }),
+  };
+}
 
 /**
  * The credentials of the EC2 instance, from its metadata service.
  * @throws AssumeError: exit 3 if it must not be asked or has no role, 1 if it can't be reached
  */
-export async function askInstance(
-  { profile = 'default' }: InstanceSource,
-  { env, now }: SourceContext,
-): Promise<Issued> {
+export async function askInstance(source: InstanceSource, { env, now }: SourceContext): Promise<Issued> {
+  const { profile = 'default' } = source;
   if (env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
     throw misconfigured(
       `Profile "${profile}" uses EC2 instance credentials, but AWS_EC2_METADATA_DISABLED turns them off.`,
     );
   }
   try {
-    const received = await withTimeout(fromInstanceMetadata({ ...LIMITS, logger: SILENT })());
-    // The SDK gives expired credentials another end, in case the service is only late ("static stability").
-    const { originalExpiration } = received as { readonly originalExpiration?: Date };
-    const expiration = originalExpiration ?? received.expiration;
-    const issued = { credentials: receivedCredentials({ ...received, expiration }) };
+    const issued = readInstance(await withTimeout(roleCredentials(source)));
     return checkIssued(issued, { says: 'The instance metadata service returned', names: NAMES }, now());
   } catch (error) {
     if (isAssumeError(error)) throw error;
-    const { statusCode } = error as { statusCode?: number };
-    if (statusCode === 404) {
+    if ((error as { statusCode?: number }).statusCode === 404) {
       throw misconfigured(`Profile "${profile}" uses EC2 instance credentials, but the instance has no role.`);
     }
-    const reason =
-      statusCode === undefined
-        ? instanceReason(error as Error)
-        : `the instance metadata service returned HTTP status ${statusCode}`;
-    throw failed(`Couldn't retrieve the EC2 instance credentials for profile "${profile}": ${reason}.`);
+    throw failed(
+      `Couldn't retrieve the EC2 instance credentials for profile "${profile}": ${instanceReason(error as Error)}.`,
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -68,4 +69,17 @@ describe('The sign-in of `aws login`', () => {
     save(-60, 'used before');
     expect(await thrown(fixture.ask(source))).toMatchObject({ exitCode: 4, hints });
   });
+
+  test.each(['~/login', '$HOME/login', '${HOME}/login'])(
+    'is found in AWS_LOGIN_CACHE_DIRECTORY=%s, as by the AWS CLI',
+    (folder) => {
+      save(3600);
+      fixture.write('.aws/config', `[profile me]\nregion = eu-west-1\nlogin_session = ${arn}\n`);
+      const env = { PATH: process.env.PATH, HOME: fixture.home, AWS_LOGIN_CACHE_DIRECTORY: folder };
+      const args = [join(__dirname, '../../../dist/main.js'), 'export', 'me', '--format', 'process'];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, cwd: '/', encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(JSON.parse(stdout).AccessKeyId).toBe('ASIAOLD');
+    },
+  );
 });

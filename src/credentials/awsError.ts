@@ -28,6 +28,19 @@ export const isRejected = (error: unknown): boolean =>
 export const isWrongCode = (error: unknown): boolean =>
   error instanceof Error && /invalid MFA one time pass code/i.test(error.message);
 
+/** STS returns AccessDenied for an MFA device that isn't the caller's, too. No other code, and no other request, would help. */
+export const isWrongDevice = (error: unknown): boolean =>
+  error instanceof Error && /unable to validate MFA code/i.test(error.message);
+
+/**
+ * Whether AWS rejected the temporary credentials that signed a request, and others for the same role might do: they have
+ * expired, the role has been deleted meanwhile, or its sessions were revoked (by a policy that denies older ones).
+ */
+export const isOutdatedSession = (error: unknown): boolean =>
+  isServiceException(error) &&
+  (/^(InvalidClientTokenId|ExpiredToken)/.test(error.name) ||
+    (error.name === 'AccessDenied' && /explicit deny in an identity-based policy/.test(error.message)));
+
 /** The error for a successful response that isn't from AWS, in the shape of the SDK's error for one it can't parse. */
 export const malformedResponse = (): Error =>
   Object.assign(new Error('not an AWS response'), { $response: { statusCode: 200 } });

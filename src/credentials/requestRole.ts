@@ -1,5 +1,7 @@
 import type { Hop, Plan } from '../plan/types';
-import { assumeRoleError, clockNote } from './assumeRoleError';
+import { assumeRoleError } from './assumeRoleError';
+import { isOutdatedSession } from './awsError';
+import { clockNote } from './callAdvice';
 import { checkIssued, stsIssuer } from './checkIssued';
 import { assumeWithMfa, type CodeOptions } from './mfaSession';
 import { type ResolveContext, requestFor } from './resolveContext';
@@ -16,6 +18,8 @@ export interface RoleRequest extends CodeOptions {
   readonly credentials: Credentials;
   /** Caches the role's credentials. */
   readonly keep: (issued: Issued) => void;
+  /** Requests other credentials for the hop before; absent if these aren't cached ones. */
+  readonly renew: (() => Promise<Credentials>) | undefined;
 }
 
 /** Tells the user that this machine's clock is off, according to AWS's answer. */
@@ -24,27 +28,34 @@ export function reportClock({ clockOffset = 0 }: Issued, { notify }: ResolveCont
 }
 
 /**
- * Requests a role from STS and caches it: the part of obtaining credentials that cached ones make unnecessary.
+ * Requests a role from STS and caches it: the part of obtaining credentials that cached ones make unnecessary. If AWS no
+ * longer accepts cached credentials that sign the request, they are renewed, once.
  * @throws AssumeError: exit 5 if AWS rejects the request, 4 if there is no terminal to prompt on, 1 if AWS fails or can't be
  *   reached
  */
 export async function requestRole(
-  { hop, plan, credentials, keep, ...mfa }: RoleRequest,
+  { hop, plan, credentials, keep, renew, ...mfa }: RoleRequest,
   context: ResolveContext,
 ): Promise<Issued> {
-  const caller = { ...plan.sts, credentials };
   const accept = (issued: Issued) => {
     checkIssued(issued, stsIssuer(plan.sts), context.now());
     keep(issued);
     return issued;
   };
-  try {
-    const issued = await (hop.mfaSerial === undefined
+  const ask = (signing: Credentials) => {
+    const caller = { ...plan.sts, credentials: signing };
+    return hop.mfaSerial === undefined
       ? context.sts.assumeRole(requestFor(hop), caller).then(accept)
-      : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, { ...mfa, accept }));
+      : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, { ...mfa, accept });
+  };
+  try {
+    const issued = await ask(credentials).catch(async (error: unknown) => {
+      if (!renew || !isOutdatedSession(error)) throw error;
+      return ask(await renew());
+    });
     reportClock(issued, context);
     return issued;
   } catch (error) {
-    throw assumeRoleError(error, hop, plan);
+    throw assumeRoleError(error, hop, plan, context);
   }
 }

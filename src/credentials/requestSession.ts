@@ -54,6 +54,6 @@ export async function requestSession(request: SessionRequest, context: ResolveCo
     reportClock(issued, context);
     return issued;
   } catch (error) {
-    throw sessionTokenError(error, session, plan);
+    throw sessionTokenError(error, session, plan, context);
   }
 }

@@ -25,6 +25,9 @@ class ChainResolver {
   /** Whose credentials the source has; `undefined` if that isn't known, or not for sure. */
   private identity: string | undefined;
   private source: Promise<Credentials> | undefined;
+  /** The links whose cached credentials are used, and those whose AWS has rejected. */
+  private readonly reused = new Set<number>();
+  private readonly rejected = new Set<number>();
 
   constructor(
     private readonly plan: Plan,
@@ -44,7 +47,20 @@ class ChainResolver {
   }
 
   private cached(link: number): Issued | undefined {
-    return this.options.refresh ? undefined : this.slot(link)?.read();
+    const entry = this.options.refresh || this.rejected.has(link) ? undefined : this.slot(link)?.read();
+    if (entry) this.reused.add(link);
+    return entry;
+  }
+
+  /** New credentials for a link, instead of cached ones that AWS no longer accepts. */
+  private renew(link: number): Promise<Credentials> {
+    const { plan, context } = this;
+    const { profile = plan.profile } = plan.hops[link - 1] ?? plan.source;
+    context.notify(`AWS no longer accepts the cached credentials of ${profile}; requesting new ones.`);
+    this.slot(link)?.remove();
+    this.rejected.add(link);
+    this.source = undefined;
+    return this.credentialsAfter(link);
   }
 
   private keep(link: number, issued: Issued): void {
@@ -106,8 +122,9 @@ class ChainResolver {
     const credentials = await this.credentialsAfter(hopCount - 1);
     const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
     const keep = (issued: Issued) => this.keep(hopCount, issued);
+    const renew = this.reused.has(hopCount - 1) ? () => this.renew(hopCount - 1) : undefined;
     const { requestRole } = await import('./requestRole');
-    return (await requestRole({ hop, plan, credentials, givenCode, recheckCache, keep }, context)).credentials;
+    return (await requestRole({ hop, plan, credentials, givenCode, recheckCache, keep, renew }, context)).credentials;
   }
 
   /** AWS accepts each code once. */

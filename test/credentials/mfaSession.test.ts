@@ -34,6 +34,8 @@ const CONFIG = [
   `[profile temporary]\n${keys('ASIATEMP')}aws_session_token = t\n`,
   role('onTemporary', MFA, 'temporary'),
   role('automatic', `${MFA}mfa_process = totp me\n`),
+  `[profile otp]\n${keys('AKIAOTP')}mfa_process = totp base\n`,
+  role('inherited', MFA, 'otp'),
 ].join('');
 
 const BASE_CREDENTIALS = { accessKeyId: 'AKIABASE', secretAccessKey: 'secret-of-AKIABASE' };
@@ -121,6 +123,14 @@ describe('one MFA code serves all roles of a source', () => {
     expect(log(sts)[0]).toBe('GetSessionToken 654321 AKIABASE');
   });
 
+  test('mfa_process of the source profile runs, too', async () => {
+    const sts = fakeSts();
+    const runForCode = jest.fn(async () => '654321');
+    await assume('inherited', cachingContext(sts, { runForCode }));
+    expect(runForCode).toHaveBeenCalledWith('totp base', expect.stringMatching(/config:\d+$/));
+    expect(log(sts)[0]).toBe('GetSessionToken 654321 AKIAOTP');
+  });
+
   test('mfa_process needs no terminal', async () => {
     const context = cachingContext(fakeSts(), { runForCode: async () => '654321' });
     expect(await assume('automatic', context)).toEqual(issued(arn('automatic')));
@@ -185,6 +195,17 @@ describe('where no session is possible, the code goes to AssumeRole itself', () 
       'GetSessionToken 222222 AKIABASE',
       'AssumeRole - ASIA-session-222222',
     ]);
+  });
+
+  test('a device that isn’t the user’s is not such a rejection: there is one request, and one code', async () => {
+    const text =
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number.';
+    const sts = fakeSts(undefined, () => awsError('AccessDenied', text));
+    const person = typing('111111', '222222');
+    const { notes } = await rejectionOf(assume('r0', cachingContext(sts, { terminal: person.open })));
+    expect(log(sts)).toEqual(['GetSessionToken 111111 AKIABASE']);
+    expect(person.questions).toHaveLength(1);
+    expect(notes[0]).toMatch(/^The access key of profile "base" has no MFA device /);
   });
 
   test('a network failure is not such a rejection', async () => {

@@ -227,7 +227,7 @@ describe('an MFA session that AWS refuses', () => {
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.';
     const { exitCode, notes, hints } = await refusedWith(awsError('AccessDenied', text));
     expect(exitCode).toBe(5);
-    expect(notes).toEqual([`The MFA device is set in ${CONFIG}:4.`]);
+    expect(notes).toEqual([`The access key of profile "me" has no MFA device ${DEVICE} (${CONFIG}:4).`]);
     expect(hints).toEqual([['aws iam list-mfa-devices --profile me', 'See the MFA devices of this access key']]);
   });
 

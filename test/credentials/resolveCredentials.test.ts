@@ -2,8 +2,8 @@ import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import { AssumeError } from '../../src/errors';
 import type { Plan } from '../../src/plan/types';
-import { arn, CONFIG, keys, planOf, rejectionOf } from '../plan/planFixtures';
-import { awsError, type FakeSts, fakeSts, issued, nobody, resolveContext, typing, wrongCode } from './stsFixture';
+import { arn, CONFIG, CREDENTIALS, keys, planOf, rejectionOf } from '../plan/planFixtures';
+import { awsError, type FakeSts, fakeSts, issued, NOW, nobody, resolveContext, typing, wrongCode } from './stsFixture';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/me';
 const MFA = `mfa_serial = ${DEVICE}\n`;
@@ -285,6 +285,16 @@ describe('a request that AWS rejects', () => {
     expect(await hintOf(two())).toEqual(['aws sts get-caller-identity --profile hub']);
   });
 
+  test.each<[string, string, readonly string[]]>([
+    ['a role', 'AccessDenied', ['aws sts get-caller-identity --profile hub']],
+    ['a role', 'InvalidClientTokenId', ['assume prod --refresh']],
+  ])('by %s itself doesn’t blame the access key of the source: %s', async (_, name, commands) => {
+    const sts = fakeSts(({ roleArn }) => (roleArn.endsWith('/prod') ? awsError(name, 'no') : undefined));
+    const { notes, hints } = await rejectionOf(resolve(two(), undefined, sts, nobody));
+    expect(hints.map(([command]) => command)).toEqual(commands);
+    expect(notes.join()).not.toContain('access key');
+  });
+
   test.each(['RegionDisabledException', 'MalformedPolicyDocument'])(
     '%s is not about credentials, and has no hint',
     async (name) => {
@@ -432,5 +442,119 @@ describe('no message shows a secret', () => {
     for (const secret of ['secret-of-AKIABASE', 'issued-secret', 'issued-token', '424242']) {
       expect(shown).not.toContain(secret);
     }
+  });
+});
+
+describe('a session token in the AWS files that AWS no longer accepts', () => {
+  const HOUR = 3_600_000;
+  const refusal = async (name: string, key: string, where: 'config' | 'credentials', lines: string) => {
+    const lower = `${keys(key)}${lines}\n`;
+    const texts =
+      where === 'config'
+        ? { config: `${role('prod', 'base')}[profile base]\n${lower}` }
+        : { config: role('prod', 'base'), credentials: `[base]\n${lower}` };
+    const sts = fakeSts(() => awsError(name, 'no'));
+    const context = resolveContext(sts.sts);
+    const files = { ...context.files, modified: () => NOW.getTime() - 50 * HOUR };
+    return rejectionOf(resolveCredentials(planOf(texts, 'prod'), {}, { ...context, files }));
+  };
+
+  test('is named with its line and its age, and “aws configure”, which would leave it, is not suggested', async () => {
+    const { notes, hints } = await refusal('ExpiredToken', 'ASIABASE', 'credentials', 'aws_session_token = stale');
+    expect(notes).toEqual([
+      `The access key has a session token: aws_session_token in ${CREDENTIALS}:4, a file last changed 2d 2h ago.`,
+      'Session tokens expire: get a new one from the program that saved it there.',
+    ]);
+    expect(hints).toEqual([]);
+  });
+
+  test('is removed beside a long-term key, which needs none', async () => {
+    const { notes, hints } = await refusal('InvalidClientTokenId', 'AKIABASE', 'credentials', 'aws_session_token = t');
+    expect(notes[1]).toMatch(/^This is a long-term access key, which needs none: .* another key\.$/);
+    expect(hints).toEqual([["aws configure set aws_session_token '' --profile base", 'Remove the token']]);
+  });
+
+  test.each([
+    ['config', 'aws_session_token'],
+    ['credentials', 'aws_security_token'],
+  ] as const)('is to be deleted by hand where the AWS CLI writes none: in the %s file, as %s', async (where, key) => {
+    const { notes, hints } = await refusal('InvalidClientTokenId', 'AKIABASE', where, `${key} = t`);
+    expect(notes).toEqual([
+      expect.stringContaining(`${key} in /home/me/.aws/${where}:`),
+      expect.stringMatching(/Delete the line\.$/),
+    ]);
+    expect(hints).toEqual([]);
+  });
+});
+
+describe('InvalidClientTokenId', () => {
+  const refusal = (lines: string, env = {}, more = '') =>
+    rejectionOf(
+      resolve(
+        planOf({ config: role('prod', 'base', lines) + BASE + more }, 'prod', env),
+        undefined,
+        fakeSts(() => awsError('InvalidClientTokenId', 'The security token included in the request is invalid.')),
+        nobody,
+      ),
+    );
+
+  test('in an opt-in region names the region, and suggests another one', async () => {
+    const { notes, hints } = await refusal('region = ap-east-1\n');
+    expect(notes).toEqual([
+      'ap-east-1 is an opt-in region: STS there knows only accounts that have enabled it.',
+      expect.stringMatching(/^The access key is set in /),
+    ]);
+    expect(hints).toEqual([['assume prod --region us-east-1', 'Use another region']]);
+  });
+
+  test('in an opt-in region names sts_regional_endpoints, if the credentials are a session', async () => {
+    const { notes, hints } = await refusal('region = me-central-1\n', {}, 'aws_session_token = t\n');
+    expect(notes[1]).toBe(
+      'It also rejects session tokens of the global STS endpoint: what requested them needs "sts_regional_endpoints = regional".',
+    );
+    expect(hints).toEqual([['assume prod --region us-east-1', 'Use another region']]);
+  });
+
+  test.each([
+    ['a region that every account has', 'region = eu-west-3\n', {}],
+    ['another partition', 'region = cn-northwest-1\n', {}],
+    ['an endpoint of one’s own', 'region = ap-east-1\n', { AWS_ENDPOINT_URL_STS: 'http://localhost:1' }],
+  ])('says nothing of the region for %s', async (_, lines, env) => {
+    const { notes, hints } = await refusal(lines, env);
+    expect(notes).toEqual([expect.stringMatching(/^The access key is set in /)]);
+    expect(hints[0]?.[0]).toBe('aws configure --profile base');
+  });
+});
+
+test('RegionDisabledException suggests a region that can’t be disabled', async () => {
+  const sts = fakeSts(() => awsError('RegionDisabledException', 'STS is not activated in this region for account:1.'));
+  const { hints } = await rejectionOf(resolve(one('region = ap-east-1\n'), undefined, sts, nobody));
+  expect(hints).toEqual([['assume prod --region us-east-1', 'Use another region']]);
+});
+
+describe('an MFA device that isn’t the caller’s', () => {
+  const wrongDevice = () =>
+    awsError(
+      'AccessDenied',
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+    );
+
+  test('is named, with its line, and the trust policy is not blamed', async () => {
+    const { message, exitCode, notes, hints } = await rejectionOf(
+      resolve(one(MFA), '111111', fakeSts(wrongDevice), nobody),
+    );
+    expect(exitCode).toBe(5);
+    expect(message).toContain('unable to validate MFA code');
+    expect(notes).toEqual([`The access key of profile "base" has no MFA device ${DEVICE} (${CONFIG}:4).`]);
+    expect(hints).toEqual([['aws iam list-mfa-devices --profile base', 'See the MFA devices of this access key']]);
+  });
+
+  test('can’t be any device, if the caller is a role', async () => {
+    const sts = fakeSts((_, call) => (call === 2 ? wrongDevice() : undefined));
+    const { notes, hints } = await rejectionOf(resolve(two('', MFA), '111111', sts, nobody));
+    expect(notes).toEqual([
+      `The credentials of profile "hub" are those of a role, which has no MFA device. Remove ${DEVICE} (${CONFIG}:4).`,
+    ]);
+    expect(hints).toEqual([]);
   });
 });

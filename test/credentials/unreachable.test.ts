@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { assumeRoleError } from '../../src/credentials/assumeRoleError';
 import type { AssumeError } from '../../src/errors';
 import { arn, keys, planOf } from '../plan/planFixtures';
+import { fakeSts, resolveContext } from './stsFixture';
 
 /** Two attempts of ten seconds each, and the SDK's pause in between. */
 const PROMISED_SECONDS = 25;
@@ -51,7 +52,7 @@ async function outcomeAt(server: Server, { closed = false } = {}): Promise<Outco
     throw `The call ended with: ${JSON.stringify(response)}`;
   } catch (error) {
     const seconds = (Date.now() - start) / 1000;
-    return { error: assumeRoleError(error, hop, plan), seconds, connections };
+    return { error: assumeRoleError(error, hop, plan, resolveContext(fakeSts().sts)), seconds, connections };
   } finally {
     clearTimeout(deadline);
     for (const socket of sockets) socket.destroy();

@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
+  ACCOUNTS,
   ADA,
   type AwsFixture,
   errorIn,
@@ -50,6 +51,19 @@ test('accepts a request of the SDK, whatever region it is signed for', async () 
 test('distinguishes a wrong secret from an unknown key', async () => {
   expect(await errorOf(whoAmI({ ...ADA, secretAccessKey: 'wrong' }))).toEqual([MISMATCH[0], 403, MISMATCH[1]]);
   expect(await errorOf(whoAmI({ ...ADA, accessKeyId: 'AKIAUNKNOWNUNKNOWN22' }))).toEqual(INVALID);
+});
+
+test('knows no key in an opt-in region that is not enabled, and takes the same error as for an unknown key', async () => {
+  await fixture.close();
+  fixture = await openFixture({ ...ACCOUNTS, disabledRegions: ['ap-east-1'] });
+  expect(await errorOf(whoAmI(ADA, 'ap-east-1'))).toEqual(INVALID);
+  expect((await whoAmI(ADA, 'eu-west-1')).Arn).toBe('arn:aws:iam::111122223333:user/ada');
+});
+
+test('forgets the sessions of a role that is deleted', async () => {
+  const session = await sessionOfAda();
+  fixture.aws.forgetKey(session.accessKeyId);
+  expect(await errorOf(whoAmI(session))).toEqual(INVALID);
 });
 
 test("accepts a session's keys only with their own token", async () => {

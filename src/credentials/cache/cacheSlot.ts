@@ -1,11 +1,11 @@
 import { homeFolder } from '../../platform/env';
 import { awsFiles } from '../../profiles/read';
-import { freshEntry, HOUR, lifeOf, type ResolveContext } from '../resolveContext';
+import { freshEntry, type ResolveContext } from '../resolveContext';
 import { tokenFileOf } from '../tokenFiles';
 import type { CachedEntry, Issued, Origin } from '../types';
 import { hashOf, webIdentityKey } from './cacheKeys';
 import { awsCacheFolder } from './credentialCache';
-import { type Links, originOf, requestOf } from './links';
+import { type Links, lifeOfLink, originOf, requestOf } from './links';
 import { isUnambiguous, type PlanInputs } from './sharing';
 import { webIdentityToken } from './sourceIdentity';
 
@@ -45,10 +45,9 @@ export class CacheSlot {
     private readonly context: SlotContext,
   ) {
     const { links, link, identity } = slot;
-    const hop = links.hops[link - 1];
     this.request = request;
     this.origin = originOf(links, link, identity);
-    this.life = hop ? lifeOf(hop) : HOUR;
+    this.life = lifeOfLink(links, link);
   }
 
   /** `undefined` for a link that isn't cached, such as an access key. */
@@ -57,11 +56,12 @@ export class CacheSlot {
     return request === undefined ? undefined : new CacheSlot(request, slot, context);
   }
 
-  /** The AWS CLI's key; `undefined` for a role without a profile, which the AWS CLI doesn't assume. */
+  /** The AWS CLI's key; `undefined` for what it doesn't request: a role without a profile, a web identity's duration. */
   private get sharedKey(): string | undefined {
     const { links, link } = this.slot;
     const { source } = links;
     if (link === 0 && source.kind === 'webIdentity') {
+      if (source.duration) return undefined;
       const token = webIdentityToken(source, this.context);
       return token === undefined ? undefined : webIdentityKey(source, token);
     }
@@ -92,13 +92,26 @@ export class CacheSlot {
     return isSettled && this.isShared;
   }
 
+  private find(): { readonly key: string; readonly entry: CachedEntry } | undefined {
+    const { sharedKey, ownKey, origin, context, life } = this;
+    const shared = sharedKey === undefined ? undefined : freshEntry(context, sharedKey, life);
+    if (sharedKey !== undefined && shared) {
+      const isOurs = shared.origin ? isSame(shared.origin, origin) : this.isFromHere(shared);
+      if (isOurs) return { key: sharedKey, entry: shared };
+    }
+    const own = freshEntry(context, ownKey, life);
+    return own && isSame(own.origin, origin) ? { key: ownKey, entry: own } : undefined;
+  }
+
   /** The credentials, unless they have to be renewed. */
   read(): CachedEntry | undefined {
-    const { sharedKey, origin, context, life } = this;
-    const shared = sharedKey === undefined ? undefined : freshEntry(context, sharedKey, life);
-    if (shared?.origin ? isSame(shared.origin, origin) : shared && this.isFromHere(shared)) return shared;
-    const own = freshEntry(context, this.ownKey, life);
-    return isSame(own?.origin, origin) ? own : undefined;
+    return this.find()?.entry;
+  }
+
+  /** Removes the credentials that {@link read} returns. Never throws. */
+  remove(): void {
+    const found = this.find();
+    if (found) this.context.cache?.delete(found.key);
   }
 
   /** Never throws: the user is told if an entry can't be written. */

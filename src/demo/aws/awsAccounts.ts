@@ -12,6 +12,8 @@ export interface AwsAccounts {
   readonly consoleSessions?: readonly ConsoleSession[];
   /** The access portals of IAM Identity Center. */
   readonly portals?: readonly Portal[];
+  /** Opt-in regions that no account has enabled: STS there knows none of their keys. */
+  readonly disabledRegions?: readonly string[];
   /** How long an OIDC client stays registered, in seconds. Default: 90 days, as in AWS. */
   readonly registrationSeconds?: number;
 }

@@ -98,6 +98,11 @@ export class KeyRing {
     return this.keys.get(accessKeyId);
   }
 
+  /** Forgets a key, as AWS does when its user or role is deleted. */
+  forget(accessKeyId: string): void {
+    this.keys.delete(accessKeyId);
+  }
+
   /** Issues and remembers a session's key. It expires on a full second, since AWS reports no fractions. */
   issue(caller: Caller, durationSeconds: number, now: Date, requester?: string): SessionKey {
     const key = {

@@ -27,6 +27,8 @@ export interface FakeAws {
   readonly identityCenter: Pick<FakeIdentityCenter, 'answerAlways' | 'answerDevice' | 'revokeTokens'>;
   /** The key with an ID, and who it was issued to; `undefined` if AWS has issued none with that ID. */
   keyOf(accessKeyId: string): Key | undefined;
+  /** Makes a key invalid, as AWS does when its user or role is deleted. */
+  forgetKey(accessKeyId: string): void;
   /**
    * A code that will be accepted. `GET /mfa?serial=…` returns it too, as text; that path is the demo's own, not AWS's.
    * @throws Error if the device doesn't exist, or every valid code was used
@@ -75,6 +77,7 @@ export async function startFakeAws(
     requests: aws.requests,
     identityCenter,
     keyOf: (accessKeyId) => aws.keys.find(accessKeyId),
+    forgetKey: (accessKeyId) => aws.keys.forget(accessKeyId),
     fault: (name, options) => faults.plan(name, options),
     clearFaults: () => faults.clear(),
     mfaCode: (serialNumber) => sts.mfaCode(serialNumber),

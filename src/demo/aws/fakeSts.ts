@@ -65,7 +65,8 @@ export class FakeSts {
     signed: { claim?: ClaimedSignature; caller?: Caller },
   ): Promise<XmlTree> {
     signed.claim = readAuthorization(request.headers);
-    const key = await authenticate(request, signed.claim, this.aws.keys, this.aws.clock());
+    const { keys, clock, accounts } = this.aws;
+    const key = await authenticate(request, signed.claim, keys, clock(), accounts.disabledRegions);
     signed.caller = key.caller;
     const { action: name, parameters } = readQuery(request);
     const action = ACTIONS.get(name);

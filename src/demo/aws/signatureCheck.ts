@@ -41,8 +41,9 @@ export async function authenticate(
   claim: ClaimedSignature,
   keys: KeyRing,
   now: Date,
+  disabledRegions: readonly string[] = [],
 ): Promise<Key> {
-  const key = keys.find(claim.accessKeyId);
+  const key = disabledRegions.includes(claim.region) ? undefined : keys.find(claim.accessKeyId);
   if (!key || key.session?.token !== request.headers['x-amz-security-token']) {
     throw new ServiceError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');
   }

@@ -5,12 +5,12 @@ import type { Handler } from '../outcome';
 import type { Env } from '../platform/env';
 import { shortenHome } from '../platform/env';
 import { pathOf } from '../platform/processes';
-import { isTerminal } from '../platform/tty';
 import { SHELLS } from '../shells/table';
+import { type Column, drawTable } from '../terminal/columns';
 import { showProgress } from '../terminal/interaction';
+import { type Screen, screenFor } from '../terminal/layout';
 import { colors, printable } from '../terminal/output';
 import { hintLines, wrapText } from '../terminal/report';
-import { formatTable } from '../terminal/table';
 import { checkPrograms } from './assumePrograms';
 import {
   findingsOf,
@@ -50,6 +50,13 @@ const installationText = ({ file, line, kind }: Installation) =>
 const versionsOf = (installations: readonly Installation[]) =>
   [...new Set(installations.map((each) => each.version ?? '?'))].join(', ');
 
+const SHELL_COLUMNS: readonly Column[] = [
+  { title: 'SHELL' },
+  { title: 'STATE' },
+  { title: 'VERSION', early: 1 },
+  { title: 'INSTALLED IN', cutTo: 10 },
+];
+
 const shellRow = ({ shell, state, locations }: ShellReport) => [
   shell,
   state,
@@ -60,29 +67,35 @@ const shellRow = ({ shell, state, locations }: ShellReport) => [
 const programText = (program: ProgramReport) => `${program.path} (${program.version ?? 'another program'})`;
 
 /** One tool, and what replaces what. */
-function toolText({ name, found, replacements }: ToolReport, paragraph: (text: string) => string): string {
+function toolText(
+  { name, found, replacements }: ToolReport,
+  screen: Screen,
+  paragraph: (text: string) => string,
+): string {
   const places = found.map(({ file, line }) => (line === undefined ? file : `${file}:${line}`));
-  const rows = replacements.map(({ theirs, ours }) => [`  ${theirs}`, ours]);
-  return `\n${paragraph(printable(`Moving from ${name} (${places.join(', ')}):`))}\n${formatTable(rows)}`;
+  const columns = [name, 'assume'].map((title) => ({ title: title.toUpperCase(), cutTo: 10 }));
+  const rows = replacements.map(({ theirs, ours }) => [theirs, ours]);
+  return `\n${paragraph(printable(`Moving from ${name} (${places.join(', ')}):`))}\n${drawTable(columns, rows, screen)}`;
 }
 
 async function reportText(report: Report, env: Env): Promise<string> {
   const { node, shells, programs } = report;
   const chalk = await colors(1, env);
   const shorten = (text: string) => shortenHome(text, env);
-  const columns = (await isTerminal(1)) ? process.stdout.columns || 80 : undefined;
-  const paragraph = (text: string) => (columns === undefined ? text : wrapText(text, columns));
+  const screen = await screenFor(env);
+  const paragraph = (text: string) => (screen.isTerminal ? wrapText(text, screen.width) : text);
+  const rows = shells.map((shell) => shellRow(shell).map(shorten));
   const findings = findingsOf(report).map(({ text, isProblem, hint }) => {
     const label = isProblem ? `${chalk.red('Problem:')} ` : '';
     return `\n${paragraph(label + printable(shorten(text)))}\n${hint ? hintLines([hint], chalk, env) : ''}`;
   });
   return [
-    `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${shorten(formatTable(shells.map(shellRow)))}`,
+    `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${drawTable(SHELL_COLUMNS, rows, screen)}`,
     programs.length > 0
       ? `\n${paragraph(`On the PATH: ${printable(shorten(programs.map(programText).join(', ')))}`)}\n`
       : '',
     ...findings,
-    ...report.otherTools.map((tool) => shorten(toolText(tool, paragraph))),
+    ...report.otherTools.map((tool) => shorten(toolText(tool, screen, paragraph))),
     `\n${chalk.bold(verdictOf(report))}\n`,
   ].join('');
 }

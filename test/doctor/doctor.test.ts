@@ -429,8 +429,9 @@ testWith(['bash', 'zsh'])('the text is a table, then the findings, each with the
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(stdout).toBe(`assume ${version}, Node ${process.versions.node}
 
-bash  not installed           assume init bash --install
-zsh   needs attention  0.0.9  ~/.zshrc:2 (pasted)
+SHELL  STATE            VERSION  INSTALLED IN
+bash   not installed             assume init bash --install
+zsh    needs attention  0.0.9    ~/.zshrc:2 (pasted)
 
 On the PATH: ~/bin/assume (${version})
 
@@ -441,13 +442,15 @@ No profiles found in ~/.aws/config or ~/.aws/credentials.
 Create one: aws configure
 
 Moving from Leapp (~/.Leapp):
-  leapp session start                 assume PROFILE
-  leapp session stop                  assume off
-  leapp session list                  assume list
-  leapp session generate ID           assume export PROFILE --format process
-  leapp session export-env-variables  assume export PROFILE
-  leapp integration login             assume login PROFILE
-  leapp session add                   aws configure
+LEAPP                               ASSUME
+leapp session start                 assume PROFILE
+leapp session stop                  assume off
+leapp session list                  assume list
+leapp session current               assume status
+leapp session generate ID           assume export PROFILE --format process
+leapp session export-env-variables  assume export PROFILE
+leapp integration login             assume login PROFILE
+leapp session add                   aws configure
 
 1 problem found.
 `);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { COMMAND_SPECS } from '../../../src/argv/commandManifest';
 import { tokenize } from '../../../src/argv/tokenize';
 import { TOOLS } from '../../../src/doctor/moving/replacements';
-import { formatTable } from '../../../src/terminal/table';
+import { drawTable } from '../../../src/terminal/columns';
 import { ROOT } from '../../install/homeFixture';
 
 describe('what replaces the commands of other tools', () => {
@@ -45,8 +45,10 @@ describe('what replaces the commands of other tools', () => {
   });
 
   test('fits a terminal of 80 columns', () => {
-    for (const [, table] of TOOLS) {
-      const text = formatTable(table.map(({ theirs, ours }) => [`  ${theirs}`, ours]));
+    const layout = { width: Number.POSITIVE_INFINITY, ellipsis: '…', header: String };
+    for (const [name, table] of TOOLS) {
+      const rows = table.map(({ theirs, ours }) => [theirs, ours]);
+      const text = drawTable([{ title: name }, { title: 'assume' }], rows, layout);
       expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }
   });

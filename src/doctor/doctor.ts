@@ -75,7 +75,7 @@ function toolText(
   const places = found.map(({ file, line }) => (line === undefined ? file : `${file}:${line}`));
   const columns = [name, 'assume'].map((title) => ({ title: title.toUpperCase(), cutTo: 10 }));
   const rows = replacements.map(({ theirs, ours }) => [theirs, ours]);
-  return `\n${paragraph(printable(`Moving from ${name} (${places.join(', ')}):`))}\n${drawTable(columns, rows, screen)}`;
+  return `\n${paragraph(`Moving from ${name} (${places.join(', ')}):`)}\n${drawTable(columns, rows, screen)}`;
 }
 
 async function reportText(report: Report, env: Env): Promise<string> {
@@ -95,7 +95,7 @@ async function reportText(report: Report, env: Env): Promise<string> {
       ? `\n${paragraph(`On the PATH: ${printable(shorten(programs.map(programText).join(', ')))}`)}\n`
       : '',
     ...findings,
-    ...report.otherTools.map((tool) => shorten(toolText(tool, screen, paragraph))),
+    ...report.otherTools.map((tool) => toolText(tool, screen, (text) => paragraph(printable(shorten(text))))),
     `\n${chalk.bold(verdictOf(report))}\n`,
   ].join('');
 }

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { note, problem, type Report, type ShellReport, verdictOf } from '../../src/doctor/doctorReport';
 import { type Home, makeHome, rcOf, scriptOf } from '../install/homeFixture';
 import { describeShell, runProgram } from '../support/shells';
+import { openTerminal } from '../support/terminal';
 import { testEachWith, testWith, which } from '../support/tools';
 
 let home: Home;
@@ -454,4 +455,33 @@ leapp session add                   aws configure
 
 1 problem found.
 `);
+});
+
+testWith(['bash', 'zsh'])('the tables fit a terminal of 40 columns', async () => {
+  home.write('.zshrc', scriptOf('zsh').replace(` ${version} for`, ' 0.0.9 for'));
+  home.write('.Leapp/Leapp-lock.json', '');
+  const env = { ...home.env, PATH: pathWith('bash', 'zsh'), LANG: 'C.UTF-8' };
+  const args = [join(__dirname, '../../dist/main.js'), 'doctor'];
+  const terminal = openTerminal({ file: process.execPath, args, env, cols: 40, rows: 60 });
+  try {
+    expect(await terminal.ended).toBe(1);
+    const lines = terminal.screen().split('\n');
+    const from = (line: string, count: number) => lines.slice(lines.indexOf(line), lines.indexOf(line) + count);
+    expect(from('SHELL  STATE            INSTALLED IN', 3)).toEqual([
+      'SHELL  STATE            INSTALLED IN',
+      'bash   not installed    assume i…install',
+      'zsh    needs attention  ~/.zshrc…pasted)',
+    ]);
+    expect(from('Moving from Leapp (~/.Leapp):', 7)).toEqual([
+      'Moving from Leapp (~/.Leapp):',
+      'LEAPP                ASSUME',
+      'leapp session start  assume PROFILE',
+      'leapp session stop   assume off',
+      'leapp session list   assume list',
+      'leapp ses…n current  assume status',
+      'leapp ses…nerate ID  assume ex…t process',
+    ]);
+  } finally {
+    await terminal.close();
+  }
 });

@@ -1,3 +1,4 @@
+import { isRole } from '../plan/sources';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Advice, isWrongCode, isWrongDevice, type ServiceException } from './awsError';
 import { credentialAdvice, type RejectedCall, regionHints } from './credentialAdvice';
@@ -19,15 +20,12 @@ function skewNotes({ message }: ServiceException): string[] {
   return [clockNote(now - signed)];
 }
 
-/** Sources whose credentials are those of a role. */
-const ROLES: readonly string[] = ['sso', 'webIdentity', 'container', 'instance'];
-
 /** A device that isn't the caller's. */
 function deviceAdvice({ request, plan: { source }, signer }: RejectedCall): Advice {
   const { profile } = signer ?? source;
   const owner = profile === undefined ? 'in the environment' : `of profile "${profile}"`;
   const device = `${request.mfaSerial} (${request.locations.mfa_serial})`;
-  if (signer || ROLES.includes(source.kind)) {
+  if (signer || isRole(source)) {
     return { notes: [`The credentials ${owner} are those of a role, which has no MFA device. Remove ${device}.`] };
   }
   return {

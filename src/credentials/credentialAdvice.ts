@@ -34,6 +34,21 @@ function tokenAdvice({ profile, accessKeyId, tokenLocation }: StaticSource, { co
   return isSettable ? { notes: [note, left], hints: [hint] } : { notes: [note, `${left} Delete the line.`] };
 }
 
+/** The variables of the shell, or those that the first assume has replaced and `off` brings back. */
+const environmentAdvice = ({ context: { env } }: RejectedCall): Advice =>
+  env.ASSUME_PROFILE === undefined
+    ? {
+        notes: [
+          "The access key is in this shell's AWS_* variables: clear them if they are left over, or set valid ones.",
+        ],
+      }
+    : {
+        notes: [
+          'The access key is in the AWS_* variables from before the first assume. Clear them, or set valid ones.',
+        ],
+        hints: [['assume off', 'Bring them back']],
+      };
+
 /** How to renew the credentials that a chain starts with. */
 function renewalAdvice(call: RejectedCall): Advice {
   const { source } = call.plan;
@@ -46,11 +61,7 @@ function renewalAdvice(call: RejectedCall): Advice {
         hints: [[`aws configure --profile ${profile}`, 'Renew the access key']],
       };
     case 'environment':
-      return {
-        notes: [
-          "The access key is in this shell's AWS_* variables: clear them if they are left over, or set valid ones.",
-        ],
-      };
+      return environmentAdvice(call);
     case 'process':
       return { notes: [`The credentials were printed by credential_process (${location(source.command)}).`] };
     case 'sso':

@@ -2,6 +2,7 @@ import type { AssumeError } from '../errors';
 import { DESTINATION_VARIABLES, warningsOf } from '../plan/destination';
 import type { PlanRequest } from '../plan/request';
 import { namedProfile } from '../plan/shellCredentials';
+import { isRole } from '../plan/sources';
 import type { Draft, MfaSession, Plan } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
@@ -64,6 +65,16 @@ function regionWarnings(
   return [`Profile "${plan.profile}" has no region, so commands use that of [default] (${location(setting)}).`];
 }
 
+/** `assume` finds out only when AWS rejects the code: that of a device, sent by somebody who has none. */
+const deviceWarnings = ({ hops, source }: NonNullable<Draft['plan']>): string[] =>
+  hops.flatMap(({ profile, mfaSerial, locations }, at) =>
+    mfaSerial !== undefined && (at > 0 || isRole(source))
+      ? [
+          `mfa_serial of profile "${profile}" (${locations.mfa_serial}) can't work: the request is signed by a role, which has no MFA device.`,
+        ]
+      : [],
+  );
+
 /** `undefined` for an empty list. */
 const nonEmpty = <Item>(items: readonly Item[]) => (items.length > 0 ? items : undefined);
 
@@ -101,7 +112,7 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
     sts,
     ...omitUndefined({
       destination: nonEmpty(destinationFacts(plan, request, profiles)),
-      warnings: nonEmpty([...warningsOf(plan), ...regionWarnings(plan, request, profiles)]),
+      warnings: nonEmpty([...warningsOf(plan), ...deviceWarnings(plan), ...regionWarnings(plan, request, profiles)]),
     }),
     prompts: [
       ...promptsFor(plan, cached.map(Boolean), cache),

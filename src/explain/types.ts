@@ -64,7 +64,7 @@ export interface Explanation {
   };
   /** The variables for AWS's endpoints that the shell gets, and those of the user that win over the profile's settings. */
   readonly destination?: readonly Fact[];
-  /** Settings without an effect, and where AWS clients in the shell would do something else than with `aws --profile`. */
+  /** Settings that have no effect, or can't work, and where AWS clients in the shell would do something else than with `aws --profile`. */
   readonly warnings?: readonly string[];
   /** What has to be provided, in order. Empty if nothing has to, for instance because the credentials are cached. */
   readonly prompts: readonly Prompt[];

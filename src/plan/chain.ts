@@ -7,7 +7,7 @@ import { danglingName, describeProfile, LIST_PROFILES } from './hints';
 import { hopFor } from './hop';
 import { sourceOf } from './profileSource';
 import type { RoleOptions } from './request';
-import type { SourceSettings } from './sources';
+import { isRole, type SourceSettings } from './sources';
 import type { Hop, PlanContext } from './types';
 
 /** A role chain: the credentials it starts from, and its roles in order. What could not be read is absent. */
@@ -24,13 +24,10 @@ export interface Chain {
 /** A chain of nothing. */
 export const EMPTY_CHAIN: Chain = { hops: [], isRole: false };
 
-/**
- * A profile's own credentials. To AWS, permission sets and web identities are roles; what another program, the
- * container or the EC2 instance hands out need not be one.
- */
+/** A profile's own credentials. */
 function ownCredentials(profile: Profile, context: PlanContext, use: ProfileUse, options: RoleOptions = {}): Chain {
   const source = sourceOf(profile, context, use, options);
-  return { source, hops: [], isRole: source?.kind === 'sso' || source?.kind === 'webIdentity' };
+  return { source, hops: [], isRole: isRole(source) };
 }
 
 /** The source profile. A profile may name itself to sign with its own keys; any other way back is a loop. */

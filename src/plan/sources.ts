@@ -151,3 +151,10 @@ export const accessKeyIdOf = (source: KeySource): string =>
 /** Sources that no file describes: whose credentials they have shows only where they are. */
 export const isAmbient = ({ kind }: Source): boolean =>
   kind === 'environment' || kind === 'container' || kind === 'instance';
+
+/**
+ * Whether a source's credentials are those of a role: to AWS, permission sets and web identities are roles; what another
+ * program, the environment, the container or the EC2 instance hands out need not be one.
+ */
+export const isRole = (source: Pick<Source, 'kind'> | undefined): boolean =>
+  source?.kind === 'sso' || source?.kind === 'webIdentity';

@@ -1,8 +1,10 @@
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
 import { ROLE } from '../demo/awsFixture';
+import { rejectionOf } from '../plan/planFixtures';
 import { openSourceFixture, type SourceFixture, thrown } from './sourceFixture';
-import { issued, NOW } from './stsFixture';
+import { awsError, issued, NOW } from './stsFixture';
 
 const roleArn = ROLE.forAda.arn;
 let fixture: SourceFixture;
@@ -49,6 +51,17 @@ describe('A web identity', () => {
         exitCode: 3,
         message: expect.stringContaining('(f:2)'),
       });
+  });
+
+  test('that has expired is named with its file and its age', async () => {
+    const rejection = awsError('ExpiredTokenException', 'Token expired');
+    const sts = { ...fixture.context.sts, assumeRoleWithWebIdentity: async () => Promise.reject(rejection) };
+    const file = fixture.write('token', 'jwt');
+    utimesSync(file, NOW.getTime() / 1000, NOW.getTime() / 1000);
+    const later = () => new Date(NOW.getTime() + 90 * 60_000);
+    const { exitCode, notes } = await rejectionOf(askSource(source(file), { ...fixture.context, sts, now: later }));
+    expect(exitCode).toBe(5);
+    expect(notes).toEqual([`web_identity_token_file of profile "p" (f:2) points to ${file}, last changed 1h 30m ago.`]);
   });
 
   test('may be rejected by AWS', async () => {

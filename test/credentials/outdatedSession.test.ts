@@ -6,9 +6,10 @@ import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
 import * as sts from '../../src/credentials/sts';
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
+import { planFor } from '../../src/plan/plan';
 import { realFiles } from '../../src/platform/files';
 import { ACCOUNTS, ADA, ROLE } from '../demo/awsFixture';
-import { planOf, rejectionOf } from '../plan/planFixtures';
+import { planOf, planRequest, profilesOf, rejectionOf } from '../plan/planFixtures';
 import { awsError, type FakeSts, fakeSts, memoryCache, resolveContext } from './stsFixture';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -52,7 +53,10 @@ describe('A cached role whose sessions AWS no longer accepts, by the STS of the 
     cache: openCache(realFiles, env(), () => {}),
     notify: (line) => void told.push(line),
   });
-  const assume = (name: string) => resolveCredentials(planOf({ config: CONFIG }, name, env()), {}, context());
+  const assume = (name: string) => {
+    const [profiles, request] = [profilesOf({ config: CONFIG }), planRequest(name, {}, env())];
+    return resolveCredentials(planFor(profiles, request), {}, context(), { profiles, request });
+  };
   const log = () =>
     aws.requests.map(({ parameters: { RoleArn: arn }, errorCode = 'ok' }) => `${arn?.split('/').at(-1)} ${errorCode}`);
 

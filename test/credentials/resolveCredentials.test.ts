@@ -487,6 +487,44 @@ describe('a session token in the AWS files that AWS no longer accepts', () => {
   });
 });
 
+describe('credentials in the environment that AWS does not accept', () => {
+  const ENV = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 's' };
+  const config = `[profile prod]\nrole_arn = ${arn('prod')}\ncredential_source = Environment\n`;
+  const refusal = (env: Record<string, string>) =>
+    rejectionOf(
+      resolveCredentials(
+        planOf({ config }, 'prod', ENV),
+        {},
+        {
+          ...resolveContext(fakeSts(() => awsError('InvalidClientTokenId', 'no')).sts),
+          env,
+        },
+      ),
+    );
+
+  test('are those of this shell, which `assume off` doesn’t clear', async () => {
+    const { notes, hints } = await refusal(ENV);
+    expect(notes).toEqual([expect.stringContaining("in this shell's AWS_* variables")]);
+    expect(hints).toEqual([]);
+  });
+
+  test('are brought back by `assume off`, if a profile is assumed', async () => {
+    const { notes, hints } = await refusal({ ASSUME_PROFILE: 'dev', ASSUME_RESTORE: '{}' });
+    expect(notes).toEqual([expect.stringContaining('from before the first assume')]);
+    expect(hints).toEqual([['assume off', 'Bring them back']]);
+  });
+});
+
+test('credentials of another program that AWS doesn’t accept are told with the line of the program', async () => {
+  const config = `${role('prod', 'base')}[profile base]\ncredential_process = vend\n`;
+  const context = {
+    ...resolveContext(fakeSts(() => awsError('ExpiredToken', 'no')).sts),
+    askSource: async () => ({ credentials: { accessKeyId: 'ASIA', secretAccessKey: 's', sessionToken: 't' } }),
+  };
+  const { notes } = await rejectionOf(resolveCredentials(planOf({ config }, 'prod'), {}, context));
+  expect(notes).toEqual([`The credentials were printed by credential_process (${CONFIG}:5).`]);
+});
+
 describe('InvalidClientTokenId', () => {
   const refusal = (lines: string, env = {}, more = '') =>
     rejectionOf(

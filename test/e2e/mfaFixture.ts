@@ -59,6 +59,7 @@ const CONFIG = [
   roleProfile('fresh', ADA),
   roleProfile('bobs', BOB, '', role('r0').arn),
   roleProfile('open', ADA).replace(/mfa_serial.*/, ''),
+  roleProfile('foreign', ADA, '', role('r0').arn).replace('mfa/ada', 'mfa/bob'),
   '[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n',
   '[profile analyst]\nsso_session = acme\nsso_account_id = 555566667777\nsso_role_name = Analyst\nregion = eu-west-1\n',
 ].join('\n');

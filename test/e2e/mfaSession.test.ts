@@ -82,6 +82,21 @@ describeShell('bash', 'a user with an MFA device', () => {
     expect(promptCount(terminal.screen())).toBe(1);
   });
 
+  test('with another user’s device in mfa_serial types one code, and is told that the access key has no such device', async () => {
+    const terminal = await open();
+    terminal.type('assume foreign\r');
+    await terminal.waitFor(PROMPT);
+    terminal.type(`${fixture.code('bob')}\r`);
+    const screen = await terminal.waitFor(
+      /See the MFA devices of this access key: aws iam list-mfa-devices --profile ada/,
+    );
+    expect(screen.replace(/\s+/g, ' ')).toMatch(
+      /The access key of profile "ada" has no MFA device arn:aws:iam::111122223333:mfa\/bob \(~\/\.aws\/config:\d+\)\./,
+    );
+    expect(screen).not.toContain('trust policy');
+    expect(fixture.log()).toEqual(['GetSessionToken +code AccessDenied']);
+  });
+
   test('is prompted for a newer code by a role for which the session is too old, and that code serves the next role', async () => {
     const terminal = await open();
     await typeCode(terminal, 'assume r0');

@@ -162,6 +162,19 @@ describe('a chain is explained in the order in which it is followed', () => {
     expect(explained('prod')).not.toHaveProperty('warnings');
   });
 
+  test('an MFA device that no code can come from, since a role signs the request', () => {
+    const config = `[profile me]\n${keys(KEY)}[profile hub]\nrole_arn = ${arn('Hub')}\nsource_profile = me\nmfa_serial = ${DEVICE}\n[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = hub\nmfa_serial = ${DEVICE}\n`;
+    const profiles = profilesOf({ config });
+    const warningsOf = (name: string) => {
+      const request = planRequest(name);
+      return explain(draftPlan(profiles, request), request, profiles, emptyCache()).warnings;
+    };
+    expect(warningsOf('top')).toEqual([
+      `mfa_serial of profile "top" (${CONFIG}:11) can't work: the request is signed by a role, which has no MFA device.`,
+    ]);
+    expect(warningsOf('hub')).toBeUndefined();
+  });
+
   test('the region of the shell, and where requests to STS go', () => {
     expect(explained('prod')).toMatchObject({
       profile: 'prod',

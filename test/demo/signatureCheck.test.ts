@@ -15,7 +15,7 @@ import {
   WHO,
 } from './awsFixture';
 
-const INVALID = ['InvalidClientTokenId', 403, 'The security token included in the request is invalid'];
+const INVALID = ['InvalidClientTokenId', 403, 'The security token included in the request is invalid.'];
 const MISMATCH = [
   'SignatureDoesNotMatch',
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',

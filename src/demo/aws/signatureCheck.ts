@@ -45,7 +45,7 @@ export async function authenticate(
 ): Promise<Key> {
   const key = disabledRegions.includes(claim.region) ? undefined : keys.find(claim.accessKeyId);
   if (!key || key.session?.token !== request.headers['x-amz-security-token']) {
-    throw new ServiceError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');
+    throw new ServiceError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.');
   }
   if (key.session && key.session.expiration <= now) {
     throw new ServiceError(403, 'ExpiredToken', 'The security token included in the request is expired');

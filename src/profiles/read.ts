@@ -107,9 +107,9 @@ export const NO_PROFILES: Profiles = {
 
 /**
  * All profiles, as `aws configure list-profiles` lists them: those of the config file in its order, where every header but
- * `[default]` names its kind (botocore's `build_profile_map`), then those that only the credentials file has. A profile in both files is one profile, and its keys in the credentials file win
- * (botocore's `Session.full_config`). Of two headers for the same profile, such as `[default]` and `[profile default]`,
- * only the last one counts. A missing file has no profiles.
+ * `[default]` names its kind (botocore's `build_profile_map`), then those that only the credentials file has. A profile in
+ * both files is one profile, and its keys in the credentials file win (botocore's `Session.full_config`). Of two headers for
+ * the same profile, such as `[default]` and `[profile default]`, only the last one counts. A missing file has no profiles.
  * @throws AssumeError (exit 3) for a file that can't be read, or that the AWS CLI rejects too (see {@link scan})
  */
 export function readProfiles(files: Pick<Files, 'read'>, env: Env): Profiles {

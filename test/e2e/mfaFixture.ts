@@ -47,6 +47,7 @@ const ACCOUNTS: AwsAccounts = {
     role('long'),
     role('fresh', { mfaAge: MFA_AGE }),
     role('open', { mfa: false }),
+    role('top', { principals: [role('open').arn], mfa: false }),
   ],
 };
 
@@ -59,6 +60,7 @@ const CONFIG = [
   roleProfile('fresh', ADA),
   roleProfile('bobs', BOB, '', role('r0').arn),
   roleProfile('open', ADA).replace(/mfa_serial.*/, ''),
+  roleProfile('top', ADA).replace(/source_profile.*\nmfa_serial.*/, 'source_profile = open'),
   roleProfile('foreign', ADA, '', role('r0').arn).replace('mfa/ada', 'mfa/bob'),
   '[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n',
   '[profile analyst]\nsso_session = acme\nsso_account_id = 555566667777\nsso_role_name = Analyst\nregion = eu-west-1\n',

@@ -1,7 +1,7 @@
 import { kill } from 'node:process';
 import { describeShell } from '../support/shells';
 import type { InteractiveShell } from '../support/terminal';
-import { listing, MFA_AGE, type MfaFixture, openMfaFixture, TEN } from './mfaFixture';
+import { cachedKeys, listing, MFA_AGE, type MfaFixture, openMfaFixture, TEN } from './mfaFixture';
 
 const PROMPT = /MFA code for (\S+) \(.+\): ?$/;
 const promptCount = (screen: string) => screen.split('MFA code for').length - 1;
@@ -80,6 +80,21 @@ describeShell('bash', 'a user with an MFA device', () => {
     await typeCode(terminal, 'assume bobs', 'bob');
     expect(fixture.log()).toEqual(['GetSessionToken +code AccessDenied', 'AssumeRole r0 +code']);
     expect(promptCount(terminal.screen())).toBe(1);
+  });
+
+  test('gets a role on top of one whose cached session AWS no longer accepts, which is requested again', async () => {
+    const terminal = await open();
+    await terminal.enter('assume open');
+    for (const key of cachedKeys(fixture.home)) fixture.sts.forgetKey(key);
+    const screen = await terminal.enter('assume top');
+    expect(screen).toMatch(/^assume: AWS no longer accepts the cached credentials of open; requesting new ones\.$/m);
+    expect(await terminal.enter('caller-identity')).toMatch(/:assumed-role\/top\/top-session$/);
+    expect(fixture.log().slice(0, 4)).toEqual([
+      'AssumeRole open',
+      'AssumeRole top InvalidClientTokenId',
+      'AssumeRole open',
+      'AssumeRole top',
+    ]);
   });
 
   test('with another user’s device in mfa_serial types one code, and is told that the access key has no such device', async () => {

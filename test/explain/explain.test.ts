@@ -144,6 +144,28 @@ describe('a chain is explained in the order in which it is followed', () => {
     ]);
   });
 
+  test('how long a web identity is requested for, and where the metadata service is, if that is configured', () => {
+    const explainedIn = (lines: string, options: RoleOptions = {}) => {
+      const profiles = profilesOf({ config: `[profile me]\nrole_arn = ${arn('Me')}\n${lines}` });
+      const request = planRequest('me', options);
+      return explain(draftPlan(profiles, request), request, profiles, emptyCache()).source?.settings;
+    };
+    const web = 'web_identity_token_file = /t\nduration_seconds = 7200\n';
+    expect(explainedIn(web)).toContainEqual({ key: 'duration_seconds', value: '7200', location: `${CONFIG}:4` });
+    expect(explainedIn(web, { duration: '3h' })).toContainEqual({
+      key: 'duration_seconds',
+      value: '10800',
+      location: '--duration',
+    });
+    const ec2 = 'credential_source = Ec2InstanceMetadata\n';
+    expect(explainedIn(ec2)?.map(({ key }) => key)).toEqual(['credential_source']);
+    expect(explainedIn(`${ec2}ec2_metadata_service_endpoint = http://here\n`)).toContainEqual({
+      key: 'metadata',
+      value: 'http://here',
+      location: `${CONFIG}:4`,
+    });
+  });
+
   test("where the requests of the shell's commands go, and what no variable can say", () => {
     const config = `[default]\nca_bundle = /d.pem\nregion = eu-west-1\n[profile me]\nendpoint_url = http://me:1\nuse_fips_endpoint = false\n${keys(KEY)}`;
     const profiles = profilesOf({ config });

@@ -27,6 +27,7 @@ export function bundles({ commands }) {
     dispatch: ['src/entry/dispatch.ts', ...HOT, ...SHARED],
     oclif: ['src/entry/oclif.ts'],
     announcement: ['src/terminal/announcement.ts'],
+    debugLog: ['src/terminal/debugLog.ts'],
     report: ['src/terminal/report.ts', 'src/doctor/moving/usageHints.ts'],
     chalk: ['chalk'],
     regions: ['src/completion/regions.ts'],

@@ -26,7 +26,8 @@ async function sources() {
     managed: MANAGED,
     removed: REMOVED,
     destination: DESTINATION,
-    foreign: FOREIGN,
+    // With ASSUME_DEBUG the program uses session files itself, and says what it does.
+    exclusions: [...FOREIGN, 'ASSUME_DEBUG'],
     passthrough: [...topLevel.filter((name) => !CHANGING.includes(name)), '--help', '-h', '--version'],
     version,
   };
@@ -100,9 +101,9 @@ const posixDestination = ({ destination }) =>
     after: ') ;;',
   });
 
-const posixForeign = ({ foreign }) =>
+const posixExclusions = ({ exclusions }) =>
   statement(
-    foreign.map((name) => `-z \${${name}+set}`),
+    exclusions.map((name) => `-z \${${name}+set}`),
     { before: '[[ ', separator: ' && ', lineEnd: ' &&', indent: '  ', after: ' ]] || \\builtin return 1' },
   );
 
@@ -112,7 +113,7 @@ const POSIX = {
   'managed variables': posixArray,
   'destination variables': posixFixed,
   'destination names': posixDestination,
-  'other files and endpoints': posixForeign,
+  'variables that rule out session files': posixExclusions,
 };
 
 /** For each extension of a script, the regions that it must have, and how their lines are written. */
@@ -127,8 +128,8 @@ const FORMATS = {
     'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
     'removed variables': ({ removed }) => statement(removed, { before: 'set -l __assume_removed ' }),
     'destination variables': ({ destination }) => statement(destination, { before: 'set -l __assume_fixed ' }),
-    'other files and endpoints': ({ foreign }) =>
-      statement(foreign, { before: 'set -l others ', after: ' __assume_none' }),
+    'variables that rule out session files': ({ exclusions }) =>
+      statement(exclusions, { before: 'set -l others ', after: ' __assume_none' }),
     'managed variables': ({ managed }) => {
       const [first, ...others] = group(managed, ' ', 90).map((line) => `'${line.join(' ')}'`);
       return [`string split ' ' ${first}`, ...others.map((line) => `    ${line}`)].join(' \\\n').split('\n');
@@ -137,8 +138,8 @@ const FORMATS = {
   ps1: {
     'passthrough commands': ({ passthrough }) =>
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
-    'other files and endpoints': ({ foreign }) =>
-      statement(quoted(foreign), { before: '$unset = @(', separator: ', ', lineEnd: ',', after: ')' }),
+    'variables that rule out session files': ({ exclusions }) =>
+      statement(quoted(exclusions), { before: '$unset = @(', separator: ', ', lineEnd: ',', after: ')' }),
   },
   nu: {
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),

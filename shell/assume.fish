@@ -178,10 +178,10 @@ end
 # Checks that all that the session was made from is still in force: the user's variables, the time, and the files.
 function __assume_verify --no-scope-shadowing
     # `set -q` counts the variables that aren't set; the last one never is.
-    # region generated: other files and endpoints
+    # region generated: variables that rule out session files
     set -l others AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_LOGIN_CACHE_DIRECTORY \
         AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT \
-        AWS_USE_DUALSTACK_ENDPOINT __assume_none
+        AWS_USE_DUALSTACK_ENDPOINT ASSUME_DEBUG __assume_none
     # endregion
     if set -q ASSUME_ENDPOINTS; or builtin contains ASSUME_ENDPOINTS $names
         __assume_ours

@@ -195,9 +195,10 @@ function global:__assume_verify {
     if ($since -gt $now -or $end -le $now + 900 -or $end -gt $since + 129600) { return $false }
     if ($values['ASSUME_PROFILE'] -cne $Session.Profile -or $values['ASSUME_EXPIRES'] -cne $Session.End) { return $false }
 
-    # region generated: other files and endpoints
+    # region generated: variables that rule out session files
     $unset = @('AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_LOGIN_CACHE_DIRECTORY',
-        'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT')
+        'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT',
+        'ASSUME_DEBUG')
     # endregion
     # And what the session sets. Either ASSUME_RESTORE holds the values from before the first assume, or there were none.
     if (-not $Before.Contains('ASSUME_RESTORE')) { $unset += @('ASSUME_PREVIOUS') + $values.Keys + $Session.Removed }

@@ -273,11 +273,11 @@ function __assume_verify() {
 function __assume_unchanged() {
   \builtin local __assume_config=${XDG_CONFIG_HOME:-$HOME/.config}/assume/config
   __assume_from=$__assume_dir/%$__assume_from
-  # region generated: other files and endpoints
+  # region generated: variables that rule out session files
   [[ -z ${AWS_CONFIG_FILE+set} && -z ${AWS_SHARED_CREDENTIALS_FILE+set} &&
     -z ${AWS_LOGIN_CACHE_DIRECTORY+set} &&
     -z ${AWS_IGNORE_CONFIGURED_ENDPOINT_URLS+set} && -z ${AWS_USE_FIPS_ENDPOINT+set} &&
-    -z ${AWS_USE_DUALSTACK_ENDPOINT+set} ]] || \builtin return 1
+    -z ${AWS_USE_DUALSTACK_ENDPOINT+set} && -z ${ASSUME_DEBUG+set} ]] || \builtin return 1
   # endregion
   [[ $__assume_place == "$HOME ${AWS_ENDPOINT_URL-} ${AWS_ENDPOINT_URL_STS-} ${AWS_ENDPOINT_URL_SSO-}"\
 " ${AWS_ENDPOINT_URL_SSO_OIDC-} ${AWS_ENDPOINT_URL_SIGNIN-}" &&

@@ -7,6 +7,7 @@ import { AssumeError, EXIT } from './errors';
 import type { ResolvedStartUrl } from './plan/startUrl';
 import type { Env } from './platform/env';
 import { realFiles, systemReason } from './platform/files';
+import { tracedFiles } from './platform/tracedFiles';
 import { openTty, showProgress } from './terminal/interaction';
 import { notify, printLine, write } from './terminal/output';
 
@@ -83,9 +84,10 @@ const waitForSts = <Result>(region: string, work: Promise<Result>) =>
 export function createContext(variables: Env, packageRoot: string): Context {
   const env = { ...variables };
   const userEnv = withoutOwnDestination(env);
+  const files = env.ASSUME_DEBUG ? tracedFiles(realFiles) : realFiles;
   return {
     env,
-    files: realFiles,
+    files,
     now: () => new Date(),
     sts: {
       assumeRole: async (request, caller) => waitForSts(caller.region, (await loadSts()).assumeRole(request, caller)),
@@ -102,14 +104,14 @@ export function createContext(variables: Env, packageRoot: string): Context {
       const request = (await loadSources(folder)).askSource(source, context);
       return source.kind === 'sso' ? showProgress('assume: waiting for IAM Identity Center', request) : request;
     },
-    cache: openCache(realFiles, userEnv, notify),
+    cache: openCache(files, userEnv, notify),
     terminal: openTty,
     runForCode: async (command, location) => (await loadSources()).runForCode(command, location),
     signIn: async (session, options) => {
       const { signIn, openBrowser } = await loadSignIn();
       return signIn(session, options, {
         env: userEnv,
-        files: realFiles,
+        files,
         now: () => new Date(),
         print: printLine,
         open: openBrowser,

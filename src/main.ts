@@ -18,6 +18,10 @@ const mayChoose = ([first = '']: readonly string[], { CI }: NodeJS.ProcessEnv) =
   !CI && /^(--eval=.*|exec|login|plan)$/s.test(first) && mayBeTerminal(0) && mayBeTerminal(2);
 
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  // Not at TAB, where it would write into the line that is being typed.
+  if (env.ASSUME_DEBUG && !argv[0]?.startsWith('--complete=')) {
+    (await import('./terminal/debugLog')).startDebugLog(env);
+  }
   const hit = mayBeTerminal(1) ? undefined : sessionFastPath(argv, env, Date.now());
   const output = { env, write, now: () => new Date() };
   if (hit) {

@@ -1,5 +1,6 @@
 import type { EnvironmentSource, Source, SsoSession, StaticSource } from '../plan/sources';
 import type { Hop, StsEndpoint } from '../plan/types';
+import { trace } from '../platform/debug';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
 import { isFresh } from '../util/time';
@@ -75,5 +76,7 @@ export interface ResolveContext extends CacheContext {
 export function freshEntry({ cache, now }: CacheContext, key: string, life: number): CachedEntry | undefined {
   const entry = cache?.get(key);
   const expiration = entry?.credentials.expiration;
-  return expiration && isFresh(expiration, now(), life) ? entry : undefined;
+  if (expiration && isFresh(expiration, now(), life)) return entry;
+  if (entry) trace(`cached credentials ${key}: due for renewal`);
+  return undefined;
 }

@@ -78,6 +78,8 @@ function toolText(
   return `\n${paragraph(`Moving from ${name} (${places.join(', ')}):`)}\n${drawTable(columns, rows, screen)}`;
 }
 
+const FOR_BUG_REPORTS = 'To a bug report, attach this and what the failing command prints with ASSUME_DEBUG=1 set.';
+
 async function reportText(report: Report, env: Env): Promise<string> {
   const { node, shells, programs } = report;
   const chalk = await colors(1, env);
@@ -96,6 +98,7 @@ async function reportText(report: Report, env: Env): Promise<string> {
       : '',
     ...findings,
     ...report.otherTools.map((tool) => toolText(tool, screen, (text) => paragraph(printable(shorten(text))))),
+    `\n${paragraph(FOR_BUG_REPORTS)}\n`,
     `\n${chalk.bold(verdictOf(report))}\n`,
   ].join('');
 }

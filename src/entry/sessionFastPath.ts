@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeTo, type EnvironmentChange } from '../environment/change';
 import { requireRestorable } from '../environment/restore';
+import { trace } from '../platform/debug';
 import type { Env } from '../platform/env';
 import { fileState } from '../platform/fileState';
 import { generationPath } from '../platform/generations';
@@ -79,11 +80,13 @@ export function sessionFastPath(argv: readonly string[], env: Env, now: number):
   if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || !isAlone) return undefined;
   try {
     const change = sessionChange(profile, env, now);
+    trace(`session file of ${profile}: ${change ? 'valid' : "doesn't hold here and now"}`);
     // A value that this shell can't hold is reported by the pipeline.
     return change && render(change, call.shell.dialect) !== ''
       ? { call, profile, change, quiet: flag === QUIET }
       : undefined;
-  } catch {
+  } catch (error) {
+    trace(`session file of ${profile}: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cacheCode } from './codeCache';
+import { trace } from './debug';
 import type { Env } from './env';
 import { cacheFolder, isForeignHomeAsRoot } from './env';
 import { makeFolder } from './makeFolder';
@@ -24,9 +25,11 @@ export function useCompileCache(env: Env): void {
     if (isForeignHomeAsRoot(folder)) return;
     // Node would create the parent folders too, readable by others, and credentials are beside it.
     makeFolder(folder);
-    if (!isPrivate(folder)) return;
+    if (!isPrivate(folder)) throw new Error(`others have access to ${folder}`);
     (ownCache() ?? cacheCode)(folder);
-  } catch {
-    // No home folder, or a read-only one.
+    trace(`compiled code in ${folder}: used`);
+  } catch (error) {
+    // Also without a home folder, or with a read-only one.
+    trace(`compiled code not used: ${(error as Error).message}`);
   }
 }

@@ -453,6 +453,8 @@ leapp session export-env-variables  assume export PROFILE
 leapp integration login             assume login PROFILE
 leapp session add                   aws configure
 
+To a bug report, attach this and what the failing command prints with ASSUME_DEBUG=1 set.
+
 1 problem found.
 `);
 });

@@ -56,9 +56,12 @@ describe('the lists that the scripts in shell/ share with the sources', () => {
   });
 
   test.each(['bash', 'zsh', 'fish', 'ps1'])(
-    'shell/assume.%s names the variables that lead to other files and endpoints',
+    'shell/assume.%s names the variables that rule out session files: those that lead elsewhere, and ASSUME_DEBUG',
     (end) => {
-      expect(region(`assume.${end}`, 'other files and endpoints').match(NAME)).toEqual(FOREIGN);
+      expect(region(`assume.${end}`, 'variables that rule out session files').match(NAME)).toEqual([
+        ...FOREIGN,
+        'ASSUME_DEBUG',
+      ]);
     },
   );
 

@@ -2,6 +2,7 @@ import { type SpawnOptions, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { misconfigured } from '../../errors';
+import { trace } from '../../platform/debug';
 import { dieBySignal, spawnReason } from '../../platform/processes';
 import { openTtyDevice } from '../../platform/tty';
 import { failed } from '../awsError';
@@ -56,6 +57,7 @@ export function run(
     });
     child.once('close', (code, signal) => {
       removeListeners();
+      trace(`${origin}: ${failureOf(code, signal) || 'ran'}`);
       // Ctrl-C goes to both processes, and the child may have ended first.
       if (signal === 'SIGINT') dieBySignal(signal);
       output.then(

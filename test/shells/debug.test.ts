@@ -1,0 +1,111 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Demo, expectAssumed, expectPlain, openDemo, outcome } from '../faults/faultFixture';
+import { describeShell, runProgram, SHELL_NAMES } from '../support/shells';
+
+const DEBUG = { ASSUME_DEBUG: '1' };
+
+let demo: Demo;
+beforeEach(async () => {
+  demo = await openDemo();
+});
+afterEach(() => demo.close());
+
+/** The steps on stderr, without times. Fails if there is anything else on it. */
+const stepsIn = (stderr: string) =>
+  stderr
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => /^assume debug: +\+\d+ ms {2}(.+)$/.exec(line)?.[1] ?? `not a step: ${line}`);
+
+for (const shell of SHELL_NAMES) {
+  describeShell(shell, `ASSUME_DEBUG in ${shell}`, () => {
+    test('shows files, hosts and results of a request, then the session file, and the shell changes as ever', async () => {
+      const asked = await outcome(shell, demo, 'dev', DEBUG);
+      expectAssumed(asked, 'dev');
+      const steps = stepsIn(asked.stderr);
+      expect(steps[0]).toMatch(/^assume \d\S+, Node \d\S+, \w+ \w+$/);
+      expect(steps[1]).toMatch(/^variables: ASSUME_DEBUG, AWS_/);
+      const endpoint = demo.aws.url;
+      expect(steps).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^session file of dev: ENOENT/),
+          'read ~/.aws/config',
+          'read ~/.aws/credentials',
+          'credentials of role 1 of 1: not cached for it',
+          `sent POST to ${endpoint}`,
+          `${endpoint} answered with status 200`,
+          expect.stringMatching(/^wrote ~\/\.aws\/cli\/cache\/[0-9a-f]{40}\.json$/),
+          expect.stringMatching(/^wrote ~\/\.cache\/assume\/sessions\/dev$/),
+        ]),
+      );
+      expect(steps.at(-1)).toMatch(/^exit status 0, \d+ ms in all$/);
+
+      const again = await outcome(shell, demo, 'dev', DEBUG);
+      expectAssumed(again, 'dev');
+      expect([again.requests, stepsIn(again.stderr)]).toEqual([
+        [],
+        expect.arrayContaining(['session file of dev: valid']),
+      ]);
+
+      const quiet = await outcome(shell, demo, 'dev');
+      expectAssumed(quiet, 'dev');
+      expect(quiet.stderr).toBe('');
+    });
+  });
+}
+
+describe('ASSUME_DEBUG', () => {
+  const assume = async (args: readonly string[], env: Record<string, string> = DEBUG) => {
+    const run = await runProgram(join(demo.home.folder, 'bin', 'assume'), args, { env: { ...demo.home.env, ...env } });
+    const secrets = /"(?:SecretAccessKey|SessionToken)": *"([^"]+)"/g;
+    expectPlain(
+      run.stderr,
+      demo,
+      [...run.stdout.matchAll(secrets)].map(([, secret = '']) => secret),
+    );
+    return { ...run, steps: stepsIn(run.stderr) };
+  };
+
+  test.each([
+    [['export', 'dev', '--format', 'process'], 0],
+    [['exec', 'dev', '--', 'sh', '-c', 'exit 7'], 7],
+    [['plan', 'dev'], 0],
+    [['status'], 1],
+    [['list'], 0],
+  ])('works for %j, and leaves stdout and status alone', async (args, status) => {
+    const [plain, traced] = [await assume(args, {}), await assume(args)];
+    expect([traced.status, traced.stdout]).toEqual([status, plain.stdout]);
+    expect(plain.stderr).toBe('');
+    expect(traced.steps.at(-1)).toMatch(`exit status ${status}, `);
+  });
+
+  test('that is empty, and TAB, show nothing', async () => {
+    expect((await assume(['plan', 'dev'], { ASSUME_DEBUG: '' })).stderr).toBe('');
+    expect((await assume(['--complete=bash/1', '--', 'de'])).stderr).toBe('');
+  });
+
+  test('shows caches and programs, but no code, no arguments, and nothing that a program prints', async () => {
+    const code = demo.mfaCode();
+    expect((await assume(['export', 'prod', '--mfa-token', code])).stderr).not.toContain(code);
+    const authenticated = (await assume(['export', 'billing', '--refresh'])).steps;
+    expect(authenticated).toContainEqual(expect.stringMatching(/^read ~\/\.aws\/cli\/cache\/[0-9a-f]{40}\.json$/));
+    const config = join(demo.home.folder, 'config');
+    const program = join(demo.home.folder, 'bin', 'helper');
+    const output = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAX', SecretAccessKey: 'hush' });
+    writeFileSync(program, `#!/bin/sh\necho '${output}'\n`);
+    chmodSync(program, 0o755);
+    writeFileSync(config, `[profile p]\ncredential_process = ${program} --password sesame\n`);
+    const { stderr, steps: ran } = await assume(['export', 'p'], { ...DEBUG, AWS_CONFIG_FILE: config });
+    expect(ran).toContainEqual(expect.stringMatching(/^credential_process of profile "p" \(~\/config:2\): ran$/));
+    expect(stderr).not.toMatch(/sesame|hush/);
+  });
+
+  test('says why a request failed', async () => {
+    const nowhere = { ...DEBUG, AWS_ENDPOINT_URL_STS: 'http://user:sesame@127.0.0.1:9' };
+    const { stderr } = await runProgram(join(demo.home.folder, 'bin', 'assume'), ['export', 'dev'], {
+      env: { ...demo.home.env, ...nowhere },
+    });
+    expect(stderr).toMatch(/ {2}http:\/\/127\.0\.0\.1:9 failed: connect ECONNREFUSED/);
+  });
+});

@@ -1,5 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describeWithAwsCli, runAws } from '../support/awsCli';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
@@ -128,6 +130,70 @@ describe('A sign-in', () => {
     expect([status, screen]).toEqual([0, expect.stringContaining(`Signed in to ${fixture.startUrl} until `)]);
     expect(fixture.hasToken(fixture.startUrl)).toBe(true);
     expect((await ended(assume('exec', 'old', 'caller-identity'))).screen).toMatch(ANALYST);
+  });
+
+  describe('whose page is not of the web', () => {
+    let page: string;
+    const oidc = createServer((request, response) => {
+      const isDevice = request.url === '/device_authorization';
+      const registered = { clientId: 'c', clientSecret: 's', clientSecretExpiresAt: 4e9 };
+      const device = { deviceCode: 'd', userCode: 'BCDF-GHJK', verificationUri: page, expiresIn: 600, interval: 1 };
+      request.resume().on('end', () => response.end(JSON.stringify(isDevice ? device : registered)));
+    });
+    beforeAll(() => once(oidc.listen(0, '127.0.0.1'), 'listening'));
+    afterAll(() => oidc.close());
+    const opened = () =>
+      existsSync(join(fixture.home, 'opened')) ? readFileSync(join(fixture.home, 'opened'), 'utf8') : '';
+    beforeEach(() => {
+      fixture.addProfile(
+        `[profile old]\nsso_start_url = ${fixture.startUrl}\nsso_region = eu-west-1\nsso_account_id = 555566667777\nsso_role_name = Analyst`,
+      );
+      for (const name of ['xdg-open', 'open']) {
+        fixture.write(join('bin', name), '#!/bin/sh\necho "$@" >"$HOME/opened"\n');
+        chmodSync(join(fixture.home, 'bin', name), 0o755);
+      }
+    });
+
+    test.each(['file:///etc/passwd', 'javascript:alert(1)', '--help', 'http://example.com/device'])(
+      'such as %s is refused by name, and no browser is started',
+      async (verificationUri) => {
+        page = verificationUri;
+        const url = `http://127.0.0.1:${(oidc.address() as AddressInfo).port}`;
+        for (const words of [['old'], ['analyst', '--device']]) {
+          const terminal = fixture.assume(['login', ...words], { AWS_ENDPOINT_URL_SSO_OIDC: url });
+          open.push(terminal);
+          const { status, screen } = await ended(terminal);
+          expect([status, screen.replace(/\s+/g, ' ')]).toEqual([
+            1,
+            `assume: ${url} asks to open the sign-in page ${page}, but only https is opened, and http on this machine.`,
+          ]);
+        }
+        expect(opened()).toBe('');
+      },
+    );
+
+    test('because the configured service is not on this machine, is refused before anything is sent', async () => {
+      const terminal = fixture.assume(['login', 'analyst'], { AWS_ENDPOINT_URL_SSO_OIDC: 'http://sso.invalid' });
+      open.push(terminal);
+      const { status, screen } = await ended(terminal);
+      expect([status, screen]).toEqual([
+        1,
+        expect.stringContaining('open the sign-in page http://sso.invalid/authorize'),
+      ]);
+      expect(opened()).toBe('');
+    });
+
+    test('is opened if it is of the web, with nothing else', async () => {
+      page = 'https://example.com/device?a b="c"';
+      const url = `http://127.0.0.1:${(oidc.address() as AddressInfo).port}`;
+      const terminal = fixture.assume(['login', 'old'], { AWS_ENDPOINT_URL_SSO_OIDC: url });
+      open.push(terminal);
+      expect(await terminal.waitFor(/BCDF-GHJK/)).toMatch(/^ {2}https:\/\/example\.com\/device\?a%20b=%22c%22$/m);
+      while (!opened().endsWith('\n')) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(opened()).toBe('https://example.com/device?a%20b=%22c%22\n');
+      terminal.type('\x03');
+      await ended(terminal);
+    });
   });
 
   test('that is denied in the browser is exit 5, and the browser shows that it failed', async () => {

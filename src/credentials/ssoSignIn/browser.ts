@@ -8,6 +8,7 @@ import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { rejected } from '../awsError';
 import { createToken, registerClient } from './oidc';
 import type { SignInContext, SignInOptions } from './signInContext';
+import { signInUrl } from './signInUrl';
 import type { Token } from './ssoToken';
 
 /** In milliseconds: as long as a device code is valid. */
@@ -23,7 +24,7 @@ export interface Callback {
   close(): void;
 }
 
-const page = (text: string) => `<!doctype html><meta charset="utf-8"><title>assume</title><h1>${text}</h1>\n`;
+const html = (text: string) => `<!doctype html><meta charset="utf-8"><title>assume</title><h1>${text}</h1>\n`;
 
 export const signInDenied = (): AssumeError => rejected('The sign-in was denied in the browser.');
 export const signInTimedOut = (): AssumeError => new AssumeError('Sign-in timed out.', { exitCode: EXIT.interaction });
@@ -52,7 +53,7 @@ export async function listen(state: string): Promise<Callback> {
     const { pathname, searchParams } = new URL(`http://127.0.0.1${url}`);
     const isOurs =
       method === 'GET' && pathname === '/oauth/callback' && searchParams.get('state') === state && !browser;
-    if (!isOurs) return void response.writeHead(404).end(page('Not found.'));
+    if (!isOurs) return void response.writeHead(404).end(html('Not found.'));
     browser = response;
     const error = searchParams.get('error');
     const received = searchParams.get('code');
@@ -64,7 +65,7 @@ export async function listen(state: string): Promise<Callback> {
   return {
     redirectUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}/oauth/callback`,
     code,
-    respond: (text) => new Promise((resolve) => (browser ? browser.end(page(text), () => resolve()) : resolve())),
+    respond: (text) => new Promise((resolve) => (browser ? browser.end(html(text), () => resolve()) : resolve())),
     close() {
       clearTimeout(timer);
       server.close();
@@ -80,13 +81,14 @@ const random = () => randomBytes(32).toString('base64url');
 
 /**
  * Signs in with a browser on this machine (authorization code with PKCE, RFC 7636, 8252).
- * @throws the SDK's own error; AssumeError: exit 5 if the sign-in is denied, 4 if it times out
+ * @throws the SDK's own error; AssumeError: exit 5 if the sign-in is denied, 4 if it times out, 1 for a page that isn't opened
  */
 export async function signInWithBrowser(
   session: SsoSession,
   { profile, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
+  const page = signInUrl(`${oidc}/authorize`, oidc);
   const registration = await registerClient(
     session,
     { url: oidc, now: context.now() },
@@ -108,7 +110,7 @@ export async function signInWithBrowser(
       scopes: session.scopes.join(' '),
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
     });
-    const url = `${oidc}/authorize?${query}`;
+    const url = `${page}?${query}`;
     context.print("Opening your browser to sign in. If it doesn't open, visit:");
     context.print(`  ${url}`);
     const otherDevice = `assume login ${quoteForDisplay(profile)} --device`;

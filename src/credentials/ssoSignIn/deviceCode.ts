@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SsoSession } from '../../plan/sources';
 import { createToken, type Registration, registerClient, startDevice } from './oidc';
 import type { SignInContext, SignInOptions } from './signInContext';
+import { signInUrl } from './signInUrl';
 import type { Token } from './ssoToken';
 
 /** In seconds (RFC 8628, sections 3.2 and 3.5). */
@@ -33,7 +34,7 @@ async function poll(
 /**
  * Signs in with a code that the user confirms in any browser, also on another machine. With the method `browser`, one is
  * opened here.
- * @throws the SDK's own error
+ * @throws the SDK's own error; AssumeError (exit 1) for a URL that isn't opened
  */
 export async function signInWithDevice(
   session: SsoSession,
@@ -48,7 +49,7 @@ export async function signInWithDevice(
     verificationUriComplete,
     interval,
   } = await startDevice(session, registration, oidc);
-  const url = verificationUriComplete ?? verificationUri ?? '';
+  const url = signInUrl(verificationUriComplete ?? verificationUri ?? '', oidc);
   context.print('To sign in, visit this URL in any browser:');
   context.print(`  ${url}`);
   context.print(`Then confirm the code: ${userCode}`);

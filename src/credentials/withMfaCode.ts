@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { cacheFolder } from '../platform/env';
-import { withLock } from '../platform/lock';
-import { sha1 } from '../util/sha1';
+import { lockFor, withLock } from '../platform/lock';
 import { isWrongCode } from './awsError';
 import { type CodeRequest, type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import type { ResolveContext } from './resolveContext';
@@ -45,7 +42,10 @@ export async function withMfaCode<Result>(
 ): Promise<Result> {
   const mayWait = sources.givenCode === undefined && cache && (await hasCodeSource(request, sources));
   if (!mayWait) return tryCodes(request, sources, use);
-  const lock = join(cacheFolder(env), 'locks', sha1(request.mfaSerial));
   const waiting = (pid: number) => notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
-  return withLock(lock, { waiting }, async () => (await recheck()) ?? tryCodes(request, sources, use));
+  return withLock(
+    lockFor(request.mfaSerial, env),
+    { waiting },
+    async () => (await recheck()) ?? tryCodes(request, sources, use),
+  );
 }

@@ -1,13 +1,18 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isForeignHomeAsRoot } from './env';
+import { sha1 } from '../util/sha1';
+import { trace } from './debug';
+import { cacheFolder, type Env, isForeignHomeAsRoot } from './env';
 import { makeFolder } from './makeFolder';
 import { processStat } from './processes';
 
 /** In milliseconds: how often to check whether the lock is free. */
 const POLL_INTERVAL = 100;
+
+/** The lock for something that shells must not do at once, under any name for it. @throws AssumeError (exit 3) without a home folder */
+export const lockFor = (name: string, env: Env): string => join(cacheFolder(env), 'locks', sha1(name));
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
@@ -68,15 +73,32 @@ function breakLock(path: string, holder: string, me: string): void {
   rmSync(second);
 }
 
-/** @returns whether the lock was acquired; false if no lock can be created */
-async function acquire(path: string, me: string, waiting: (pid: number) => void): Promise<boolean> {
+/** How to wait for a process that holds a lock. */
+export interface Waiting {
+  /** Called once, with the pid of that process. */
+  readonly waiting: (pid: number) => void;
+  /** In milliseconds. Then the work is done without the lock, since that process may have been stopped. Default: no limit. */
+  readonly patience?: number;
+}
+
+/** @returns whether the lock was acquired; false if no lock can be created, or the patience is exhausted */
+async function acquire(
+  path: string,
+  me: string,
+  { waiting, patience = Number.POSITIVE_INFINITY }: Waiting,
+): Promise<boolean> {
   try {
     if (isForeignHomeAsRoot(dirname(path))) return false;
     makeFolder(dirname(path));
+    const end = performance.now() + patience;
     let hasReported = false;
     for (let holder = take(path, me); holder !== undefined; holder = take(path, me)) {
       const alive = isAlive(holder);
-      if (alive && !hasReported) waiting(pidOf(holder));
+      if (alive && !hasReported) {
+        trace(`lock ${path}: held by process ${pidOf(holder)}`);
+        waiting(pidOf(holder));
+      }
+      if (performance.now() > end) return false;
       hasReported ||= alive;
       await pause(alive ? POLL_INTERVAL : 1);
     }
@@ -90,15 +112,11 @@ async function acquire(path: string, me: string, waiting: (pid: number) => void)
  * Does some work while no other process of this user does it, under the lock at this path. A lock whose process is gone,
  * however it ended, doesn't count, so none has to be removed on a signal. Where no lock can be created, the work is done
  * without one.
- * @param waiting is called once, with the pid of the process that holds the lock, if there is one
  */
-export async function withLock<Result>(
-  path: string,
-  { waiting }: { readonly waiting: (pid: number) => void },
-  work: () => Promise<Result>,
-): Promise<Result> {
+export async function withLock<Result>(path: string, how: Waiting, work: () => Promise<Result>): Promise<Result> {
   const me = `${ownPid}-${startOf(ownPid)}-${Math.random().toString(36).slice(2)}`;
-  const isLocked = await acquire(path, me, waiting);
+  const isLocked = await acquire(path, me, how);
+  trace(`lock ${path}: ${isLocked ? 'taken' : 'not taken, going on without it'}`);
   try {
     return await work();
   } finally {

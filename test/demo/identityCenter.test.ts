@@ -185,15 +185,15 @@ describe('browser sign-in', () => {
 });
 
 describe('a token', () => {
-  test('can be renewed by the client that has the refresh token, and by no other', async () => {
+  test('can be renewed once by the client that has the refresh token, and by no other', async () => {
     const { client, refreshToken, accessToken } = await signIn();
-    const renewed = await create({ ...client, grantType: 'refresh_token', refreshToken });
-    expect(renewed.accessToken).not.toBe(accessToken);
     const other = await register();
-    expect(await codeOf(create({ ...other, grantType: 'refresh_token', refreshToken }))).toEqual([
-      'InvalidGrantException',
-      400,
-    ]);
+    const renew = (by: Client) => create({ ...by, grantType: 'refresh_token', refreshToken });
+    expect(await codeOf(renew(other))).toEqual(['InvalidGrantException', 400]);
+    const renewed = await renew(client);
+    expect(renewed.accessToken).not.toBe(accessToken);
+    expect(renewed.refreshToken).not.toBe(refreshToken);
+    expect(await codeOf(renew(client))).toEqual(['InvalidGrantException', 400]);
   });
 
   test('comes without a refresh token if no scope was requested', async () => {

@@ -139,6 +139,16 @@ describe('a lock', () => {
     expect(readdirSync(join(path, '..'))).toEqual([]);
   });
 
+  test('is not waited for beyond the patience, and stays with its holder', async () => {
+    const counter = join(folder, 'patience');
+    writeFileSync(counter, '0');
+    const child = await holder(counter);
+    const pids: number[] = [];
+    const impatient = { waiting: (pid: number) => pids.push(pid), patience: 150 };
+    expect(await withLock(path, impatient, async () => 'done')).toBe('done');
+    expect([pids, readFileSync(path, 'utf8')]).toEqual([[child.pid], expect.stringMatching(`^${child.pid}-`)]);
+  });
+
   test("that can't be created is skipped", async () => {
     writeFileSync(join(path, '..'), 'a file where the folder should be');
     expect(await withLock(path, silent, async () => 'done')).toBe('done');

@@ -6,7 +6,9 @@ import { location } from '../../profiles/types';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, rejected } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
+import { renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
+import { tokenFileOf } from '../tokenFiles';
 import type { Issued } from '../types';
 import { isDeadlineError, withTimeout } from '../unreachable';
 
@@ -61,14 +63,47 @@ function loginError(error: Error, { profile, loginSession, endpoints }: LoginSou
   });
 }
 
+/** In milliseconds: with less than this left, the provider renews the credentials (LoginCredentialsFetcher). */
+const RENEWAL_WINDOW = 5 * 60_000;
+
+/** What the sign-in's file says about its renewal; empty if it isn't complete: another program may be writing it. */
+function savedSignIn(path: string, { files }: SourceContext): { refreshToken?: string; end?: number } {
+  try {
+    const { accessToken, refreshToken } = JSON.parse(files.read(path) ?? '');
+    return { refreshToken, end: Date.parse(accessToken.expiresAt) };
+  } catch {
+    return {};
+  }
+}
+
+/** Asks again if another program, which doesn't know our lock, has used the refresh token first and saved the next one. */
+async function askTwice<Result>(ask: () => Promise<Result>, path: string, context: SourceContext): Promise<Result> {
+  const { refreshToken } = savedSignIn(path, context);
+  try {
+    return await ask();
+  } catch (error) {
+    if (savedSignIn(path, context).refreshToken === refreshToken) throw error;
+    return ask();
+  }
+}
+
+/** What the provider reads, or renews and saves. */
+function askProvider(source: LoginSource, context: SourceContext) {
+  const region = async () => context.endpoint.region;
+  const ask = () => withTimeout(provider(source)({ callerClientConfig: { region } as never }));
+  const path = tokenFileOf(source, context.env) ?? '';
+  const { end = Number.NaN } = savedSignIn(path, context);
+  const isFresh = end - context.now().getTime() > RENEWAL_WINDOW;
+  return isFresh ? ask() : renewAlone(path, context.env, () => askTwice(ask, path, context));
+}
+
 /**
  * The credentials that `aws login` saved, renewed if they can be.
  * @throws AssumeError: exit 4 if the user has to sign in again, 5 if AWS rejects the renewal, 1 if it fails
  */
 export async function askLogin(source: LoginSource, context: SourceContext): Promise<Issued> {
-  const region = async () => context.endpoint.region;
   try {
-    const credentials = await withTimeout(provider(source)({ callerClientConfig: { region } as never }));
+    const credentials = await askProvider(source, context);
     return checkIssued({ credentials: receivedCredentials(credentials) }, issuer(source), context.now());
   } catch (error) {
     if (isAssumeError(error)) throw error;

@@ -1,11 +1,12 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { AssumeError } from '../../errors';
-import type { SsoSource } from '../../plan/sources';
+import type { SsoSession, SsoSource } from '../../plan/sources';
 import { isForeignHomeAsRoot } from '../../platform/env';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
+import { renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
@@ -22,15 +23,24 @@ const signInEnded = (source: SsoSource, reason: string) =>
 /** In milliseconds. */
 const remaining = (time: string | undefined, now: Date) => timeOf(time) - now.getTime();
 
+/** @throws SignInRequired if there is none */
+function savedToken(source: SsoSource, { env, files }: SourceContext): Token {
+  const token = readToken(source.session, env, files);
+  if (token) return token;
+  throw signInRequired(source, `You are not signed in to ${sessionLabel(source.session)}.`);
+}
+
+const isFreshToken = ({ expiresAt }: Token, now: Date) => isFresh(new Date(timeOf(expiresAt)), now);
+
 /**
- * A new token for an old one, saved in its place; `undefined` if the old one can't be renewed: it has no refresh token, its
- * registration has expired, or AWS rejects it.
+ * A new token for an old one; `undefined` if the old one can't be renewed: it has no refresh token, its registration has
+ * expired, or AWS rejects it.
  * @throws AssumeError: exit 5 if AWS is throttling, 1 if it fails or can't be reached
  */
 async function renewToken(
   { session, endpoints }: SsoSource,
   old: Token,
-  { env, files, now, cache }: SourceContext,
+  { env, now }: SourceContext,
 ): Promise<Token | undefined> {
   const { url } = endpoints.oidc;
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = old;
@@ -39,42 +49,51 @@ async function renewToken(
   // The new token could not be saved, and the old one might no longer be valid.
   if (isForeignHomeAsRoot(tokenFile(session, env))) return;
   const registration = { clientId, clientSecret, registrationExpiresAt };
-  const token = await createToken(
-    session,
-    registration,
-    { grantType: 'refresh_token', refreshToken },
-    { url, now: now() },
-  ).catch((error: unknown) => {
-    // After throttling or a failure of AWS, the old token is still renewable.
-    if (isRejected(error)) return undefined;
-    throw awsFailure(error, {
-      request: `the renewal of your sign-in to ${sessionLabel(session)}`,
-      endpoint: endpointAt(url),
-    });
-  });
-  if (!token) return;
+  return createToken(session, registration, { grantType: 'refresh_token', refreshToken }, { url, now: now() }).catch(
+    (error: unknown) => {
+      // After throttling or a failure of AWS, the old token is still renewable.
+      if (isRejected(error)) return undefined;
+      throw awsFailure(error, {
+        request: `the renewal of your sign-in to ${sessionLabel(session)}`,
+        endpoint: endpointAt(url),
+      });
+    },
+  );
+}
+
+function replaceToken(session: SsoSession, old: Token, renewed: Token, { env, files, cache }: SourceContext): Token {
   try {
-    if (cache) noteRenewal(session, old, token, env, files);
-    saveToken(session, token, env, files);
+    if (cache) noteRenewal(session, old, renewed, env, files);
+    saveToken(session, renewed, env, files);
   } catch {
     // It is valid this once.
   }
-  return token;
+  return renewed;
 }
 
-async function accessToken(source: SsoSource, context: SourceContext): Promise<string> {
-  const { session } = source;
-  const token = readToken(session, context.env, context.files);
-  if (!token) throw signInRequired(source, `You are not signed in to ${sessionLabel(session)}.`);
-  const now = context.now();
-  const left = remaining(token.expiresAt, now);
-  if (isFresh(new Date(timeOf(token.expiresAt)), now)) return token.accessToken;
-  const renewed = await renewToken(source, token, context).catch((error: unknown) => {
-    if (left > 0) return undefined;
+/**
+ * The token after its renewal, if that is possible. Programs that don't know our lock may sign in, sign out or renew the token
+ * meanwhile: then what they left counts, and is never overwritten.
+ */
+async function renewedToken(source: SsoSource, context: SourceContext): Promise<Token> {
+  const old = savedToken(source, context);
+  if (isFreshToken(old, context.now())) return old;
+  const renewed = await renewToken(source, old, context).catch((error: unknown) => {
+    if (remaining(old.expiresAt, context.now()) > 0) return undefined;
     throw error;
   });
-  if (renewed) return renewed.accessToken;
-  if (left > 0) return token.accessToken;
+  const saved = savedToken(source, context);
+  return renewed && saved.accessToken === old.accessToken ? replaceToken(source.session, old, renewed, context) : saved;
+}
+
+/** @throws SignInRequired if there is no token, or if it has expired and can't be renewed */
+async function accessToken(source: SsoSource, context: SourceContext): Promise<string> {
+  const { env, now } = context;
+  const saved = savedToken(source, context);
+  const token = isFreshToken(saved, now())
+    ? saved
+    : await renewAlone(tokenFile(source.session, env), env, () => renewedToken(source, context));
+  if (remaining(token.expiresAt, now()) > 0) return token.accessToken;
   throw signInEnded(source, 'has expired');
 }
 

@@ -26,12 +26,13 @@ export class PortalTokens {
     return { ...tokens, refreshToken };
   }
 
-  /** The refresh_token grant. The old refresh token stays valid. @throws ServiceError */
+  /** The refresh_token grant, which uses up the refresh token. @throws ServiceError */
   renew(client: OidcClient, refreshToken: string, now: Date): object {
     const found = this.refresh.get(refreshToken);
     if (found?.clientId !== client.clientId) {
       throw badRequest('InvalidGrantException', 'Invalid refresh token provided');
     }
+    this.refresh.delete(refreshToken);
     return this.issue(client, found.portal, now);
   }
 

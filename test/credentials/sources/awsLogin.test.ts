@@ -19,12 +19,12 @@ describe('The sign-in of `aws login`', () => {
   const arn = 'arn:aws:iam::111122223333:user/ada';
   const source = { kind: 'login', profile: 'a b', loginSession: { value: arn, file: 'f', line: 3 } } as const;
   const path = `login/${createHash('sha256').update(arn).digest('hex')}.json`;
-  const save = (seconds: number, refreshToken = 'renew') => {
+  const save = (seconds: number, refreshToken = 'renew', accessKeyId = 'ASIAOLD') => {
     process.env.AWS_LOGIN_CACHE_DIRECTORY = join(fixture.home, 'login');
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
     const accessToken = {
-      accessKeyId: 'ASIAOLD',
+      accessKeyId,
       secretAccessKey: 's',
       sessionToken: 't',
       accountId: '111122223333',
@@ -60,6 +60,15 @@ describe('The sign-in of `aws login`', () => {
     await fixture.aws.close();
     const { exitCode, message } = await thrown(fixture.ask(source));
     expect([exitCode, message]).toEqual([1, expect.stringContaining(`could not be renewed at ${fixture.url}: `)]);
+  });
+
+  test('that another program, which does not know our lock, renews first: what that one saved is used', async () => {
+    save(-60, 'used');
+    fixture.aws.fault('slow', { action: 'CreateOAuth2Token', seconds: 0.4 });
+    const asking = fixture.ask(source, { AWS_LOGIN_CACHE_DIRECTORY: join(fixture.home, 'login') });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    save(900, 'next', 'ASIANEXT');
+    expect((await asking).credentials.accessKeyId).toBe('ASIANEXT');
   });
 
   test('that is missing, or that cannot be renewed, requires a new sign-in', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { signIn } from '../../../src/credentials/ssoSignIn/signIn';
 import {
@@ -220,6 +220,41 @@ describe('A permission set', () => {
           `AWS rejected GetRoleCredentials on permission set ${roleName} in account ${accountId} for profile "dev" (${name})`,
         ),
       ]);
+    });
+
+    describe('while a program that does not know our lock', () => {
+      /** Renews the token, slowly, and does something before AWS has answered. */
+      const during = async (act: () => void) => {
+        fixture.aws.fault('slow', { action: 'CreateToken', seconds: 0.4 });
+        const asking = fixture.ask(source()).catch((error) => error);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        act();
+        return asking;
+      };
+
+      test('renews it first: what that one saved is used', async () => {
+        const { accessToken, expiresAt, refreshToken } = tokenOf();
+        change({ accessToken: 'old', expiresAt: soon(-1), refreshToken: 'used' });
+        const issued = await during(() => change({ accessToken, expiresAt, refreshToken }));
+        expect(issued.credentials.accessKeyId).toMatch(/^ASIA/);
+        expect(tokenOf()).toMatchObject({ accessToken, refreshToken });
+      });
+
+      test('signs in: that sign-in is used, and not overwritten', async () => {
+        const { accessToken, expiresAt, refreshToken } = tokenOf();
+        change({ accessToken: 'old', expiresAt: soon(-1) });
+        const issued = await during(() => change({ accessToken, expiresAt, refreshToken: 'theirs' }));
+        expect(issued.credentials.accessKeyId).toMatch(/^ASIA/);
+        expect(tokenOf()).toMatchObject({ accessToken, refreshToken: 'theirs' });
+        expect(refreshToken).not.toBe('theirs');
+      });
+
+      test('signs out: it stays signed out', async () => {
+        change({ expiresAt: soon(-1) });
+        const error = await during(() => rmSync(fileOf(SESSION)));
+        expect(error.message).toBe('You are not signed in to "my corp".');
+        expect(existsSync(fileOf(SESSION))).toBe(false);
+      });
     });
 
     test('says so if AWS cannot be reached', async () => {

@@ -21,6 +21,10 @@ export interface Chain {
   readonly isRole: boolean;
 }
 
+/** The role whose credentials are the result; `undefined` if they aren't a role's, or one that has no ARN of the user's. */
+export const lastRoleArn = ({ hops, source }: Pick<Chain, 'hops' | 'source'>): string | undefined =>
+  hops.at(-1)?.roleArn ?? (source?.kind === 'webIdentity' ? source.roleArn : undefined);
+
 /** A chain of nothing. */
 export const EMPTY_CHAIN: Chain = { hops: [], isRole: false };
 

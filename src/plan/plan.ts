@@ -1,7 +1,7 @@
 import { colorOf } from '../profiles/color';
 import type { Profiles } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
-import type { Chain } from './chain';
+import { type Chain, lastRoleArn } from './chain';
 import { destinationOf } from './destination';
 import { roleName } from './hop';
 import { ignoredSettings } from './ignoredSettings';
@@ -17,10 +17,10 @@ import { type Draft, type PlanContext, Problems } from './types';
 const WITHOUT_STS = new Set(['sso', 'login', 'process', 'container', 'instance', 'environment']);
 
 /** The name of the role whose credentials are the result. */
-function roleNameOf({ hops, source }: Chain): string | undefined {
-  const arn = hops.at(-1)?.roleArn ?? (source?.kind === 'webIdentity' ? source.roleArn : undefined);
+function roleNameOf(chain: Chain): string | undefined {
+  const arn = lastRoleArn(chain);
   if (arn !== undefined) return roleName(arn);
-  return source?.kind === 'sso' ? source.roleName : undefined;
+  return chain.source?.kind === 'sso' ? chain.source.roleName : undefined;
 }
 
 /**

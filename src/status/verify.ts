@@ -5,6 +5,7 @@ import { awsFailure, failed } from '../credentials/awsError';
 import { stsEndpointOf } from '../credentials/unreachable';
 import type { AssumeError } from '../errors';
 import { isAssumeError } from '../errors';
+import { lastRoleArn } from '../plan/chain';
 import { roleName } from '../plan/hop';
 import { defaultRegionOf } from '../plan/partitions';
 import { planFor } from '../plan/plan';
@@ -60,8 +61,8 @@ function expectedOf(status: Status, plan: Plan | undefined): Expected {
   const { accountId, roleName: assumed } = status;
   const byEnvironment = { accountId: accountId ?? undefined, roleName: assumed ?? undefined };
   if (!plan) return byEnvironment;
-  const { source, hops } = plan;
-  const arn = hops.at(-1)?.roleArn ?? (source.kind === 'webIdentity' ? source.roleArn : undefined);
+  const { source } = plan;
+  const arn = lastRoleArn(plan);
   if (arn !== undefined) return { accountId: arn.split(':')[4], roleName: roleName(arn) };
   if (source.kind === 'sso') return { accountId: source.accountId, roleName: source.roleName, isPermissionSet: true };
   return byEnvironment;

@@ -33,3 +33,12 @@ export function loadProfiles(context: LoadContext): Profiles {
   if (failure) context.notify?.(shortenHome(`${failure.message} Using the default settings.`, context.env));
   return profiles;
 }
+
+/**
+ * Reads the profiles for a question that comes before the command, which gets them as `kept` and gives the warnings.
+ * @throws AssumeError (exit 3) as {@link loadProfiles} does
+ */
+export function readAhead(context: LoadContext): KeptProfiles {
+  const states = statesNow(context.env, context.files); // before they are read
+  return { states, profiles: loadProfiles({ ...context, notify: undefined }) };
+}

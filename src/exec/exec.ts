@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
 import { type AssumeOptions, changeFor } from '../assume';
-import { loadProfiles } from '../completion/loadProfiles';
+import { readAhead } from '../completion/loadProfiles';
+import type { KeptProfiles } from '../completion/profileList';
 import { type Context, restrict } from '../context';
 import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';
@@ -12,6 +13,7 @@ import type { Env } from '../platform/env';
 import { canSeeStops, dieBySignal, processStat, spawnReason } from '../platform/processes';
 import { hasTty, isTerminal } from '../platform/tty';
 import { parentShell } from '../shells/parentShell';
+import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** Signals that are passed on: whoever sends them to us means the command. */
@@ -79,9 +81,16 @@ export async function runCommand(words: readonly string[], env: Env): Promise<nu
 const noProfile = (what = 'profile or command') =>
   misuse(`No ${what} given.`, LIST_PROFILES, ['assume exec --help', 'Run']);
 
-/** Whether a word after a leading `--` is the command's: no profile has that name, and it isn't one of the others' kind. */
-const isCommand = (word: string, context: Context) =>
-  word !== '-' && !ROLE_ARN.test(word) && !loadProfiles(context).profiles.has(word);
+/**
+ * The profiles, if a word after a leading `--` stands for one of them.
+ * @throws AssumeError (exit 2) if it is the command's
+ */
+function profilesWith(word: string, context: Context): KeptProfiles {
+  const kept = readAhead(context);
+  const isProfile = word === '-' || ROLE_ARN.test(word) || kept.profiles.profiles.has(word);
+  if (isProfile) return kept;
+  throw noProfile('profile');
+}
 
 function noCommand(profile: string | undefined): AssumeError {
   const source = profile === undefined ? '--role-arn <arn>' : quoteForDisplay(profile);
@@ -115,10 +124,10 @@ export const exec: Handler<AssumeOptions & PickerOptions> = async (
   context,
 ) => {
   if (name === undefined && options.roleArn === undefined) throw noProfile();
-  if (name !== undefined && ended && isCommand(name, restrict(context, options))) throw noProfile('profile');
+  const kept = name !== undefined && ended ? profilesWith(name, restrict(context, options)) : context.kept;
   const started = await commandFor(command, context.env);
   if (!started) throw noCommand(name);
-  const change = await changeFor(name, options, context);
+  const change = await changeFor(name, options, { ...context, ...omitUndefined({ kept }) });
   const changed: Env = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
   const ASSUME_RESTORE = restoreTextWithoutCredentials(changed.ASSUME_RESTORE ?? '');
   if (command.length === 0)

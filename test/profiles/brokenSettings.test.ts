@@ -34,6 +34,7 @@ describe.each([
     ['cache'],
     ['export', 'prod'],
     ['exec', 'prod', '--', process.execPath, '-e', ''],
+    ['exec', '--', 'prod', process.execPath, '-e', ''],
   ])('stop nobody, and are reported in one line: assume %s', async (...args) => {
     breakSettings();
     expect(await run(...args)).toMatchObject({ status: 0, stderr: warning });

@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADA_MFA_SERIAL, ARN } from '../../src/demo/sampleAccounts';
 import { type Demo, expectAssumed, expectPlain, openDemo, outcome } from '../faults/faultFixture';
 import { describeShell, runProgram, SHELL_NAMES } from '../support/shells';
 
@@ -85,20 +86,31 @@ describe('ASSUME_DEBUG', () => {
     expect((await assume(['--complete=bash/1', '--', 'de'])).stderr).toBe('');
   });
 
-  test('shows caches and programs, but no code, no arguments, and nothing that a program prints', async () => {
-    const code = demo.mfaCode();
-    expect((await assume(['export', 'prod', '--mfa-token', code])).stderr).not.toContain(code);
-    const authenticated = (await assume(['export', 'billing', '--refresh'])).steps;
-    expect(authenticated).toContainEqual(expect.stringMatching(/^read ~\/\.aws\/cli\/cache\/[0-9a-f]{40}\.json$/));
-    const config = join(demo.home.folder, 'config');
-    const program = join(demo.home.folder, 'bin', 'helper');
+  test('shows programs, locks and caches, but no code, no arguments, and nothing that a program prints', async () => {
+    const [config, helper] = [join(demo.home.folder, 'config'), join(demo.home.folder, 'bin', 'helper')];
     const output = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAX', SecretAccessKey: 'hush' });
-    writeFileSync(program, `#!/bin/sh\necho '${output}'\n`);
-    chmodSync(program, 0o755);
-    writeFileSync(config, `[profile p]\ncredential_process = ${program} --password sesame\n`);
-    const { stderr, steps: ran } = await assume(['export', 'p'], { ...DEBUG, AWS_CONFIG_FILE: config });
-    expect(ran).toContainEqual(expect.stringMatching(/^credential_process of profile "p" \(~\/config:2\): ran$/));
-    expect(stderr).not.toMatch(/sesame|hush/);
+    writeFileSync(helper, `#!/bin/sh\necho '${output}'\n`);
+    chmodSync(helper, 0o755);
+    const role = `role_arn = ${ARN.billing}\nsource_profile = me\nmfa_serial = ${ADA_MFA_SERIAL}\nregion = eu-west-1`;
+    writeFileSync(
+      config,
+      `[profile p]\ncredential_process = ${helper} --password sesame\n[profile m]\n${role}\nmfa_process = authenticator sesame\n`,
+    );
+    const here = { ...DEBUG, AWS_CONFIG_FILE: config };
+    const [bySource, byCode] = [await assume(['export', 'p'], here), await assume(['export', 'm'], here)];
+    expect(bySource.steps).toContain('credential_process of profile "p" (~/config:2): ran');
+    expect(byCode.steps).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^lock ~\/\.cache\/assume\/locks\/[0-9a-f]{40}: taken$/),
+        'mfa_process (~/config:8): ran',
+        expect.stringMatching(/^wrote ~\/\.aws\/cli\/cache\/[0-9a-f]{40}\.json$/),
+      ]),
+    );
+    const { tokenCode } = Object.fromEntries(
+      demo.aws.requests.flatMap(({ parameters: { TokenCode } }) => (TokenCode ? [['tokenCode', TokenCode]] : [])),
+    );
+    expect(tokenCode).toMatch(/^\d{6}$/);
+    for (const secret of ['sesame', 'hush', tokenCode]) expect(bySource.stderr + byCode.stderr).not.toContain(secret);
   });
 
   test('says why a request failed', async () => {

@@ -13,11 +13,9 @@ const TELLING = /^(AWS|ASSUME|AWSUME|XDG|NODE)_|^(HTTPS?|NO|ALL)_PROXY$/i;
 
 const inMilliseconds = (time: number) => `${Math.round(time)} ms`;
 
-/** Where a request goes. Its path and query can be secret, but for a tunnel the path is the host that it leads to. */
+/** Where a request goes. Its path and query can be secret, but the path of a tunnel is the host that it leads to. */
 const targetOf = (request: ClientRequest) =>
-  request.method === 'CONNECT'
-    ? `${request.path} through the proxy ${request.host}`
-    : `${request.protocol}//${request.getHeader('host')}`;
+  request.method === 'CONNECT' ? `the proxy for ${request.path}` : `${request.protocol}//${request.getHeader('host')}`;
 
 /** Traces every HTTP request of this process, whichever library sends it. */
 function traceRequests(): void {

@@ -1,5 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ADA_MFA_SERIAL, ARN } from '../../src/demo/sampleAccounts';
 import { type Demo, expectAssumed, expectPlain, openDemo, outcome } from '../faults/faultFixture';
 import { describeShell, runProgram, SHELL_NAMES } from '../support/shells';
@@ -111,6 +111,21 @@ describe('ASSUME_DEBUG', () => {
     );
     expect(tokenCode).toMatch(/^\d{6}$/);
     for (const secret of ['sesame', 'hush', tokenCode]) expect(bySource.stderr + byCode.stderr).not.toContain(secret);
+  });
+
+  test('shows where a tunnel through a proxy leads, and nothing that the proxy is told', async () => {
+    const script = `
+      require(${JSON.stringify(resolve('dist/debugLog.js'))}).startDebugLog({});
+      const headers = { 'Proxy-Authorization': 'Basic sesame' };
+      require('http').request({ method: 'CONNECT', path: 'sts.amazonaws.com:443', port: 9, headers }).on('error', () => {}).end();`;
+    const { stderr } = await runProgram(process.execPath, ['-e', script]);
+    expect(stepsIn(stderr)).toEqual(
+      expect.arrayContaining([
+        'sent CONNECT to the proxy for sts.amazonaws.com:443',
+        expect.stringMatching(/^the proxy for sts\.amazonaws\.com:443 failed: /),
+      ]),
+    );
+    expect(stderr).not.toContain('sesame');
   });
 
   test('says why a request failed', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Env } from '../platform/env';
 import { lockFor, withLock } from '../platform/lock';
 
@@ -21,3 +22,12 @@ export async function renewAlone<Result>(tokenFile: string, env: Env, renew: () 
   const lock = lockOf(tokenFile, env);
   return lock === undefined ? renew() : withLock(lock, { waiting: () => {}, patience: PATIENCE }, renew);
 }
+
+/** In milliseconds. */
+const SAVING_TIME = 300;
+
+/**
+ * To be called when AWS has rejected a renewal: a program that doesn't know our lock may have used the refresh token first, and
+ * be about to save what it got.
+ */
+export const letOthersSave = (): Promise<void> => pause(SAVING_TIME);

@@ -70,7 +70,7 @@ describe('ASSUME_DEBUG', () => {
 
   test.each([
     [['export', 'dev', '--format', 'process'], 0],
-    [['exec', 'dev', '--', 'sh', '-c', 'exit 7'], 7],
+    [['exec', 'dev', '--', process.execPath, '-e', 'process.exitCode = 7'], 7],
     [['plan', 'dev'], 0],
     [['status'], 1],
     [['list'], 0],

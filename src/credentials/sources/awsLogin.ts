@@ -6,7 +6,7 @@ import { location } from '../../profiles/types';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, rejected } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
-import { renewAlone } from '../renewAlone';
+import { letOthersSave, renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
 import { tokenFileOf } from '../tokenFiles';
 import type { Issued } from '../types';
@@ -82,6 +82,7 @@ async function askTwice<Result>(ask: () => Promise<Result>, path: string, contex
   try {
     return await ask();
   } catch (error) {
+    await letOthersSave();
     if (savedSignIn(path, context).refreshToken === refreshToken) throw error;
     return ask();
   }

@@ -6,7 +6,7 @@ import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
-import { renewAlone } from '../renewAlone';
+import { letOthersSave, renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
@@ -49,16 +49,18 @@ async function renewToken(
   // The new token could not be saved, and the old one might no longer be valid.
   if (isForeignHomeAsRoot(tokenFile(session, env))) return;
   const registration = { clientId, clientSecret, registrationExpiresAt };
-  return createToken(session, registration, { grantType: 'refresh_token', refreshToken }, { url, now: now() }).catch(
-    (error: unknown) => {
-      // After throttling or a failure of AWS, the old token is still renewable.
-      if (isRejected(error)) return undefined;
-      throw awsFailure(error, {
-        request: `the renewal of your sign-in to ${sessionLabel(session)}`,
-        endpoint: endpointAt(url),
-      });
-    },
-  );
+  const grant = { grantType: 'refresh_token', refreshToken };
+  try {
+    return await createToken(session, registration, grant, { url, now: now() });
+  } catch (error) {
+    // After throttling or a failure of AWS, the old token is still renewable.
+    if (!isRejected(error)) {
+      const request = `the renewal of your sign-in to ${sessionLabel(session)}`;
+      throw awsFailure(error, { request, endpoint: endpointAt(url) });
+    }
+    await letOthersSave();
+    return;
+  }
 }
 
 function replaceToken(session: SsoSession, old: Token, renewed: Token, { env, files, cache }: SourceContext): Token {

@@ -66,7 +66,7 @@ describe('The sign-in of `aws login`', () => {
     save(-60, 'used');
     fixture.aws.fault('slow', { action: 'CreateOAuth2Token', seconds: 0.4 });
     const asking = fixture.ask(source, { AWS_LOGIN_CACHE_DIRECTORY: join(fixture.home, 'login') });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 500)); // after AWS has rejected it
     save(900, 'next', 'ASIANEXT');
     expect((await asking).credentials.accessKeyId).toBe('ASIANEXT');
   });

@@ -232,10 +232,12 @@ describe('A permission set', () => {
         return asking;
       };
 
-      test('renews it first: what that one saved is used', async () => {
+      test.each([0, 300])('renews it first: what that one saves is used, even %s ms later', async (delay) => {
         const { accessToken, expiresAt, refreshToken } = tokenOf();
         change({ accessToken: 'old', expiresAt: soon(-1), refreshToken: 'used' });
-        const issued = await during(() => change({ accessToken, expiresAt, refreshToken }));
+        const issued = await during(
+          () => void setTimeout(() => change({ accessToken, expiresAt, refreshToken }), delay),
+        );
         expect(issued.credentials.accessKeyId).toMatch(/^ASIA/);
         expect(tokenOf()).toMatchObject({ accessToken, refreshToken });
       });

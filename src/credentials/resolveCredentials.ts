@@ -1,6 +1,5 @@
 import { isAmbient, isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
-import { trace } from '../platform/debug';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
 import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
@@ -50,8 +49,6 @@ class ChainResolver {
   private cached(link: number): Issued | undefined {
     const entry = this.options.refresh || this.rejected.has(link) ? undefined : this.slot(link)?.read();
     if (entry) this.reused.add(link);
-    const name = link === 0 ? 'the source' : `role ${link} of ${this.plan.hops.length}`;
-    trace(`credentials of ${name}: ${entry ? 'cached' : 'not cached for it'}`);
     return entry;
   }
 

@@ -1,3 +1,4 @@
+import { trace } from '../../platform/debug';
 import { homeFolder } from '../../platform/env';
 import { awsFiles } from '../../profiles/read';
 import { freshEntry, type ResolveContext } from '../resolveContext';
@@ -105,7 +106,11 @@ export class CacheSlot {
 
   /** The credentials, unless they have to be renewed. */
   read(): CachedEntry | undefined {
-    return this.find()?.entry;
+    const { link, links } = this.slot;
+    const entry = this.find()?.entry;
+    const name = link === 0 ? 'the source' : `role ${link} of ${links.hops.length}`;
+    trace(`credentials of ${name}: ${entry ? 'cached' : 'not cached for it'}`);
+    return entry;
   }
 
   /** Removes the credentials that {@link read} returns. Never throws. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -354,7 +354,7 @@ describe('assume list --tree', () => {
 
   test('shows loops and missing sources as such, in ASCII where the locale is not UTF-8', () => {
     configure(ODD);
-    cpSync('/dev/null', join(home, '.aws', 'credentials'));
+    writeFileSync(join(home, '.aws', 'credentials'), '');
     env.LC_ALL = 'C';
     const { status, stdout, stderr } = piped('--tree');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -22,7 +22,8 @@ test('refuses a path that leads through a file or a dangling link', () => {
   writeFileSync(join(top, 'file'), '');
   symlinkSync(join(top, 'nowhere'), join(top, 'link'));
   expect(() => makeFolder(join(top, 'file'))).toThrow('EEXIST');
-  expect(() => makeFolder(join(top, 'file/a'))).toThrow('ENOTDIR');
+  // Node 24 has no error for a look behind a file, so there it is that of the folder above.
+  expect(() => makeFolder(join(top, 'file/a'))).toThrow(/ENOTDIR|EEXIST/);
   expect(() => makeFolder(join(top, 'link/a'))).toThrow('EEXIST');
 });
 

@@ -1,82 +1,21 @@
-import type { ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
 import { type AssumeOptions, changeFor } from '../assume';
 import { readAhead } from '../completion/loadProfiles';
 import type { KeptProfiles } from '../completion/profileList';
 import { type Context, restrict } from '../context';
+import { MANAGED } from '../environment/managed';
 import { restoreTextWithoutCredentials } from '../environment/restore';
 import { AssumeError, EXIT, misuse } from '../errors';
 import type { Handler, PickerOptions } from '../outcome';
 import { LIST_PROFILES } from '../plan/hints';
 import { ROLE_ARN } from '../plan/validation';
 import type { Env } from '../platform/env';
-import { canSeeStops, dieBySignal, processStat, spawnReason } from '../platform/processes';
-import { hasTty, isTerminal } from '../platform/tty';
+import { garbledArguments, garbledVariables } from '../platform/garbled';
+import { isTerminal } from '../platform/tty';
 import { parentShell } from '../shells/parentShell';
 import { omitUndefined } from '../util/omitUndefined';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-
-/** Signals that are passed on: whoever sends them to us means the command. */
-const PASSED_ON = ['SIGHUP', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const;
-
-/** Signals that keys send to every process of the terminal's job, so the command gets them anyway. */
-const KEYS = ['SIGINT', 'SIGQUIT'] as const;
-
-/** As in env(1): exit 127 if there is no such program, 126 if it can't be started. */
-function notStarted(file: string, error: NodeJS.ErrnoException): AssumeError {
-  if (error.code !== 'ENOENT') {
-    return new AssumeError(`"${file}" can't be started: ${spawnReason(error)}.`, { exitCode: 126 });
-  }
-  return file.includes('/')
-    ? new AssumeError(`"${file}" not found, or the interpreter on its first line is missing.`, { exitCode: 127 })
-    : new AssumeError(`Command not found: ${file || '""'}`, {
-        exitCode: 127,
-        notes: ["It isn't a program on the PATH; shell aliases and functions can't be run."],
-      });
-}
-
-/**
- * The command's stdio: 0 to 2, and every descriptor that one of its words names, since Node would close that one. `<(...)`
- * of bash and zsh becomes a word such as /dev/fd/63.
- */
-function descriptors(words: readonly string[]): (number | 'ignore')[] {
-  const named = words.flatMap((word) =>
-    [...word.matchAll(/\/(?:dev|proc\/self)\/fd\/(\d{1,4})/g)].map(([, fd]) => Number(fd)),
-  );
-  const kept = [0, 1, 2, ...named];
-  return Array.from({ length: Math.max(...kept) + 1 }, (_, fd) => (kept.includes(fd) ? fd : 'ignore'));
-}
-
-/**
- * Runs a command as if exec'd: it has our terminal, process group and descriptors, and a signal that ends it ends us too.
- * @param words the program, looked up on the PATH of `env`, and its arguments
- * @returns the command's exit status
- * @throws AssumeError (exit 127) if there is no such program, (exit 126) if it can't be started
- */
-export async function runCommand(words: readonly string[], env: Env): Promise<number> {
-  const [file = '', ...args] = words;
-  if (file === '') throw notStarted(file, Object.assign(new Error(), { code: 'ENOENT' }));
-  const { spawn } = await import('node:child_process');
-  const end = new Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>((resolve, reject) => {
-    let child: ChildProcess | undefined;
-    // Before the command starts: a signal that arrives meanwhile would end this process alone.
-    const pass = (sent: NodeJS.Signals) => child?.kill(sent);
-    const passUnlessTyped = (sent: NodeJS.Signals) => hasTty() || pass(sent);
-    for (const each of PASSED_ON) process.on(each, pass);
-    for (const each of KEYS) process.on(each, passUnlessTyped);
-    if (canSeeStops) {
-      // Stop only once the command has: an editor restores the terminal first, and some commands don't stop at all.
-      process.on('SIGTSTP', passUnlessTyped);
-      process.on('SIGCHLD', () => processStat(child?.pid)?.state === 'T' && process.kill(process.pid, 'SIGSTOP'));
-    }
-    child = spawn(file, args, { env: { ...env }, stdio: descriptors(args) });
-    child.on('error', reject).on('exit', (...outcome) => resolve(outcome));
-  });
-  const [code, signal] = await end.catch((error) => {
-    throw notStarted(file, error);
-  });
-  return signal ? dieBySignal(signal) : (code ?? 0);
-}
+import { runCommand } from './runCommand';
 
 const noProfile = (what = 'profile or command') =>
   misuse(`No ${what} given.`, LIST_PROFILES, ['assume exec --help', 'Run']);
@@ -92,8 +31,12 @@ function profilesWith(word: string, context: Context): KeptProfiles {
   throw noProfile('profile');
 }
 
+/** The words after `assume` that name the profile. */
+const profileWords = (name: string | undefined, roleArn: string | undefined) =>
+  name === undefined ? `--role-arn ${roleArn}` : quoteForDisplay(name);
+
 function noCommand(profile: string | undefined): AssumeError {
-  const source = profile === undefined ? '--role-arn <arn>' : quoteForDisplay(profile);
+  const source = profileWords(profile, '<arn>');
   return new AssumeError('No command given.', {
     exitCode: EXIT.usage,
     notes: [`Usage: assume exec ${source} -- <command>`],
@@ -114,6 +57,22 @@ async function commandFor(command: readonly string[], env: Env): Promise<readonl
 }
 
 /**
+ * Node can pass on UTF-8 only, and a command must get what was meant for it, or nothing.
+ * @throws AssumeError (exit 126) that names the argument or the variable
+ */
+function requireText(words: readonly string[], env: Env, instead: string): void {
+  const [word] = garbledArguments(words);
+  const variable = garbledVariables(env).find((name) => !(MANAGED as readonly string[]).includes(name));
+  if (word === undefined && variable === undefined) return;
+  const subject = word === undefined ? variable : `The argument ${quoteForDisplay(word)}`;
+  throw new AssumeError(`${subject} isn't valid UTF-8, and exec can't pass on anything else.`, {
+    exitCode: 126,
+    notes: ['A shell can. Assume the profile in it, then run the command itself.'],
+    hints: [[`assume ${instead}`, 'Run']],
+  });
+}
+
+/**
  * `assume exec PROFILE -- COMMAND`: runs one command with a profile's credentials in its environment; on a terminal, without
  * a command, a shell. The exit status is the command's; 126 and 127 as in env(1).
  * @throws AssumeError before the command starts: exit 2 without a profile or, where there is no terminal, a command; 126 or
@@ -127,6 +86,7 @@ export const exec: Handler<AssumeOptions & PickerOptions> = async (
   const kept = name !== undefined && ended ? profilesWith(name, restrict(context, options)) : context.kept;
   const started = await commandFor(command, context.env);
   if (!started) throw noCommand(name);
+  requireText(started, context.env, profileWords(name, options.roleArn));
   const change = await changeFor(name, options, { ...context, ...omitUndefined({ kept }) });
   const changed: Env = Object.fromEntries(change.map(([variable, value]) => [variable, value ?? undefined]));
   const ASSUME_RESTORE = restoreTextWithoutCredentials(changed.ASSUME_RESTORE ?? '');

@@ -110,6 +110,9 @@ describe('the words of the command', () => {
     '日本',
     '🙂',
     '\u2018',
+    '\ufeff',
+    '/dev/fd/99',
+    'https://example.com/dev/fd/1234',
     'x'.repeat(100_000),
   ];
 
@@ -129,6 +132,39 @@ describe('the words of the command', () => {
       expect(JSON.parse(stdout)[0]).toEqual(['--help', '--no-such-flag', '-r', 'z']);
     },
   );
+});
+
+describeWith('linux', 'bytes that are not UTF-8', () => {
+  /** Runs the program from a shell, which can pass on any bytes. */
+  const fromShell = (line: string, words: readonly string[]) =>
+    runProgram('sh', ['-c', line, 'sh', process.execPath, MAIN, 'exec', ...words], { env });
+  const refused = (what: string) => ({
+    status: 126,
+    stdout: '',
+    stderr: `assume: ${what} isn't valid UTF-8, and exec can't pass on anything else.\nA shell can. Assume the profile in it, then run the command itself.\nRun: assume mfa\n`,
+  });
+
+  test('in an argument of the command: nothing starts, and nobody is asked for a code', async () => {
+    expect(await fromShell('exec "$@" "$(printf "caf\\351.txt")"', ['mfa', '--', 'cat'])).toEqual(
+      refused("The argument 'caf\ufffd.txt'"),
+    );
+  });
+
+  test('in any variable that is not replaced: neither', async () => {
+    expect(await fromShell('OLDPWD=$(printf "/caf\\351") exec "$@"', ['mfa', '--', 'true'])).toEqual(refused('OLDPWD'));
+    const replaced = await fromShell('AWS_ACCOUNT_ID=x AWS_REGION=$(printf "\\351") exec "$@"', ['mfa', '--', 'true']);
+    expect(replaced).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/^assume: AWS_REGION isn't valid UTF-8/),
+    });
+  });
+
+  test('are told from U+FFFD itself, which arrives', async () => {
+    const { stdout, stderr } = await exec(['prod', ...SHOW, 'a\ufffdb'], { env: { MARK: '\ufffd' } });
+    expect(stderr).toBe('');
+    const [words, inside] = JSON.parse(stdout);
+    expect([words, inside.MARK]).toEqual([['a\ufffdb'], '\ufffd']);
+  });
 });
 
 describe('the status', () => {
@@ -196,8 +232,12 @@ describe('the status', () => {
   });
 
   test('is that of a script without an interpreter line too, which sh runs, as execvp(3) does', async () => {
-    writeFileSync(join(home, 'bare'), 'exit 7\n', { mode: 0o700 });
-    expect((await exec(['prod', join(home, 'bare')])).status).toBe(7);
+    const path = join(home, 'bin');
+    mkdirSync(path);
+    writeFileSync(join(path, 'bare'), 'echo "$0 $*"; exit 7\n', { mode: 0o700 });
+    const printed = { status: 7, stdout: `${join(path, 'bare')} a  b\n`, stderr: '' };
+    expect(await exec(['prod', join(path, 'bare'), 'a ', 'b'])).toEqual(printed);
+    expect(await exec(['prod', 'bare', 'a ', 'b'], { env: { PATH: `${path}:${process.env.PATH}` } })).toEqual(printed);
   });
 });
 

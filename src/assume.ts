@@ -17,6 +17,7 @@ import type { Plan } from './plan/types';
 import type { Env } from './platform/env';
 import { atOneMoment, lookAtFiles, lookAtToken } from './sessions/evidence';
 import { saveSession } from './sessions/saveSession';
+import { valueDefect } from './shells/render';
 
 /** How credentials are obtained, as the command line says it. */
 export interface AssumeOptions extends RoleOptions {
@@ -114,6 +115,9 @@ export async function credentialsFor(
   return { plan, change };
 }
 
+/** Why the shell that changes can't set a variable to this value. */
+const defectIn = (value: string, { shell }: Pick<Context, 'shell'>) => shell && valueDefect(value, shell.dialect);
+
 /**
  * The environment change that puts a profile's credentials into a shell.
  * @throws AssumeError, before anything has changed
@@ -123,7 +127,7 @@ export async function changeFor(
   options: AssumeOptions,
   context: Context,
 ): Promise<EnvironmentChange> {
-  requireRestorable(context.env); // before anyone is prompted for a code
+  requireRestorable(context.env, (value) => defectIn(value, context)); // before anyone is prompted for a code
   return (await credentialsFor(name, options, context)).change;
 }
 
@@ -138,13 +142,24 @@ export const use: Handler<AssumeOptions & Quiet & PickerOptions> = async ({ name
   return { kind: 'change', change, quiet: options.quiet, finish };
 };
 
-/** `assume off`: the change that restores the environment from before the first assume. */
-export const off: Handler<Quiet> = ({ options: { quiet } }, { env }) => ({
-  kind: 'change',
-  change: offChange(env),
-  quiet,
-  ...(!priorState(env).isKnown && {
-    warning:
-      'Credentials cleared, but the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).',
-  }),
-});
+/**
+ * `assume off`: the change that restores the environment from before the first assume. A value that this shell can't set, which
+ * it inherited from another one, is lost, but stops nothing.
+ */
+export const off: Handler<Quiet> = ({ options: { quiet } }, context) => {
+  const lost: string[] = [];
+  const change = offChange(context.env).map(([name, value]) => {
+    const defect = value === null ? undefined : defectIn(value, context);
+    if (defect) lost.push(`${name} could not be restored (it ${defect})`);
+    return [name, defect ? null : value] as const;
+  });
+  if (!priorState(context.env).isKnown) {
+    lost.push('the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged)');
+  }
+  return {
+    kind: 'change',
+    change,
+    quiet,
+    ...(lost.length > 0 && { warning: `Credentials cleared, but ${lost.join(', and ')}.` }),
+  };
+};

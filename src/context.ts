@@ -8,6 +8,7 @@ import type { ResolvedStartUrl } from './plan/startUrl';
 import type { Env } from './platform/env';
 import { realFiles, systemReason } from './platform/files';
 import { tracedFiles } from './platform/tracedFiles';
+import type { Shell } from './shells/table';
 import { openTty, showProgress } from './terminal/interaction';
 import { notify, printLine, write } from './terminal/output';
 
@@ -46,6 +47,8 @@ export interface Context extends ResolveContext {
   readonly resolveStartUrl: (startUrl: string, region: string | undefined) => Promise<ResolvedStartUrl>;
   /** The command that runs, as the words after `assume`; absent for `use`. */
   readonly command?: string;
+  /** The shell whose environment changes; absent if no shell integration called. */
+  readonly shell?: Shell;
   /** Profiles that were read to choose one of them. */
   readonly kept?: KeptProfiles;
   /** Writes to stdout (1) or stderr (2), to the end. */

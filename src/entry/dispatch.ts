@@ -65,7 +65,7 @@ export async function outcomeOf(
       ...(words.length === 0 ? [['assume help', 'Show all commands'] as const] : []),
     );
   }
-  return handle(tokens, context);
+  return handle(tokens, { ...context, ...(call && { shell: call.shell }) });
 }
 
 /** A failed `assume export`, of which a shell may evaluate the output. @throws the error of any other command */

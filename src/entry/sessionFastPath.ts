@@ -13,7 +13,7 @@ import { allowsSessions, isCurrent, parseSession, type Session, userEnvironment 
 import { isPlainName, sessionFolder } from '../sessions/sessionFolder';
 import { sessionFiles } from '../sessions/trackedFiles';
 import { PROTOCOL, parseCall, type ShellCall } from '../shells/call';
-import { render } from '../shells/render';
+import { render, valueDefect } from '../shells/render';
 
 /** The text of a file that is the user's alone. @throws an Error for any other */
 function readPrivate(...paths: [string, ...string[]]): string {
@@ -51,8 +51,8 @@ export function validSession(profile: string, env: Env, now: number): Session | 
 }
 
 /** The change that a valid session file describes. */
-function sessionChange(profile: string, env: Env, now: number): EnvironmentChange | undefined {
-  requireRestorable(env);
+function sessionChange(profile: string, { shell }: ShellCall, env: Env, now: number): EnvironmentChange | undefined {
+  requireRestorable(env, (value) => valueDefect(value, shell.dialect));
   const session = validSession(profile, env, now);
   return session && changeTo(env, session.values);
 }
@@ -79,7 +79,7 @@ export function sessionFastPath(argv: readonly string[], env: Env, now: number):
   const isAlone = flag === undefined || (flag === QUIET && others.length === 0);
   if (call?.kind !== 'eval' || call.version !== PROTOCOL || profile === undefined || !isAlone) return undefined;
   try {
-    const change = sessionChange(profile, env, now);
+    const change = sessionChange(profile, call, env, now);
     trace(`session file of ${profile}: ${change ? 'valid' : "doesn't hold here and now"}`);
     // A value that this shell can't hold is reported by the pipeline.
     return change && render(change, call.shell.dialect) !== ''

@@ -1,6 +1,7 @@
 import { misconfigured } from '../errors';
 import type { MissingKey } from '../plan/request';
 import type { Env } from '../platform/env';
+import { textDefect } from '../util/wellFormed';
 import { withoutOwnDestination } from './destination';
 import { CREDENTIALS, MANAGED, type Managed, type Values } from './managed';
 
@@ -24,19 +25,22 @@ const UNKNOWN: PriorState = { values: {}, isKnown: false };
 /** What is kept about the state before the first assume, and so no part of it. */
 const OWN: readonly Managed[] = ['ASSUME_RESTORE', 'ASSUME_WITHHELD'];
 
-const pick = (from: Readonly<Record<string, unknown>>): Values =>
+const pick = (from: Readonly<Record<string, unknown>>, isUsable: (text: string) => boolean = () => true): Values =>
   Object.fromEntries(
     MANAGED.flatMap((name) => {
       const value = OWN.includes(name) ? undefined : from[name];
-      return typeof value === 'string' ? [[name, value]] : [];
+      return typeof value === 'string' && isUsable(value) ? [[name, value]] : [];
     }),
   );
 
-/** ASSUME_RESTORE holds the variables that were set, as a JSON object. In the child of `assume exec`, secrets are null. */
+/**
+ * ASSUME_RESTORE holds the variables that were set, as a JSON object. In the child of `assume exec`, secrets are null. A value
+ * that no variable can hold was never one.
+ */
 function parseRestore(text: string): PriorState {
   try {
     const parsed = JSON.parse(text);
-    const values = pick(Object(parsed));
+    const values = pick(Object(parsed), (text) => textDefect(text) === undefined);
     const withheld = CREDENTIALS.filter((name) => Object(parsed)[name] === null);
     const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
     const count = Object.keys(values).length + withheld.length;
@@ -85,12 +89,16 @@ export function restoreTextWithoutCredentials(text: string): string {
   return formatRestore({ values, withheld: names, isKnown });
 }
 
-/** @throws AssumeError (exit 3) if `assume off` could not restore the current environment exactly */
-export function requireRestorable(env: Env): void {
+/**
+ * @param refusal why the shell can't set a variable to a value, as the end of a sentence about it, if it can't
+ * @throws AssumeError (exit 3) if `assume off` could not restore the current environment exactly
+ */
+export function requireRestorable(env: Env, refusal: (value: string) => string | undefined = () => undefined): void {
   if (isAssumed(env)) return;
-  // Node reads bytes that aren't UTF-8 as U+FFFD.
-  const [name] = Object.entries(priorState(env).values).find(([, value]) => value?.includes('\ufffd')) ?? [];
-  if (name) throw misconfigured(`${name} is not valid UTF-8, so it could not be restored later. Unset it first.`);
+  for (const [name, value = ''] of Object.entries(priorState(env).values)) {
+    const defect = textDefect(value) ?? refusal(value);
+    if (defect) throw misconfigured(`${name} ${defect}, so it could not be restored later. Unset it first.`);
+  }
   if (Buffer.byteLength(`ASSUME_RESTORE=${restoreText(env)}`) < MAX_LENGTH) return;
   throw misconfigured('The AWS_* variables are too long to be saved and restored later. Unset them first.');
 }

@@ -31,9 +31,18 @@ export interface Dialect {
 /** An environment ends each value with a NUL: a shell would cut the value there, or drop the character. */
 const NUL: Refusal = { characters: /\0/, description: 'a NUL character, which no environment variable can hold' };
 
+const refusalOf = (value: string, { refuses }: Dialect): Refusal | undefined =>
+  [NUL, refuses].find((each) => each?.characters.test(value));
+
+/** Why a variable can't have this value, as the end of a sentence about it; `undefined` if it can. */
+export function valueDefect(value: string, dialect: Dialect): string | undefined {
+  const refusal = refusalOf(value, dialect);
+  return refusal && `contains ${refusal.description}`;
+}
+
 /** @param subject named in the error in place of the value, which may be a secret */
-function check(subject: string, value: string, { refuses }: Dialect): void {
-  const refusal = [NUL, refuses].find((each) => each?.characters.test(value));
+function check(subject: string, value: string, dialect: Dialect): void {
+  const refusal = refusalOf(value, dialect);
   if (!refusal) return;
   throw new AssumeError(`${subject} contains ${refusal.description}.`, {
     exitCode: EXIT.failure,

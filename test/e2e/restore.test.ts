@@ -168,6 +168,19 @@ for (const shell of SHELL_NAMES) {
       },
     );
 
+    test.each([
+      ['a NUL', '\\u0000'],
+      ['half of a surrogate pair', '\\ud800'],
+    ])('restores the others, and reports that, if ASSUME_RESTORE has %s', async (_, code) => {
+      const damaged = set('ASSUME_RESTORE', `{"AWS_PROFILE":"a${code}","AWS_REGION":"sa-east-1"}`);
+      const { stdout, stderr } = await script(
+        `assume dev\n${damaged}\nassume off\necho "status=${status}"\ndump-environment`,
+      );
+      expect(stderr).toBe(LOST);
+      expect(stdout).toContain('status=0\n');
+      expect(dumps(stdout).map(managed)).toEqual([{ AWS_REGION: 'sa-east-1' }]);
+    });
+
     test('restores the variables it knows if a newer version saved more, and reports that', async () => {
       const { stdout, stderr } = await script(
         `assume dev\n${set('ASSUME_RESTORE', '{"AWS_PROFILE":"old","AWS_NEWER":"x"}')}\nassume off\ndump-environment`,
@@ -185,7 +198,7 @@ for (const shell of SHELL_NAMES) {
       [
         "a variable that isn't UTF-8",
         { AWS_PROFILE: 'caf\ufffd' },
-        /AWS_PROFILE is not valid UTF-8.* Unset it first\.\n$/,
+        /AWS_PROFILE isn.t valid UTF-8.* Unset it first\.\n$/,
       ],
     ])('could not restore %s, so the assume is rejected and changes nothing', async (_, env, says) => {
       for (const words of ['dev', 'exec dev -- dump-environment']) {

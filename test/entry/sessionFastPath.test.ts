@@ -81,15 +81,27 @@ describe('a profile that was assumed before is read from its session file', () =
   ];
   test.each(SHELLS.flatMap(({ name }) => ENVIRONMENTS.map(([what, env]) => [name, what, env] as const)))(
     'in %s with %s: the snippet is that of the full pipeline, byte for byte',
-    async (shell, _, env) => {
+    async (shell, _, given) => {
       await prepare();
       const call = parseCall(lineOf(shell, 'prod'));
+      const isRefused = Object.values(given).some((value) => call?.shell.dialect.refuses?.characters.test(value ?? ''));
+      const env = isRefused && given.ASSUME_RESTORE === undefined ? { ...given, AWS_SECURITY_TOKEN: 'stale' } : given;
       const outcome = await outcomeOf(['prod'], call, contextOf(env));
       const whole = outcome.kind === 'change' && call ? render(outcome.change, call.shell.dialect) : '';
       expect(textOf(lineOf(shell, 'prod'), env)).toBe(whole);
       expect(whole).toContain('ASIA-any');
     },
   );
+
+  test('except where the shell could not restore an earlier value: nothing changes', async () => {
+    await prepare();
+    const env = { AWS_PROFILE: 'two\nlines' };
+    expect(textOf(lineOf('tcsh', 'prod'), env)).toBeUndefined();
+    await expect(outcomeOf(['prod'], parseCall(lineOf('tcsh', 'prod')), contextOf(env))).rejects.toThrow(
+      "AWS_PROFILE contains a line feed, which tcsh can't represent, so it could not be restored later. Unset it first.",
+    );
+    expect(textOf(lineOf('bash', 'prod'), env)).toContain('ASIA-any');
+  });
 
   test('the file and its folder are private, and hold only data', async () => {
     await prepare();

@@ -4,9 +4,10 @@ import { outcomeOf } from '../../src/entry/dispatch';
 import { upgradeNotice } from '../../src/install/installHints';
 import { parseCall, parseCaller, type ShellCall } from '../../src/shells/call';
 import { render, renderRun } from '../../src/shells/render';
-import { SHELLS } from '../../src/shells/table';
+import { findShell, SHELLS } from '../../src/shells/table';
 import { contextWith, fakeSts, issued } from '../credentials/stsFixture';
 import { arn, filesOf, HOME, keys, rejectionOf } from '../plan/planFixtures';
+import { hostileValues } from '../support/hostileValues';
 
 const config = [
   `[profile base]\nregion = eu-west-1\n${keys('AKIABASE')}`,
@@ -148,6 +149,29 @@ describe('an assume returns the change of the environment', () => {
     const text = await snippetFor(['off'], { ASSUME_PROFILE: 'prod', ASSUME_RESTORE: '{"AWS_PROFILE":"me"}' });
     expect(text).toContain("\\builtin export AWS_PROFILE='me'\n");
     expect(text).toContain('\\builtin unset -v ASSUME_PROFILE\n');
+  });
+
+  test('off never fails, whatever it restores: what a shell cannot set is removed, and named', async () => {
+    const isRefused = (value: string, shell: string) =>
+      value.includes('\ufffd') || findShell(shell)?.dialect.refuses?.characters.test(value) === true;
+    for (const { name } of SHELLS) {
+      for (const value of hostileValues()) {
+        const env = { ASSUME_PROFILE: 'x', ASSUME_RESTORE: JSON.stringify({ AWS_PROFILE: value, AWS_REGION: 'eu' }) };
+        const words = parseCall([`--eval=${name}/1`, '--', 'off']) as ShellCall;
+        const outcome = await outcomeOf(['off'], words, context(env));
+        if (outcome.kind !== 'change') throw new Error(outcome.kind);
+        expect(render(outcome.change, words.shell.dialect)).not.toBe('');
+        expect(outcome.change).toContainEqual(['AWS_REGION', 'eu']);
+        expect(outcome.change).toContainEqual(['AWS_PROFILE', isRefused(value, name) ? null : value]);
+        expect(outcome.warning !== undefined).toBe(isRefused(value, name));
+      }
+    }
+    const tcsh = parseCall(['--eval=tcsh/1', '--', 'off']);
+    const env = { ASSUME_PROFILE: 'x', ASSUME_RESTORE: '{"AWS_PROFILE":"two\\nlines","AWS_REGION":1}' };
+    expect(await outcomeOf(['off'], tcsh, context(env))).toMatchObject({
+      warning:
+        "Credentials cleared, but AWS_PROFILE could not be restored (it contains a line feed, which tcsh can't represent), and the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).",
+    });
   });
 
   test('a failure is thrown, and returns nothing', async () => {

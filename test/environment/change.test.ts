@@ -289,6 +289,16 @@ describe('an ASSUME_RESTORE that was changed', () => {
     expect(turnedOff({ PATH: '/bin', ASSUME_RESTORE: text })).toEqual({ PATH: '/bin', AWS_REGION: 'eu-west-1' });
   });
 
+  test.each(['a\0b', '\ud800', 'a\udc00b', 'caf\ufffd'])(
+    'with a value that no variable had, %j, restores the others, and is known to be damaged',
+    (value) => {
+      const env = { ASSUME_RESTORE: JSON.stringify({ AWS_PROFILE: value, AWS_REGION: 'eu-west-1' }) };
+      expect(turnedOff(env)).toEqual({ AWS_REGION: 'eu-west-1' });
+      expect(priorState(env).isKnown).toBe(false);
+      expect(priorEnvironment(env).AWS_PROFILE).toBeUndefined();
+    },
+  );
+
   test('to have a prototype sets nothing from it', () => {
     expect(turnedOff({ ASSUME_RESTORE: '{"__proto__":{"AWS_REGION":"eu-west-1"}}' })).toEqual({});
   });
@@ -296,7 +306,12 @@ describe('an ASSUME_RESTORE that was changed', () => {
 
 describe('an environment that could not be restored exactly is rejected', () => {
   test.each([
-    ['for a value that is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /^AWS_PROFILE is not valid UTF-8/],
+    ['for a value that is not UTF-8', { AWS_PROFILE: 'caf\ufffd' }, /^AWS_PROFILE isn.t valid UTF-8/],
+    [
+      'for half of a surrogate pair, which Windows allows',
+      { AWS_PROFILE: 'a\ud800' },
+      /^AWS_PROFILE isn.t valid UTF-8/,
+    ],
     ['for more than a variable can hold', { AWS_PROFILE: 'x'.repeat(131_072) }, /too long to be saved/],
     [
       'for one byte too many',

@@ -63,18 +63,24 @@ const bracketed = (open, words, close) => [
   close,
 ];
 
+const pythonWords = (name, words) => [
+  `${name} = """`,
+  ...statement(words, { before: '    ', lineEnd: '' }),
+  '""".split()',
+];
+
 const posixCase = ({ passthrough }) =>
   statement(quoted(passthrough), { separator: ' | ', lineEnd: ' | \\', indent: '  ', after: ')' });
 
-/** In three assignments, each of a word without blanks: which are set, their attributes, and whether one is a nameref. */
+/** Two words with a field for each: `x` if it is set, and its attributes. Then, whether one is a nameref. */
 const bashAttributes = ({ managed }, names = [...managed, 'ASSUME_ENDPOINTS']) => [
   ...concatenated(
     '__assume_used',
-    names.map((name) => `\${${name}+1}`),
+    names.map((name) => `\${${name}+x},`),
   ),
   ...concatenated(
     '__assume_kind',
-    names.map((name) => `\${${name}@a}`),
+    names.map((name) => `\${${name}@a},`),
   ),
   '# Not in `[[`, because bash before 4.3 could not parse it.',
   '# shellcheck disable=SC2166',
@@ -122,7 +128,7 @@ const FORMATS = {
   zsh: POSIX,
   sh: {
     'passthrough commands': posixCase,
-    'managed variables': ({ managed }) => statement(managed, { before: '\\set -- ', indent: '  ' }),
+    'managed variables': ({ managed }) => statement(managed, { before: '"$@" ', indent: '  ' }),
   },
   fish: {
     'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
@@ -136,25 +142,32 @@ const FORMATS = {
     },
   },
   ps1: {
+    'managed variables': ({ managed }) =>
+      statement(quoted(managed), { before: '$names = ', separator: ', ', lineEnd: ',' }),
     'passthrough commands': ({ passthrough }) =>
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
     'variables that rule out session files': ({ exclusions }) =>
       statement(quoted(exclusions), { before: '$unset = @(', separator: ', ', lineEnd: ',', after: ')' }),
   },
   nu: {
+    'managed variables': ({ managed }) => bracketed('const managed = [', managed, ']'),
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),
   },
   elv: {
+    'managed variables': ({ managed }) => bracketed('var managed = [', managed, ']'),
     'passthrough commands': ({ passthrough }) => bracketed('var passthrough = [', passthrough, ']'),
   },
   xsh: {
-    'passthrough commands': ({ passthrough }) => [
-      'passthrough = """',
-      ...statement(passthrough, { before: '    ', lineEnd: '' }),
-      '""".split()',
-    ],
+    'managed variables': ({ managed }) => pythonWords('managed', managed),
+    'passthrough commands': ({ passthrough }) => pythonWords('passthrough', passthrough),
   },
   tcsh: {
+    'managed variables': ({ managed }) => [
+      'alias __assume_names \\',
+      ...group(managed, ' ', 100).map(
+        (line, at, { length }) => `    '${at === 0 ? 'echo ' : ''}${line.join(' ')}'${at === length - 1 ? '' : ' \\'}`,
+      ),
+    ],
     // A quoted word can't continue on the next line in tcsh, but an alias can be several words.
     'passthrough commands': ({ passthrough }) => [
       'alias __assume_passthrough \\',

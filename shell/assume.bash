@@ -26,15 +26,149 @@ function assume() {
       \builtin return
       ;;
   esac
-  \builtin local __assume_text __assume_status __assume_options __assume_used __assume_first __assume_leaving
+  \builtin local __assume_text __assume_status __assume_options __assume_used __assume_kind __assume_kinds __assume_first
+  \builtin local __assume_leaving
   \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   __assume_options=''
-  # -v and -x would show secrets. -k would change the meaning of `local a=b` and `export a=b`. With -e, bash exits from
-  # inside `builtin eval` whatever `||` surrounds it. With -u, it exits at the attributes of a variable that isn't set.
+  # -v and -x would show secrets. With -T, a DEBUG trap would print into what is captured from the program. -k would change the
+  # meaning of `local a=b` and `export a=b`. With -u, bash exits at the attributes of a variable that isn't set.
   # `local -` restores the options, even after Ctrl-C. bash before 4.4 doesn't have it, so they are restored below.
   # stderr is closed (2>&-), because a restricted shell can't write to /dev/null.
-  \builtin local - 2>&- || __assume_options=${-//[!ekuvx]/}
-  { \builtin set +ekuvx; } 2>&-
+  \builtin local - 2>&- || __assume_options=${-//[!ekuvxT]/}
+  { \builtin set +ekuvxT; } 2>&-
+  __assume_text='' __assume_used='' __assume_kinds='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
+  __assume_leaving=${ASSUME_PROFILE-}
+  # After `assume off`, `-` is the profile from before it.
+  case ${1-},${2-} in
+    -,* | use,-)
+      if [[ -z ${ASSUME_PREVIOUS-} && ${__assume_last-} == [!-]* && $__assume_last != "$__assume_leaving" ]]; then
+        [[ $1 == - ]] || \builtin shift
+        \builtin set -- use "$__assume_last" "${@:2}"
+      fi
+      ;;
+  esac
+  # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
+  { __assume_plain || __assume_writable; } && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
+  __assume_status=$?
+  # An array, because bash never exports one.
+  [[ $__assume_status -ne 0 || ${1-} != off || -z $__assume_leaving ]] || __assume_last=("$__assume_leaving")
+  [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
+  [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
+  \builtin return "$__assume_status"
+}
+
+# Applies the change that the program prints. It is data: nothing in it is evaluated, so a DEBUG trap sees no value either.
+function __assume_ask() {
+  # If stdin or stderr is closed, the pipe of the substitution gets its number, and messages would be taken for the change.
+  # The test duplicates to 9, because `<&0` would do nothing at all.
+  { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
+  \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
+  __assume_list
+  __assume_found || { __assume_clear 127 "$@"; \builtin return; }
+  __assume_redirectable || \builtin return
+  __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || { __assume_clear "$?" "$@"; \builtin return; }
+  # A command that is newer than this script: what it prints is not for the shell.
+  [[ $__assume_text != '\builtin command '* ]] || { \builtin command assume "$@"; \builtin return; }
+  \builtin local __assume_gone='' __assume_list='' IFS=$'\t'
+  \builtin local -a __assume_set
+  __assume_set=()
+  # Only `assume off` has nothing to change.
+  if ! __assume_parse || [[ -z $__assume_text && ${1-} != off ]]; then
+    \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
+    \builtin return 1
+  fi
+  __assume_settable || \builtin return
+  \builtin unset -n "${__assume_set[@]%%=*}" 2>&- || \builtin :
+  [[ ${#__assume_set[@]} -eq 0 ]] || \builtin export "${__assume_set[@]}" || \builtin return
+  # shellcheck disable=SC2086 # split at TAB: these are names only
+  \builtin unset -v $__assume_gone
+}
+
+# Reads the text, of which each line is `\builtin export NAME='VALUE'` or `\builtin unset -v NAME`; status 1 if it is any other.
+# In a value, each quote is written as '\''. Split at the quotes: to look for each of them would take long in a long text.
+function __assume_parse() {
+  \builtin local __assume_name='' __assume_value='' __assume_part='' __assume_next=head __assume_plain=''
+  \builtin local -a __assume_parts __assume_values
+  __assume_values=()
+  __assume_cut \' "$__assume_text"$'\n'
+  for __assume_part in "${__assume_parts[@]}"; do
+    case $__assume_next/$__assume_part in
+      head/*) __assume_plain=$__assume_part __assume_next=value ;;
+      value/*) __assume_value+=$__assume_part __assume_next=end ;;
+      end/\\) __assume_next=quote ;;
+      quote/) __assume_value+=\' __assume_next=value ;;
+      end/*)
+        __assume_values[${#__assume_values[@]}]=$__assume_value
+        __assume_plain+=\'$__assume_part __assume_value='' __assume_next=value ;;
+      *) \builtin return 1 ;;
+    esac
+  done
+  [[ $__assume_next == value ]] || \builtin return 1
+  __assume_cut $'\n' "$__assume_plain"
+  for __assume_part in ${__assume_parts[@]+"${__assume_parts[@]}"}; do
+    case $__assume_part in
+      '\builtin export '*"='")
+        __assume_name=${__assume_part#'\builtin export '} __assume_name=${__assume_name%"='"}
+        __assume_value=${__assume_values[${#__assume_set[@]}]}
+        [[ $__assume_name != ASSUME_ENDPOINTS ]] || __assume_list=$__assume_value
+        __assume_set[${#__assume_set[@]}]=$__assume_name=$__assume_value ;;
+      '\builtin unset -v '*)
+        __assume_name=${__assume_part#'\builtin unset -v '} __assume_gone+=$'\t'$__assume_name ;;
+      *) \builtin return 1 ;;
+    esac
+    case $__assume_name in
+      *[!A-Z0-9_]*) \builtin return 1 ;;
+      AWS_?* | ASSUME_?* | AWSUME_?*) ;;
+      *) \builtin return 1 ;;
+    esac
+  done
+}
+
+# Splits $2 at each $1 into `__assume_parts`.
+function __assume_cut() {
+  \builtin local IFS=$1
+  # shellcheck disable=SC2206
+  case $- in
+    *f*) __assume_parts=($2) ;;
+    *)
+      \builtin set -f
+      __assume_parts=($2)
+      \builtin set +f ;;
+  esac
+}
+
+# After a failure of the program with status $1: if it was `assume off`, and there is no program any more, as when nvm has
+# switched to another Node, clears what the program would have, and names what only the program could restore.
+function __assume_clear() {
+  \builtin local __assume_name='' __assume_lost=''
+  case $1/$#/${2-}/${3---quiet}/${ASSUME_PROFILE+1}${ASSUME_RESTORE+1} in
+    12[67]/[23]/off/--quiet/1*) ;;
+    *) \builtin return "$1" ;;
+  esac
+  for __assume_name in "${__assume_names[@]}"; do
+    [[ ${ASSUME_RESTORE-} != *[\{,]"\"$__assume_name\":"* ]] || __assume_lost+=", $__assume_name"
+  done
+  [[ -n $__assume_lost || ${ASSUME_RESTORE-} == '{}' ]] || __assume_lost=', the earlier AWS_* variables'
+  for __assume_name in "${__assume_fixed[@]}" "${!AWS_ENDPOINT_URL_@}"; do
+    [[ "|${ASSUME_ENDPOINTS-}|" != *"|$__assume_name=${!__assume_name-}|"* ]] || \builtin unset -v "$__assume_name"
+  done
+  \builtin unset -v "${__assume_names[@]}" ASSUME_ENDPOINTS
+  if [[ -n $__assume_lost ]]; then
+    \builtin printf 'assume: Credentials cleared, but %s could not be restored.\n' "${__assume_lost#, }" >&2
+  else
+    \builtin printf 'assume: Credentials cleared; environment restored.\n' >&2
+  fi
+}
+
+# Checked first, because a `command_not_found_handle` function could print text, and return 0.
+function __assume_found() {
+  [[ -z $(\builtin type -P assume) ]] || \builtin return 0
+  \builtin printf 'assume: The program "assume" is not on the PATH.\n' >&2
+  \builtin return 127
+}
+
+# Lists the variables that may change; a session file needs no lists.
+function __assume_list() {
   # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
@@ -49,125 +183,88 @@ function assume() {
     AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
   )
   # endregion
-  __assume_text='' __assume_used='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
-  __assume_leaving=${ASSUME_PROFILE-}
-  # After `assume off`, `-` is the profile from before it.
-  case ${1-},${2-} in
-    -,* | use,-)
-      if [[ -z ${ASSUME_PREVIOUS-} && ${__assume_last-} == [!-]* && $__assume_last != "$__assume_leaving" ]]; then
-        [[ $1 == - ]] || \builtin shift
-        \builtin set -- use "$__assume_last" "${@:2}"
-      fi
-      ;;
-  esac
-  # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
-  __assume_writable && { __assume_session "$@" || __assume_ask "$@"; } && __assume_keep
-  __assume_status=$?
-  # An array, because bash never exports one.
-  [[ $__assume_status -ne 0 || ${1-} != off || -z $__assume_leaving ]] || __assume_last=("$__assume_leaving")
-  [[ -z ${__assume_tried+set} ]] || __assume_note "$@"
-  [[ -z $__assume_options ]] || \builtin set "-$__assume_options"
-  \builtin return "$__assume_status"
-}
-
-# Evaluates the snippet that the program prints. The braces make bash parse all of it first: without them it would run the
-# lines before a syntax error.
-function __assume_ask() {
-  # If stdin or stderr is closed, the pipe of the substitution gets its number, and messages would be evaluated.
-  # The test duplicates to 9, because `<&0` would do nothing at all.
-  { \builtin true 9<&0; } 2>&- || { __assume_ask "$@" </dev/null; \builtin return; }
-  \builtin true >&2 || { __assume_ask "$@" 2>/dev/null; \builtin return; }
-  __assume_found && __assume_redirectable || \builtin return
-  __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || \builtin return
-  # Only `assume off` has nothing to change.
-  if [[ $__assume_text != '\builtin '* && (-n $__assume_text || ${1-} != off) ]]; then
-    \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
-    \builtin return 1
-  fi
-  __assume_settable && \builtin eval "{ \builtin :"$'\n'"$__assume_text"$'\n'"}"
-}
-
-# Checked first, because a `command_not_found_handle` function could print text to be evaluated, and return 0.
-function __assume_found() {
-  [[ -z $(\builtin type -P assume) ]] || \builtin return 0
-  \builtin printf 'assume: The program "assume" is not on the PATH.\n' >&2
-  \builtin return 127
 }
 
 # A managed variable that is read-only, an array or the like would stop the change halfway, so this fails before the program
 # prompts for an MFA code. It also finds out whether any managed variable is set (`__assume_used`), and which are set but not
 # exported, so that the program can't see them (`__assume_unexported`).
 function __assume_writable() {
-  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_odd=''
-  # Before 5.2, bash doesn't expand to the attributes of a variable that isn't set.
-  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 52 ]] || ! __assume_plain || \builtin return 0
+  \builtin local __assume_name='' __assume_kind=''
+  __assume_used=''
+  __assume_list
   __assume_inspect "${__assume_names[@]}" ASSUME_ENDPOINTS
   for __assume_name in "${__assume_names[@]}" ASSUME_ENDPOINTS; do
-    if [[ $__assume_odd == *" $__assume_name "* ]]; then
-      __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
-    elif [[ -n ${!__assume_name+set} ]]; then
-      __assume_used=1 __assume_kind=x
-      [[ ${BASH_VERSINFO[0]} -lt 5 ]] || __assume_kind=${!__assume_name@a}
-      case $__assume_kind in
-        x) ;;
-        *r*) __assume_wrong='read-only in this shell' ;;
-        *[!tx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
-        *x*) ;;
-        *) [[ $__assume_name == ASSUME_ENDPOINTS ]] || __assume_unexported+=("$__assume_name=${!__assume_name}") ;;
-      esac
-    fi
-    # bash refuses a local variable with the name of a read-only global. Any other is gone when this function returns.
-    \builtin local "$__assume_name" || __assume_wrong='read-only in this shell'
-    [[ -z $__assume_wrong ]] || \builtin break
-  done 2>&-
-  [[ -n $__assume_wrong ]] || \builtin return 0
+    __assume_check || \builtin return
+    [[ -n ${!__assume_name+set} ]] || \builtin continue
+    __assume_used=1
+    [[ $__assume_kind == *x* || $__assume_name == ASSUME_ENDPOINTS ]] ||
+      __assume_unexported+=("$__assume_name=${!__assume_name}")
+  done
+}
+
+# Sets `__assume_kinds` to the attributes of variables, set or not, global or local in a caller. bash before 5.2 doesn't show those
+# of all, so there a subshell puts a value into each, and shows what has become of it. A nameref without a target names
+# nothing: it is no reason to refuse, and removed before a change.
+function __assume_inspect() {
+  \builtin local __assume_name='' __assume_kind='' __assume_rest=''
+  __assume_kinds=' '
+  if [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -ge 52 ]]; then
+    for __assume_name in "$@"; do
+      # Not indirectly, because that shows none. All callers have checked that the names are names.
+      \builtin eval "__assume_kind=\${$__assume_name@a}"
+      ! \builtin test -R "$__assume_name" || __assume_kind=n
+      __assume_kinds+="$__assume_name/$__assume_kind "
+    done
+    \builtin return
+  fi
+  __assume_rest=$'\n'$({
+    \builtin set +a
+    for __assume_name in "$@"; do
+      \builtin test -R "$__assume_name" || \builtin unset -n "$__assume_name" || \builtin :
+      \builtin printf -v "$__assume_name" %s __assume_none || \builtin :
+    done
+    \builtin declare -p "$@" || \builtin :
+  } 2>&-)
+  while [[ $__assume_rest == *$'\ndeclare -'* ]]; do
+    __assume_rest=${__assume_rest#*$'\ndeclare -'}
+    __assume_kind=${__assume_rest%% *} __assume_name=${__assume_rest#* }
+    __assume_kinds+="${__assume_name%%[=$'\n']*}/${__assume_kind#-} "
+  done
+}
+
+# Sets `__assume_kind` to the attributes of `__assume_name`. Fails if they would change a value, hide it from programs, run a command in
+# it, or forbid it. A variable that an older bash doesn't show at all is read-only and not set.
+function __assume_check() {
+  \builtin local __assume_wrong=''
+  __assume_kind=r
+  [[ $__assume_kinds != *" $__assume_name/"* ]] || __assume_kind=${__assume_kinds##*" $__assume_name/"}
+  __assume_kind=${__assume_kind%% *}
+  case $__assume_kind in
+    *[!rtx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
+    *r*) __assume_wrong='read-only in this shell' ;;
+    *) \builtin return 0 ;;
+  esac
   \builtin printf 'assume: %s is %s, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
   \builtin return 1
 }
 
-# Sets `__assume_odd` to those of the names that are a nameref, or that aren't set but have an attribute which would change a
-# value, hide it from programs, or run a command in it. Before 4.4, bash doesn't show the attributes of these at all.
-function __assume_inspect() {
-  \builtin local __assume_name='' __assume_kind='' __assume_kinds=''
-  \builtin local -a __assume_bare
-  __assume_odd=' ' __assume_bare=()
-  for __assume_name in "$@"; do
-    if \builtin test -R "$__assume_name"; then
-      __assume_odd+="$__assume_name "
-    elif [[ -n ${!__assume_name+set} ]]; then
-      \builtin continue
-    elif [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 52 ]]; then
-      __assume_bare+=("$__assume_name")
-    else
-      # Not indirectly, because that shows none. All callers have checked that the names are names.
-      \builtin eval "__assume_kind=\${$__assume_name@a}"
-      [[ $__assume_kind != *[!rtx]* ]] || __assume_odd+="$__assume_name "
-    fi
-  done 2>&-
-  [[ ${#__assume_bare[@]} -eq 0 ]] || __assume_kinds=$'\n'$(\builtin declare -p "${__assume_bare[@]}" 2>&- || \builtin :)
-  while [[ $__assume_kinds == *$'\ndeclare -'* ]]; do
-    __assume_kinds=${__assume_kinds#*$'\ndeclare -'}
-    __assume_kind=${__assume_kinds%% *} __assume_name=${__assume_kinds#* }
-    [[ $__assume_kind != *[!rtx-]* ]] || __assume_odd+="${__assume_name%%$'\n'*} "
-  done
-}
-
-# Whether every managed variable is exported or not set: the same without a loop, which would cost more than the rest of a
-# session file. One `1` for each that is set must be one `x` among the attributes. A nameref shows those of its target.
+# Whether every managed variable is plain and exported, or not set: the same without a loop, which would cost more than the
+# rest of a session file. A nameref shows the attributes of its target. Status 1 also before 5.2, which doesn't show all.
 function __assume_plain() {
+  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -ge 52 ]] || \builtin return 1
   # region generated: managed attributes
-  __assume_used=${AWS_ACCESS_KEY_ID+1}${AWS_SECRET_ACCESS_KEY+1}${AWS_SESSION_TOKEN+1}
-  __assume_used+=${AWS_CREDENTIAL_EXPIRATION+1}${AWS_REGION+1}${AWS_DEFAULT_REGION+1}${AWS_ACCOUNT_ID+1}
-  __assume_used+=${ASSUME_PROFILE+1}${AWSUME_PROFILE+1}${ASSUME_ROLE+1}${ASSUME_COLOR+1}${ASSUME_EXPIRES+1}
-  __assume_used+=${ASSUME_PREVIOUS+1}${ASSUME_RESTORE+1}${ASSUME_WITHHELD+1}${AWS_PROFILE+1}
-  __assume_used+=${AWS_DEFAULT_PROFILE+1}${AWS_SECURITY_TOKEN+1}${AWS_SESSION_EXPIRATION+1}
-  __assume_used+=${AWS_CREDENTIAL_SCOPE+1}${AWS_VAULT+1}${AWS_SSO_PROFILE+1}${ASSUME_ENDPOINTS+1}
-  __assume_kind=${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}
-  __assume_kind+=${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_ACCOUNT_ID@a}
-  __assume_kind+=${ASSUME_PROFILE@a}${AWSUME_PROFILE@a}${ASSUME_ROLE@a}${ASSUME_COLOR@a}${ASSUME_EXPIRES@a}
-  __assume_kind+=${ASSUME_PREVIOUS@a}${ASSUME_RESTORE@a}${ASSUME_WITHHELD@a}${AWS_PROFILE@a}
-  __assume_kind+=${AWS_DEFAULT_PROFILE@a}${AWS_SECURITY_TOKEN@a}${AWS_SESSION_EXPIRATION@a}
-  __assume_kind+=${AWS_CREDENTIAL_SCOPE@a}${AWS_VAULT@a}${AWS_SSO_PROFILE@a}${ASSUME_ENDPOINTS@a}
+  __assume_used=${AWS_ACCESS_KEY_ID+x},${AWS_SECRET_ACCESS_KEY+x},${AWS_SESSION_TOKEN+x},
+  __assume_used+=${AWS_CREDENTIAL_EXPIRATION+x},${AWS_REGION+x},${AWS_DEFAULT_REGION+x},${AWS_ACCOUNT_ID+x},
+  __assume_used+=${ASSUME_PROFILE+x},${AWSUME_PROFILE+x},${ASSUME_ROLE+x},${ASSUME_COLOR+x},${ASSUME_EXPIRES+x},
+  __assume_used+=${ASSUME_PREVIOUS+x},${ASSUME_RESTORE+x},${ASSUME_WITHHELD+x},${AWS_PROFILE+x},
+  __assume_used+=${AWS_DEFAULT_PROFILE+x},${AWS_SECURITY_TOKEN+x},${AWS_SESSION_EXPIRATION+x},
+  __assume_used+=${AWS_CREDENTIAL_SCOPE+x},${AWS_VAULT+x},${AWS_SSO_PROFILE+x},${ASSUME_ENDPOINTS+x},
+  __assume_kind=${AWS_ACCESS_KEY_ID@a},${AWS_SECRET_ACCESS_KEY@a},${AWS_SESSION_TOKEN@a},
+  __assume_kind+=${AWS_CREDENTIAL_EXPIRATION@a},${AWS_REGION@a},${AWS_DEFAULT_REGION@a},${AWS_ACCOUNT_ID@a},
+  __assume_kind+=${ASSUME_PROFILE@a},${AWSUME_PROFILE@a},${ASSUME_ROLE@a},${ASSUME_COLOR@a},${ASSUME_EXPIRES@a},
+  __assume_kind+=${ASSUME_PREVIOUS@a},${ASSUME_RESTORE@a},${ASSUME_WITHHELD@a},${AWS_PROFILE@a},
+  __assume_kind+=${AWS_DEFAULT_PROFILE@a},${AWS_SECURITY_TOKEN@a},${AWS_SESSION_EXPIRATION@a},
+  __assume_kind+=${AWS_CREDENTIAL_SCOPE@a},${AWS_VAULT@a},${AWS_SSO_PROFILE@a},${ASSUME_ENDPOINTS@a},
   # Not in `[[`, because bash before 4.3 could not parse it.
   # shellcheck disable=SC2166
   ! \builtin test -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN \
@@ -179,53 +276,34 @@ function __assume_plain() {
       -o -R AWS_SESSION_EXPIRATION -o -R AWS_CREDENTIAL_SCOPE -o -R AWS_VAULT \
       -o -R AWS_SSO_PROFILE -o -R ASSUME_ENDPOINTS || \builtin return 1
   # endregion
-  [[ $__assume_kind == "${__assume_used//1/x}" ]]
+  [[ $__assume_kind == "$__assume_used" ]] || \builtin return 1
+  __assume_used=${__assume_used//,}
 }
 
 # The same for the variables that say where requests go, given some names or all that are set. One that the user has exported
 # stays as it is, so it may be read-only. One that isn't exported may be covered by the profile's (`__assume_covered`).
 function __assume_redirectable() {
-  \builtin local __assume_name='' __assume_kind='' __assume_wrong='' __assume_odd='' __assume_own="|${ASSUME_ENDPOINTS-}|"
+  \builtin local __assume_name='' __assume_kind='' __assume_own="|${ASSUME_ENDPOINTS-}|"
   [[ $# -gt 0 ]] || \builtin set -- "${__assume_fixed[@]}" ASSUME_ENDPOINTS "${!AWS_ENDPOINT_URL_@}"
   __assume_inspect "$@"
   for __assume_name in "$@"; do
-    if [[ $__assume_odd == *" $__assume_name "* ]]; then
-      __assume_wrong="not a plain variable (see: typeset -p $__assume_name)"
-    elif [[ -n ${!__assume_name+set} ]]; then
-      if [[ ${BASH_VERSINFO[0]} -ge 5 ]]; then
-        __assume_kind=${!__assume_name@a}
-      else
-        __assume_kind=$(\builtin declare -p "$__assume_name") __assume_kind=${__assume_kind#declare -}
-        __assume_kind=${__assume_kind%%[ -]*}
-      fi
-      case $__assume_kind/$__assume_name in
-        *[!rtx]*/*) ;;
-        *x*/AWS_*)
-          [[ -z ${!__assume_name} || $__assume_own == *"|$__assume_name=${!__assume_name}|"* ]] || \builtin continue ;;
-      esac
-      case $__assume_kind in
-        *r*) __assume_wrong='read-only in this shell' ;;
-        *[!tx]*) __assume_wrong="not a plain variable (see: typeset -p $__assume_name)" ;;
-        *x*) ;;
-        *) __assume_covered+=("$__assume_name=${!__assume_name}") ;;
-      esac
-    fi
-    \builtin local "$__assume_name" || __assume_wrong='read-only in this shell'
-    [[ -z $__assume_wrong ]] || \builtin break
-  done 2>&-
-  [[ -n $__assume_wrong ]] || \builtin return 0
-  \builtin printf 'assume: %s is %s, so nothing was changed.\n' "$__assume_name" "$__assume_wrong" >&2
-  \builtin return 1
+    __assume_kind=${__assume_kinds##*" $__assume_name/"}
+    case ${__assume_kind%% *}/$__assume_name in
+      *[!rtx]*/*) ;;
+      *x*/AWS_*)
+        [[ -z ${!__assume_name-} || $__assume_own == *"|$__assume_name=${!__assume_name}|"* ]] || \builtin continue ;;
+    esac
+    __assume_check || \builtin return
+    [[ -z ${!__assume_name+set} || $__assume_kind == *x* ]] || __assume_covered+=("$__assume_name=${!__assume_name}")
+  done
 }
 
-# Checks the variables that the snippet sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
+# Checks the variables that the change sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
 function __assume_settable() {
-  \builtin local __assume_list=$'\n\\builtin export ASSUME_ENDPOINTS=\''
   \builtin local -a __assume_listed
-  [[ $__assume_text == *"$__assume_list"* ]] || \builtin return 0
-  __assume_list=${__assume_text##*"$__assume_list"} __assume_listed=()
+  __assume_listed=()
   while [[ $__assume_list == AWS_*=* ]]; do
-    [[ ${__assume_list%%=*} == *[!A-Z0-9_]* ]] || __assume_listed+=("${__assume_list%%=*}")
+    [[ ${__assume_list%%=*} == *[!A-Z0-9_]* ]] || __assume_listed[${#__assume_listed[@]}]=${__assume_list%%=*}
     [[ $__assume_list == *'|'* ]] || \builtin break
     __assume_list=${__assume_list#*'|'}
   done
@@ -313,7 +391,7 @@ function __assume_read() {
 # Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
 # these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
 function __assume_verify() {
-  \builtin local IFS='' __assume_all='' __assume_one='' __assume_name='' __assume_odd=''
+  \builtin local IFS='' __assume_all='' __assume_one='' __assume_name='' __assume_kind=''
   # `%%` finds a line at once, where `#*` would try every length, and `[[` would ignore case under nocasematch.
   IFS=$'\n' __assume_all=$'\n'"${__assume_set[*]}"$'\n'
   __assume_one=${__assume_all%%$'\nASSUME_PROFILE\t'"$1"$'\n'*}
@@ -326,6 +404,8 @@ function __assume_verify() {
   __assume_one=${__assume_all// AWS_/} __assume_one=${__assume_one// ASSUME_/} __assume_one=${__assume_one// AWSUME_/}
   [[ $__assume_all != *[!\ ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_]* && $__assume_one == "${__assume_one// /} " ]] &&
     \builtin [ "${__assume_all^^}" = "$__assume_all" ] || \builtin return 1
+  # shellcheck disable=SC2086 # names only
+  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 43 ]] || \builtin unset -n $__assume_name ASSUME_RESTORE ASSUME_PREVIOUS
   # A local variable without a value hides what is ours from all tests below.
   __assume_one=${ASSUME_ENDPOINTS-}
   while [[ -n $__assume_one ]]; do
@@ -340,8 +420,7 @@ function __assume_verify() {
   if [[ $__assume_all == *ENDPOINT* || $__assume_all == *_BUNDLE* ]]; then
     for __assume_name in "${__assume_set[@]%%$'\t'*}"; do
       ! __assume_destination || {
-        [[ -z ${!__assume_name+set} ]] && __assume_inspect "$__assume_name" && [[ $__assume_odd == ' ' ]] &&
-          \builtin local "$__assume_name"
+        [[ -z ${!__assume_name+set} ]] && __assume_inspect "$__assume_name" && __assume_check
       } || \builtin return 1
     done 2>&-
   fi

@@ -30,7 +30,12 @@
 @rem A dot follows each value, so that a variable that is to be removed differs from one that the program did not print.
 @for /f "usebackq tokens=1* delims= " %%a in (`%%__assume_words%% ^& call echo end status^=%%^^errorlevel%%`) do @set "__assume_%%~b."
 @set "__assume_status=%__assume_status:~0,-1%"
+@rem 9009: there is no Node any more. `assume off` still clears the credentials.
+@if "%__assume_status%"=="9009" if "%~1"=="off" set "__assume_status=gone"
+@if "%__assume_status%"=="gone" for %%n in (%__assume_names% ASSUME_ENDPOINTS) do @set "%%n="
+@if "%__assume_status%"=="gone" echo assume: Credentials cleared, but the earlier AWS_* variables could not be restored.>&2
 @rem Only `assume off` has nothing to change.
+@if "%__assume_status%"=="gone" set "__assume_status=0"
 @if "%__assume_status%"=="0" if not defined __assume_call if not defined __assume_ASSUME_PROFILE set "__assume_status=none"
 @if "%__assume_status%"=="none" if "%~1"=="off" set "__assume_status=0"
 @if "%__assume_status%"=="none" echo assume: The program "assume" on the PATH is not this one, so nothing was changed.>&2

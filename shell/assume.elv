@@ -9,12 +9,50 @@
 # The profile that the last `assume off` has left.
 var __assume_last = ''
 
+# Does without the program what `assume off` can do so: clears, and names what only the program could restore.
+fn __assume_clear {
+  use builtin
+  use re
+  use str
+  # region generated: managed variables
+  var managed = [
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR ASSUME_EXPIRES
+    ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
+    AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
+  ]
+  # endregion
+  var lost = [(builtin:each {|name| if (re:match '[{,]"'$name'":' $E:ASSUME_RESTORE) { builtin:put $name } } $managed)]
+  if (and (builtin:eq $lost []) (builtin:not-eq $E:ASSUME_RESTORE '{}')) {
+    set lost = ['the earlier AWS_* variables']
+  }
+  builtin:each {|pair|
+    var name value = (builtin:take 2 [(str:split &max=2 = $pair) ''])
+    if (and (re:match '^AWS_' $name) (builtin:has-env $name) (builtin:eq $value (builtin:get-env $name))) {
+      builtin:unset-env $name
+    }
+  } [(str:split '|' $E:ASSUME_ENDPOINTS)]
+  builtin:each $builtin:unset-env~ [$@managed ASSUME_ENDPOINTS]
+  if (builtin:eq $lost []) {
+    builtin:echo 'assume: The program "assume" is not on the PATH. Credentials cleared; environment restored.' >&2
+  } else {
+    builtin:echo 'assume: The program "assume" is not on the PATH. Credentials cleared, but '^
+(str:join ', ' $lost)' could not be restored.' >&2
+  }
+}
+
 # Switches AWS profiles in this shell. The prefix `builtin:` bypasses the user's own functions.
 fn assume {|@words|
   use builtin
   use re
+  var leaving = $E:ASSUME_PROFILE
   if (builtin:not (builtin:has-external assume)) {
-    builtin:fail 'assume: The program "assume" is not on the PATH.'
+    if (builtin:not (and (builtin:not-eq $leaving '') (or (builtin:eq $words [off]) (builtin:eq $words [off --quiet])))) {
+      builtin:fail 'assume: The program "assume" is not on the PATH.'
+    }
+    __assume_clear
+    set __assume_last = $leaving
+    return
   }
   # These commands only print or run something: they get the terminal, and their exit status is the result.
   # region generated: passthrough commands
@@ -26,7 +64,6 @@ fn assume {|@words|
     e:assume $@words
     return
   }
-  var leaving = $E:ASSUME_PROFILE
   # After `assume off`, `-` is the profile from before it.
   if (and (builtin:eq $E:ASSUME_PREVIOUS '') (builtin:not (builtin:has-value ['' $leaving] $__assume_last)) ^
       (builtin:not (re:match '^-' $__assume_last))) {

@@ -28,18 +28,13 @@ function assume --description 'Switch AWS profiles in this shell'
 
     # All or nothing: a fresh session file, or a complete snippet and status 0, or no change.
     if not __assume_session $argv
-        if not command -sq assume
-            builtin echo 'assume: The program "assume" is not on the PATH.' >&2
-            return 127
-        end
-
         # These commands only print or run something: they get the terminal, and their exit status is the result.
         # region generated: passthrough commands
         set -l __assume_passthrough cache demo doctor exec export help init list login plan status version whoami \
             --help -h --version
         # endregion
         if builtin contains -- "$argv[1]" $__assume_passthrough
-            command assume $argv
+            __assume_found; and command assume $argv
             return
         end
 
@@ -66,7 +61,13 @@ function assume --description 'Switch AWS profiles in this shell'
     return 0
 end
 
-# Evaluates the snippet that the program prints. fish parses all of it before it runs the first line.
+function __assume_found
+    command -sq assume; and return
+    builtin echo 'assume: The program "assume" is not on the PATH.' >&2
+    return 127
+end
+
+# Applies the change that the program prints. It is data; nothing in it is evaluated, so `fish --profile` shows no value.
 function __assume_ask
     set -l fish_trace
     # The program can't see unexported variables, and sees lists as one string. So they are kept here for `assume off`, except
@@ -98,17 +99,23 @@ function __assume_ask
         set -a covered $name
     end
 
-    set -l text (command assume --eval=fish/1 -- $argv | string collect)
-    set -l ended $pipestatus[1] # $status is that of `string collect`, which fails for empty text
-    if test $ended -eq 0
-        if string match -qr '^(set -|command )' -- "$text"
-            eval begin\n$text\nend # in a block, because an error in the last line would show that line
-            set ended $status
-            string match -q 'set *' -- $text; and functions -q __assume_note; and __assume_note $argv
-        else if test -n "$text" -o "$argv[1]" != off # only `assume off` has nothing to change
-            builtin echo 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' >&2
-            set ended 1
-        end
+    set -l text
+    set -l ended 127
+    if __assume_found
+        set text (command assume --eval=fish/1 -- $argv | string collect)
+        set ended $pipestatus[1] # $status is that of `string collect`, which fails for empty text
+    end
+    if builtin contains $ended 126 127
+        __assume_clear $argv; and set ended 0
+    else if test $ended -ne 0
+    else if string match -q 'command *' -- $text # newer than this script: what it prints is not for the shell
+        command assume $argv
+        set ended $status
+    else if test -z "$text"; and test "$argv[1]" != off; or not __assume_change "$text" # only `off` has nothing to change
+        builtin echo 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' >&2
+        set ended 1
+    else
+        functions -q __assume_note; and __assume_note $argv
     end
 
     for name in $covered
@@ -130,6 +137,57 @@ function __assume_ask
         set -e -g $kept
     end
     return $ended
+end
+
+# Makes the change that a text describes, of which each line is `set -gx NAME 'VALUE'` or `set -e -g NAME; or true`. Status 1 if there
+# is anything else, and then nothing has changed.
+function __assume_change --argument-names text
+    set -l fish_trace
+    set -l ours 'A(?:WS|SSUME|WSUME)_[A-Z0-9_]+'
+    set -l line "(?:set -gx (?<names>$ours) '(?<values>(?:[^'\\\\]++|\\\\.)*+)'|set -e -g (?<gone>$ours); or true)\n"
+    set -l names
+    set -l values
+    set -l gone
+    test -n "$text"; or return 0
+    string match -qr "(?s)\A(?:$line)++\z" -- $text\n; and string match -qra "(?s)\G$line" -- $text\n; or return
+    for name in $names
+        set -l value $values[1]
+        if test -z "$name"
+            set -e -g $gone[1]
+        else
+            if string match -qr '\\\\' -- $value
+                # A command substitution would split it at line ends.
+                string replace -ra '\\\\(.)' '$1' -- $value | read -z value
+                string match -qr '(?s)\A(?<value>.*)\n\z' -- $value
+            end
+            set -gx $name $value
+        end
+        set -e values[1]
+        set -e gone[1]
+    end
+    return 0
+end
+
+# If the program is gone, as when nvm has switched to another Node, and these are the words of `assume off`: clears what the program would
+# have, and names what only the program could restore. Status 1 otherwise.
+function __assume_clear
+    builtin contains -- "$argv" off 'off --quiet'; or return
+    set -q ASSUME_PROFILE; or set -q ASSUME_RESTORE; or return
+    set -l lost
+    set -l names (__assume_names)
+    for name in $names
+        string match -qr "[{,]\"$name\":" -- "$ASSUME_RESTORE"; and set -a lost $name
+    end
+    set -q lost[1]; or test "$ASSUME_RESTORE" = '{}'; or set lost 'the earlier AWS_* variables'
+    set -l others
+    set -l ours
+    __assume_ours
+    set -e -g $names ASSUME_ENDPOINTS $ours
+    if set -q lost[1]
+        builtin echo "assume: Credentials cleared, but $(string join ', ' -- $lost) could not be restored." >&2
+    else
+        builtin echo 'assume: Credentials cleared; environment restored.' >&2
+    end
 end
 
 function __assume_names

@@ -14,13 +14,39 @@ module __assume {
   ]
   # endregion
 
+  # region generated: managed variables
+  const managed = [
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR ASSUME_EXPIRES
+    ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
+    AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
+  ]
+  # endregion
+
+  # Does without the program what `assume off` can do so: clears, and names what only the program could restore.
+  def --env clear []: nothing -> nothing {
+    let restore = $env.ASSUME_RESTORE? | default ''
+    let lost = $managed | where {|name| $restore =~ $'[{,]"($name)":' } | str join ', '
+    let lost = if $lost == '' and $restore != '{}' { 'the earlier AWS_* variables' } else { $lost }
+    let own = $env.ASSUME_ENDPOINTS? | default '' | split row '|' | parse '{name}={value}'
+      | where {|pair| $pair.name starts-with 'AWS_' and ($env | get --optional $pair.name) == $pair.value } | get name
+    load-env ($managed ++ $own ++ [ASSUME_ENDPOINTS] | reduce --fold {} {|name, all| $all | upsert $name null })
+    let result = if $lost == '' { '; environment restored' } else { $', but ($lost) could not be restored' }
+    print --stderr $'assume: The program "assume" is not on the PATH. Credentials cleared($result).'
+  }
+
   # Switch AWS profiles in this shell
   export def --env --wrapped assume [
     ...words: string@candidates # a profile or a command; see `assume --help`
   ]: any -> any {
     # The type keeps words as they were typed: without it, 012345 would become a number.
     if (which --all assume | where type == external | is-empty) {
-      error make --unspanned { msg: 'assume: The program "assume" is not on the PATH.' }
+      let leaving = $env.ASSUME_PROFILE? | default ''
+      if $leaving == '' or $words not-in [[off] [off '--quiet']] {
+        error make --unspanned { msg: 'assume: The program "assume" is not on the PATH.' }
+      }
+      clear
+      $env.__assume_last = [$leaving]
     } else if ($words | get 0? | default '') in $passthrough {
       # These commands only print or run something: they get the terminal, and their exit status is the result.
       ^assume ...$words

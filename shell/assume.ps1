@@ -59,12 +59,20 @@ function global:assume {
         # These commands only print or run something: they get the terminal, and their exit status is the result.
         if ($MyInvocation.ExpectingInput) { $input | __assume_call $cli $full $Words } else { __assume_call $cli $full $Words }
     } else {
-        # All or nothing: a complete snippet (an array would run line by line) and status 0, or no change.
+        # All or nothing: a complete change and status 0, or no change.
         $text = @(__assume_call $cli $full (@('--eval=powershell/1', '--') + $Words)) -join "`n"
-        if ($LASTEXITCODE -eq 0) { try { __assume_apply $text $full $Words } catch { $problem = "$_" } }
-        if ($LASTEXITCODE -eq 0 -and $leaving -and $Words.Count -and $Words[0] -ceq 'off') { $global:__assume_last = $leaving }
-        if ($LASTEXITCODE -eq 0 -and $text -cmatch '(?m)^\$\{env:AWS_' -and ${function:__assume_note}) { __assume_note $Words }
+        # A command that is newer than this script: what it prints is not for the shell.
+        $isRun = $text -cmatch '^& \(Microsoft\.'
+        $isNothing = -not $text -and $Words.Count -and $Words[0] -ceq 'off' # the only one with nothing to change
+        if ($LASTEXITCODE -eq 0 -and $isRun) { __assume_call $cli $full $Words }
+        elseif ($LASTEXITCODE -eq 0 -and -not $isNothing -and -not (__assume_apply $text $full)) {
+            $global:LASTEXITCODE = 1
+            $problem = 'the program "assume" on the PATH is not this one, so nothing was changed'
+        }
+        if ($LASTEXITCODE -eq 0 -and $text -cmatch '^\$\{env:' -and ${function:__assume_note}) { __assume_note $Words }
     }
+    if ($LASTEXITCODE -in 126, 127 -and (__assume_clear $Words $full)) { $global:LASTEXITCODE = 0 }
+    if ($LASTEXITCODE -eq 0 -and $leaving -and $Words.Count -and $Words[0] -ceq 'off') { $global:__assume_last = $leaving }
     if ($LASTEXITCODE -eq 0) { return }
 
     # If the program failed, it has printed why, so this error is not shown.
@@ -121,20 +129,55 @@ function global:__assume_call {
     } elseif ($MyInvocation.ExpectingInput) { $input | & $Program @Arguments } else { & $Program @Arguments }
 }
 
-# Evaluates a snippet. PowerShell parses all of it before it runs the first line. If it can't be parsed, it is not shown,
-# because it may hold a secret.
+# Makes the change that a text describes, of which each line is `${env:NAME} = 'VALUE'`, `= (-join [char[]](CODES))` or `= $null`.
+# False if there is anything else, and then nothing has changed. No value is in a script block, since these may be logged.
 function global:__assume_apply {
     [System.Diagnostics.DebuggerHidden()]
-    param($Snippet, $IsFull, $Typed)
-    try {
-        if (-not $Snippet -and $Typed.Count -and $Typed[0] -ceq 'off') { return } # the only one with nothing to change
-        if ($Snippet -cnotmatch '^(\$\{env:|& )') { throw }
-        $Snippet = "[System.Diagnostics.DebuggerHidden()] param()`n$Snippet"
-        if ($IsFull) { . ([scriptblock]::Create($Snippet)) } else { Invoke-Expression $Snippet }
-    } catch {
-        $global:LASTEXITCODE = 1
-        throw 'the program "assume" on the PATH is not this one, so nothing was changed'
+    param($Text, $IsFull)
+    $line = '^\$\{env:(A(?:WS|SSUME|WSUME)_[A-Z0-9_]+)\} = ' +
+        "(?:\`$null|'(?<plain>(?:[^']|'')*)'|\(-join \[char\[\]\]\((?<codes>[0-9]+(?:,[0-9]+)*)\)\))\z"
+    $changes = @{}
+    foreach ($each in $Text -split "`n") {
+        if ($each -cnotmatch $line) { return $false }
+        $changes[$Matches[1]] = if ($Matches['codes']) { -join [char[]] [int[]] ($Matches['codes'] -split ',') }
+        elseif ($null -ne $Matches['plain']) { $Matches['plain'] -replace "''", "'" }
     }
+    foreach ($name in @($changes.Keys)) { __assume_set $name $changes[$name] $IsFull }
+    $true
+}
+
+# Sets a variable, or removes it. Constrained language mode forbids the method.
+function global:__assume_set {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Name, $Value, $IsFull)
+    if (-not $IsFull) { Invoke-Expression "`${env:$Name} = `$Value" }
+    elseif ($null -eq $Value) { [Environment]::SetEnvironmentVariable($Name, [NullString]::Value) }
+    else { [Environment]::SetEnvironmentVariable($Name, $Value) }
+}
+
+# If the program is gone, and these are the words of `assume off`: clears what the program would have, and names what only the
+# program could restore. False otherwise.
+function global:__assume_clear {
+    [System.Diagnostics.DebuggerHidden()]
+    param($Typed, $IsFull)
+    if ("$Typed" -cnotin 'off', 'off --quiet' -or -not "$env:ASSUME_PROFILE$env:ASSUME_RESTORE") { return $false }
+    # region generated: managed variables
+    $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION',
+        'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCOUNT_ID', 'ASSUME_PROFILE', 'AWSUME_PROFILE',
+        'ASSUME_ROLE', 'ASSUME_COLOR', 'ASSUME_EXPIRES', 'ASSUME_PREVIOUS', 'ASSUME_RESTORE',
+        'ASSUME_WITHHELD', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN',
+        'AWS_SESSION_EXPIRATION', 'AWS_CREDENTIAL_SCOPE', 'AWS_VAULT', 'AWS_SSO_PROFILE'
+    # endregion
+    $lost = @(foreach ($name in $names) { if ($env:ASSUME_RESTORE -cmatch "[{,]`"${name}`":") { $name } }) -join ', '
+    if (-not $lost -and $env:ASSUME_RESTORE -cne '{}') { $lost = 'the earlier AWS_* variables' }
+    $own = foreach ($pair in "$env:ASSUME_ENDPOINTS" -split '\|') {
+        $name, $value = $pair -split '=', 2
+        if ($name -cmatch (__assume_destinations) -and (Get-Content -LiteralPath "env:$name" -ErrorAction Ignore) -ceq $value) { $name }
+    }
+    foreach ($name in $names + 'ASSUME_ENDPOINTS' + @($own)) { if ($name) { __assume_set $name $null $IsFull } }
+    $result = if ($lost) { "Credentials cleared, but $lost could not be restored" } else { 'Credentials cleared; environment restored' }
+    Write-Warning "assume: The program `"assume`" could not be run. $result."
+    $true
 }
 
 # Applies the session file of a profile, without starting a process, if all that it was made from is still in force. The file

@@ -9,7 +9,7 @@
 
 \unalias assume 2>/dev/null || \:
 # From the environment, ksh93 would take their attributes too: an integer evaluates what is assigned to it.
-\unset -v __assume_text __assume_name __assume_last
+\unset -v __assume_text __assume_name __assume_last __assume_refs
 
 assume() {
   # These commands only print or run something: they get the terminal, and their exit status is the result.
@@ -22,6 +22,19 @@ assume() {
       \return
       ;;
   esac
+  __assume_hidden __assume_switch "$@"
+}
+
+# Runs a function. In ksh93, a DEBUG trap sees values, even those of variables, but nothing of such a function.
+__assume_hidden() { "$@"; }
+case ${KSH_VERSION-} in
+  *' 93'*)
+    # Other shells may have inherited the variable.
+    (\eval 'function __assume_hidden { \:; }') 2>/dev/null && \eval 'function __assume_hidden { "$@"; }'
+    ;;
+esac
+
+__assume_switch() {
   # After `assume off`, `-` is the profile from before it.
   case ${ASSUME_PREVIOUS:+set}${__assume_last:+1}/${1-}/${2-} in
     1/-/* | 1/use/-)
@@ -46,7 +59,7 @@ assume() {
     case $1 in 0) (__assume_settable) || \set -- 1 '' ;; esac
     # All or nothing: a complete snippet that ends with status 0, or no change. Only `assume off` has nothing to change.
     case $1$__assume_text$2 in
-      '0\export '* | '0\unset '* | '0\command '*)
+      '0\export '* | '0\unset '* | '0\command '* | "0'unset' "*)
         case $2/${ASSUME_PROFILE:+set}/$- in
           off/set/*a*)
             \set +a # would export it
@@ -82,11 +95,15 @@ __assume_ask() {
   \unset -f echo
   # A read-only variable would stop the change halfway, and exit most of these shells. So this fails before the program prompts
   # for an MFA code: the variable exits another subshell, which has just printed its name.
-  \set -- "$(__assume_writable 2>/dev/null)" "$@"
+  \set -- "$(__assume_managed __assume_writable 2>/dev/null)" "$@"
   case $1 in
     *writable)
       \shift
-      if (\unset -f assume; \exec assume --eval=sh/1 -- "$@"); then \set -- 0; else \set -- "$?"; fi
+      if (\unset -f assume; \exec assume --eval=sh/1 -- "$@"); then \set -- 0; else \set -- "$?" "$@"; fi
+      # `assume off`, and the program is gone, as when nvm has switched to another Node.
+      case $1/$#/${2-}/${3---quiet}/${ASSUME_PROFILE+1}${ASSUME_RESTORE+1} in
+        12[67]/[23]/off/--quiet/1*) __assume_managed __assume_clear && \set -- 0 ;;
+      esac
       ;;
     *odd)
       \set -- "${1%?odd}"
@@ -104,6 +121,7 @@ __assume_ask() {
 
 # Fails if a variable that the snippet sets or removes, since ASSUME_ENDPOINTS lists it, is read-only. Must run in a subshell.
 __assume_settable() {
+  __assume_look
   case $__assume_text in
     *"
 \\export ASSUME_ENDPOINTS='"*) __assume_name=${__assume_text##*"export ASSUME_ENDPOINTS='"} ;;
@@ -129,25 +147,71 @@ __assume_settable() {
 }
 
 # Fails, and prints so, if an attribute of a variable, set or not, changes what is put into it: ksh and mksh have some, and a
-# number's value can hold a command. Must run in a subshell, since a read-only variable ends that or fails, too.
+# number's value can hold a command. So does a nameref, of which only ksh and mksh show the name (`${!x}`), or an array. Must run
+# in a subshell, since a read-only variable ends that or fails, too.
 __assume_plain() {
-  \eval "$1=0x1A" || \exit
-  \eval "case \$$1 in 0x1A) ;; *) \\echo odd; \\exit 1 ;; esac"
+  case $__assume_refs in 1) \eval "case \${!$1} in $1) ;; *) \\echo odd; \\exit 1 ;; esac" ;; esac
+  \eval "$1=-0x1A" || \exit
+  \eval "case \$$1 in -0x1A) ;; *) \\echo odd; \\exit 1 ;; esac"
+  case $__assume_refs in 1) \eval "case \${#$1[@]} in 1) ;; *) \\echo odd; \\exit 1 ;; esac" ;; esac
 }
 
-__assume_writable() {
+# Sets `__assume_refs` to 1 in a shell with namerefs.
+__assume_look() {
+  if (\eval 'case ${!__assume_refs} in __assume_refs) ;; *) \exit 1 ;; esac') 2>/dev/null; then
+    __assume_refs=1
+  else
+    __assume_refs=0
+  fi
+}
+
+# Runs a command with the names of the managed variables as its last arguments.
+__assume_managed() {
   # region generated: managed variables
-  \set -- AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
-    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR \
-    ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE \
-    AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
+  "$@" AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION \
+    AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR ASSUME_EXPIRES \
+    ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN \
+    AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
   # endregion
+}
+
+# Prints the last of these names that can be set and removed, and `odd` or, after the last one, `writable`. Must run in a subshell.
+__assume_writable() {
+  __assume_look
   for __assume_name in "$@"; do
     \echo "$__assume_name"
     __assume_plain "$__assume_name" || \exit
     \unset -v "$__assume_name" || \exit
   done
   \echo writable
+}
+
+# Prints what clears these variables, and what an assume has set for its profile's endpoints; names those that only the program
+# could restore. Must run in a subshell.
+__assume_clear() {
+  IFS=' '
+  __assume_text=''
+  for __assume_name in "$@"; do
+    case ${ASSUME_RESTORE-} in *[\{,]"\"$__assume_name\":"*) __assume_text="$__assume_text, $__assume_name" ;; esac
+  done
+  case $__assume_text/${ASSUME_RESTORE-} in
+    '/{}') \echo 'assume: Credentials cleared; environment restored.' >&2 ;;
+    /*) \echo 'assume: Credentials cleared, but the earlier AWS_* variables could not be restored.' >&2 ;;
+    *) \echo "assume: Credentials cleared, but ${__assume_text#, } could not be restored." >&2 ;;
+  esac
+  __assume_text=${ASSUME_ENDPOINTS-}
+  until case $__assume_text in AWS_*=*) ! \: ;; esac do
+    __assume_name=${__assume_text%%=*}
+    case $__assume_name in
+      *[!A-Z0-9_]*) ;;
+      *)
+        \eval "__assume_last=\${$__assume_name-}"
+        case "|$__assume_text|" in "|$__assume_name=$__assume_last|"*) \set -- "$@" "$__assume_name" ;; esac
+        ;;
+    esac
+    case $__assume_text in *'|'*) __assume_text=${__assume_text#*'|'} ;; *) __assume_text='' ;; esac
+  done
+  \echo "'unset' -v $* ASSUME_ENDPOINTS"
 }
 
 # For a prompt: prints the profile in its color and the minutes left, without a line end. ksh93, mksh and busybox have a clock;

@@ -27,12 +27,34 @@ alias __assume_passthrough \
 alias __assume_change \
     'set __assume_text = 130; set __assume_text = ("`__assume_ask`");' \
     'set __assume_status = $__assume_text[$#__assume_text]:q; if (x$__assume_status:q == x0) eval __assume_check;' \
+    'if (x$__assume_status:q == xclear) eval "`__assume_clear`"; if (x$__assume_status:q == xclear) set __assume_status = 0;' \
     'if (x$__assume_status:q \!~ x{[0-9],[0-9][0-9],[0-9][0-9][0-9]}) set __assume_status = 1;' \
     'set __assume_run = (sh -c "exit $__assume_status" sh); unset __assume_text __assume_status'
 
 # Prints the program's output, one line for each word, and then its exit status, which tcsh would not report without
-# `set anyerror`. The words are passed through sh, because in the backquotes above they would be evaluated a second time.
-alias __assume_ask '\sh -c '\''assume --eval=tcsh/1 -- "$@"; printf "\n$?\n"'\'' sh $__assume_words:q'
+# `set anyerror`. The words are passed through sh, because in the backquotes above they would be evaluated a second time. After
+# `assume off`, if the program is gone, as when nvm has switched to another Node, this prints what clears the credentials.
+alias __assume_ask '\sh -c '\''assume --eval=tcsh/1 -- "$@"; end=$?;' \
+    'case $end/$#/$1/${2---quiet}/${ASSUME_PROFILE+1}${ASSUME_RESTORE+1} in 12[67]/[12]/off/--quiet/1*) end=clear;; esac;' \
+    'printf "\n$end\n"'\'' sh $__assume_words:q'
+
+# region generated: managed variables
+alias __assume_names \
+    'echo AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION' \
+    'AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR' \
+    'ASSUME_EXPIRES ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE' \
+    'AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE'
+# endregion
+
+# Prints what clears these variables, and what an assume has set for its profile's endpoints; names those that only the program
+# could restore.
+alias __assume_clear \
+    '\sh -c '\''lost=; for n in $1; do printf "unsetenv $n; "; case $ASSUME_RESTORE in *[{,]?$n?:*) lost="$lost, $n";; esac; done;' \
+    'IFS="|"; set -f; for p in $ASSUME_ENDPOINTS; do n=${p%%=*}; v=$(printenv "$n") && [ "$v" = "${p#*=}" ] &&' \
+    '[ "$(printf AWS_; printf %s "${n#AWS_}" | tr -dc A-Z0-9_)" = "$n" ] && printf "unsetenv $n; "; done; echo "unsetenv ASSUME_ENDPOINTS";' \
+    'case $lost/$ASSUME_RESTORE in "/{}") echo "assume: Credentials cleared; environment restored.";;' \
+    '/*) echo "assume: Credentials cleared, but the earlier AWS_* variables could not be restored.";;' \
+    '*) echo "assume: Credentials cleared, but ${lost#, } could not be restored.";; esac >&2'\'' sh "`__assume_names`"'
 
 # Without echo and verbose, because a trace would show secrets.
 alias __assume_check \

@@ -25,6 +25,32 @@ def __assume_load():
         program = shutil.which("assume", path=env.get("PATH", ""))
         return program and subprocess.run([program, *words], env=env, **streams)
 
+    # region generated: managed variables
+    managed = """
+        AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
+        AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR ASSUME_EXPIRES
+        ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
+        AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
+    """.split()
+    # endregion
+
+    def clear(args, stderr):
+        """Does without the program what `assume off` can do so: clears, and names what only the program could restore."""
+        env = XSH.env.detype()
+        if args not in (["off"], ["off", "--quiet"]) or not {"ASSUME_PROFILE", "ASSUME_RESTORE"} & env.keys():
+            return False
+        restore = env.get("ASSUME_RESTORE", "")
+        lost = ", ".join(name for name in managed if re.search(f'[{{,]"{name}":', restore))
+        if not lost and restore != "{}":
+            lost = "the earlier AWS_* variables"
+        pairs = [pair.partition("=") for pair in env.get("ASSUME_ENDPOINTS", "").split("|")]
+        own = [name for name, _, value in pairs if name.startswith("AWS_") and env.get(name) == value]
+        for name in [*managed, "ASSUME_ENDPOINTS", *own]:
+            XSH.env.pop(name, None)
+        result = f"Credentials cleared, but {lost} could not be restored" if lost else "Credentials cleared; environment restored"
+        print(f"assume: {result}.", file=stderr)
+        return True
+
     last = None  # the profile that the last `assume off` has left
 
     def assume(args, stdin=None, stdout=None, stderr=None, spec=None):
@@ -75,6 +101,10 @@ def __assume_load():
                         last = leaving
         if answer is None:
             print('assume: The program "assume" is not on the PATH.', file=stderr)
+        if (answer is None or answer.returncode in (126, 127)) and clear(args, stderr):
+            last = leaving
+            return 0
+        if answer is None:
             return 127
         return answer.returncode if answer.returncode >= 0 else 128 - answer.returncode
 

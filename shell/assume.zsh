@@ -37,20 +37,15 @@ function assume() {
   # snippet, and the effect of err_exit and err_return differs between versions.
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_aliases no_err_exit no_err_return
+  \builtin trap - DEBUG # would print into what is captured; comes back, since `emulate -L` makes traps local
   \builtin local __assume_text='' __assume_name='' __assume_used='' __assume_first='' __assume_leaving=${ASSUME_PROFILE-}
-  \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
+  \builtin local -a __assume_names __assume_unexported __assume_covered
   # region generated: managed variables
   __assume_names=(
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION
     AWS_DEFAULT_REGION AWS_ACCOUNT_ID ASSUME_PROFILE AWSUME_PROFILE ASSUME_ROLE ASSUME_COLOR ASSUME_EXPIRES
     ASSUME_PREVIOUS ASSUME_RESTORE ASSUME_WITHHELD AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
     AWS_SESSION_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_VAULT AWS_SSO_PROFILE
-  )
-  # endregion
-  # region generated: destination variables
-  __assume_fixed=(
-    AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
-    AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
   )
   # endregion
   __assume_first=${ASSUME_RESTORE-first}
@@ -69,19 +64,81 @@ function assume() {
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
 
-# Evaluates the snippet that the program prints. zsh parses all of it before it runs the first line.
+# Applies the change that the program prints. It is data: nothing in it is evaluated. Each function that sees a value turns off
+# the trace that `functions -t` may have given it.
 function __assume_ask() {
-  __assume_found && __assume_redirectable || \builtin return
-  __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || \builtin return
+  \builtin setopt no_xtrace
+  \builtin local -a __assume_fixed
+  # region generated: destination variables
+  __assume_fixed=(
+    AWS_ENDPOINT_URL AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
+    AWS_CA_BUNDLE AWS_ACCOUNT_ID_ENDPOINT_MODE AWS_STS_REGIONAL_ENDPOINTS
+  )
+  # endregion
+  __assume_found || { __assume_clear 127 "$@"; \builtin return; }
+  __assume_redirectable || \builtin return
+  __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || { __assume_clear $? "$@"; \builtin return; }
+  # A command that is newer than this script: what it prints is not for the shell.
+  [[ $__assume_text != '\builtin command '* ]] || { \builtin command assume "$@"; \builtin return; }
+  \builtin local -a __assume_set __assume_gone
   # Only `assume off` has nothing to change.
-  if [[ $__assume_text != '\builtin '* && ( -n $__assume_text || ${1-} != 'off' ) ]]; then
+  if ! __assume_parse || [[ -z $__assume_text && ${1-} != 'off' ]]; then
     \builtin printf 'assume: The program "assume" on the PATH is not this one, so nothing was changed.\n' >&2
     \builtin return 1
   fi
-  __assume_settable && \builtin eval "$__assume_text"
+  __assume_settable || \builtin return
+  (( ! ${#__assume_set} )) || \builtin 'export' "${(@)__assume_set}" || \builtin return
+  (( ! ${#__assume_gone} )) || \builtin 'unset' '-v' $__assume_gone
 }
 
-# Checked first, because a `command_not_found_handler` function could print text to be evaluated, and return 0.
+# Splits the text into words, as zsh would, without evaluating them: each line is `\builtin export NAME='VALUE'` or
+# `\builtin unset -v NAME`. Status 1 if there is anything else. In a value, each quote is written as '\''.
+function __assume_parse() {
+  \builtin setopt no_xtrace
+  \builtin local __assume_clients='A(WS|SSUME|WSUME)_?*' __assume_one='' __assume_escaped="'\\''" __assume_quote=\'
+  \builtin local -a __assume_words
+  __assume_words=(${(z)__assume_text} ';')
+  while (( ${#__assume_words} > 1 )); do
+    __assume_name=${__assume_words[3]%%\=*}
+    __assume_one=${${${__assume_words[3]}#$__assume_name=$__assume_quote}%$__assume_quote}
+    case $__assume_words[1]/$__assume_words[2]/$__assume_words[3] in
+      "\\builtin/export/$__assume_name='$__assume_one'")
+        [[ ${__assume_one//$__assume_escaped} != *$__assume_quote* ]] || \builtin return 1
+        __assume_set+=("$__assume_name=${__assume_one//$__assume_escaped/$__assume_quote}") ;;
+      '\builtin/unset/-v') \builtin shift __assume_words; __assume_gone+=("$__assume_words[3]") ;;
+      *) \builtin return 1 ;;
+    esac
+    [[ ${__assume_words[4]-} == ';' ]] || \builtin return 1
+    \builtin shift 4 __assume_words
+  done
+  __assume_words=("${(@)__assume_set%%=*}" "${(@)__assume_gone}")
+  [[ -z ${(M)__assume_words:#*[^A-Z0-9_]*} && ${#${(M)__assume_words:#${~__assume_clients}}} -eq ${#__assume_words} ]]
+}
+
+# After a failure of the program with status $1: if it was `assume off`, and there is no program any more, as when nvm has
+# switched to another Node, clears what the program would have, and names what only the program could restore.
+function __assume_clear() {
+  \builtin local __assume_lost=''
+  case $1/$#/${2-}/${3---quiet}/${ASSUME_PROFILE+1}${ASSUME_RESTORE+1} in
+    12[67]/[23]/off/--quiet/1*) ;;
+    *) \builtin return $1 ;;
+  esac
+  for __assume_name in $__assume_names; do
+    [[ ${ASSUME_RESTORE-} != *[{,]"\"$__assume_name\":"* ]] || __assume_lost+=", $__assume_name"
+  done
+  [[ -n $__assume_lost || ${ASSUME_RESTORE-} == '{}' ]] || __assume_lost=', the earlier AWS_* variables'
+  for __assume_name in $__assume_fixed ${(k)parameters[(I)AWS_ENDPOINT_URL_*]}; do
+    [[ "|${ASSUME_ENDPOINTS-}|" != *"|$__assume_name=${(P)__assume_name-}|"* ]] || \builtin 'unset' '-v' $__assume_name
+  done
+  \builtin 'unset' '-v' $__assume_names ASSUME_ENDPOINTS
+  if [[ -n $__assume_lost ]]; then
+    \builtin print -r -- "assume: Credentials cleared, but ${__assume_lost#, } could not be restored." >&2
+  else
+    \builtin print -r -- 'assume: Credentials cleared; environment restored.' >&2
+  fi
+}
+
+# Checked first, because a `command_not_found_handler` function could print text, and return 0.
 function __assume_found() {
   [[ -z $(\builtin whence -p 'assume') ]] || \builtin return 0
   \builtin printf 'assume: The program "assume" is not on the PATH.\n' >&2
@@ -106,6 +163,7 @@ function __assume_writable() {
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done
+  [[ -n $__assume_wrong$__assume_posix ]] || \builtin return 0
   [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_names ASSUME_ENDPOINTS || \builtin return 0
   \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
   \builtin return 1
@@ -151,13 +209,10 @@ function __assume_redirectable() {
   \builtin return 1
 }
 
-# Checks the variables that the snippet sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
+# Checks the variables that the change sets and ASSUME_ENDPOINTS lists: one that has no value can be read-only too.
 function __assume_settable() {
-  \builtin local __assume_list=$'\n\\builtin export ASSUME_ENDPOINTS=\''
   \builtin local -a __assume_listed
-  [[ $__assume_text == *"$__assume_list"* ]] || \builtin return 0
-  __assume_list=${__assume_text##*"$__assume_list"}
-  __assume_listed=(${(s:|:)__assume_list})
+  __assume_listed=(${(s:|:)${${(M)__assume_set:#ASSUME_ENDPOINTS=*}#*=}})
   __assume_listed=(${(M)${__assume_listed%%=*}:#AWS_*})
   __assume_listed=(${__assume_listed:#*[^A-Z0-9_]*})
   (( ! ${#__assume_listed} )) || __assume_redirectable $__assume_listed
@@ -199,7 +254,7 @@ function __assume_keep() {
 # still in force. The file is data; nothing in it is evaluated. Status 1 means that this fast path does not apply. `assume`
 # calls it, with its options and its list of names.
 function __assume_session() {
-  \builtin setopt local_options no_xtrace no_multibyte # which is faster
+  \builtin setopt no_multibyte # which is faster
   \builtin local __assume_dir='' __assume_end='' __assume_files='' __assume_from='' __assume_place='' __assume_quiet=''
   \builtin local -a __assume_set __assume_gone __assume_ours
   [[ $# -ne 2 || $2 != '--quiet' ]] || { __assume_quiet=1; \builtin set -- "$1"; }
@@ -209,6 +264,7 @@ function __assume_session() {
 # Reads the session file: a header, a line for each variable with its name and value, one line of those to unset, and `end`.
 # It and its folder must belong to the user, and nobody else may have access to them.
 function __assume_read() {
+  \builtin setopt no_xtrace
   \builtin local __assume_file='' __assume_since='' __assume_text=''
   # In variables, because with sh_glob or ignore_braces zsh could not parse them below.
   \builtin local __assume_folder='(N-/Uf:go-rwx:)' __assume_mine='(N-.Uf:go-rwx:)' __assume_now='%D{%s}'
@@ -244,6 +300,7 @@ function __assume_read() {
 # Whether the session is of this profile, sets and unsets only variables of AWS clients and of `assume`, and was made from
 # these files for this place. What an earlier assume has set for its profile's endpoints (ASSUME_ENDPOINTS) isn't the user's.
 function __assume_verify() {
+  \builtin setopt no_xtrace
   \builtin local __assume_rest='' __assume_wrong='' __assume_clients='A(WS|SSUME|WSUME)_?*' __assume_routes='*(ENDPOINT|_BUNDLE)*'
   \builtin local -a __assume_all
   __assume_all=("${(@)__assume_set%%$'\t'*}" "${(@)__assume_gone}")
@@ -313,6 +370,7 @@ function __assume_destination() {
 
 # Applies the session: everything has been checked.
 function __assume_apply() {
+  \builtin setopt no_xtrace
   \builtin local __assume_text=${ASSUME_RESTORE-'{}'} __assume_now='%D{%s}'
   __assume_set+=("ASSUME_RESTORE=$__assume_text")
   if [[ ${ASSUME_PROFILE-} != "$1" ]]; then

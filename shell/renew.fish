@@ -29,8 +29,7 @@ function __assume_renew --on-event fish_preexec
         # The same as `assume` does. Calling it would show the program's messages: fish doesn't apply the redirection of a
         # function to the substitutions in it.
         set -l text (command assume --eval=fish/1 -- $words --no-input </dev/null 2>/dev/null | string collect)
-        if test $pipestatus[1] -eq 0; and string match -q 'set -*' -- $text
-            eval begin\n$text\nend
+        if test $pipestatus[1] -eq 0; and test -n "$text"; and __assume_change $text
             set __assume_words[1] "$AWS_ACCESS_KEY_ID"
         end
     end

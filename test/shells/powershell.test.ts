@@ -24,13 +24,14 @@ const NOW = '"$? $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>"';
 
 /** What the stub does for each profile. */
 const PROFILES = `
+[ "$1" != new ] || { echo printed; exit 4; }
 [ "$1" = --eval=powershell/1 ] && [ "$2" = -- ] && shift 2
 case "$1" in
   good) cat "$here/answer" ;;
   bad) cat "$here/answer"; echo why >&2; exit 3 ;;
   killed) head -c 40 "$here/answer"; echo why >&2; kill -9 $$ ;;
   off) ;;
-  new) echo "& sh -c 'echo printed; exit 4'" ;;
+  new) echo '& (Microsoft.PowerShell.Core' ;;
   *) echo '$'{env:AWS_CREDENTIAL_SCOPE} = '$null' ;;
 esac`;
 
@@ -103,7 +104,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     const result = await run('pwsh', script, { env: stub.env });
     expect(result).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^(\+(load|__assume_[a-z]+|assume_prompt)\n){25,26}Function\n$/),
+      stdout: expect.stringMatching(/^(\+(load|__assume_[a-z]+|assume_prompt)\n){27,28}Function\n$/),
       stderr: '',
     });
     expect(stub.calls()).toEqual([]);
@@ -592,17 +593,20 @@ describeShell('pwsh', 'a user at PowerShell', () => {
   });
 
   test('answers a prompt of the program, whose stdin and stderr are the terminal', async () => {
-    stub.does('test -t 0 && test -t 2 && printf "code: " >&2 && read -r code && echo "\\${env:CODE} = \'$code\'"');
+    stub.does(
+      'test -t 0 && test -t 2 && printf "code: " >&2 && read -r code && echo "\\${env:AWS_REGION} = \'$code\'"',
+    );
     await open();
     terminal.type('assume prod\r');
     await terminal.waitFor(/code:$/);
     await terminal.enter('012345');
-    expect(await terminal.enter('"got $env:CODE"')).toBe('got 012345');
+    expect(await terminal.enter('"got $env:AWS_REGION"')).toBe('got 012345');
   });
 
   test('connects the terminal to a command that runs directly, or by a snippet', async () => {
     const onTerminal = 'test -t 0 && test -t 1 && test -t 2 && echo all';
-    stub.does(`[ "$1" = list ] && ${onTerminal} || echo "& sh -c '${onTerminal} three'"`);
+    stub.write('run', powershell.run(['assume', 'new']));
+    stub.does(`case $1 in list) ${onTerminal} ;; new) ${onTerminal} three ;; *) cat "$here/run" ;; esac`);
     await open();
     expect(await terminal.enter('assume list')).toBe('all');
     expect(await terminal.enter('assume new')).toBe('all three');

@@ -14,6 +14,22 @@ const ODD: Readonly<Record<string, string>> = {
   'an integer that is not set': 'typeset -i AWS_REGION',
   'a variable in capitals that is not set': 'typeset -u AWS_SECRET_ACCESS_KEY',
   'a variable in small letters that is not set': 'typeset -l AWS_SECRET_ACCESS_KEY',
+  'a variable of a width': 'typeset -L4 AWS_REGION',
+  'a nameref': 'typeset -n AWS_PROFILE=PATH',
+  'a nameref to another managed variable': 'typeset -n AWS_REGION=AWS_PROFILE',
+  'an array': 'set -A AWS_REGION one two',
+};
+
+/** Lines that make the shell show each command before it runs. */
+const XTRACE = { 'set -x': 'set -x' };
+const TRACES: Partial<Record<(typeof SH_NAMES)[number], Readonly<Record<string, string>>>> = {
+  ksh: {
+    ...XTRACE,
+    'a DEBUG trap': `trap 'echo "+ \${.sh.command}"' DEBUG`,
+    'a DEBUG trap that prints on stderr': `trap 'echo "+ \${.sh.command}" >&2' DEBUG`,
+    'typeset -ft': 'typeset -ft assume; set -x',
+  },
+  mksh: { ...XTRACE, 'typeset -ft': 'typeset -ft assume; set -x' },
 };
 
 for (const shell of SH_NAMES) {
@@ -29,7 +45,8 @@ for (const shell of SH_NAMES) {
     'a function named assume': 'assume() { /bin/false; }',
     traps: "trap ': int' INT; trap ': exit' EXIT",
   };
-  describeScriptContract(shell, settings, ['ksh', 'mksh'].includes(shell) ? ODD : {});
+  const odd = shell === 'ksh' ? { ...ODD, 'a nameref without a target': 'typeset -n AWS_REGION' } : ODD;
+  describeScriptContract(shell, settings, ['ksh', 'mksh'].includes(shell) ? odd : {}, TRACES[shell] ?? XTRACE);
 }
 
 /** Shells that can read the time without a process. */

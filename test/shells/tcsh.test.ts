@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tcsh } from '../../src/shells/dialects';
 import { render } from '../../src/shells/render';
+import { dumps, openDemo } from '../support/demo';
 import { PASSTHROUGH_COMMANDS } from '../support/passthroughCommands';
 import { describeShell, run } from '../support/shells';
 import { makeStub, type Stub } from '../support/stub';
@@ -75,7 +76,9 @@ describeShell('tcsh', 'the tcsh script', () => {
       '__assume_ask',
       '__assume_change',
       '__assume_check',
+      '__assume_clear',
       '__assume_foreign',
+      '__assume_names',
       '__assume_passthrough',
       '__assume_tab',
       'assume',
@@ -282,5 +285,40 @@ describeShell('tcsh', 'the tcsh script in a terminal', () => {
     stub.answers(CHANGE);
     await terminal.enter('assume prod');
     expect(await terminal.enter('echo "[$AWS_REGION]"')).toBe('[eu-west-1]');
+  });
+});
+
+describeShell('tcsh', '`assume off` in tcsh', () => {
+  let demo: Awaited<ReturnType<typeof openDemo>>;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  const withDemo = (lines: string, env: Record<string, string>) =>
+    run('tcsh', `${LOAD}${lines}\ndump-environment\n`, { env: { ...demo.home.env, ...env } });
+  const aws = (stdout: string) =>
+    Object.fromEntries(
+      Object.entries(dumps(stdout)[0] ?? {}).filter(([name]) => /^(AWS|ASSUME|AWSUME)_(?!EC2|ENDPOINT)/.test(name)),
+    );
+
+  test('could not restore an inherited line end, so the assume is refused', async () => {
+    const env = { AWS_PROFILE: 'two\nlines' };
+    const { stdout, stderr } = await withDemo('assume dev; echo "status=$status"', env);
+    expect(stderr).toBe(
+      "assume: AWS_PROFILE contains a line feed, which tcsh can't represent, so it could not be restored later. Unset it first.\n",
+    );
+    expect(stdout).toContain('status=3\n');
+    expect(aws(stdout)).toEqual(env);
+  });
+
+  test('clears what another shell has assumed, restores what tcsh can hold, and names the rest', async () => {
+    const env = { ASSUME_PROFILE: 'dev', ASSUME_RESTORE: '{"AWS_PROFILE":"two\\nlines","AWS_REGION":"sa-east-1"}' };
+    const { stdout, stderr } = await withDemo('assume off; echo "status=$status"', env);
+    expect(stderr).toBe(
+      "assume: Credentials cleared, but AWS_PROFILE could not be restored (it contains a line feed, which tcsh can't represent).\n",
+    );
+    expect(stdout).toContain('status=0\n');
+    expect(aws(stdout)).toEqual({ AWS_REGION: 'sa-east-1' });
   });
 });

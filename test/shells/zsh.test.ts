@@ -55,8 +55,21 @@ describeScriptContract(
     'a variable in capitals': 'typeset -u AWS_REGION=eu',
     'a variable in small letters': 'typeset -lx AWS_ACCESS_KEY_ID=AKIA',
     'a variable of a width': 'typeset -L 4 AWS_REGION=eu',
+    'a variable in small letters that is not set': 'setopt typeset_to_unset; typeset -l AWS_SECRET_ACCESS_KEY',
+    'an integer that is not set': 'setopt typeset_to_unset; typeset -i AWS_REGION',
+    'a variable without duplicates': 'typeset -U AWS_REGION',
     'a tied variable': 'typeset -T AWS_REGION aws_region',
     'a read-only variable': 'typeset -rx AWS_PROFILE=old',
     'a read-only variable that is not set': 'setopt posix_builtins; readonly AWS_CREDENTIAL_SCOPE',
+  },
+  {
+    'a DEBUG trap': `trap 'print -r -- "+ $ZSH_DEBUG_CMD"' DEBUG`,
+    'a DEBUG trap that prints on stderr': `trap 'print -r -- "+ $ZSH_DEBUG_CMD" >&2' DEBUG`,
+    'a trap function': 'TRAPDEBUG() { print -r -- "+ $ZSH_DEBUG_CMD" }; setopt debug_before_cmd',
+    'functions -t': 'functions -t assume; set -x',
+    'functions -t for every function': 'functions -t ${(k)functions}; set -x',
+    'functions -T for every function':
+      'functions -T ${(k)functions} 2>/dev/null || functions -t ${(k)functions}; set -x',
+    'set -x': 'set -x',
   },
 );

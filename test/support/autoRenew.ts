@@ -17,6 +17,7 @@ export const printed = (shell: ShellName): string => {
  * access key contains the number of the call. It prints noise, and fails if a file `fails` exists; `report` only prints.
  */
 export const PROGRAM = `
+[ "$1" != report ] || exit 0
 shell=\${1#--eval=}
 profile=$3; [ "$profile" != use ] || profile=$4
 case $profile in -) profile=before ;; '') profile=picked ;; esac
@@ -25,9 +26,9 @@ case $* in *' --no-input') echo noise >&2 ;; esac
 read -r end <"$here/ends" && tail -n +2 "$here/ends" >"$here/rest" && mv "$here/rest" "$here/ends"
 number=$(tr -cd '\\0' <"$here/calls" | wc -c)
 case $shell,$3 in
-  bash*,report | zsh*,report) printf '%s\\n' "\\\\builtin command true" ;;
-  fish*,report) echo "command true" ;;
-  power*,report) echo "& sh -c true" ;;
+  bash*,report | zsh*,report) printf '%s\\n' "\\\\builtin command 'assume' 'report'" ;;
+  fish*,report) echo "command 'assume' 'report'" ;;
+  power*,report) echo "& (Microsoft.PowerShell.Core" ;;
   *,off) set AWS_ACCESS_KEY_ID ASSUME_PROFILE ASSUME_EXPIRES
     case $shell in
       fish*) printf 'set -e -g %s; or true\\n' "$@" ;;
@@ -51,5 +52,6 @@ export const later = (seconds = 3600) => String(Math.floor(Date.now() / 1000) + 
 export const ends = (stub: Stub, ...seconds: string[]): string =>
   stub.write('ends', seconds.map((second) => `${second}\n`).join(''));
 
-/** The arguments of each call so far. */
-export const words = (stub: Stub): string[][] => stub.calls().map((call) => call.slice(2));
+/** The arguments of each call for the shell so far. */
+export const words = (stub: Stub): string[][] =>
+  stub.calls().flatMap(([first, , ...given]) => (first?.startsWith('--eval=') ? [given] : []));

@@ -94,11 +94,13 @@ const ANOTHER = 'assume: The program "assume" on the PATH is not this one, so no
  * Everything that the shell integration promises in each of these shells.
  * @param settings lines that a hostile rc file may have
  * @param odd lines that make a managed variable impossible to set or unset correctly
+ * @param traces lines that make the shell show each command before it runs, also in functions
  */
 export function describeScriptContract(
   shell: Shell,
   settings: Readonly<Record<string, string>>,
   odd: Readonly<Record<string, string>> = {},
+  traces: Readonly<Record<string, string>> = {},
 ): void {
   const { name: named, builtin, functions, options: optionsOf, managed, everything, changing } = traitsOf(shell);
   /** For tests of bash and zsh only: session files, prompts with colors, renewal. */
@@ -135,8 +137,10 @@ export function describeScriptContract(
       expect(text).toContain('protocol 1');
     });
 
-    test('has no absolute path, no trap and no template token', () => {
-      const code = scriptText(shell).replace(/^ *#.*$/gm, '');
+    test('has no absolute path, sets no trap, and has no template token', () => {
+      const code = scriptText(shell)
+        .replace(/^ *#.*$/gm, '')
+        .replaceAll('trap - DEBUG', '');
       expect(code.replaceAll('/dev/null', '')).not.toMatch(/(^|[\s"'=])\/[a-z]/m);
       expect(code).not.toMatch(/\btrap\b|compinit|\{\{|<%|__[A-Z]+__/);
     });
@@ -214,8 +218,9 @@ export function describeScriptContract(
       });
 
       testBoth('renews expired credentials with the same arguments, and keeps nothing else', async () => {
-        stub.does(`[ "$5" = --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_PROFILE=prod ASSUME_EXPIRES=1"
-          [ "$5" != --no-input ] || printf '%s\\n' "\\\\builtin export ASSUME_EXPIRES=99999999999"`);
+        stub.write('once', "\\builtin export ASSUME_PROFILE='prod'\n\\builtin export ASSUME_EXPIRES='1'\n");
+        stub.write('again', "\\builtin export ASSUME_EXPIRES='99999999999'\n");
+        stub.does('[ "$5" = --no-input ] || cat "$here/once"; [ "$5" != --no-input ] || cat "$here/again"');
         const { status, stdout, stderr } = await inShell(`${setting}\n${load}\n. '${file.replace('assume.', 'renew.')}'
           assume 'a b' -q\n__assume_renew\n__assume_renew\n/bin/echo "$ASSUME_EXPIRES"
           \\builtin set >variables`);
@@ -264,14 +269,14 @@ export function describeScriptContract(
 
     test('runs an unknown command as the snippet says, with its stdout and exit status', async () => {
       stub.does(
-        `case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
+        `case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command 'assume' 'report' '--json'" ;; *) echo "{}"; exit 9 ;; esac`,
       );
       const result = await inShell(`${load}assume report --json\n/bin/echo "status=$?"`);
       expect(result).toEqual({ status: 0, stdout: '{}\nstatus=9\n', stderr: '' });
     });
 
     test('returns the status of a failing snippet even with set -e, where || still catches it', async () => {
-      stub.does(`case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command assume 'report'" ;; *) exit 9 ;; esac`);
+      stub.does(`case $1 in --eval=*) printf '%s\\n' "${quotedBuiltin}command 'assume' 'report'" ;; *) exit 9 ;; esac`);
       const caught = await inShell(
         `set -e\n${load}assume report || /bin/echo "caught $?"\nif assume report; then :; else /bin/echo "else $?"; fi`,
       );
@@ -310,16 +315,22 @@ export function describeScriptContract(
       });
 
       test.each([
-        ['a snippet that ends within a word', `${CHANGE}\\builtin export AWS_REGION='half`, /quote|matching|unmatched/],
-        ['a snippet that ends within a command', `${CHANGE}\\builtin export AWS_REGION=half; if`, /./],
-      ])('fails and changes nothing for %s', async (_what, text, says) => {
-        stub.answers(text);
+        ['ends within a word', `\\builtin export AWS_REGION='half`],
+        ['ends within a command', `\\builtin export AWS_REGION='half'; if`],
+        ['goes on with a command', `\\builtin export AWS_REGION='half'; touch pwned`],
+        ['goes on with another word', `\\builtin export AWS_REGION='half' PATH='/evil'`],
+        ['has a value that is a command', '\\builtin export AWS_REGION="$(touch pwned)"'],
+        ['has a name that is a command', `\\builtin export AWS_REGION[$(touch pwned)0]='x'`],
+        ["sets another program's variable", `\\builtin export PATH='/evil'`],
+        ['removes one', '\\builtin unset -v PATH'],
+        ['removes what a command prints', '\\builtin unset -v $(touch pwned)AWS_REGION'],
+        ['has another command in its last line', 'touch pwned'],
+      ])('fails and changes nothing for a text that %s', async (_what, text) => {
+        stub.answers(`${CHANGE}${text}\n`);
         const { stdout, stderr } = await inShell(
           `${load}assume prod && /bin/echo went-on\n/usr/bin/printenv AWS_REGION AWS_PROFILE`,
         );
-        expect(stdout).toBe('us-east-1\nold\n');
-        expect(stderr).toMatch(says);
-        expect(stderr).not.toContain('wJalr');
+        expect({ stdout, stderr }).toEqual({ stdout: 'us-east-1\nold\n', stderr: ANOTHER });
         expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
       });
 
@@ -440,7 +451,7 @@ export function describeScriptContract(
       const inherited = written('seen').flatMap((line) => (line.includes('pwned') ? line.replace(/=.*/, '') : []));
       // POSIX shells can't list variables. The others are functions.
       expect(inherited.sort()).toEqual(
-        named === 'sh' ? ['__assume_ask', '__assume_plain', '__assume_settable', '__assume_writable'] : [],
+        named === 'sh' ? names.filter((name) => scriptText(shell).includes(`\n${name}() {`)).sort() : [],
       );
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });
@@ -463,8 +474,8 @@ export function describeScriptContract(
     });
 
     testBoth('keeps unexported variables for `assume off` if the script is loaded again', async () => {
-      stub.write('off', '\\builtin unset -v ASSUME_RESTORE AWS_ACCOUNT_ID\n');
-      stub.write('prod', '\\builtin export ASSUME_RESTORE={} AWS_ACCOUNT_ID=1\n');
+      stub.write('off', '\\builtin unset -v ASSUME_RESTORE\n\\builtin unset -v AWS_ACCOUNT_ID\n');
+      stub.write('prod', "\\builtin export ASSUME_RESTORE='{}'\n\\builtin export AWS_ACCOUNT_ID='1'\n");
       stub.does('cat "$here/$3"');
       const { stdout, stderr } = await inShell(
         `AWS_ACCOUNT_ID=mine\n${load}assume prod\n${load}assume off\n/bin/echo "$AWS_ACCOUNT_ID"`,
@@ -561,6 +572,25 @@ export function describeScriptContract(
       expect(stderr).toMatch(/\/bin\/echo traced\n$/);
       expect(stdout.split('\n')[0]).toMatch(/(?=.*x)(?=.*v)/);
     });
+
+    for (const [what, line] of Object.entries(traces)) {
+      test(`shows no secret, changes everything, and is traced again afterwards, with ${what}`, async () => {
+        const script = `${load}${line}\nassume prod\n/bin/echo after\n/usr/bin/printenv AWS_REGION`;
+        const { stdout, stderr } = await inShell(script);
+        expect(stdout + stderr).not.toMatch(/wJalr|not this one/);
+        expect(stdout).toMatch(/^eu-west-1$/m);
+        expect(stdout + stderr).toMatch(/^\+.*\/bin\/echo after$/m);
+      });
+
+      testBoth(`shows no secret of a session file with ${what}`, async () => {
+        writeSession(stub);
+        const script = `${load}${line}\nassume prod\n/usr/bin/printenv AWS_REGION`;
+        const { stdout, stderr } = await run(shell, script, { env: stub.env });
+        expect(stdout + stderr).not.toMatch(/wJalr|ASIAFRESH/);
+        expect(stdout).toMatch(/^eu-central-1$/m);
+        expect(stub.calls()).toEqual([]);
+      });
+    }
 
     test('exits a shell with set -e only for a bare call that fails', async () => {
       stub.does('exit 3');

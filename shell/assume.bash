@@ -36,7 +36,8 @@ function assume() {
   # stderr is closed (2>&-), because a restricted shell can't write to /dev/null.
   \builtin local - 2>&- || __assume_options=${-//[!ekuvxT]/}
   { \builtin set +ekuvxT; } 2>&-
-  __assume_text='' __assume_used='' __assume_kinds='' __assume_first=${ASSUME_RESTORE-first} __assume_unexported=() __assume_covered=()
+  __assume_text='' __assume_used='' __assume_kinds='' __assume_first=${ASSUME_RESTORE-first}
+  __assume_unexported=() __assume_covered=()
   __assume_leaving=${ASSUME_PROFILE-}
   # After `assume off`, `-` is the profile from before it.
   case ${1-},${2-} in
@@ -202,8 +203,8 @@ function __assume_writable() {
   done
 }
 
-# Sets `__assume_kinds` to the attributes of variables, set or not, global or local in a caller. bash before 5.2 doesn't show those
-# of all, so there a subshell puts a value into each, and shows what has become of it. A nameref without a target names
+# Sets `__assume_kinds` to the attributes of variables, set or not, global or local in a caller. bash before 5.2 doesn't show
+# those of all, so there a subshell puts a value into each, and shows what has become of it. A nameref without a target names
 # nothing: it is no reason to refuse, and removed before a change.
 function __assume_inspect() {
   \builtin local __assume_name='' __assume_kind='' __assume_rest=''
@@ -232,8 +233,8 @@ function __assume_inspect() {
   done
 }
 
-# Sets `__assume_kind` to the attributes of `__assume_name`. Fails if they would change a value, hide it from programs, run a command in
-# it, or forbid it. A variable that an older bash doesn't show at all is read-only and not set.
+# Sets `__assume_kind` to the attributes of `__assume_name`. Fails if they would change a value, hide it from programs, run a
+# command in it, or forbid it. A variable that an older bash doesn't show at all is read-only and not set.
 function __assume_check() {
   \builtin local __assume_wrong=''
   __assume_kind=r

@@ -139,8 +139,8 @@ function __assume_ask
     return $ended
 end
 
-# Makes the change that a text describes, of which each line is `set -gx NAME 'VALUE'` or `set -e -g NAME; or true`. Status 1 if there
-# is anything else, and then nothing has changed.
+# Makes the change that a text describes, of which each line is `set -gx NAME 'VALUE'` or `set -e -g NAME; or true`. Status 1
+# if there is anything else, and then nothing has changed.
 function __assume_change --argument-names text
     set -l fish_trace
     set -l ours 'A(?:WS|SSUME|WSUME)_[A-Z0-9_]+'
@@ -168,8 +168,8 @@ function __assume_change --argument-names text
     return 0
 end
 
-# If the program is gone, as when nvm has switched to another Node, and these are the words of `assume off`: clears what the program would
-# have, and names what only the program could restore. Status 1 otherwise.
+# If the program is gone, as when nvm has switched to another Node, and these are the words of `assume off`: clears what the
+# program would have, and names what only the program could restore. Status 1 otherwise.
 function __assume_clear
     builtin contains -- "$argv" off 'off --quiet'; or return
     set -q ASSUME_PROFILE; or set -q ASSUME_RESTORE; or return

@@ -49,9 +49,11 @@ alias __assume_names \
 # Prints what clears these variables, and what an assume has set for its profile's endpoints; names those that only the program
 # could restore.
 alias __assume_clear \
-    '\sh -c '\''lost=; for n in $1; do printf "unsetenv $n; "; case $ASSUME_RESTORE in *[{,]?$n?:*) lost="$lost, $n";; esac; done;' \
+    '\sh -c '\''lost=; for n in $1; do printf "unsetenv $n; ";' \
+    'case $ASSUME_RESTORE in *[{,]?$n?:*) lost="$lost, $n";; esac; done;' \
     'IFS="|"; set -f; for p in $ASSUME_ENDPOINTS; do n=${p%%=*}; v=$(printenv "$n") && [ "$v" = "${p#*=}" ] &&' \
-    '[ "$(printf AWS_; printf %s "${n#AWS_}" | tr -dc A-Z0-9_)" = "$n" ] && printf "unsetenv $n; "; done; echo "unsetenv ASSUME_ENDPOINTS";' \
+    '[ "$(printf AWS_; printf %s "${n#AWS_}" | tr -dc A-Z0-9_)" = "$n" ] && printf "unsetenv $n; "; done;' \
+    'echo "unsetenv ASSUME_ENDPOINTS";' \
     'case $lost/$ASSUME_RESTORE in "/{}") echo "assume: Credentials cleared; environment restored.";;' \
     '/*) echo "assume: Credentials cleared, but the earlier AWS_* variables could not be restored.";;' \
     '*) echo "assume: Credentials cleared, but ${lost#, } could not be restored.";; esac >&2'\'' sh "`__assume_names`"'

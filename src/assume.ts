@@ -3,8 +3,9 @@ import { type Context, restrict } from './context';
 import { announceBareKey } from './credentials/bareKeyNotice';
 import { givenCode } from './credentials/mfaCodes';
 import { resolveCredentials } from './credentials/resolveCredentials';
-import { assumeChange, type EnvironmentChange, offChange } from './environment/change';
-import { missingKey, priorEnvironment, priorState, requireRestorable } from './environment/restore';
+import { assumeChange, type EnvironmentChange } from './environment/change';
+import { restoration } from './environment/restoration';
+import { missingKey, priorEnvironment, requireRestorable } from './environment/restore';
 import { requireStartable } from './environment/startable';
 import { AssumeError, EXIT } from './errors';
 import { recordUse } from './find/history';
@@ -142,24 +143,9 @@ export const use: Handler<AssumeOptions & Quiet & PickerOptions> = async ({ name
   return { kind: 'change', change, quiet: options.quiet, finish };
 };
 
-/**
- * `assume off`: the change that restores the environment from before the first assume. A value that this shell can't set, which
- * it inherited from another one, is lost, but stops nothing.
- */
-export const off: Handler<Quiet> = ({ options: { quiet } }, context) => {
-  const lost: string[] = [];
-  const change = offChange(context.env).map(([name, value]) => {
-    const defect = value === null ? undefined : defectIn(value, context);
-    if (defect) lost.push(`${name} could not be restored (it ${defect})`);
-    return [name, defect ? null : value] as const;
-  });
-  if (!priorState(context.env).isKnown) {
-    lost.push('the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged)');
-  }
-  return {
-    kind: 'change',
-    change,
-    quiet,
-    ...(lost.length > 0 && { warning: `Credentials cleared, but ${lost.join(', and ')}.` }),
-  };
-};
+/** `assume off`: the change that restores the environment from before the first assume. */
+export const off: Handler<Quiet> = ({ options: { quiet } }, context) => ({
+  kind: 'change',
+  quiet,
+  ...restoration(context.env, (value) => defectIn(value, context)),
+});

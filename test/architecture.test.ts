@@ -171,7 +171,7 @@ describe('only one part', () => {
 
   test('decides the exit status', () => {
     expect(naming(/process\.(exit\b|exitCode\s*=|reallyExit|abort|kill)/)).toEqual([
-      'src/exec/exec.ts',
+      'src/exec/runCommand.ts',
       'src/main.ts',
       'src/platform/processes.ts',
     ]);

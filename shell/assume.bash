@@ -30,8 +30,9 @@ function assume() {
   \builtin local __assume_leaving
   \builtin local -a __assume_names __assume_fixed __assume_unexported __assume_covered
   __assume_options=''
-  # -v and -x would show secrets. With -T, a DEBUG trap would print into what is captured from the program. -k would change the
-  # meaning of `local a=b` and `export a=b`. With -u, bash exits at the attributes of a variable that isn't set.
+  # -v and -x would show secrets. With -T, a DEBUG trap would print into what is captured. -k would change the meaning of
+  # `local a=b` and `export a=b`. With -e, a failure would end the shell before the options are restored, and with -u the
+  # attributes of a variable that isn't set.
   # `local -` restores the options, even after Ctrl-C. bash before 4.4 doesn't have it, so they are restored below.
   # stderr is closed (2>&-), because a restricted shell can't write to /dev/null.
   \builtin local - 2>&- || __assume_options=${-//[!ekuvxT]/}

@@ -103,7 +103,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     const result = await run('pwsh', script, { env: stub.env });
     expect(result).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^(\+(load|__assume_[a-z]+|assume_prompt)\n){25,26}Function\n$/),
+      stdout: expect.stringMatching(/^(\+(load|__assume_[a-z]+|assume_prompt)\n){26,27}Function\n$/),
       stderr: '',
     });
     expect(stub.calls()).toEqual([]);

@@ -440,7 +440,9 @@ export function describeScriptContract(
       const inherited = written('seen').flatMap((line) => (line.includes('pwned') ? line.replace(/=.*/, '') : []));
       // POSIX shells can't list variables. The others are functions.
       expect(inherited.sort()).toEqual(
-        named === 'sh' ? ['__assume_ask', '__assume_plain', '__assume_settable', '__assume_writable'] : [],
+        named === 'sh'
+          ? ['__assume_ask', '__assume_plain', '__assume_reveal', '__assume_settable', '__assume_writable']
+          : [],
       );
       expect(existsSync(join(stub.home, 'pwned'))).toBe(false);
     });

@@ -18,6 +18,7 @@ function load(file) {
 async function sources() {
   const { MANAGED, REMOVED, DESTINATION } = await load('src/environment/managed.ts');
   const { FOREIGN } = await load('src/environment/foreign.ts');
+  const { INVISIBLE } = await load('src/util/invisible.ts');
   const { commands } = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
   const names = Object.values(commands).flatMap(({ id, aliases }) => [id, ...aliases]);
   const topLevel = names.filter((name) => !name.includes(':')).sort();
@@ -28,6 +29,7 @@ async function sources() {
     destination: DESTINATION,
     // With ASSUME_DEBUG the program uses session files itself, and says what it does.
     exclusions: [...FOREIGN, 'ASSUME_DEBUG'],
+    invisible: INVISIBLE,
     passthrough: [...topLevel.filter((name) => !CHANGING.includes(name)), '--help', '-h', '--version'],
     version,
   };
@@ -113,6 +115,52 @@ const posixExclusions = ({ exclusions }) =>
     { before: '[[ ', separator: ' && ', lineEnd: ' &&', indent: '  ', after: ' ]] || \\builtin return 1' },
   );
 
+/** A test of `__assume_code`. */
+const posixInvisible = ({ invisible }) =>
+  statement(
+    invisible.map(([first, last]) =>
+      first === last ? `__assume_code == ${first}` : `(__assume_code >= ${first} && __assume_code <= ${last})`,
+    ),
+    { before: 'if ((', separator: ' || ', lineEnd: ' ||', indent: '  ', after: ')); then' },
+  );
+
+const hex = (code) => code.toString(16).padStart(4, '0');
+
+/** .NET's regular expressions see UTF-16 units; those of a range here have the same first ones. */
+const utf16Range = (range) => {
+  const [[high, first], [, last]] = range.map((code) => {
+    const pair = String.fromCodePoint(code);
+    return [0, 1].map((at) => `\\u${hex(pair.charCodeAt(at))}`);
+  });
+  return `|${high}[${first}-${last}]`;
+};
+
+/** The parts of a regular expression for .NET. */
+const utf16Pattern = (ranges) => {
+  const isOneUnit = ([first]) => first < 0x10000;
+  const inClass = ranges.filter(isOneUnit).map((range) => range.map((code) => `\\u${hex(code)}`).join('-'));
+  return ['[', ...inClass, ']', ...ranges.filter((range) => !isOneUnit(range)).map(utf16Range)];
+};
+
+/** The parts of one for other shells. */
+const pattern = (ranges, spell = (code) => `\\x{${code.toString(16)}}`) => [
+  '[',
+  ...ranges.map((range) => range.map(spell).join('-')),
+  ']',
+];
+
+/** Bytes in UTF-8, and the code, of each character in Unicode's first plane: the others would make a script too long. */
+const shCharacters = (ranges) =>
+  ranges
+    .filter(([first]) => first < 0x10000)
+    .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at))
+    .map((code) => {
+      const bytes = [...Buffer.from(String.fromCodePoint(code))].map((byte) => `\\0${byte.toString(8)}`);
+      return `${bytes.join('')}=${code.toString(16)}`;
+    });
+
+const pythonCode = (code) => (code < 0x10000 ? `\\u${hex(code)}` : `\\U${code.toString(16).padStart(8, '0')}`);
+
 /** The regions of bash and zsh. */
 const POSIX = {
   'passthrough commands': posixCase,
@@ -120,6 +168,7 @@ const POSIX = {
   'destination variables': posixFixed,
   'destination names': posixDestination,
   'variables that rule out session files': posixExclusions,
+  'invisible characters': posixInvisible,
 };
 
 /** For each extension of a script, the regions that it must have, and how their lines are written. */
@@ -129,6 +178,11 @@ const FORMATS = {
   sh: {
     'passthrough commands': posixCase,
     'managed variables': ({ managed }) => statement(managed, { before: '"$@" ', indent: '  ' }),
+    'invisible characters': ({ invisible }) =>
+      statement(quoted(group(shCharacters(invisible), ' ', 90).map((line) => line.join(' '))), {
+        before: '\\set -- ',
+        indent: '  ',
+      }),
   },
   fish: {
     'passthrough commands': ({ passthrough }) => statement(passthrough, { before: 'set -l __assume_passthrough ' }),
@@ -140,6 +194,10 @@ const FORMATS = {
       const [first, ...others] = group(managed, ' ', 90).map((line) => `'${line.join(' ')}'`);
       return [`string split ' ' ${first}`, ...others.map((line) => `    ${line}`)].join(' \\\n').split('\n');
     },
+    'invisible characters': ({ invisible }) =>
+      group(pattern(invisible), '', 80).map((line, at) =>
+        at === 0 ? `set -l invisible '${line.join('')}'` : `set invisible $invisible'${line.join('')}'`,
+      ),
   },
   ps1: {
     'managed variables': ({ managed }) =>
@@ -148,18 +206,38 @@ const FORMATS = {
       statement(quoted(passthrough), { before: '$passthrough = ', separator: ', ', lineEnd: ',' }),
     'variables that rule out session files': ({ exclusions }) =>
       statement(quoted(exclusions), { before: '$unset = @(', separator: ', ', lineEnd: ',', after: ')' }),
+    'invisible characters': ({ invisible }) =>
+      statement(
+        group(utf16Pattern(invisible), '', 80).map((line) => `'${line.join('')}'`),
+        { before: '$invisible = ', separator: ' + ', lineEnd: ' +' },
+      ),
   },
   nu: {
     'managed variables': ({ managed }) => bracketed('const managed = [', managed, ']'),
     'passthrough commands': ({ passthrough }) => bracketed('const passthrough = [', passthrough, ']'),
+    'invisible characters': ({ invisible }) =>
+      bracketed(
+        'const invisible = [',
+        invisible.map((range) => range.map((code) => `0x${code.toString(16)}`).join('..')),
+        ']',
+      ),
   },
   elv: {
     'managed variables': ({ managed }) => bracketed('var managed = [', managed, ']'),
     'passthrough commands': ({ passthrough }) => bracketed('var passthrough = [', passthrough, ']'),
+    'invisible characters': ({ invisible }) =>
+      group(pattern(invisible), '', 80).map((line, at) =>
+        at === 0 ? `var invisible = '${line.join('')}'` : `set invisible = $invisible'${line.join('')}'`,
+      ),
   },
   xsh: {
     'managed variables': ({ managed }) => pythonWords('managed', managed),
     'passthrough commands': ({ passthrough }) => pythonWords('passthrough', passthrough),
+    'invisible characters': ({ invisible }) => [
+      'invisible = (',
+      ...group(pattern(invisible, pythonCode), '', 80).map((line) => `    r"${line.join('')}"`),
+      ')',
+    ],
   },
   tcsh: {
     'managed variables': ({ managed }) => [

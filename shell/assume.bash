@@ -571,6 +571,32 @@ function __assume_left() {
     \builtin printf -v __assume_left '%(%s)T' -1 2>&- && __assume_left=$((10#$__assume_end - __assume_left))
 }
 
+# Replaces what shows nothing in `__assume_text`, or turns the direction of the rest, by its code, as the program does.
+function __assume_reveal() {
+  \builtin local __assume_rest __assume_char __assume_code
+  __assume_rest=$__assume_text __assume_text=''
+  while [[ -n $__assume_rest ]]; do
+    __assume_char=${__assume_rest:0:1} __assume_rest=${__assume_rest:1}
+    \builtin printf -v __assume_code %d "'$__assume_char"
+    # region generated: invisible characters
+    if ((__assume_code == 173 || __assume_code == 847 || __assume_code == 1564 ||
+      (__assume_code >= 4447 && __assume_code <= 4448) ||
+      (__assume_code >= 6068 && __assume_code <= 6069) || __assume_code == 6158 ||
+      (__assume_code >= 8203 && __assume_code <= 8207) ||
+      (__assume_code >= 8232 && __assume_code <= 8238) ||
+      (__assume_code >= 8288 && __assume_code <= 8303) || __assume_code == 12644 ||
+      __assume_code == 65279 || __assume_code == 65440 ||
+      (__assume_code >= 65520 && __assume_code <= 65531) ||
+      (__assume_code >= 113824 && __assume_code <= 113827) ||
+      (__assume_code >= 119155 && __assume_code <= 119162) ||
+      (__assume_code >= 917504 && __assume_code <= 917631))); then
+    # endregion
+      \builtin printf -v __assume_char '\\u{%x}' "$__assume_code"
+    fi
+    __assume_text+=$__assume_char
+  done
+}
+
 # For a prompt: prints the profile in its color and the minutes left, without starting a process. The status stays that of the
 # previous command. In a prompt, \001 and \002 keep readline from counting the color codes; a terminal gets none.
 function assume_prompt() {
@@ -579,6 +605,7 @@ function assume_prompt() {
   __assume_text=${ASSUME_PROFILE-} __assume_left='' __assume_sgr=''
   __assume_text=${__assume_text//[[:cntrl:]]/}
   if [[ -n $__assume_text ]]; then
+    [[ $__assume_text != *[![:ascii:]]* ]] || __assume_reveal
     __assume_shade
     case $__assume_sgr in
       '') ;;
@@ -716,7 +743,7 @@ function __assume_candidates() {
   config=${AWS_CONFIG_FILE-${HOME-}/.aws/config}
   credentials=${AWS_SHARED_CREDENTIALS_FILE-${HOME-}/.aws/credentials}
   if [[ $word != -* && ($position == 1 || $position == use) && $folder == /* && -k $folder && -O $folder &&
-    -r $folder/profiles.tsv && -O $folder/profiles.tsv ]]; then
+    -f $folder/profiles.tsv && -r $folder/profiles.tsv && -O $folder/profiles.tsv ]]; then
     {
       IFS=$'\t' \builtin read -r from_config from_credentials __assume_from __assume_files rest
       ! __assume_listed || { \builtin mapfile -t lines && sorted=1 && \builtin return 0; }

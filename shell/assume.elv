@@ -90,7 +90,16 @@ fn assume {|@words|
 fn assume_prompt {
   use builtin
   use re
+  use str
   var name = (re:replace '\p{Cc}' '' $E:ASSUME_PROFILE)
+  # What shows nothing, or turns the direction of the rest, is replaced by its code, as the program does.
+  # region generated: invisible characters
+  var invisible = '[\x{ad}-\x{ad}\x{34f}-\x{34f}\x{61c}-\x{61c}\x{115f}-\x{1160}\x{17b4}-\x{17b5}'
+  set invisible = $invisible'\x{180e}-\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}'
+  set invisible = $invisible'\x{3164}-\x{3164}\x{feff}-\x{feff}\x{ffa0}-\x{ffa0}\x{fff0}-\x{fffb}'
+  set invisible = $invisible'\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}\x{e0000}-\x{e007f}]'
+  # endregion
+  set name = (re:replace $invisible {|found| builtin:put '\u{'(re:replace '^0x' '' (str:to-codepoints $found))'}' } $name)
   var plain = (or (builtin:not-eq $E:NO_COLOR '') (builtin:eq $E:TERM dumb))
   # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.
   var colors = [&red='97;41' &yellow='30;43' &green='30;42' &blue='97;44' &magenta='97;45' &cyan='30;46']

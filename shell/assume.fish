@@ -406,12 +406,26 @@ function __assume_left
     and math $ASSUME_EXPIRES - (builtin path mtime /) - (builtin path mtime -R /) # fish has no other clock
 end
 
+# Prints a name in which what shows nothing, or turns the direction of the rest, is replaced by its code, as the program does.
+function __assume_reveal --argument-names name
+    # region generated: invisible characters
+    set -l invisible '[\x{ad}-\x{ad}\x{34f}-\x{34f}\x{61c}-\x{61c}\x{115f}-\x{1160}\x{17b4}-\x{17b5}'
+    set invisible $invisible'\x{180e}-\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}'
+    set invisible $invisible'\x{3164}-\x{3164}\x{feff}-\x{feff}\x{ffa0}-\x{ffa0}\x{fff0}-\x{fffb}'
+    set invisible $invisible'\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}\x{e0000}-\x{e007f}]'
+    # endregion
+    for char in (string split '' -- $name)
+        string match -qr $invisible -- $char; and printf '\\\\u{%x}' "'$char"; or printf %s $char
+    end
+end
+
 # For a prompt: prints the profile in its color and the minutes left, without starting a process. The status stays that of the
 # previous command.
 function assume_prompt --description 'The assumed profile and the time left, for prompts'
     set -l ended $status
     set -l text (string replace -ra '[\x00-\x1f\x7f-\x9f]' '' -- "$ASSUME_PROFILE")
     if test -n "$text"
+        string match -qr '[^\x00-\x7f]' -- $text; and set text (__assume_reveal $text)
         set -l sgr (__assume_shade)
         switch "$sgr"
             case ''
@@ -442,7 +456,7 @@ function __assume_listed --argument-names kind word
     test -n "$folder"; or set folder $HOME/.cache
     set folder "$folder/assume"
     set -l list "$folder/profiles.tsv"
-    string match -q '/*' -- "$folder"; and test -k "$folder/" -a -O "$folder" -a -r "$list" -a -O "$list"; or return
+    string match -q '/*' -- "$folder"; and test -k "$folder/" -a -O "$folder" -a -f "$list" -a -r "$list" -a -O "$list"; or return
     read -l -d \t its_config its_credentials generation files rest <$list
     test "$its_config" = "$config"; and test "$its_credentials" = "$credentials"
     and string match -qr '^[0-9a-f]+\z' -- "$generation"; and test -O "$folder/%$generation"

@@ -83,7 +83,20 @@ module __assume {
 
   # Print the profile and the minutes left, for a prompt: $env.PROMPT_COMMAND_RIGHT = {|| assume_prompt }
   export def assume_prompt []: nothing -> string {
-    let name = $env.ASSUME_PROFILE? | default '' | str replace --all --regex '\p{Cc}' ''
+    let raw = $env.ASSUME_PROFILE? | default '' | str replace --all --regex '\p{Cc}' ''
+    # What shows nothing, or turns the direction of the rest, is replaced by its code, as the program does.
+    # region generated: invisible characters
+    const invisible = [
+      0xad..0xad 0x34f..0x34f 0x61c..0x61c 0x115f..0x1160 0x17b4..0x17b5 0x180e..0x180e 0x200b..0x200f
+      0x2028..0x202e 0x2060..0x206f 0x3164..0x3164 0xfeff..0xfeff 0xffa0..0xffa0 0xfff0..0xfffb 0x1bca0..0x1bca3
+      0x1d173..0x1d17a 0xe0000..0xe007f
+    ]
+    # endregion
+    let name = if $raw =~ '^[\x00-\x7f]*$' { $raw } else {
+      $invisible | each {|range| $range | each {|code| $code } } | flatten | reduce --fold $raw {|code, text|
+        $text | str replace --all (char --integer $code) $'\u{($code | format number | get lowerhex | str substring 2..)}'
+      }
+    }
     let expires = $env.ASSUME_EXPIRES? | default ''
     let plain = ($env.NO_COLOR? | default '') != '' or $env.TERM? == dumb
     # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.

@@ -208,7 +208,9 @@ function global:__assume_read {
     if (-not $folder) { $folder = "$($Before['HOME'])/.cache" }
     $folder = "$folder/assume/sessions"
     $file = "$folder/$Wanted"
-    if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
+    if (-not (__assume_absolute $Before['HOME']) -or -not (__assume_absolute $folder)) { return }
+    $info = [IO.FileInfo] $file
+    if (-not $info.Exists -or -not $info.Length) { return } # a FIFO has no length, and to read it could take forever
     # Nothing of a file is used that isn't complete, or that has another name anywhere.
     $head = 'assume\t3\t([1-9][0-9]{9})\t([1-9][0-9]{9})\t[0-9]+\t([0-9a-f]+)\t' +
         '((?:config|credentials|config\+credentials)(?:\+token)?(?:\+settings)?)\t([^\t\n]+)\n'
@@ -301,7 +303,8 @@ function global:__assume_listed {
     if ($before.Contains('AWS_SHARED_CREDENTIALS_FILE')) { $paths.credentials = $before['AWS_SHARED_CREDENTIALS_FILE'] }
     $folder = if ($before['XDG_CACHE_HOME']) { $before['XDG_CACHE_HOME'] } else { "$($before['HOME'])/.cache" }
     $file = "$folder/assume/profiles.tsv"
-    if (-not (__assume_absolute $folder) -or -not [IO.File]::Exists($file)) { return }
+    $info = [IO.FileInfo] $file
+    if (-not (__assume_absolute $folder) -or -not $info.Exists -or -not $info.Length) { return }
     $lines = [IO.File]::ReadAllLines($file)
     $config, $credentials, $name, $files, $rest = $lines[0].Split([char] 9)
     if ($config -cne $paths.config -or $credentials -cne $paths.credentials -or $name -cnotmatch '^[0-9a-f]+\z') { return }
@@ -360,7 +363,7 @@ function global:__assume_environment {
     [System.Diagnostics.DebuggerHidden()]
     param()
     $variables = [Environment]::GetEnvironmentVariables()
-    if (-not $variables['HOME']) { $variables['HOME'] = $HOME }
+    if ($null -eq $variables['HOME']) { $variables['HOME'] = $HOME }
     $variables
 }
 
@@ -466,12 +469,31 @@ function global:__assume_left {
     10000000 * [long] $env:ASSUME_EXPIRES - ([datetime]::UtcNow - [datetime] '1970-01-01').Ticks
 }
 
+# A name in which what shows nothing, or turns the direction of the rest, is replaced by its code, as the program does.
+function global:__assume_reveal {
+    [System.Diagnostics.DebuggerHidden()]
+    param([string] $Name)
+    # region generated: invisible characters
+    $invisible = '[\u00ad-\u00ad\u034f-\u034f\u061c-\u061c\u115f-\u1160\u17b4-\u17b5\u180e-\u180e' +
+        '\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164-\u3164\ufeff-\ufeff\uffa0-\uffa0' +
+        '\ufff0-\ufffb]|\ud82f[\udca0-\udca3]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\udc7f]'
+    # endregion
+    $parts = foreach ($part in $Name -csplit "($invisible)") {
+        if ($part -cnotmatch $invisible) { $part; continue }
+        $units = [int[]] [char[]] $part
+        if ($units.Count -eq 2) { $units = , (65536 + ($units[0] - 55296) * 1024 + $units[1] - 56320) }
+        '\u{{{0:x}}}' -f $units[0]
+    }
+    $parts -join ''
+}
+
 # For a prompt: the profile in its color and the minutes left, without starting a process.
 function global:assume_prompt {
     [System.Diagnostics.DebuggerHidden()]
     param()
     $text = $env:ASSUME_PROFILE -replace '[\x00-\x1f\x7f-\x9f]'
     if (-not $text) { return }
+    if ($text -match '[^\x00-\x7f]') { $text = __assume_reveal $text }
     $text = __assume_paint $text
     $left = __assume_left
     if ($null -eq $left) { return $text }

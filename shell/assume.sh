@@ -214,6 +214,41 @@ __assume_clear() {
   \echo "'unset' -v $* ASSUME_ENDPOINTS"
 }
 
+# Prints a name in which what shows nothing, or turns the direction of the rest, is replaced by its code, as the program does.
+# In a subshell. mksh has no builtin printf.
+__assume_reveal() {
+  IFS=' ' __assume_name=$1
+  # region generated: invisible characters
+  \set -- '\0302\0255=ad \0315\0217=34f \0330\0234=61c \0341\0205\0237=115f \0341\0205\0240=1160' \
+    '\0341\0236\0264=17b4 \0341\0236\0265=17b5 \0341\0240\0216=180e \0342\0200\0213=200b' \
+    '\0342\0200\0214=200c \0342\0200\0215=200d \0342\0200\0216=200e \0342\0200\0217=200f' \
+    '\0342\0200\0250=2028 \0342\0200\0251=2029 \0342\0200\0252=202a \0342\0200\0253=202b' \
+    '\0342\0200\0254=202c \0342\0200\0255=202d \0342\0200\0256=202e \0342\0201\0240=2060' \
+    '\0342\0201\0241=2061 \0342\0201\0242=2062 \0342\0201\0243=2063 \0342\0201\0244=2064' \
+    '\0342\0201\0245=2065 \0342\0201\0246=2066 \0342\0201\0247=2067 \0342\0201\0250=2068' \
+    '\0342\0201\0251=2069 \0342\0201\0252=206a \0342\0201\0253=206b \0342\0201\0254=206c' \
+    '\0342\0201\0255=206d \0342\0201\0256=206e \0342\0201\0257=206f \0343\0205\0244=3164' \
+    '\0357\0273\0277=feff \0357\0276\0240=ffa0 \0357\0277\0260=fff0 \0357\0277\0261=fff1' \
+    '\0357\0277\0262=fff2 \0357\0277\0263=fff3 \0357\0277\0264=fff4 \0357\0277\0265=fff5' \
+    '\0357\0277\0266=fff6 \0357\0277\0267=fff7 \0357\0277\0270=fff8 \0357\0277\0271=fff9' \
+    '\0357\0277\0272=fffa \0357\0277\0273=fffb'
+  # endregion
+  case ${KSH_VERSION:+$(\command -v print)} in
+    print) \set -- "$__assume_name" "$(\command print -n "$*")" ;;
+    *) \set -- "$__assume_name" "$(\command printf %b "$*")" ;;
+  esac
+  # shellcheck disable=SC2086 # split at blanks
+  for __assume_name in $2; do
+    until case $1 in *"${__assume_name%=*}"*) ! \: ;; esac do
+      \set -- "${1%%"${__assume_name%=*}"*}\\u{${__assume_name#*=}}${1#*"${__assume_name%=*}"}"
+    done
+  done
+  case ${KSH_VERSION:+$(\command -v print)} in
+    print) \command print -rn -- "$1" ;;
+    *) \command printf %s "$1" ;;
+  esac
+}
+
 # For a prompt: prints the profile in its color and the minutes left, without a line end. ksh93, mksh and busybox have a clock;
 # other shells show the profile alone.
 assume_prompt() {
@@ -222,17 +257,19 @@ assume_prompt() {
   until case $1 in *[[:cntrl:]]*) ! \: ;; esac do
     \set -- "${1#*[[:cntrl:]]}" "$2${1%%[[:cntrl:]]*}"
   done
+  \set -- "$2$1" ''
+  case $1 in *[!a-zA-Z0-9_.@+=:/-]*) \set -- "$(__assume_reveal "$1")" '' ;; esac
   # Black or bright white letters on the color, as SGR codes. Without colors, `!` marks production.
   case ${NO_COLOR:+plain}${TERM-}/${ASSUME_COLOR-} in
-    plain*/red | dumb/red) \set -- "! $2$1" '' ;;
-    plain*/* | dumb/*) \set -- "$2$1" '' ;;
-    */red) \set -- "$2$1" '97;41' ;;
-    */yellow) \set -- "$2$1" '30;43' ;;
-    */green) \set -- "$2$1" '30;42' ;;
-    */blue) \set -- "$2$1" '97;44' ;;
-    */magenta) \set -- "$2$1" '97;45' ;;
-    */cyan) \set -- "$2$1" '30;46' ;;
-    *) \set -- "$2$1" '' ;;
+    plain*/red | dumb/red) \set -- "! $1" '' ;;
+    plain*/* | dumb/*) \set -- "$1" '' ;;
+    */red) \set -- "$1" '97;41' ;;
+    */yellow) \set -- "$1" '30;43' ;;
+    */green) \set -- "$1" '30;42' ;;
+    */blue) \set -- "$1" '97;44' ;;
+    */magenta) \set -- "$1" '97;45' ;;
+    */cyan) \set -- "$1" '30;46' ;;
+    *) \set -- "$1" '' ;;
   esac
   # shellcheck disable=SC3028
   case ${KSH_VERSION-} in

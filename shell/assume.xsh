@@ -112,6 +112,15 @@ def __assume_load():
         """The profile and the minutes left, for a prompt: $PROMPT = '{assume_prompt} ' + $PROMPT"""
         env = XSH.env
         name = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", env.get("ASSUME_PROFILE", ""))
+        # What shows nothing, or turns the direction of the rest, is replaced by its code, as the program does.
+        # region generated: invisible characters
+        invisible = (
+            r"[\u00ad-\u00ad\u034f-\u034f\u061c-\u061c\u115f-\u1160\u17b4-\u17b5\u180e-\u180e"
+            r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164-\u3164\ufeff-\ufeff\uffa0-\uffa0"
+            r"\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+        )
+        # endregion
+        name = re.sub(invisible, lambda found: f"\\u{{{ord(found[0]):x}}}", name)
         expires = env.get("ASSUME_EXPIRES", "")
         plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
         color = env.get("ASSUME_COLOR", "")

@@ -463,6 +463,34 @@ function __assume_left() {
   __assume_left=$(( __assume_end - ${(%)__assume_now} ))
 }
 
+# Replaces what shows nothing in `__assume_text`, or turns the direction of the rest, by its code, as the program does. Expects
+# zsh's default options.
+function __assume_reveal() {
+  \builtin local __assume_rest="$__assume_text" __assume_char=''
+  \builtin local -i __assume_code
+  __assume_text=''
+  while [[ -n $__assume_rest ]]; do
+    __assume_char=$__assume_rest[1] __assume_rest=$__assume_rest[2,-1]
+    __assume_code=$(( #__assume_char ))
+    # region generated: invisible characters
+    if ((__assume_code == 173 || __assume_code == 847 || __assume_code == 1564 ||
+      (__assume_code >= 4447 && __assume_code <= 4448) ||
+      (__assume_code >= 6068 && __assume_code <= 6069) || __assume_code == 6158 ||
+      (__assume_code >= 8203 && __assume_code <= 8207) ||
+      (__assume_code >= 8232 && __assume_code <= 8238) ||
+      (__assume_code >= 8288 && __assume_code <= 8303) || __assume_code == 12644 ||
+      __assume_code == 65279 || __assume_code == 65440 ||
+      (__assume_code >= 65520 && __assume_code <= 65531) ||
+      (__assume_code >= 113824 && __assume_code <= 113827) ||
+      (__assume_code >= 119155 && __assume_code <= 119162) ||
+      (__assume_code >= 917504 && __assume_code <= 917631))); then
+    # endregion
+      __assume_char="\\u{${(L)$(( [##16] __assume_code ))}}"
+    fi
+    __assume_text+=$__assume_char
+  done
+}
+
 # For a prompt with prompt_subst: prints the profile in its color and the minutes left, without starting a process. The status
 # stays that of the previous command. A terminal gets plain text; a prompt gets prompt escapes.
 function assume_prompt() {
@@ -475,7 +503,9 @@ function assume_prompt() {
   \builtin emulate -L zsh
   \builtin setopt no_xtrace no_err_exit no_err_return
   \builtin local __assume_text="${ASSUME_PROFILE-}"
-  __assume_text=${${${__assume_text//[[:cntrl:]]/}//\%/%$__assume_percent}//\!/!$__assume_bang}
+  __assume_text=${__assume_text//[[:cntrl:]]/}
+  [[ $__assume_text != *[^[:ascii:]]* ]] || __assume_reveal
+  __assume_text=${${__assume_text//\%/%$__assume_percent}//\!/!$__assume_bang}
   if [[ -n $__assume_text ]]; then
     [[ -z $__assume_percent ]] || { __assume_open='%{'; __assume_close="%{$__assume_close%}"; }
     __assume_shade
@@ -551,7 +581,7 @@ function __assume_listed() {
   \builtin local -a found header
   [[ $folder == /* ]] || \builtin return
   found=("$folder"${~mine} "$folder/profiles.tsv"${~mine})
-  [[ ${#found} -eq 2 && -d $folder && -r $folder/profiles.tsv ]] || \builtin return
+  [[ ${#found} -eq 2 && -d $folder && -f $folder/profiles.tsv && -r $folder/profiles.tsv ]] || \builtin return
   lines=(${(f)"$(<$folder/profiles.tsv)"}) # starts no process
   header=("${(@ps:\t:)lines[1]-}")
   lines[1]=()

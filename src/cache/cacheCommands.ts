@@ -1,12 +1,13 @@
 import { loadProfiles } from '../completion/loadProfiles';
+import type { Context } from '../context';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
 import type { Handler } from '../outcome';
 import { SOURCE_LABELS } from '../profiles/kind';
-import { clearSessions } from '../sessions/sessionFolder';
+import { clearSessions, sessionNames, sessionsOf } from '../sessions/sessionFolder';
 import { type Column, drawTable, tabSeparated } from '../terminal/columns';
 import { screenFor } from '../terminal/layout';
 import { formatSpan, formatTime, isoSeconds } from '../util/time';
-import { type CacheEntry, cacheEntries, keysFor, knownKeys, type ProfileKeys } from './cachedProfiles';
+import { type CacheEntry, cacheEntries, entriesOf, knownKeys, type ProfileKeys } from './cachedProfiles';
 
 /** What an entry is called that names no role, by its `providerType`. */
 const LABELS: Readonly<Record<string, string>> = { sso: SOURCE_LABELS.sso, session: 'MFA session' };
@@ -73,20 +74,33 @@ export const cache: Handler<{ readonly json?: boolean }> = async ({ options }, c
   return { kind: 'text', text: drawTable(FOR_PEOPLE, rows, screen) };
 };
 
+/** The files of credentials, and of session files, that a profile can use. @throws AssumeError as {@link entriesOf} */
+const filesOf = (profile: string, context: Context) => ({
+  entries: entriesOf(profile, loadProfiles(context), context),
+  sessions: sessionsOf(profile, context.files, context.env),
+});
+
+/** All of them. */
+const allFiles = ({ files, env }: Context) => ({
+  entries: cacheEntries(files, env),
+  sessions: [...new Set(sessionNames(files, env))].flatMap((name) => sessionsOf(name, files, env)),
+});
+
 /**
- * `assume cache clear [PROFILE]`: removes all cached credentials, or those that a profile can use.
- * @throws AssumeError (exit 3) if there is no such profile, or no plan for it; then nothing is removed
+ * `assume cache clear [PROFILE]`: removes all cached credentials, or those that a profile can use. One that is no longer in the
+ * AWS files is known by its session file.
+ * @throws AssumeError (exit 3) if there is neither a plan for the profile nor a session file; then nothing is removed
  */
 export const cacheClear: Handler = ({ names: [profile] }, context) => {
   const { files, env } = context;
-  const keys = profile === undefined ? undefined : keysFor(loadProfiles(context), profile, context);
-  const entries = cacheEntries(files, env).filter(({ key }) => keys?.has(key) ?? true);
-  for (const { file } of entries) files.remove(file);
+  const { entries, sessions } = profile === undefined ? allFiles(context) : filesOf(profile, context);
+  for (const path of [...entries.map(({ file }) => file), ...sessions]) files.remove(path);
   files.removeLeftovers(awsCacheFolder(env));
-  clearSessions(files, env, profile);
-  if (entries.length === 0) {
+  if (profile === undefined) clearSessions(files, env);
+  // A session file holds the credentials of an entry.
+  const count = Math.max(entries.length, sessions.length);
+  if (count === 0) {
     return { kind: 'text', text: profile === undefined ? 'Cache is empty.\n' : `Nothing cached for "${profile}".\n` };
   }
-  const count = entries.length === 1 ? '1 cached entry' : `${entries.length} cached entries`;
-  return { kind: 'text', text: `Removed ${count}.\n` };
+  return { kind: 'text', text: `Removed ${count === 1 ? '1 cached entry' : `${count} cached entries`}.\n` };
 };

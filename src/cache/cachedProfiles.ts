@@ -10,8 +10,10 @@ import { accessKeyIdOf, isKeySource } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
+import { ANY_SIZE } from '../platform/regularFile';
 import type { Profiles } from '../profiles/types';
-import { sessionNames } from '../sessions/sessionFolder';
+import { parseSession } from '../sessions/sessionFile';
+import { sessionNames, sessionsOf } from '../sessions/sessionFolder';
 
 /** A file of the AWS CLI's cache that holds credentials. */
 export interface CacheEntry {
@@ -87,6 +89,30 @@ export function keysOf(plan: Plan, context: KeysContext): KnownKeys {
  */
 export const keysFor = (profiles: Profiles, name: string, context: Context): KnownKeys =>
   keysOf(planFor(profiles, planRequest(name, {}, context)), context);
+
+/** The access keys in the session files of a profile. */
+function accessKeysOf(profile: string, { files, env }: KeysContext): readonly string[] {
+  return sessionsOf(profile, files, env).flatMap((path) => {
+    const key = parseSession(files.read(path, ANY_SIZE) ?? '')?.values.AWS_ACCESS_KEY_ID;
+    return key === undefined ? [] : [key];
+  });
+}
+
+/**
+ * The cached credentials that a profile can use; without a plan for it, those that its session files hold.
+ * @throws AssumeError (exit 3) if there is neither a plan for the profile nor a session file
+ */
+export function entriesOf(profile: string, profiles: Profiles, context: Context): CacheEntry[] {
+  const entries = cacheEntries(context.files, context.env);
+  try {
+    const keys = keysFor(profiles, profile, context);
+    return entries.filter(({ key }) => keys.has(key));
+  } catch (error) {
+    if (sessionsOf(profile, context.files, context.env).length === 0) throw error;
+    const keys = accessKeysOf(profile, context);
+    return entries.filter(({ issued }) => keys.includes(issued.credentials.accessKeyId));
+  }
+}
 
 /** A profile, and what can be in the cache for it. */
 export type ProfileKeys = readonly [profile: string, keys: KnownKeys];

@@ -2,6 +2,7 @@ import { firstCommandWords, isCommand } from '../argv/commandManifest';
 import { summarize } from '../profiles/kind';
 import type { AwsFiles, Profile, Profiles } from '../profiles/types';
 import { hasControlCharacter, replaceControlCharacters } from '../util/controlCharacters';
+import { escapeInvisible, hasInvisibleCharacter } from '../util/invisible';
 
 /** A word to offer at the cursor. */
 export interface Candidate {
@@ -21,10 +22,11 @@ export type Delegation =
 /** One answer to TAB. */
 export type Completion = Candidate | Delegation;
 
-/** Account and role, or the kind of credentials. */
+/** Account and role, or the kind of credentials; then the name, if that can't be seen as it is. */
 function describe(profile: Profile, files: AwsFiles): string {
   const { account, role, source } = summarize(profile, files);
-  return [account, role ?? source].filter(Boolean).join(' ');
+  const name = hasInvisibleCharacter(profile.name) ? escapeInvisible(profile.name) : undefined;
+  return [account, role ?? source, name].filter(Boolean).join(' ');
 }
 
 /** The profiles, in the order of the AWS files. */
@@ -68,13 +70,14 @@ function fieldsOf(completion: Completion): [value: string, description: string, 
 /**
  * The lines that the scripts in `shell/` read: `value<TAB>description`, with the kind as a third field for all but profiles.
  * A line without a value is a {@link Delegation}. Values with control characters are left out, since they would break the
- * line or the terminal; in a description such characters become blanks.
+ * line or the terminal; in a description such characters become blanks, and what can't be seen is escaped.
  */
 export const completionLines = (list: readonly Completion[]): string =>
   list
     .map(fieldsOf)
     .filter(([value]) => !hasControlCharacter(value))
     .map(
-      ([value, description, ...kind]) => `${[value, replaceControlCharacters(description, ' '), ...kind].join('\t')}\n`,
+      ([value, description, ...kind]) =>
+        `${[value, escapeInvisible(replaceControlCharacters(description, ' ')), ...kind].join('\t')}\n`,
     )
     .join('');

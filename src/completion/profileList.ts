@@ -3,7 +3,8 @@ import { version } from '../../package.json';
 import { cacheFolder, type Env, settingsFile } from '../platform/env';
 import type { Files } from '../platform/files';
 import { generationIn, generationPath, removeGenerations } from '../platform/generations';
-import { isOwnAlone } from '../platform/ownFolder';
+import { ANY_SIZE } from '../platform/regularFile';
+import { isOwnAlone } from '../platform/trust';
 import { awsFiles } from '../profiles/read';
 import { type Snapshot, showsWrites, snapshotText, stampsOf, statesIn, takeSnapshot } from '../profiles/snapshot';
 import type { AwsFiles, Profiles } from '../profiles/types';
@@ -60,7 +61,7 @@ const sortLines = (lines: string): string =>
 /** Whether the picker can use the list with the details: it is the user's own alone, as here, and complete. */
 function isWhole(path: string, header: string, files: Files): boolean {
   try {
-    const list = files.read(path) ?? '';
+    const list = files.read(path, ANY_SIZE) ?? '';
     return isOwnAlone(path) && list.startsWith(header) && list.endsWith('\n');
   } catch {
     return false; // Such as no list.
@@ -74,7 +75,7 @@ function isWhole(path: string, header: string, files: Files): boolean {
 function writeList(source: ListSource, profiles: Profiles, env: Env, files: Files, now: Date): void {
   const path = profileListPath(env);
   const folder = cacheFolder(env);
-  const list = files.read(path) ?? '';
+  const list = files.read(path, ANY_SIZE) ?? '';
   const { snapshot } = source;
   const [, , named] = list.split('\t', 3);
   const text = snapshotText(snapshot);
@@ -118,7 +119,7 @@ export function readReadyList(env: Env, files: Pick<Files, 'read' | 'state'>): R
     const path = readyListPath(env);
     if (![folder, path].every(isOwnAlone)) return undefined;
     const snapshot = takeSnapshot({ config: aws.config, credentials: aws.credentials }, files.state);
-    const list = files.read(path) ?? '';
+    const list = files.read(path, ANY_SIZE) ?? '';
     const [, , named] = list.split('\t', 3);
     const header = headerOf({ aws, snapshot }, generationIn(folder, named, snapshotText(snapshot), files));
     return list.startsWith(header) ? parseReady(list.slice(header.length)) : undefined;

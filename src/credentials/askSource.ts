@@ -1,12 +1,12 @@
 import { misconfigured } from '../errors';
 import type { WebIdentitySource } from '../plan/sources';
-import { location } from '../profiles/types';
 import { isWellFormed } from '../util/wellFormed';
 import { type Advice, awsFailure, type ServiceException } from './awsError';
 import { changedAgo } from './changedAgo';
 import { checkIssued, stsIssuer } from './checkIssued';
 import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
+import { tokenFileOf, tokenOrigin } from './tokenFiles';
 import type { Issued } from './types';
 import { stsEndpointOf } from './unreachable';
 
@@ -30,19 +30,14 @@ export const askSource: AskSource = async (source, context) => {
   }
 };
 
-const originOf = ({ profile, tokenFile }: WebIdentitySource) =>
-  'variable' in tokenFile
-    ? tokenFile.variable
-    : `web_identity_token_file of profile "${profile}" (${location(tokenFile)})`;
-
-/** The token in the file. Like botocore, `~` in its path is not expanded. */
-function readToken(source: WebIdentitySource, { files }: SourceContext): string {
-  const { tokenFile } = source;
-  const origin = originOf(source);
-  const token = files.read(tokenFile.value)?.trim();
-  if (token === undefined) throw misconfigured(`${origin} points to ${tokenFile.value}, which doesn't exist.`);
-  if (!token) throw misconfigured(`${origin} points to ${tokenFile.value}, which is empty.`);
-  if (!isWellFormed(token)) throw misconfigured(`${origin} points to ${tokenFile.value}, which isn't valid UTF-8.`);
+/** The token in the file. */
+function readToken(source: WebIdentitySource, { files, env }: SourceContext): string {
+  const path = tokenFileOf(source, env) ?? '';
+  const unusable = (reason: string) => misconfigured(`${tokenOrigin(source)} points to ${path}, which ${reason}.`);
+  const token = files.read(path)?.trim();
+  if (token === undefined) throw unusable("doesn't exist");
+  if (!token) throw unusable('is empty');
+  if (!isWellFormed(token)) throw unusable("isn't valid UTF-8");
   return token;
 }
 
@@ -51,7 +46,7 @@ const adviceOn = ({ name }: ServiceException, source: WebIdentitySource, context
   /^(ExpiredToken|InvalidIdentityToken)/.test(name)
     ? {
         notes: [
-          `${originOf(source)} points to ${source.tokenFile.value}, last changed ${changedAgo(source.tokenFile.value, context)}.`,
+          `${tokenOrigin(source)} points to ${source.tokenFile.value}, last changed ${changedAgo(source.tokenFile.value, context)}.`,
         ],
       }
     : {};

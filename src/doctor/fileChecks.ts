@@ -1,12 +1,13 @@
-import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { isCommand } from '../argv/commandManifest';
 import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
-import { isAssumeError } from '../errors';
+import { type Hint, isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
-import { cacheFolder } from '../platform/env';
+import { awsFolder, cacheFolder, stateFolder } from '../platform/env';
 import { systemReason } from '../platform/files';
 import { awsFiles } from '../profiles/read';
+import type { AwsFiles } from '../profiles/types';
 import { sessionFolder } from '../sessions/sessionFolder';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Finding, note, problem } from './doctorReport';
@@ -21,10 +22,16 @@ function checkNames(names: readonly string[]): Finding[] {
   return [note(text, [`assume use ${first}`, hidden.length === 1 ? 'Switch to it' : 'Switch to one'])];
 }
 
+/** An error as a finding. @param fallback the next step of one without any @throws any other error */
+function problemOf(error: unknown, fallback: Hint): Finding {
+  if (!isAssumeError(error)) throw error;
+  return problem(error.message, error.hints[0] ?? fallback);
+}
+
 /** Checks that the AWS files can be read completely, and that no command hides a profile. */
 export function checkAwsFiles(context: Context): Finding[] {
-  const { config, credentials } = awsFiles(context.env);
   try {
+    const { config, credentials } = awsFiles(context.env);
     // Writes nothing: that would repair the folder whose mode is checked next.
     const found = loadProfiles({ ...context, cache: undefined, notify: undefined });
     const { size } = found.profiles;
@@ -35,41 +42,45 @@ export function checkAwsFiles(context: Context): Finding[] {
       ...checkSettings(found),
     ];
   } catch (error) {
-    if (!isAssumeError(error)) throw error;
-    const [hint = ['assume list', 'Check again'] as const] = error.hints;
-    return [problem(error.message, hint)];
+    return [problemOf(error, ['assume list', 'Check again'])];
   }
 }
 
-const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
-
 /** @throws the system's error if the folder can't be read or written */
 function checkFolder(path: string): Finding[] {
-  const stats = statsOf(path);
+  const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return [];
-  const word = quoteForDisplay(path);
-  const uid = process.getuid?.();
-  if (uid !== undefined && stats.uid !== uid) {
-    return [problem(`${path} is owned by another user; ignoring it.`, [`ls -ld ${word}`, 'Check its owner'])];
-  }
-  if (uid !== undefined && (stats.mode & 0o077) !== 0) {
+  if (process.getuid !== undefined && (stats.mode & 0o077) !== 0) {
     const text = `${path} holds credentials, and other users have access to it.`;
-    return [problem(text, [`chmod 700 ${word}`, 'Make it private'])];
+    return [problem(text, [`chmod 700 ${quoteForDisplay(path)}`, 'Make it private'])];
   }
   accessSync(path, constants.W_OK);
   return [];
 }
 
-/** Checks that the cache and session folders are private to the user and writable. */
-export function checkCache(env: Env): Finding[] {
-  const folders = [cacheFolder(env), sessionFolder(env)];
+/** A folder that only the user can change, or what is wrong with it. */
+function checkOwn(folderOf: () => string, check: (path: string) => Finding[] = () => []): Finding[] {
+  let path = '';
   try {
-    return folders.flatMap(checkFolder);
+    path = folderOf();
+    return check(path);
   } catch (error) {
-    const path = folders[0] ?? '';
+    if (isAssumeError(error)) return [problemOf(error, ['assume status', 'Check again'])];
     const text = `Credentials can't be cached in ${path}: ${systemReason(error as Error)}.`;
     return [problem(text, [`ls -ld ${quoteForDisplay(path)}`, 'Check who may write there'])];
   }
+}
+
+/** Checks that others can't change what is cached, and that the cache and session folders are private to the user and writable. */
+export function checkCache(env: Env): Finding[] {
+  const found = [
+    ...checkOwn(() => cacheFolder(env), checkFolder),
+    ...checkOwn(() => sessionFolder(env), checkFolder),
+    ...checkOwn(() => stateFolder(env)),
+    ...['cli', 'sso', 'login'].flatMap((each) => checkOwn(() => awsFolder(env, each, 'cache'))),
+  ];
+  // What is wrong with a folder is wrong with all in it.
+  return found.filter(({ text }, at) => found.findIndex((other) => other.text === text) === at);
 }
 
 /** In milliseconds. The clocks of file servers differ. */
@@ -77,9 +88,14 @@ const TOLERANCE = 60_000;
 
 /** Checks the clock: AWS rejects requests if it is wrong. AWS files from the future show that it is slow. */
 export function checkClock({ env, files, now }: Context): Finding[] {
-  const { config, credentials } = awsFiles(env);
+  let paths: AwsFiles = { config: '', credentials: '' };
+  try {
+    paths = awsFiles(env);
+  } catch {
+    // Reported with the AWS files.
+  }
   const fromFuture = (path: string) => (files.modified(path) ?? 0) > now().getTime() + TOLERANCE;
-  const path = [config, credentials].find(fromFuture);
+  const path = Object.values(paths).find(fromFuture);
   if (path === undefined) return [];
   return [problem(`${path} was modified in the future, or this machine's clock is slow.`, ['date', 'Check the clock'])];
 }

@@ -6,8 +6,8 @@ import { trace } from '../platform/debug';
 import type { Env } from '../platform/env';
 import { fileState } from '../platform/fileState';
 import { generationPath } from '../platform/generations';
-import { isPrivate } from '../platform/ownFolder';
 import { STATES } from '../platform/stamps';
+import { isPrivate, isPrivateFile } from '../platform/trust';
 import { snapshotText, takeSnapshot } from '../profiles/snapshot';
 import { allowsSessions, isCurrent, parseSession, type Session, userEnvironment } from '../sessions/sessionFile';
 import { isPlainName, sessionFolder } from '../sessions/sessionFolder';
@@ -15,10 +15,10 @@ import { sessionFiles } from '../sessions/trackedFiles';
 import { PROTOCOL, parseCall, type ShellCall } from '../shells/call';
 import { render, valueDefect } from '../shells/render';
 
-/** The text of a file that is the user's alone. @throws an Error for any other */
+/** The text of a regular file that is the user's alone. @throws an Error for any other */
 function readPrivate(...paths: [string, ...string[]]): string {
   const path = join(...paths);
-  if (!isPrivate(path)) throw new Error(`others have access to ${path}`);
+  if (!isPrivateFile(path)) throw new Error(`${path} isn't a private file`);
   return readFileSync(path, 'utf8');
 }
 

@@ -1,5 +1,6 @@
 import { misconfigured } from '../errors';
 import { findShell, type Shell } from '../shells/table';
+import { quotedTexts } from './hereDocuments';
 
 const BEGIN = '# >>> assume >>>';
 const END = '# <<< assume <<<';
@@ -17,32 +18,38 @@ const MARKER = new RegExp(`^(?:${BEGIN}|(${END}))[ \\t]*(?=\\r?$)`, 'gm');
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
 
+/** The end of a line that reads a script; see `signature` in `startup/types.ts`. */
+const LINE = /# assume init (\w+) --install[ \t]*\r?$/m;
+
 /**
- * Finds all blocks in a text, in order.
+ * The first comment of a script. That of a main script names its protocol version; older ones had no version of their own, and
+ * no region around it.
+ */
+const HEAD = /^[^\n]*\n(?:# region [^\n]*\n)?(?:#|@rem) assume (?:\d\S* )?for .*(, protocol \d|, continued:)/;
+
+const isSigned = (text: string) => LINE.test(text) || HEAD.test(text);
+
+/**
+ * Finds all blocks of ours in a text, in order: between markers, with our signature, and not in a here-document.
  * @param file named in the error
  * @throws AssumeError (exit 3) for a block without an end: only the user can tell where it ends
  */
 export function findBlocks(text: string, file: string): Block[] {
-  const blocks: Block[] = [];
-  let start: number | undefined;
-  const requireClosed = () => {
-    if (start === undefined) return;
-    throw misconfigured(
-      `${file}:${lineAt(text, start)}: "${BEGIN}" has no matching "${END}". Nothing was changed; delete the rest of that block by hand.`,
-    );
-  };
-  for (const { index, 0: marker, 1: isEnd } of text.matchAll(MARKER)) {
-    if (!isEnd) {
-      requireClosed();
-      start = index;
-    } else if (start !== undefined) {
-      const end = index + marker.length;
-      blocks.push({ start, end, line: lineAt(text, start), text: text.slice(start, end) });
-      start = undefined;
+  const markers = [...text.matchAll(MARKER)];
+  const quoted = markers.length > 0 ? quotedTexts(text) : [];
+  return markers.flatMap(({ index: start, 1: isEnd }, at) => {
+    const next = markers[at + 1];
+    const inside = text.slice(start, next?.index);
+    if (isEnd || !isSigned(inside) || quoted.some((range) => range.start <= start && start < range.end)) return [];
+    const line = lineAt(text, start);
+    if (!next?.[1]) {
+      throw misconfigured(
+        `${file}:${line}: "${BEGIN}" has no matching "${END}". Nothing was changed; delete the rest of that block by hand.`,
+      );
     }
-  }
-  requireClosed();
-  return blocks;
+    const end = next.index + next[0].length;
+    return [{ start, end, line, text: text.slice(start, end) }];
+  });
 }
 
 /** The blocks that belong to a shell, or name none: several shells may read the same file. @throws as {@link findBlocks} */
@@ -55,15 +62,20 @@ export const blocksOf = (shell: Shell, text: string | undefined, file: string): 
 /** What a block holds: a line that reads a script, a script itself, or what follows one and extends the prompt or renews credentials. */
 export type BlockKind = 'line' | 'script' | 'prompt' | 'renewal';
 
-/**
- * Tells the kinds apart: the first comment of every main script names its protocol version, and that of a script for the
- * prompt the flag that it comes from.
- */
+/** The kind of a block. That of a script for the prompt names the flag that it comes from. */
 export function blockKind(text: string): BlockKind {
-  if (text.split('\n').length === 3) return 'line';
-  if (/^# assume .*\bprotocol \d/m.test(text)) return 'script';
+  const [, kind] = HEAD.exec(text) ?? [];
+  if (kind === undefined) return 'line';
+  if (kind.includes('protocol')) return 'script';
   return /^# `assume init \w+ --prompt`/m.test(text) ? 'prompt' : 'renewal';
 }
+
+/**
+ * Whether a block can hold lines of the user's: it is neither a line of ours nor in a script of this version. Nobody can tell
+ * them from those of an older one.
+ */
+export const mayHoldOthers = ({ text }: Block, script: string): boolean =>
+  text.split('\n').length !== 3 && !script.includes(text.replaceAll('\r', ''));
 
 const NEXT = new RegExp(`^\\r?\\n(?=${BEGIN})`);
 

@@ -13,6 +13,7 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { initScript, type ScriptOptions } from './initScript';
 import { type Done, install, uninstall } from './install';
 import { installHints } from './installHints';
+import { remainingLines } from './remaining';
 
 /** What `assume init` does; by default it prints the script, or says how to install it. */
 export interface InitOptions extends ScriptOptions {
@@ -30,12 +31,19 @@ function sourceLine({ sourceCommand, script }: Done['rcTargets'], env: Env): str
   return sourceCommand && `${sourceCommand} ${word === script ? shortenHome(script, env) : word}`;
 }
 
-function installedLines({ rcTargets, changed }: Done, env: Env): string[] {
+/** Where the text is that was in a file before. */
+const backupLines = ({ backups }: Done) => backups.map((path) => `The earlier version is in ${path}.`);
+
+function installedLines(done: Done, env: Env): string[] {
+  const { rcTargets, changed } = done;
   const { shell, script, targets } = rcTargets;
   const shorten = (text: string) => shortenHome(text, env);
   const added = targets.filter((path) => changed.includes(path));
   const cleaned = changed.filter((path) => path !== script && !targets.includes(path));
-  const cleanup = cleaned.length > 0 ? [`Also removed assume from ${cleaned.join(', ')}.`] : [];
+  const cleanup = [
+    ...(cleaned.length > 0 ? [`Also removed assume from ${cleaned.join(', ')}.`] : []),
+    ...backupLines(done),
+  ];
   if (changed.length === cleaned.length) {
     const where = targets.length > 0 ? oneLine('in', targets) : script;
     return [`Already installed for ${shell.name}: ${where}.`, ...cleanup].map(shorten);
@@ -98,7 +106,9 @@ export const init: Handler<InitOptions> = async ({ names: [name], options }, con
       prompt: installed.prompt || (options.prompt && !tool),
     });
   if (options.uninstall) {
-    notify(shortenHome(uninstalledLine(await uninstall(shell, env)), env));
+    const done = await uninstall(shell, script, env);
+    const lines = [uninstalledLine(done), ...backupLines(done), ...remainingLines(context)];
+    for (const line of lines) notify(shortenHome(line, env));
     return DONE;
   }
   if (options.install) {

@@ -7,7 +7,8 @@ import type { Shell } from '../shells/table';
 import { type Block, blockKind, findBlocks, withoutBlocks } from './blocks';
 import { scriptPath, shellPaths } from './rcTargets';
 import { STARTUPS } from './startup/startups';
-import { openTextFile, requireWritable, writeTextFile } from './textFile';
+import { openTextFile, requireWritable } from './textFile';
+import { writeTextFile } from './writeTextFile';
 
 /** What a script does besides defining `assume`. */
 export interface ScriptOptions {
@@ -61,7 +62,7 @@ export function isOlder(version: string, other: string): boolean {
 /** Upgrades a script only if it is older than this program and its file belongs to the user and holds nothing else. */
 function upgrade(path: string, shell: Shell, root: string): void {
   // In most calls there is no such file, or it is up to date.
-  if (!statSync(path, { throwIfNoEntry: false })) return;
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return;
   const installed = versionOf(readFileSync(path, 'latin1'));
   if (installed === undefined || !isOlder(installed, version)) return;
   const file = openTextFile(path);

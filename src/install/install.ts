@@ -1,15 +1,17 @@
 import { rmdirSync } from 'node:fs';
-import { AssumeError, EXIT, type Hint, misuse } from '../errors';
+import { AssumeError, EXIT, type Hint, misconfigured, misuse } from '../errors';
 import type { Env } from '../platform/env';
-import { dataFolder } from '../platform/env';
+import { dataFolder, homeFolder } from '../platform/env';
 import { systemReason } from '../platform/files';
+import { requireTrusted } from '../platform/trust';
 import type { Shell } from '../shells/table';
 import { type Edit, installEdits, isChange, uninstallEdits } from './edits';
 import type { ScriptOptions } from './initScript';
 import { type RcTargets, rcTargetsOf } from './rcTargets';
 import { STARTUPS } from './startup/startups';
 import { type Startup, scriptFolder } from './startup/types';
-import { requireWritable, writeTextFile } from './textFile';
+import { requireWritable } from './textFile';
+import { backUp, hasOtherNames, writeTextFile } from './writeTextFile';
 
 /** The outcome of installing or uninstalling. */
 export interface Done {
@@ -18,6 +20,13 @@ export interface Done {
   readonly changed: readonly string[];
   /** Those of them that were deleted. */
   readonly deleted: readonly string[];
+  /** The paths of copies of what they were before, where lines of the user's may have gone, or a file was changed in place. */
+  readonly backups: readonly string[];
+}
+
+/** An edit that was made. */
+interface Change extends Edit {
+  readonly backup: string | undefined;
 }
 
 function startupOf({ name, install }: Shell): Startup {
@@ -38,9 +47,9 @@ const writeError = ({ file }: Edit, error: unknown, consequence: string, ...hint
  * @returns those that change anything
  * @throws what `failure` returns
  */
-function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => AssumeError): Edit[] {
+function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => AssumeError): Change[] {
   const changes = edits.filter(isChange);
-  const done: Edit[] = [];
+  const done: Change[] = [];
   const forEachChange = (step: (edit: Edit) => void) => {
     for (const edit of changes) {
       try {
@@ -53,17 +62,28 @@ function apply(edits: readonly Edit[], failure: (edit: Edit, error: unknown) => 
   };
   forEachChange(({ file }) => requireWritable(file));
   forEachChange((edit) => {
+    const backup = edit.mayLose || hasOtherNames(edit.file) ? backUp(edit.file) : undefined;
     writeTextFile(edit.file, edit.text);
-    done.push(edit);
+    done.push({ ...edit, backup });
   });
-  return changes;
+  return done;
 }
 
-const done = (rcTargets: RcTargets, edits: readonly Edit[]): Done => ({
+const done = (rcTargets: RcTargets, changes: readonly Change[]): Done => ({
   rcTargets,
-  changed: edits.map(({ file }) => file.path),
-  deleted: edits.flatMap(({ file, text }) => (text === undefined ? [file.path] : [])),
+  changed: changes.map(({ file }) => file.path),
+  deleted: changes.flatMap(({ file, text }) => (text === undefined ? [file.path] : [])),
+  backups: changes.flatMap(({ backup }) => backup ?? []),
 });
+
+/** Whatever else is in the script's folder is for this user's shell to run, too. @throws AssumeError (exit 3) */
+function requireOwnScript({ script }: RcTargets, env: Env): void {
+  try {
+    requireTrusted(script, homeFolder(env));
+  } catch (error) {
+    throw misconfigured(`${(error as Error).message} Nothing was installed.`, ...(error as AssumeError).hints);
+  }
+}
 
 /**
  * Writes the script, and adds the line that reads it to the shell's rc files. Files that are up to date aren't touched;
@@ -74,6 +94,7 @@ const done = (rcTargets: RcTargets, edits: readonly Edit[]): Done => ({
  */
 export async function install(shell: Shell, script: (installed: ScriptOptions) => string, env: Env): Promise<Done> {
   const rcTargets = await rcTargetsOf(shell, startupOf(shell), env);
+  requireOwnScript(rcTargets, env);
   const edits = installEdits(rcTargets, script);
   // The script comes first: without the line it does no harm, and the line can be added by hand.
   const written = apply([edits.script], (edit, error) =>
@@ -87,14 +108,15 @@ export async function install(shell: Shell, script: (installed: ScriptOptions) =
 
 /**
  * Removes the script, and everything that was installed in, or pasted into, the files that the shell may read.
+ * @param script as for {@link install}
  * @throws AssumeError (exit 1, 2, 3) as {@link install}; then nothing has changed
  */
-export async function uninstall(shell: Shell, env: Env): Promise<Done> {
+export async function uninstall(shell: Shell, script: (installed: ScriptOptions) => string, env: Env): Promise<Done> {
   const rcTargets = await rcTargetsOf(shell, startupOf(shell), env);
-  const { script, rcFiles } = uninstallEdits(rcTargets);
+  const edits = uninstallEdits(rcTargets, script);
   const consequence =
     'Nothing was removed. To remove it by hand, delete everything between "# >>> assume >>>" and "# <<< assume <<<".';
-  const changed = apply([...rcFiles, script], (edit, error) => writeError(edit, error, consequence));
+  const changed = apply([...edits.rcFiles, edits.script], (edit, error) => writeError(edit, error, consequence));
   try {
     rmdirSync(scriptFolder({ data: dataFolder(env) })); // Succeeds only if it is empty.
   } catch {

@@ -1,22 +1,17 @@
 import {
   accessSync,
-  chmodSync,
-  chownSync,
   constants,
   lstatSync,
   readFileSync,
   readlinkSync,
   realpathSync,
-  rmSync,
   type Stats,
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AssumeError, EXIT } from '../errors';
-import { replaceFile } from '../platform/atomicFile';
 import { isForeignHomeAsRoot } from '../platform/env';
 import { systemReason } from '../platform/files';
-import { makeFolder } from '../platform/makeFolder';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /** How a file's bytes become text in which blocks can be found and added. */
@@ -115,30 +110,4 @@ export function requireWritable({ real, stats }: TextFile): void {
   let existing = real;
   while (!lstatSync(existing, { throwIfNoEntry: false })) existing = dirname(existing);
   accessSync(existing, constants.W_OK);
-}
-
-/**
- * Replaces a file's text, completely or not at all; `undefined` deletes the file. Mode, owner and symbolic links stay.
- * @throws the system's error
- */
-export function writeTextFile({ real, encoding, stats }: TextFile, text: string | undefined): void {
-  if (text === undefined) {
-    rmSync(real, { force: true });
-    return;
-  }
-  makeFolder(dirname(real), 0o777);
-  replaceFile(real, encoding.encode(text), {
-    mode: stats ? stats.mode & 0o777 : 0o666,
-    durability: 'durable',
-    finish: (aside) => {
-      if (!stats) return;
-      try {
-        if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.())
-          chownSync(aside, stats.uid, stats.gid);
-      } catch {
-        // Only root may give a file away: the file belongs to the current user now.
-      }
-      chmodSync(aside, stats.mode & 0o7777);
-    },
-  });
 }

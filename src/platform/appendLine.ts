@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
@@ -17,15 +17,6 @@ const FLAGS =
 
 const isOwn = (uid: number) => process.getuid === undefined || uid === process.getuid();
 
-/** Makes a folder for the user alone, unless it is there. */
-function ensureOwn(folder: string): void {
-  if (isForeignHomeAsRoot(folder)) throw new Error("root doesn't write to another user's home");
-  makeFolder(folder);
-  const stats = lstatSync(folder);
-  const isShared = process.getuid !== undefined && (stats.mode & 0o022) !== 0;
-  if (!stats.isDirectory() || !isOwn(stats.uid) || isShared) throw new Error('not a folder of the user alone');
-}
-
 /** Only the last lines, if there are more. What another process adds in between is lost. */
 function trim(path: string, limit: number): void {
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
@@ -37,10 +28,12 @@ function trim(path: string, limit: number): void {
 /**
  * Adds a line to a file of mode 0600, in a folder of mode 0700, in one write: those of several processes stay whole.
  * @param limit how many lines are kept
- * @throws the system's error; an Error for anything but a regular file of the user's in a folder of the user's
+ * @throws the system's error; an Error for anything but a regular file of the user's
  */
 export function appendLine(path: string, line: string, limit: number): void {
-  ensureOwn(dirname(path));
+  const folder = dirname(path);
+  if (isForeignHomeAsRoot(folder)) throw new Error("root doesn't write to another user's home");
+  makeFolder(folder);
   const fd = openSync(path, FLAGS, 0o600);
   try {
     const stats = fstatSync(fd);

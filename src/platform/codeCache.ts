@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Script } from 'node:vm';
 import { replaceFile } from './atomicFile';
@@ -24,10 +24,20 @@ function readSource(file: string): { readonly source: string; readonly key: stri
   }
 }
 
+/** Opening a FIFO would wait for whoever writes it. */
+function readAtOnce(path: string): Buffer {
+  const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    return readFileSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** Compiled code, which the key follows; `undefined` if there is none, or it is another version's or incomplete. */
 function readCode(path: string, key: string): Buffer | undefined {
   try {
-    const bytes = readFileSync(path);
+    const bytes = readAtOnce(path);
     const length = bytes.length - key.length;
     return bytes.toString('latin1', length) === key ? bytes.subarray(0, length) : undefined;
   } catch {

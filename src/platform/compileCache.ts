@@ -4,7 +4,7 @@ import { trace } from './debug';
 import type { Env } from './env';
 import { cacheFolder, isForeignHomeAsRoot } from './env';
 import { makeFolder } from './makeFolder';
-import { isPrivate } from './ownFolder';
+import { isPrivate } from './trust';
 
 /** Of Node 22.1 and newer. It reports failures in its result and throws nothing. */
 type EnableCompileCache = (folder: string) => unknown;

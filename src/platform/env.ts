@@ -1,20 +1,26 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, win32 } from 'node:path';
 import { misconfigured } from '../errors';
+import { requireTrusted } from './trust';
 
 /** The process environment, as a value. An unset variable is `undefined`, an empty one `''`. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
+const unknownHome = (reason: string, ...advice: string[]) =>
+  misconfigured([`Can't find your home folder: ${reason}.`, ...advice].join(' '));
+
 /** The system's record of the user's home folder (passwd), which `os.homedir` would read HOME before. */
 function recordedHome(): string {
+  let folder = '';
   try {
     // Loaded only here: HOME is almost always set.
     const { userInfo }: typeof import('node:os') = require('node:os');
-    return userInfo().homedir;
+    folder = userInfo().homedir;
   } catch {
     // As in a container whose user has no passwd entry.
-    throw misconfigured("Can't find your home folder: HOME is not set, and the system has no record of this user.");
   }
+  if (isAbsolute(folder)) return folder;
+  throw unknownHome('HOME is not set, and the system has no record of this user');
 }
 
 /**
@@ -26,17 +32,41 @@ export function homeFolder({ HOME }: Env): string {
   if (HOME === undefined) return recordedHome();
   if (isAbsolute(HOME)) return HOME;
   const found = HOME === '' ? 'is empty' : `is "${HOME}", which isn't an absolute path`;
-  throw misconfigured(
-    `Can't find your home folder: HOME ${found}. Set HOME, or unset it to use the home folder of your account.`,
-  );
+  throw unknownHome(`HOME ${found}`, 'Set HOME, or unset it to use the home folder of your account.');
+}
+
+/**
+ * A path that doesn't depend on the working directory.
+ * @param name what the path comes from, as the beginning of a sentence
+ * @throws AssumeError (exit 3) for a relative one
+ */
+export function requireAbsolute(path: string, name: string): string {
+  if (isAbsolute(path)) return path;
+  throw misconfigured(`${name} is "${path}", which isn't an absolute path: it would be another one in every folder.`);
 }
 
 /** A relative folder is ignored (XDG Base Directory Specification): it would be another one in every working directory. */
 const folderOf = (configured: string | undefined, env: Env, ...byDefault: readonly string[]) =>
   configured && isAbsolute(configured) ? configured : join(homeFolder(env), ...byDefault);
 
-/** Where `assume` keeps files that can be deleted at any time. The scripts in `shell/` look in the same place. */
-export const cacheFolder = (env: Env): string => join(folderOf(env.XDG_CACHE_HOME, env, '.cache'), 'assume');
+/** A folder of `assume`'s own, if nobody else can change what is there. */
+const ownFolder = (configured: string | undefined, env: Env, ...byDefault: readonly string[]) =>
+  requireTrusted(join(folderOf(configured, env, ...byDefault), 'assume'), homeFolder(env));
+
+/**
+ * Where `assume` keeps files that can be deleted at any time. The scripts in `shell/` look in the same place.
+ * @throws AssumeError (exit 3) if others can change what is there ({@link requireTrusted}), or if the home folder is unknown
+ */
+export const cacheFolder = (env: Env): string => ownFolder(env.XDG_CACHE_HOME, env, '.cache');
+
+/** Where `assume` keeps what is worth keeping, though it isn't data of the user's. @throws AssumeError as {@link cacheFolder} */
+export const stateFolder = (env: Env): string => ownFolder(env.XDG_STATE_HOME, env, '.local', 'state');
+
+/** A folder of the AWS CLI's, in `~/.aws`. @throws AssumeError as {@link cacheFolder} */
+export function awsFolder(env: Env, ...names: readonly string[]): string {
+  const home = homeFolder(env);
+  return requireTrusted(join(home, '.aws', ...names), home);
+}
 
 /** Where programs keep their data. */
 export const dataFolder = (env: Env): string => folderOf(env.XDG_DATA_HOME, env, '.local', 'share');
@@ -54,9 +84,6 @@ export function settingsFile(env: Env, system: string = process.platform): strin
   const isNamed = system === 'win32' && roaming !== undefined && win32.isAbsolute(roaming);
   return isNamed ? win32.join(roaming, 'assume', 'config') : join(configFolder(env), 'assume', 'config');
 }
-
-/** Where programs keep what is worth keeping, though it isn't data of the user's. */
-export const stateFolder = (env: Env): string => join(folderOf(env.XDG_STATE_HOME, env, '.local', 'state'), 'assume');
 
 /**
  * Whether this process is root and a path is, or would be, in another user's folder, as with `sudo -E`: that user could

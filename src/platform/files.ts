@@ -7,6 +7,7 @@ import { isTemporary, replaceFile } from './atomicFile';
 import { isForeignHomeAsRoot } from './env';
 import { type FileState, fileState } from './fileState';
 import { makeFolder } from './makeFolder';
+import { isFileUpTo } from './regularFile';
 import { isSettled } from './settled';
 import { type Stamped, stampFolder } from './stamps';
 
@@ -62,11 +63,6 @@ export const systemReason = ({ code, message }: NodeJS.ErrnoException): string =
     : code === 'EISDIR'
       ? 'is a directory'
       : message.replace(/^[A-Z]+: |, \w+( '.*)?$/gs, '');
-
-function isFileUpTo(limit: number, path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true && stats.size <= limit;
-}
 
 /** The real file system. */
 export const realFiles: Files = {

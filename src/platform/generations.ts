@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sha1 } from '../util/sha1';
 import type { Files } from './files';
+import { ANY_SIZE } from './regularFile';
 import { STATES } from './stamps';
 
 /** What the name of a generation's folder begins with. No profile that has a session file is called so. */
@@ -18,7 +19,8 @@ export const generationPath = (folder: string, generation: string): string => jo
  * @param named a name; any text, or `undefined`, if there is none
  */
 export function generationIn(folder: string, named = '', text: string, files: Pick<Files, 'read'>): string {
-  const isSame = /^[0-9a-f]{40}$/.test(named) && files.read(join(generationPath(folder, named), STATES)) === text;
+  const isSame =
+    /^[0-9a-f]{40}$/.test(named) && files.read(join(generationPath(folder, named), STATES), ANY_SIZE) === text;
   return isSame ? named : sha1(text);
 }
 

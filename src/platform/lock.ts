@@ -1,52 +1,33 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { kill, pid as ownPid } from 'node:process';
+import { linkSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pid as ownPid } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sha1 } from '../util/sha1';
 import { trace } from './debug';
 import { cacheFolder, type Env, isForeignHomeAsRoot } from './env';
+import { type Held, heldBy, isAlive } from './lockHolder';
 import { makeFolder } from './makeFolder';
-import { processStat } from './processes';
+import { startOf } from './startTime';
 
 /** In milliseconds: how often to check whether the lock is free. */
 const POLL_INTERVAL = 100;
 
-/** The lock for something that shells must not do at once, under any name for it. @throws AssumeError (exit 3) without a home folder */
-export const lockFor = (name: string, env: Env): string => join(cacheFolder(env), 'locks', sha1(name));
+/** The lock for something that shells must not do at once, under any name for it; `undefined` if nothing can be kept. */
+export function lockFor(name: string, env: Env): string | undefined {
+  try {
+    return join(cacheFolder(env), 'locks', sha1(name));
+  } catch {
+    return undefined;
+  }
+}
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** When a process started, so that another one with a reused pid isn't mistaken for it; `''` where there is no /proc. */
-function startOf(pid: number): string {
-  const stat = processStat(pid);
-  return stat?.state === 'Z' ? 'dead' : (stat?.startTime ?? '');
-}
+/** No process has this pid. */
+const NOBODY = 0;
 
-const pidOf = (holder: string) => Number.parseInt(holder, 10);
-
-/** A holder is `<pid>-<start time>-<random>`. Anything else was left by a crash of the machine. */
-function isAlive(holder: string): boolean {
-  const [, pid, start] = /^(\d+)-(\w*)-\w+$/.exec(holder) ?? [];
-  if (pid === undefined) return false;
-  try {
-    kill(Number(pid), 0);
-  } catch (error) {
-    if (codeOf(error) === 'ESRCH') return false;
-  }
-  return start === startOf(Number(pid));
-}
-
-function holderOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** link(2) is atomic, and only one process can win. @returns who holds the lock, if not `me` */
-function take(path: string, me: string): string | undefined {
+/** link(2) is atomic, and only one process can win. @returns whose process holds the lock, if not this one */
+function take(path: string, me: string): number | undefined {
   const temporary = `${path}.${me}.aside`;
   try {
     writeFileSync(temporary, me, { mode: 0o600, flag: 'wx' });
@@ -57,20 +38,39 @@ function take(path: string, me: string): string | undefined {
   } finally {
     rmSync(temporary, { force: true });
   }
-  const holder = holderOf(path) ?? '';
-  if (!isAlive(holder)) breakLock(path, holder, me);
-  return holder;
+  const held = heldBy(path);
+  if (!held) return NOBODY;
+  if (isAlive(held)) return Number.parseInt(held.holder, 10);
+  breakLock(path, held, me);
+  return NOBODY;
 }
 
 /**
  * Removes a lock whose process is dead. Removing it requires a second lock, named after the dead holder: a latecomer finds another
  * holder, or none, and removes nothing. If the holder of the second lock dies, that lock is broken the same way.
  */
-function breakLock(path: string, holder: string, me: string): void {
+function breakLock(path: string, { holder }: Held, me: string): void {
   const second = `${path}.${/^[\w-]+$/.test(holder) ? holder : 'broken'}`;
   if (take(second, me) !== undefined) return;
-  if (holderOf(path) === holder) rmSync(path);
-  rmSync(second);
+  if (heldBy(path)?.holder === holder) rmSync(path, { recursive: true });
+  rmSync(second, { force: true });
+}
+
+/**
+ * Removes what killed processes have left beside a lock: second locks, and locks that were never in place. While the lock is
+ * held, nobody can break it, so it doesn't matter who believes to hold a second one.
+ */
+function removeLeftovers(path: string): void {
+  const folder = dirname(path);
+  try {
+    for (const name of readdirSync(folder).filter((each) => each.startsWith(`${basename(path)}.`))) {
+      const held = heldBy(join(folder, name));
+      const [, holder = held?.holder ?? ''] = /\.([\w-]+)\.aside$/.exec(name) ?? [];
+      if (held && !isAlive({ ...held, holder })) rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  } catch {
+    // They are in nobody's way.
+  }
 }
 
 /** How to wait for a process that holds a lock. */
@@ -92,16 +92,16 @@ async function acquire(
     makeFolder(dirname(path));
     const end = performance.now() + patience;
     let hasReported = false;
-    for (let holder = take(path, me); holder !== undefined; holder = take(path, me)) {
-      const alive = isAlive(holder);
-      if (alive && !hasReported) {
-        trace(`lock ${path}: held by process ${pidOf(holder)}`);
-        waiting(pidOf(holder));
+    for (let pid = take(path, me); pid !== undefined; pid = take(path, me)) {
+      if (pid !== NOBODY && !hasReported) {
+        trace(`lock ${path}: held by process ${pid}`);
+        waiting(pid);
       }
       if (performance.now() > end) return false;
-      hasReported ||= alive;
-      await pause(alive ? POLL_INTERVAL : 1);
+      hasReported ||= pid !== NOBODY;
+      await pause(pid === NOBODY ? 1 : POLL_INTERVAL);
     }
+    removeLeftovers(path);
     return true;
   } catch {
     return false;
@@ -113,7 +113,12 @@ async function acquire(
  * however it ended, doesn't count, so none has to be removed on a signal. Where no lock can be created, the work is done
  * without one.
  */
-export async function withLock<Result>(path: string, how: Waiting, work: () => Promise<Result>): Promise<Result> {
+export async function withLock<Result>(
+  path: string | undefined,
+  how: Waiting,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (path === undefined) return work();
   const me = `${ownPid}-${startOf(ownPid)}-${Math.random().toString(36).slice(2)}`;
   const isLocked = await acquire(path, me, how);
   trace(`lock ${path}: ${isLocked ? 'taken' : 'not taken, going on without it'}`);

@@ -1,42 +1,6 @@
-import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
-import { dirname, isAbsolute, join, parse, sep } from 'node:path';
-
-/** As on Linux: what leads through more links leads in a circle. */
-const MAX_LINKS = 40;
-
-const SEPARATORS = sep === '/' ? /\/+/ : /[\\/]+/;
-
-const namesIn = (path: string): string[] =>
-  path
-    .slice(parse(path).root.length)
-    .split(SEPARATORS)
-    .filter((name) => name !== '' && name !== '.');
-
-interface Step {
-  readonly stats: Stats;
-  readonly isLast: boolean;
-}
-
-/** All that the system looks at when it opens a path: folders, links, then the file. Ends where something is missing. */
-function* stepsTo(path: string): Generator<Step> {
-  const full = isAbsolute(path) ? path : `${process.cwd()}/${path}`;
-  let place = parse(full).root;
-  const left = namesIn(full);
-  for (let links = 0, name = left.shift(); name !== undefined; name = left.shift()) {
-    const next = name === '..' ? dirname(place) : join(place, name);
-    const stats = lstatSync(next, { throwIfNoEntry: false });
-    if (!stats) return;
-    yield { stats, isLast: left.length === 0 };
-    if (!stats.isSymbolicLink()) place = next;
-    else {
-      links += 1;
-      if (links > MAX_LINKS) throw new Error(`${path} leads in a circle`);
-      const target = readlinkSync(next);
-      if (isAbsolute(target)) place = parse(target).root;
-      left.unshift(...namesIn(target));
-    }
-  }
-}
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
+import { stepsTo } from './pathSteps';
 
 const nameOf = ({ dev, ino }: Stats) => `${dev}:${ino}`;
 

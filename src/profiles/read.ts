@@ -1,5 +1,5 @@
 import type { Env } from '../platform/env';
-import { homeFolder } from '../platform/env';
+import { homeFolder, requireAbsolute } from '../platform/env';
 import type { Files } from '../platform/files';
 import { scan } from './scan';
 import type { AwsFiles, Profile, Profiles, Section } from './types';
@@ -51,14 +51,20 @@ export function expand(path: string, env: Env): string {
   return homeFolder(env).replace(/\/+$/, '') + full.slice(1) || '/';
 }
 
+/** As in the AWS CLI, and unlike in the SDK for JavaScript, a variable that is set but empty names no file. */
+function namedFile(variable: string, byDefault: string, env: Env): string {
+  const path = expand(env[variable] ?? byDefault, env);
+  return path === '' ? path : requireAbsolute(path, variable);
+}
+
 /**
  * The two files that the AWS CLI would read here: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else those in
- * `~/.aws`. As in the AWS CLI, and unlike in the SDK for JavaScript, a variable that is set but empty names no file.
- * @throws AssumeError (exit 3) if the home folder is needed and unknown
+ * `~/.aws`.
+ * @throws AssumeError (exit 3) if the home folder is needed and unknown. Unlike in the AWS CLI, also for a relative path
  */
 export const awsFiles = (env: Env): AwsFiles => ({
-  config: expand(env.AWS_CONFIG_FILE ?? '~/.aws/config', env),
-  credentials: expand(env.AWS_SHARED_CREDENTIALS_FILE ?? '~/.aws/credentials', env),
+  config: namedFile('AWS_CONFIG_FILE', '~/.aws/config', env),
+  credentials: namedFile('AWS_SHARED_CREDENTIALS_FILE', '~/.aws/credentials', env),
 });
 
 const sectionsOf = (files: Pick<Files, 'read'>, path: string): Section[] => scan(files.read(path) ?? '', path);

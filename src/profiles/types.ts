@@ -23,7 +23,7 @@ export interface Section {
 /** A profile: `[default]` and `[profile NAME]` of the config file, merged with `[NAME]` of the credentials file. */
 export type Profile = Section;
 
-/** The paths of the two AWS files, absolute or relative, as the environment names them. */
+/** The paths of the two AWS files, absolute; empty for none. */
 export interface AwsFiles {
   readonly config: string;
   readonly credentials: string;

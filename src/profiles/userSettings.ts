@@ -1,6 +1,8 @@
 import { type AssumeError, isAssumeError } from '../errors';
-import { type Env, settingsFile } from '../platform/env';
+import { type Env, homeFolder, settingsFile } from '../platform/env';
 import type { Files } from '../platform/files';
+import { isEndless } from '../platform/regularFile';
+import { requireTrusted } from '../platform/trust';
 import { scan } from './scan';
 import { location, type Section, type Setting, type UserSettings } from './types';
 
@@ -28,7 +30,7 @@ const patternsOf = (value: string) =>
 /** Without a home folder there are none, though the variables of the AWS files may name their paths. */
 function pathOf(env: Env): string | undefined {
   try {
-    return settingsFile(env);
+    return homeFolder(env) && settingsFile(env);
   } catch {
     return undefined;
   }
@@ -54,13 +56,13 @@ function defaultsBecause(error: unknown): UserSettings & { readonly failure: Ass
 
 /**
  * Reads `assume/config` in the folder for settings: the syntax of the AWS files, one section `[assume]`. A file that can't be
- * read, or isn't of that syntax, stops nobody: the defaults apply, with the `failure`.
+ * read, that others can write, or that isn't of that syntax, stops nobody: the defaults apply, with the `failure`.
  */
 export function readUserSettings(files: Pick<Files, 'read'>, env: Env): UserSettings {
   const path = pathOf(env);
   try {
-    const text = path && files.read(path);
-    return path && text ? settingsIn(text, path) : NO_SETTINGS;
+    const text = path && !isEndless(path) && files.read(path);
+    return path && text ? settingsIn(text, requireTrusted(path, homeFolder(env))) : NO_SETTINGS;
   } catch (error) {
     return defaultsBecause(error);
   }

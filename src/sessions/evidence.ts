@@ -13,6 +13,8 @@ export interface SessionContext {
   readonly env: Env;
   readonly files: Files;
   readonly now: () => Date;
+  /** Absent if no files may be written. */
+  readonly cache?: unknown;
 }
 
 /**

@@ -6,6 +6,7 @@ import { isAmbient, type Source } from '../plan/sources';
 import type { Plan } from '../plan/types';
 import type { Env } from '../platform/env';
 import { generationIn, generationPath } from '../platform/generations';
+import { ANY_SIZE } from '../platform/regularFile';
 import { snapshotText, stampsOf, statesIn } from '../profiles/snapshot';
 import type { Profiles } from '../profiles/types';
 import { type Evidence, isConclusive, type SessionContext } from './evidence';
@@ -18,7 +19,7 @@ import {
   type SessionValues,
   userEnvironment,
 } from './sessionFile';
-import { folderToWrite, generationNamed, isPlainName, removeUnused } from './sessionFolder';
+import { folderToWrite, generationNamed, isPlainName, removeUnused, sessionNames, sessionsOf } from './sessionFolder';
 
 /** Like the AWS CLI, asks programs and `aws login` each time for credentials that no role is assumed with. */
 const ASKED: readonly Source['kind'][] = ['process', 'login'];
@@ -28,8 +29,15 @@ const isCacheable = ({ hops, mfaSession, source }: Plan) =>
   !isAmbient(source) && (hops.length > 0 || mfaSession !== undefined || !ASKED.includes(source.kind));
 
 /** `assume_cache = off` in the profile. */
-const isCacheOff = ({ profile }: Plan, { profiles }: Profiles) =>
+const isCacheOff = (profile: string, { profiles }: Profiles) =>
   profiles.get(profile)?.settings.get('assume_cache')?.value.toLowerCase() === 'off';
+
+/** Removes the session files of profiles that have had none since `assume_cache = off` was set. */
+function removeForbidden(profiles: Profiles, { env, files }: SessionContext): void {
+  const user = userEnvironment(env);
+  const forbidden = [...new Set(sessionNames(files, user))].filter((name) => isCacheOff(name, profiles));
+  for (const path of forbidden.flatMap((name) => sessionsOf(name, files, user))) files.remove(path);
+}
 
 /** The settings that can set a variable, directly or by undoing what `[default]` sets. */
 const settingsFor = (variable: string) =>
@@ -67,7 +75,7 @@ export function writeSession(values: SessionValues, { began, snapshot }: Evidenc
   const folder = folderToWrite(env);
   const path = join(folder, values.ASSUME_PROFILE ?? '');
   const text = snapshotText(snapshot);
-  const generation = generationIn(folder, generationNamed(files.read(path)), text, files);
+  const generation = generationIn(folder, generationNamed(files.read(path, ANY_SIZE)), text, files);
   const names = statesIn(snapshot).map(([name]) => name);
   files.stamp(generationPath(folder, generation), stampsOf(snapshot), text);
   files.replace(path, formatSession({ ...session, generation, files: names.join('+') }), since * 1000);
@@ -76,7 +84,8 @@ export function writeSession(values: SessionValues, { began, snapshot }: Evidenc
 
 /**
  * Saves what a profile puts into a shell in its session file, so that the next shell need not ask for anything. Saves
- * nothing if readers could not see whether it still holds, or if the file couldn't be written; never fails.
+ * nothing if readers could not see whether it still holds, or if the file couldn't be written; never fails. Removes the
+ * session files of profiles that may no longer have one.
  */
 export function saveSession(
   { plan, credentials, evidence }: Obtained,
@@ -85,10 +94,11 @@ export function saveSession(
 ): void {
   const { profile } = plan;
   const isProfile = profiles.profiles.has(profile) && isPlainName(profile) && !isCommand(profile);
-  if (!evidence || !isProfile || !isCacheable(plan) || isCacheOff(plan, profiles)) return;
-  // Correcting a file's mode, say, would not show.
-  if (profiles.userSettings.failure) return;
   try {
+    if (context.cache) removeForbidden(profiles, context);
+    if (!evidence || !isProfile || !isCacheable(plan) || isCacheOff(profile, profiles)) return;
+    // Correcting a file's mode, say, would not show.
+    if (profiles.userSettings.failure) return;
     const values = assumedValues({ ...plan, credentials }) as SessionValues;
     const env = userEnvironment(context.env);
     if (isConclusive(evidence, context) && !isOfThisShell(values, plan, profiles, env)) {

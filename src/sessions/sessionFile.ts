@@ -3,6 +3,7 @@ import { FOREIGN } from '../environment/foreign';
 import { MANAGED } from '../environment/managed';
 import { type Env, homeFolder } from '../platform/env';
 import { hasControlCharacter } from '../util/controlCharacters';
+import { hasInvisibleCharacter } from '../util/invisible';
 
 /** These differ from shell to shell, so they are never saved. */
 const PER_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
@@ -10,8 +11,9 @@ const PER_SHELL: readonly string[] = ['ASSUME_PREVIOUS', 'ASSUME_RESTORE'];
 /** The only names that a session file may set or remove. */
 const NAME = /^A(WS|SSUME|WSUME)_[A-Z0-9_]+$/;
 
-/** A value that fits on a line, and that every shell reads back unchanged. */
-const isPlainValue = (value: string) => !value.includes('\\') && !hasControlCharacter(value);
+/** A value that fits on a line, that every shell reads back unchanged, and that can be shown as it is. */
+const isPlainValue = (value: string) =>
+  !value.includes('\\') && !hasControlCharacter(value) && !hasInvisibleCharacter(value);
 
 /** In seconds: no credentials of AWS last longer (GetSessionToken). */
 const LONGEST = 36 * 3600;

@@ -1,9 +1,10 @@
 import { isAbsolute, join } from 'node:path';
 import { isTemporary } from '../platform/atomicFile';
-import { cacheFolder, type Env } from '../platform/env';
+import { cacheFolder, type Env, homeFolder } from '../platform/env';
 import type { Files } from '../platform/files';
 import { removeGenerations } from '../platform/generations';
-import { isOwnFolder, isOwnMemoryFolder } from '../platform/ownFolder';
+import { ANY_SIZE } from '../platform/regularFile';
+import { isOwnFolder, isOwnMemoryFolder, isTrusted } from '../platform/trust';
 
 /** A profile name that is a file name everywhere and can't be taken for an option. */
 const PLAIN_NAME = /^[\w.@+=:][\w.@+=:-]*$/;
@@ -27,16 +28,25 @@ export function sessionFolder(env: Env): string {
   return runtime !== undefined && isOwnFolder(runtime) ? runtime : inCache(env);
 }
 
-/** Where to write session files: in the runtime folder also if the folder for them has yet to be made. */
-export function folderToWrite(env: Env): string {
+/** The same, if nobody else can change what is there. */
+function trustedRuntime(env: Env): string | undefined {
   const runtime = inRuntime(env);
+  return runtime !== undefined && isTrusted(runtime, homeFolder(env)) ? runtime : undefined;
+}
+
+/**
+ * Where to write session files: in the runtime folder also if the folder for them has yet to be made.
+ * @throws AssumeError (exit 3) if the home folder is unknown, or others can write to the one in the cache
+ */
+export function folderToWrite(env: Env): string {
+  const runtime = trustedRuntime(env);
   const isUsable = runtime !== undefined && (isOwnFolder(runtime) || isOwnMemoryFolder(env.XDG_RUNTIME_DIR ?? ''));
   return isUsable ? runtime : inCache(env);
 }
 
 /** Every folder that can hold session files, used or not. */
 const allFolders = (env: Env): readonly string[] =>
-  [inRuntime(env), inCache(env)].filter((folder) => folder !== undefined);
+  [trustedRuntime(env), inCache(env)].filter((folder) => folder !== undefined);
 
 const isSessionName = (name: string) => isPlainName(name) && !isTemporary(name);
 
@@ -51,16 +61,22 @@ export const generationNamed = (text: string | undefined): string | undefined =>
 export function removeUnused(folder: string, files: Files, now: Date): void {
   const used = () =>
     files.list(folder).flatMap((name) => {
-      const generation = isSessionName(name) ? generationNamed(files.read(join(folder, name))) : undefined;
+      const generation = isSessionName(name) ? generationNamed(files.read(join(folder, name), ANY_SIZE)) : undefined;
       return generation ?? [];
     });
   removeGenerations(folder, { isLeftover: isTemporary, used }, files, now);
 }
 
-/** Removes the session file of a profile, or all session files if none is named, wherever they are. */
-export function clearSessions(files: Files, env: Env, profile?: string): void {
-  for (const folder of allFolders(env)) {
-    const names = profile === undefined ? files.list(folder) : [profile].filter(isPlainName);
-    for (const name of names) files.remove(join(folder, name));
-  }
+/** The session files of a profile, current or not. */
+export const sessionsOf = (profile: string, files: Files, env: Env): readonly string[] =>
+  allFolders(env).flatMap((folder) =>
+    files
+      .list(folder)
+      .filter((name) => name === profile && isSessionName(name))
+      .map((name) => join(folder, name)),
+  );
+
+/** Removes everything in the folders of session files. */
+export function clearSessions(files: Files, env: Env): void {
+  for (const folder of allFolders(env)) for (const name of files.list(folder)) files.remove(join(folder, name));
 }

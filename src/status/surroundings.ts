@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Env } from '../platform/env';
 import type { Files } from '../platform/files';
-import { isPrivate } from '../platform/ownFolder';
+import { isPrivate, isPrivateFile } from '../platform/trust';
 import { readProfiles } from '../profiles/read';
 import type { Profiles } from '../profiles/types';
 import { parseSession, userEnvironment } from '../sessions/sessionFile';
@@ -33,7 +33,7 @@ function keyInSession({ files, env }: StatusContext): string | undefined {
   try {
     const folder = sessionFolder(userEnvironment(env));
     const path = join(folder, ASSUME_PROFILE);
-    if (!isPrivate(folder) || !isPrivate(path)) return undefined;
+    if (!isPrivate(folder) || !isPrivateFile(path)) return undefined;
     const { values } = parseSession(files.read(path) ?? '') ?? {};
     return values?.ASSUME_EXPIRES === ASSUME_EXPIRES ? values.AWS_ACCESS_KEY_ID : undefined;
   } catch {

@@ -55,7 +55,7 @@ export function announcement(change: EnvironmentChange, env: Env, now: Date): st
     paintProfile(printable(profile), values.get('ASSUME_COLOR'), isColored),
     [shown('ASSUME_ROLE'), shown('AWS_ACCOUNT_ID')].filter(Boolean).join(' @ '),
     shown('AWS_REGION'),
-    endpointText(values),
+    printable(endpointText(values) ?? ''),
     timeText(values, now, isColored),
   ];
   return `${isUtf8(env) ? '✓' : 'ok'} ${parts.filter(Boolean).join('  ')}`;

@@ -1,5 +1,5 @@
 import { hasControlCharacter } from '../util/controlCharacters';
-import { printable } from './output';
+import { printable, withoutControls } from './output';
 import { cutMiddle, textWidth } from './width';
 
 /** A column of a table, and how it makes room on a narrow terminal. */
@@ -153,6 +153,6 @@ export function drawTable(
 export const tabSeparated = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
   [columns.map(({ title }) => title), ...rows]
     // Few have any, and to look at a row once is faster than to look at each of its cells.
-    .map((cells) => (hasControlCharacter(cells.join('')) ? cells.map(printable) : cells))
+    .map((cells) => (hasControlCharacter(cells.join('')) ? cells.map(withoutControls) : cells))
     .map((cells) => `${cells.join('\t')}\n`)
     .join('');

@@ -3,9 +3,14 @@ import type { ChalkInstance } from 'chalk';
 import type { Env } from '../platform/env';
 import { isTerminal } from '../platform/tty';
 import { hasControlCharacter } from '../util/controlCharacters';
+import { escapeInvisible } from '../util/invisible';
 
-/** A text as it can be shown: names can hold anything, also characters that move the cursor or begin a line. */
-export const printable = (text: string): string => (hasControlCharacter(text) ? text.replace(/\p{Cc}/gu, '?') : text);
+/** A text without control characters, which move the cursor, and begin lines and fields. */
+export const withoutControls = (text: string): string =>
+  hasControlCharacter(text) ? text.replace(/\p{Cc}/gu, '?') : text;
+
+/** A text as it can be shown to a person: names can hold anything, also what can't be seen. */
+export const printable = (text: string): string => escapeInvisible(withoutControls(text));
 
 /**
  * Writes a whole text to stdout (1) or stderr (2), synchronously: what a stream still buffers at exit is lost in a pipe.

@@ -12,6 +12,7 @@ import { realFiles } from '../../src/platform/files';
 import { readProfiles } from '../../src/profiles/read';
 import { NOWHERE } from '../plan/planFixtures';
 import { openDemo } from '../support/demo';
+import { runProgram } from '../support/shells';
 import { openTerminal } from '../support/terminal';
 
 const HOUR = 3_600_000;
@@ -183,6 +184,46 @@ describe('assume cache', () => {
         .sort(),
     ).toEqual(['0'.repeat(40), keyOf('dev')].sort());
     expect(assume('clear', 'audit').stdout).toBe('Removed 1 cached entry.\n');
+  });
+
+  test('clear PROFILE removes what a profile has that is no longer in the AWS files', async () => {
+    const config = join(demo.home.folder, '.aws', 'config');
+    const sessions = join(demo.home.folder, '.cache', 'assume', 'sessions');
+    const text = readFileSync(config, 'utf8');
+    const ends = await runProgram(process.execPath, [MAIN, 'exec', 'dev', '--', 'true'], { env: demo.home.env });
+    expect(ends).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(sessions)).toContain('dev');
+    writeFileSync(config, text.replace('[profile dev]', '[profile development]'));
+    expect(assume('clear', 'dev')).toEqual({ status: 0, stdout: 'Removed 1 cached entry.\n', stderr: '' });
+    expect(readdirSync(sessions)).not.toContain('dev');
+    expect(cacheEntries(realFiles, demo.home.env)).toEqual([]);
+    expect(assume('clear', 'dev')).toMatchObject({ status: 3, stderr: expect.stringContaining('"dev" not found') });
+  });
+
+  test('clear removes session files without an entry, too, and says so', () => {
+    const file = join(demo.home.folder, '.cache', 'assume', 'sessions', 'gone');
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, 'damaged');
+    expect(assume('clear', 'gone').stdout).toBe('Removed 1 cached entry.\n');
+    writeFileSync(file, 'damaged');
+    expect(assume('clear').stdout).toBe('Removed 1 cached entry.\n');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('assume_cache = off removes the session file that was made before it was set', async () => {
+    const config = join(demo.home.folder, '.aws', 'config');
+    const sessions = join(demo.home.folder, '.cache', 'assume', 'sessions');
+    const exec = (name: string) =>
+      runProgram(process.execPath, [MAIN, 'exec', name, '--', 'true'], { env: demo.home.env });
+    expect((await exec('dev')).status).toBe(0);
+    expect(readdirSync(sessions)).toContain('dev');
+    const text = readFileSync(config, 'utf8');
+    writeFileSync(config, text.replace('[profile dev]', '[profile dev]\nassume_cache = off'));
+    // Whichever profile is used next.
+    expect((await exec('audit')).status).toBe(0);
+    expect(readdirSync(sessions)).not.toContain('dev');
+    expect((await exec('dev')).status).toBe(0);
+    expect(readdirSync(sessions)).not.toContain('dev');
   });
 
   test.each<[string, string[], number]>([

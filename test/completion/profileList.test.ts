@@ -246,7 +246,7 @@ describe('it is not written', () => {
   test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])(
     'for a relative path in %s, which names another file in every folder',
     (variable) => {
-      refresh({ ...env, [variable]: 'config' });
+      expect(() => refresh({ ...env, [variable]: 'config' })).toThrow("isn't an absolute path");
       expect(existsSync(profileListPath(env))).toBe(false);
     },
   );

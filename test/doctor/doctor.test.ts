@@ -324,7 +324,7 @@ describe('something else named assume', () => {
   });
 
   testWith('zsh')('a block without an end', async () => {
-    home.write('.zshrc', '# >>> assume >>>\n');
+    home.write('.zshrc', '# >>> assume >>>\n. x # assume init zsh --install\n');
     expect((await examine(pathWith('zsh'))).texts).toEqual([
       expect.stringMatching(/\.zshrc:1: "# >>> assume >>>" has no matching /),
     ]);

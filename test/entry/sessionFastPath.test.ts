@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -201,6 +202,10 @@ describe('a session file is not used', () => {
     ['that is empty', () => change(() => '')],
     ['whose config file has another mode', () => chmodSync(join(home, '.aws', 'config'), 0o640)],
     ['that no longer exists', () => rmSync(sessionOf('prod'))],
+    [
+      'in whose place is a FIFO',
+      () => rmSync(sessionOf('prod')) ?? execFileSync('mkfifo', ['-m', '600', sessionOf('prod')]),
+    ],
   ])('%s', (_, spoil) => {
     spoil();
     expect(snippetFor(['prod'])).toBeUndefined();

@@ -130,7 +130,7 @@ describeShell('bash', 'if something cannot be read, the error says so, and nothi
       /Profile "dev" not found in ~\/\.aws\/config or ~\/\.aws\/credentials\./,
       () => ({ HOME: '/nonexistent' }),
     ],
-    ['bytes instead of a config file', 'head -c 5000 /dev/urandom | tr "\\n" x > .aws/config', /config:1/],
+    ['bytes instead of a config file', 'head -c 5000 /dev/urandom | tr "\\n" x > .aws/config', /config:\d/],
   ];
 
   test.each(FAILING)('%s', async (...[, prepare, says, env]: Row) => {

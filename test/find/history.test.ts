@@ -66,6 +66,7 @@ describe('a use', () => {
     expect(existsSync(path)).toBe(false);
     rmSync(join(path, '..'), { recursive: true });
     mkdirSync(join(home, 'folder'));
+    chmodSync(join(home, 'folder'), 0o777);
     symlinkSync(join(home, 'folder'), join(path, '..'));
     record('prod');
     expect(existsSync(path)).toBe(false);

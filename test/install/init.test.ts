@@ -115,6 +115,34 @@ describe('assume init SHELL --install and --uninstall', () => {
     );
   });
 
+  test('say where what was there before is, if a pasted copy is not as this version prints it', async () => {
+    home.write(
+      '.zlogin',
+      readFileSync(join(ROOT, 'shell/assume.zsh'), 'utf8').replace('\n# <<<', '\nalias a=b\n# <<<'),
+    );
+    const lines = (await assume('zsh', '--install')).split('\n');
+    expect(lines.slice(1, 3)).toEqual([
+      'assume: Also removed assume from ~/.zlogin.',
+      'assume: The earlier version is in ~/.zlogin.assume-backup.',
+    ]);
+  });
+
+  test('say which cached credentials remain, and how to clear them', async () => {
+    await assume('zsh', '--install');
+    const credentials = {
+      AccessKeyId: 'A',
+      SecretAccessKey: 'S',
+      SessionToken: 'T',
+      Expiration: '2030-01-01T00:00:00Z',
+    };
+    home.write(`.aws/cli/cache/${'0'.repeat(40)}.json`, JSON.stringify({ Credentials: credentials }));
+    home.write('.cache/assume/sessions/prod', '');
+    expect((await assume('zsh', '--uninstall')).split('\n')[1]).toBe(
+      'assume: Cached credentials remain: 1 in ~/.aws/cli/cache, which the AWS CLI uses too; session files of prod. ' +
+        'To remove them: assume cache clear',
+    );
+  });
+
   test('say where an older copy was removed', async () => {
     home.write('.zlogin', readFileSync(join(ROOT, 'shell/assume.zsh')));
     const lines = (await assume('zsh', '--install')).split('\n');

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findBlocks } from '../../src/install/blocks';
 import { install, uninstall } from '../../src/install/install';
@@ -64,7 +64,7 @@ afterEach(() => home.remove());
 const change = (name: Name, how: 'install' | 'uninstall') =>
   how === 'install'
     ? install(shellNamed(name), () => scriptOf(name), home.withoutShells)
-    : uninstall(shellNamed(name), home.withoutShells);
+    : uninstall(shellNamed(name), () => scriptOf(name), home.withoutShells);
 
 const identity = (path: string) => {
   const { ino, mtimeNs } = statSync(join(home.home, path), { bigint: true });
@@ -134,6 +134,57 @@ describe.each(INSTALLED)('%s: a copy pasted by hand', (name) => {
       });
       expect(home.files()).toEqual(before);
     }
+  });
+});
+
+describe.each(LINED)('%s: what is not ours', (name) => {
+  const HERE = "cat >x <<'EOF'\n# >>> assume >>>\nmine\n# <<< assume <<<\nEOF\n";
+
+  test('stays, in a here-document with the two marker lines', async () => {
+    home.write(rcOf(name), HERE);
+    await change(name, 'install');
+    expect(home.read(rcOf(name)).startsWith(HERE)).toBe(true);
+    await change(name, 'uninstall');
+    expect(home.read(rcOf(name))).toBe(HERE);
+    expect(Object.keys(home.files())).toEqual([rcOf(name)]);
+  });
+
+  test.each(['install', 'uninstall'] as const)('in a pasted block is in a backup after %s', async (how) => {
+    const pasted = `${LINES}${scriptOf(name).replace(/\n# <<< /, '\nalias mine=1\n# <<< ')}`;
+    home.write(rcOf(name), pasted, 0o640);
+    const { backups } = await change(name, how);
+    expect(backups).toEqual([join(home.home, `${rcOf(name)}.assume-backup`)]);
+    expect(home.files()[`${rcOf(name)}.assume-backup`]).toBe(`640 ${Buffer.from(pasted).toString('latin1')}`);
+    expect(home.read(rcOf(name))).not.toContain('alias mine');
+  });
+
+  test('an earlier backup stays; the same one is made once', async () => {
+    const paste = (line: string) =>
+      home.write(rcOf(name), LINES + scriptOf(name).replace(/\n# <<< /, `\n${line}\n# <<< `));
+    for (const line of ['one', 'two', 'one', 'two']) {
+      paste(line);
+      await change(name, 'install');
+    }
+    const backup = join(home.home, `${rcOf(name)}.assume-backup`);
+    expect(Object.keys(home.files()).filter((file) => file.includes('backup'))).toEqual([
+      `${rcOf(name)}.assume-backup`,
+      `${rcOf(name)}.assume-backup-2`,
+    ]);
+    expect(readFileSync(backup, 'utf8')).toContain('\none\n');
+  });
+
+  test('a file with another name (hard link) keeps it, with a backup', async () => {
+    const file = home.write(rcOf(name), LINES.repeat(20), 0o640);
+    linkSync(file, join(home.home, 'dotfile'));
+    const before = identity(rcOf(name))[0];
+    await change(name, 'install');
+    expect(home.read('dotfile')).toBe(home.read(rcOf(name)));
+    expect(home.read('dotfile')).toContain(`# assume init ${name} --install`);
+    const { backups, deleted } = await change(name, 'uninstall');
+    expect(home.read('dotfile')).toBe(LINES.repeat(20));
+    expect([identity(rcOf(name))[0], statSync(file).mode & 0o777, statSync(file).nlink]).toEqual([before, 0o640, 2]);
+    expect([backups.length, deleted.includes(file)]).toEqual([1, false]);
+    expect(home.read(`${rcOf(name)}.assume-backup`)).toBe(LINES.repeat(20));
   });
 });
 

@@ -44,7 +44,7 @@ describe("a file that can't be written", () => {
     home.write(rcOf('zsh'), `# mine\n${scriptOf('zsh')}`);
     chmodSync(join(home.home, rcOf('zsh')), 0o444);
     const before = home.files();
-    await expect(uninstall(shellNamed('zsh'), home.withoutShells)).rejects.toMatchObject({
+    await expect(uninstall(shellNamed('zsh'), () => scriptOf('zsh'), home.withoutShells)).rejects.toMatchObject({
       message: expect.stringMatching(/^Can't change .*\.zshrc: it is read-only\. Nothing was removed\./),
     });
     expect(home.files()).toEqual(before);
@@ -99,9 +99,10 @@ describe('killed at any moment', () => {
           const zsh = SHELLS.find(({ name }) => name === 'zsh');
           (async () => {
             for (;;) {
-              await install(zsh, () => initScript(${JSON.stringify(ROOT)}, zsh), process.env);
+              const script = () => initScript(${JSON.stringify(ROOT)}, zsh);
+              await install(zsh, script, process.env);
               console.log('installed');
-              await uninstall(zsh, process.env);
+              await uninstall(zsh, script, process.env);
             }
           })();`,
         resolveDir: ROOT,

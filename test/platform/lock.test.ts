@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -8,6 +8,8 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -129,6 +131,53 @@ describe('a lock', () => {
       'done',
     );
     expect(readdirSync(join(path, '..'))).toEqual([]);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['a link that leads nowhere', () => symlinkSync('nowhere', path)],
+    ['a FIFO, which nobody writes', () => execFileSync('mkfifo', [path])],
+    ['a folder', () => mkdirSync(join(path, 'x'), { recursive: true })],
+  ])('in whose place is %s is free', async (_what, prepare) => {
+    mkdirSync(join(path, '..'));
+    prepare();
+    expect(await withLock(path, { waiting: () => expect('waiting').toBe('unnecessary') }, async () => 'done')).toBe(
+      'done',
+    );
+    expect(readdirSync(join(path, '..'))).toEqual([]);
+  });
+
+  test('without a start time, as on Windows, is that of a reused pid after ten minutes', async () => {
+    mkdirSync(join(path, '..'));
+    writeFileSync(path, `${process.pid}--abc`);
+    const waited: number[] = [];
+    const waiting = withLock(path, { waiting: (pid) => waited.push(pid) }, async () => 'done');
+    await new Promise((done) => setTimeout(done, 10));
+    expect(waited).toEqual([process.pid]);
+    const past = Date.now() / 1000 - 601;
+    utimesSync(path, past, past);
+    expect(await waiting).toBe('done');
+  });
+
+  test('removes what killed processes have left beside it, and nothing of living ones', async () => {
+    mkdirSync(join(path, '..'));
+    const dead = `${process.pid}-1-abc`;
+    writeFileSync(`${path}.99999-5-x`, dead); // a second lock, whose holder was killed
+    writeFileSync(`${path}.99999-5-x.${dead}.aside`, '');
+    writeFileSync(`${path}.${dead}.aside`, dead);
+    writeFileSync(`${path}-of-another`, dead);
+    const [counter, waited] = [join(folder, 'counter-living'), [] as number[]];
+    writeFileSync(counter, '0');
+    const living = await holder(counter);
+    const living2 = start(counter);
+    const mine = withLock(path, { waiting: (pid) => waited.push(pid) }, async () => readdirSync(join(path, '..')));
+    await new Promise((done) => setTimeout(done, 300));
+    living.kill('SIGKILL');
+    const during = await mine;
+    expect(during.filter((name) => name.includes('99999') || name.includes(dead))).toEqual([]);
+    expect(during).toContain('lock-of-another');
+    await ended(living2);
+    expect(readFileSync(counter, 'utf8')).toBe('1');
+    expect(readdirSync(join(path, '..'))).toEqual(['lock-of-another']);
   });
 
   test('left by a dead process is free, even if another process died while it was removing it', async () => {

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { AssumeError, EXIT } from '../../src/errors';
 import { cacheFolder } from '../../src/platform/env';
-import { awsFiles, readProfiles } from '../../src/profiles/read';
+import { awsFiles, expand, readProfiles } from '../../src/profiles/read';
 import type { Profile } from '../../src/profiles/types';
 import { describeWithAwsCli } from '../support/awsCli';
 import { askPython } from './awsCli';
@@ -80,14 +80,14 @@ describe('readProfiles', () => {
   it('treats missing files as empty', () => {
     const missing = { ...fakeFiles(files('')), read: () => undefined };
     const nothing = {
-      files: { config: 'c', credentials: 'd' },
+      files: { config: '/c', credentials: '/d' },
       profiles: new Map(),
       services: new Map(),
       ssoSessions: new Map(),
       otherSections: [],
       userSettings: { unknown: [] },
     };
-    expect(readProfiles(missing, { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 'd' })).toEqual(nothing);
+    expect(readProfiles(missing, { AWS_CONFIG_FILE: '/c', AWS_SHARED_CREDENTIALS_FILE: '/d' })).toEqual(nothing);
   });
 
   it('throws if a file cannot be read', () => {
@@ -129,18 +129,26 @@ describe('awsFiles', () => {
   it.each([
     ['~/x', '/home/me/x'],
     ['$D/${A-B}/x', '/d//ab/x'],
-    ['$NO/${NO}', '$NO/${NO}'],
     ['', ''],
   ])('expands %j in both variables to %j', (path, expected) => {
     const env = { ...ENV, AWS_CONFIG_FILE: path, AWS_SHARED_CREDENTIALS_FILE: path };
     expect(awsFiles(env)).toEqual({ config: expected, credentials: expected });
   });
+
+  it.each(['config', './config', '$NO/config', '~nobody/config'])(
+    'rejects %j: it depends on the current folder',
+    (path) => {
+      expect(() => awsFiles({ ...ENV, AWS_CONFIG_FILE: path })).toThrow(
+        `AWS_CONFIG_FILE is "${path}", which isn't an absolute path`,
+      );
+    },
+  );
 });
 
 describeWithAwsCli('the Python of the AWS CLI', () => {
   it.each([HOME, '/', '/h'])('expands paths as we do if HOME is "%s"', (home) => {
     const env = { ...ENV, HOME: home };
-    const expanded = PATHS.map((path) => awsFiles({ ...env, AWS_CONFIG_FILE: path }).config);
+    const expanded = PATHS.map((path) => expand(path, env));
     expect(expanded).toEqual(askPython(PATHS, env));
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -120,6 +121,13 @@ const CHANGES: readonly (readonly [string, () => void])[] = [
   [
     'a cleaner removed what is in the generation',
     () => rmSync(generation, { recursive: true }) ?? mkdirSync(generation, { mode: 0o700 }),
+  ],
+  [
+    'a FIFO is in place of the list',
+    () => {
+      rmSync(join(cache, 'profiles.tsv'));
+      execFileSync('mkfifo', ['-m', '600', join(cache, 'profiles.tsv')]);
+    },
   ],
   ['others can write the folder', () => chmodSync(cache, 0o777)],
   ...(isRoot ? [] : [['the config file is unreadable', () => chmodSync(config, 0)] as const]),

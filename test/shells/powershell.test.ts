@@ -104,7 +104,7 @@ describeShell('pwsh', 'the script for PowerShell', () => {
     const result = await run('pwsh', script, { env: stub.env });
     expect(result).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^(\+(load|__assume_[a-z]+|assume_prompt)\n){27,28}Function\n$/),
+      stdout: expect.stringMatching(/^(\+(load|__assume_[a-z]+|assume_prompt)\n){28,29}Function\n$/),
       stderr: '',
     });
     expect(stub.calls()).toEqual([]);

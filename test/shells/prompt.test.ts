@@ -74,6 +74,11 @@ describe.each(SHELL_NAMES)('assume_prompt', (shell) => {
       return stdout.slice(1, -2);
     };
 
+    test('what can not be seen of a name is escaped, and other letters are not', async () => {
+      const odd = 'a\u200bé\u202e開\u00ad\u{e0061}\u2060⚠️';
+      expect(await shown({ ASSUME_PROFILE: odd })).toBe('a\\u{200b}é\\u{202e}開\\u{ad}\\u{e0061}\\u{2060}⚠️');
+    });
+
     const name = shell === 'zsh' ? NAME.replaceAll('%', '%%') : NAME;
     const soon = (text: string) => painted[shell](text, '30;43');
     const in9 = { ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: '+590' };

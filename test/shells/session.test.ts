@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -437,6 +438,7 @@ describe.each(SESSION_SHELLS)('a fresh session file', (shell) => {
         ['written for another endpoint', () => writeOver({ env: { AWS_ENDPOINT_URL: 'http://a' } })],
         ['that is empty', () => edit(path, () => '')],
         ['that is a folder', () => rmSync(path) ?? mkdirSync(path)],
+        ['in whose place is a FIFO', () => rmSync(path) ?? execFileSync('mkfifo', ['-m', '600', path])],
         ['that no longer exists', () => rmSync(path)],
         ['with less than 15 minutes left', () => writeOver({ left: 900 })],
         ['that has expired', () => expiring(() => String(Math.floor(Date.now() / 1000) - 1))],

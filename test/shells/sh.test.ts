@@ -80,6 +80,11 @@ for (const shell of SH_NAMES)
       expect(await prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(-1) })).toBe(soon('expired'));
     });
 
+    test('shows what can not be seen of a name as its code', async () => {
+      const odd = 'a\u200bé\u202e開\u00ad\u2060 b';
+      expect(await prompt({ ASSUME_PROFILE: odd })).toBe('a\\u{200b}é\\u{202e}開\\u{ad}\\u{2060} b');
+    });
+
     test('shows the profile in its color, and marks production where there are none', async () => {
       const time = hasClock ? ' 60m' : '';
       const shown = (more: Environment) => prompt({ ASSUME_PROFILE: 'prod', ASSUME_EXPIRES: left(3630), ...more });

@@ -30,6 +30,9 @@ const setAll = VALUES.map((value, at) => [`HOSTILE_${at}`, value] as const);
 const unsetAll = setAll.map(([name]) => [name, null] as const);
 const shown = (value: string | undefined) => JSON.stringify(value)?.slice(0, 60);
 
+/** A profile's name with a zero-width space, and the mark that turns the direction of text. */
+const ODD = 'a\u200bé\u202e開\u00ad';
+
 /** Everything that the shell integration promises in nushell, elvish and xonsh. */
 export function describeNonPosixContract(shell: OtherName): void {
   const say = SHELL_SYNTAX[shell];
@@ -372,6 +375,7 @@ assume off\nassume use '-' --quiet\ndump-environment`,
       ['no unknown color', undefined, { ASSUME_COLOR: '$(id)' }, /^prod$/],
       ['a mark for production with NO_COLOR', 30, { ASSUME_COLOR: 'red', NO_COLOR: '1' }, /^! prod 0m$/],
       ['no color on a dumb terminal', 30, { TERM: 'dumb' }, /^prod 0m$/],
+      ['what can not be seen as its code', undefined, { ASSUME_PROFILE: ODD }, /^a\\u\{200b\}é\\u\{202e\}開\\u\{ad\}$/],
       ['no control characters', 3570, { ASSUME_PROFILE: 'p\x1b[31m\r\n\x07\x7f\x85$(id)' }, /^p\[31m\$\(id\) 59m$/],
     ])('prints %s, without a process', async (_, left, more, expected) => {
       const end = left === undefined ? undefined : String(Math.floor(Date.now() / 1000) + left);

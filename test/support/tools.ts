@@ -114,6 +114,7 @@ const TABLE = {
     find: () => which('cmp') && which('diff'),
   },
   iconv: { use: 'the conversion of a file in UTF-16', debian: 'libc-bin' },
+  ps: { use: 'when a process started, on systems without /proc', debian: 'procps' },
   python3: { use: 'signals, job control, and the syntax of the xonsh script', debian: 'python3' },
   // Debian's version 2, which can be imported. Version 1 lacks its configuration loader, and Amazon's own package has its
   // Python code in an executable.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Env, homeFolder, isForeignHomeAsRoot } from '../../platform/env';
+import { isAssumeError } from '../../errors';
+import { awsFolder, type Env, isForeignHomeAsRoot, shortenHome } from '../../platform/env';
 import { type Files, systemReason } from '../../platform/files';
 import { omitUndefined } from '../../util/omitUndefined';
 import type { Cache, CachedEntry } from '../types';
@@ -8,8 +9,8 @@ import { formatEntry, parseEntry } from './cacheEntry';
 /** In bytes. An entry has about 1,000; the longest session token that AWS documents has 4,096. */
 const LIMIT = 1_000_000;
 
-/** The AWS CLI's cache folder. @throws AssumeError (exit 3) if there is no home folder */
-export const awsCacheFolder = (env: Env): string => join(homeFolder(env), '.aws', 'cli', 'cache');
+/** The AWS CLI's cache folder. @throws AssumeError (exit 3) if it is unknown, or others can write there */
+export const awsCacheFolder = (env: Env): string => awsFolder(env, 'cli', 'cache');
 
 function attempt<Result>(work: () => Result): Result | undefined {
   try {
@@ -71,7 +72,10 @@ export function openCache(files: Files, env: Env, notify: (line: string) => void
   const pathOf = (key: string) => join(awsCacheFolder(env), `${key}.json`);
   let isReported = false;
   const reportOnce = (error: unknown) => {
-    if (!isReported) notify(`Credentials could not be cached in ~/.aws/cli/cache: ${systemReason(error as Error)}.`);
+    const reason = isAssumeError(error)
+      ? `Credentials could not be cached. ${shortenHome(error.message, env)}`
+      : `Credentials could not be cached in ~/.aws/cli/cache: ${systemReason(error as Error)}.`;
+    if (!isReported) notify(reason);
     isReported = true;
   };
   return {

@@ -17,12 +17,9 @@ type Traits = readonly (string | null)[];
 export const keyIdentity = (accessKeyId: string): string => hashOf(['key', accessKeyId]);
 
 /** The token of a web identity as it stands in its file; `undefined` if it can't be read, which asking for it reports. */
-export function webIdentityToken(
-  { tokenFile: { value } }: WebIdentitySource,
-  { files }: IdentityContext,
-): string | undefined {
+export function webIdentityToken(source: WebIdentitySource, { files, env }: IdentityContext): string | undefined {
   try {
-    return files.read(value) || undefined;
+    return files.read(tokenFileOf(source, env) ?? '') || undefined;
   } catch {
     return undefined;
   }

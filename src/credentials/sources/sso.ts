@@ -23,8 +23,9 @@ const signInEnded = (source: SsoSource, reason: string) =>
 /** In milliseconds. */
 const remaining = (time: string | undefined, now: Date) => timeOf(time) - now.getTime();
 
-/** @throws SignInRequired if there is none */
+/** @throws SignInRequired if there is none; AssumeError (exit 3) as {@link tokenFile} */
 function savedToken(source: SsoSource, { env, files }: SourceContext): Token {
+  tokenFile(source.session, env);
   const token = readToken(source.session, env, files);
   if (token) return token;
   throw signInRequired(source, `You are not signed in to ${sessionLabel(source.session)}.`);

@@ -49,10 +49,11 @@ async function resolved(session: SsoSession, { profile }: SignInOptions): Promis
  * Signs the user in to IAM Identity Center, and saves the token where and as the AWS CLI does. Uses a browser here
  * (RFC 7636, 8252), or a code for any browser (RFC 8628). As in the AWS CLI, the legacy form always uses a code.
  * @returns when the token expires
- * @throws AssumeError: exit 4 if the sign-in times out, 5 if it is denied or rejected, 1 if AWS can't be reached or the token
- *   can't be saved
+ * @throws AssumeError: exit 4 if the sign-in times out, 5 if it is denied or rejected, 3 as {@link tokenFile}, 1 if AWS can't
+ *   be reached or the token can't be saved
  */
 export async function signIn(given: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
+  tokenFile(given, context.env); // Before anyone signs in to no avail.
   const session = await resolved(given, options);
   const flow = options.method === 'device' || session.name === undefined ? signInWithDevice : signInWithBrowser;
   const token = await flow(session, options, context).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
-import { cacheFolder, homeFolder } from '../../platform/env';
+import { awsFolder, cacheFolder } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { sha1 } from '../../util/sha1';
 import { parseTime } from '../../util/time';
@@ -30,10 +30,13 @@ export const timeOf = (text: unknown): number =>
 
 /**
  * The token file of a sign-in session, named after it, or after its start URL in the legacy form (botocore, SSOTokenLoader).
- * @throws AssumeError (exit 3) if there is no home folder
+ * @throws AssumeError (exit 3) if its folder is unknown, or others can write there
  */
 export const tokenFile = ({ name, startUrl }: SsoSession, env: Env): string =>
-  join(homeFolder(env), '.aws', 'sso', 'cache', `${sha1(name ?? startUrl)}.json`);
+  join(awsFolder(env, 'sso', 'cache'), `${sha1(name ?? startUrl)}.json`);
+
+/** In bytes: much larger than any token. What is larger, or isn't a regular file, isn't read. */
+const LIMIT = 1_000_000;
 
 /** Whether a token can be sent: a text without blanks, in ASCII. */
 const isHeader = (token: unknown) => typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
@@ -41,7 +44,7 @@ const isHeader = (token: unknown) => typeof token === 'string' && /^[\x21-\x7e]+
 /** The saved token of a sign-in session; `undefined` if there is none, or none that is valid. It may have expired. */
 export function readToken(session: SsoSession, env: Env, files: Files): Token | undefined {
   try {
-    const token = JSON.parse(files.read(tokenFile(session, env)) ?? '') as Token;
+    const token = JSON.parse(files.read(tokenFile(session, env), LIMIT) ?? '') as Token;
     return isHeader(token.accessToken) && !Number.isNaN(timeOf(token.expiresAt)) ? token : undefined;
   } catch {
     return undefined;
@@ -65,7 +68,7 @@ const renewalFile = (session: SsoSession, env: Env) =>
 export function signInOf(session: SsoSession, { accessToken }: Token, env: Env, files: Files): string {
   const name = sha1(accessToken);
   try {
-    const [renewed, signIn] = files.read(renewalFile(session, env))?.split(' ') ?? [];
+    const [renewed, signIn] = files.read(renewalFile(session, env), LIMIT)?.split(' ') ?? [];
     return renewed === name && signIn ? signIn : name;
   } catch {
     return name;

@@ -48,6 +48,10 @@ function kept(text: string, shown: string, ellipsis: string, positions: readonly
   return positions.filter((index) => index < shown.length);
 }
 
+/** Where letters are in a text as it is shown: what can't be seen is longer there. */
+const shownAt = (raw: string, text: string, positions: readonly number[]) =>
+  raw.length === text.length ? positions : positions.map((at) => printable(raw.slice(0, at)).length);
+
 /** A text with the letters that match in bold and underlined. @param back what turns on again what the end of bold turns off */
 function highlight(text: string, positions: readonly number[], back: string): string {
   const hits = new Set(positions);
@@ -91,10 +95,15 @@ function leftCell({ secondsLeft }: Look, { isColored }: Style): Cell {
 function cellOf(field: Field | 'left', { row, positions, look }: ShownRow, isSelected: boolean, style: Style): Cell {
   if (field === 'left') return leftCell(look, style);
   const { isColored, ellipsis } = style;
-  const text = printable(row[field] ?? '');
+  const raw = row[field] ?? '';
+  const text = printable(raw);
   const isDim = field !== 'name' && !isSelected;
   const lit = (shown: string) => {
-    const drawn = highlight(shown, kept(text, shown, ellipsis, positions[field] ?? []), isDim ? DIM : '');
+    const drawn = highlight(
+      shown,
+      kept(text, shown, ellipsis, shownAt(raw, text, positions[field] ?? [])),
+      isDim ? DIM : '',
+    );
     return isDim ? dim(drawn) : drawn;
   };
   if (field !== 'name') return { text, paint: lit };

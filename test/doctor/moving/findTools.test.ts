@@ -188,7 +188,7 @@ describe('does not mistake for another tool', () => {
 
   test('anything in files that it cannot read', () => {
     home.write('.aws/config', 'granted_sso_region = x\n');
-    home.write('.zshrc', '# >>> assume >>>\nalias assume=". assume"\n');
+    home.write('.zshrc', '# >>> assume >>>\nalias assume=". assume"\n. x # assume init zsh --install\n');
     expect(find()).toEqual([]);
     expect(find({ HOME: '' })).toEqual([]);
   });

@@ -36,6 +36,13 @@ const plain = (line: string) => line.replace(/\x1b\[[\d;]*m/g, '');
 const lines = (columns: number, rows: number, changes: Partial<View> = {}, style = PLAIN) =>
   drawPicker(view(changes), { columns, rows }, style).lines;
 
+test('what can not be seen of a name is escaped, and the letters that match are still marked', () => {
+  const odd = row('a\u200bbc', { account: '' }, { positions: { name: [2, 3] } });
+  const [, line = ''] = lines(60, 30, { shown: [odd], matched: 1 });
+  expect(plain(line)).toContain('a\\u{200b}bc');
+  expect(line).toContain('\\u{200b}\x1b[1;4mbc\x1b[22;24m');
+});
+
 describe('a picture', () => {
   test('has the query, the rows, and the keys', () => {
     expect(lines(100, 30).map(plain)).toEqual([

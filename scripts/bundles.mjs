@@ -37,6 +37,7 @@ export function bundles({ commands }) {
     picker: ['picker', 'numberedList'].map((name) => `src/terminal/picker/${name}.ts`),
     match: ['src/find/match.ts'],
     requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
+    connections: ['src/credentials/network/connections.ts'],
     sts: ['src/credentials/sts.ts'],
     sources: ['src/credentials/askSource.ts'],
     // Most of this is what the SDK's clients have in common.
@@ -108,16 +109,22 @@ const leanManifest = {
   },
 };
 
-/** The SDK's `node:https` is a stand-in that loads the real one with the first request. */
-const lazyHttps = {
-  name: 'lazy-https',
+/** Modules of Node for which the SDK gets a stand-in that loads them when they are used. */
+const STAND_INS = { 'node:https': 'lazyHttps', 'node:fs/promises': 'lazyFiles' };
+
+const lazyModules = {
+  name: 'lazy-modules',
   setup({ onResolve }) {
-    const standIn = resolve('src/credentials/lazyHttps.ts');
-    onResolve({ filter: /^node:https$/ }, ({ importer }) =>
-      importer.includes('node_modules') ? { path: standIn } : undefined,
+    onResolve({ filter: /^node:(https|fs\/promises)$/ }, ({ path, importer }) =>
+      /node_modules[\\/]@(smithy|aws-sdk)/.test(importer)
+        ? { path: resolve(`src/credentials/network/${STAND_INS[path]}.ts`) }
+        : undefined,
     );
   },
 };
+
+/** The global `crypto`, with which the SDK would otherwise make UUIDs, loads WebCrypto. It has a way without it. */
+const WITHOUT_WEB_CRYPTO = { crypto: 'undefined', 'globalThis.crypto': 'undefined' };
 
 const entry = (modules) =>
   modules.length === 1 && modules[0].startsWith('src/')
@@ -148,9 +155,10 @@ export const buildBundles = (table) =>
         ...(name === 'main' && { banner: { js: SOURCED } }),
         // `open` looks for a file beside it, which a bundle doesn't have.
         logOverride: { 'empty-import-meta': 'silent' },
+        ...(name === 'sts' && { define: WITHOUT_WEB_CRYPTO }),
         metafile: true,
         logLevel: 'warning',
-        plugins: [lazyImports(table), leftOut, leanManifest, lazyHttps],
+        plugins: [lazyImports(table), leftOut, leanManifest, lazyModules],
       }),
     ),
   );

@@ -5,10 +5,10 @@ import { isWellFormed } from '../util/wellFormed';
 import { type Advice, awsFailure, type ServiceException } from './awsError';
 import { changedAgo } from './changedAgo';
 import { checkIssued, stsIssuer } from './checkIssued';
+import { stsEndpointOf } from './endpoint';
 import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
 import type { Issued } from './types';
-import { stsEndpointOf } from './unreachable';
 
 export { runForCode } from './sources/runProgram';
 

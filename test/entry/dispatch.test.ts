@@ -10,6 +10,7 @@ import { type Environment, runProgram } from '../support/shells';
 const DISPATCH = bundle('dispatch');
 const FEATURES = bundle('features');
 const OCLIF = bundle('oclif');
+const CONNECTIONS = bundle('connections');
 const REQUEST_ROLE = bundle('requestRole');
 const STS = bundle('sts');
 /** What reports an error, in color if possible. */
@@ -223,6 +224,7 @@ describe('only what is needed is loaded', () => {
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([
       MAIN,
       DISPATCH,
+      CONNECTIONS,
       REQUEST_ROLE,
       STS,
       ...REPORT,

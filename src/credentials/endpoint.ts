@@ -1,0 +1,25 @@
+import type { Route } from '../plan/route';
+import type { ServiceEndpoint } from '../plan/sources';
+import { stsUrl } from '../plan/stsEndpoint';
+import type { StsEndpoint } from '../plan/types';
+import { omitUndefined } from '../util/omitUndefined';
+
+/** Where a request goes, and how. */
+export interface Endpoint extends Route {
+  readonly url: string;
+  /** What messages call it: the URL, unless AWS's own endpoint has a better name. */
+  readonly name: string;
+}
+
+/** An endpoint known by its URL. */
+export const endpointOf = ({ url, proxy, caBundle }: ServiceEndpoint): Endpoint => ({
+  url,
+  name: url,
+  ...omitUndefined({ proxy, caBundle }),
+});
+
+/** Where the requests of a plan to STS go. */
+export function stsEndpointOf(sts: StsEndpoint): Endpoint {
+  const endpoint = endpointOf({ ...sts, url: stsUrl(sts) });
+  return sts.endpoint === undefined ? { ...endpoint, name: `STS in ${sts.region}` } : endpoint;
+}

@@ -1,0 +1,19 @@
+/** A value and where it was found: `file:line`, or the name of a variable. */
+export interface Found {
+  readonly value: string;
+  readonly location: string;
+}
+
+/** How requests reach an endpoint. By default: directly, and with the certificate authorities that Node trusts. */
+export interface Route {
+  /** The URL of an HTTP proxy, possibly with a user name and a password. */
+  readonly proxy?: Found;
+  /** The file with the only certificate authorities to trust. */
+  readonly caBundle?: Found;
+}
+
+/** A proxy as messages name it: without user name and password. */
+export function proxyName({ value }: Found): string {
+  const { protocol, host } = new URL(value);
+  return `${protocol}//${host}`;
+}

@@ -1,12 +1,12 @@
 import type { KeptProfiles } from './completion/profileList';
 import { openCache } from './credentials/cache/credentialCache';
-import { stsEndpointOf } from './credentials/endpoint';
+import { endpointOf, stsEndpointOf } from './credentials/endpoint';
 import type { ResolveContext } from './credentials/resolveContext';
 import { loginFolder } from './credentials/tokenFiles';
 import type { Network, Sts } from './credentials/types';
 import { withoutOwnDestination } from './environment/destination';
 import { AssumeError, EXIT } from './errors';
-import type { ServiceEndpoint } from './plan/sources';
+import type { ServiceEndpoint } from './plan/route';
 import type { ResolvedStartUrl } from './plan/startUrl';
 import type { StsEndpoint } from './plan/types';
 import type { Env } from './platform/env';
@@ -125,6 +125,7 @@ export function createContext(variables: Env, packageRoot: string): Context {
     network,
     // No progress for other programs, which may be prompting, nor for the machine's own endpoints, which are near.
     askSource: async (source, context) => {
+      if (source.kind === 'sso') await network.open(endpointOf(source.endpoints.portal));
       // The SDK takes the folder as it stands there, without expanding it.
       const folder = source.kind === 'login' ? { AWS_LOGIN_CACHE_DIRECTORY: loginFolder(context.env) } : {};
       const request = (await loadSources(folder)).askSource(source, context);

@@ -1,5 +1,4 @@
-import type { Route } from '../plan/route';
-import type { ServiceEndpoint } from '../plan/sources';
+import type { Route, ServiceEndpoint } from '../plan/route';
 import { stsUrl } from '../plan/stsEndpoint';
 import type { StsEndpoint } from '../plan/types';
 import { omitUndefined } from '../util/omitUndefined';

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/types';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
 import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
-import { endpointOf, stsEndpointOf } from './endpoint';
+import { stsEndpointOf } from './endpoint';
 import { keyCredentials } from './keyCredentials';
 import type { RequestedSource, ResolveContext } from './resolveContext';
 import { sessionCredentials } from './sessionCredentials';
@@ -71,7 +71,6 @@ class ChainResolver {
   private async requestedSource(source: RequestedSource): Promise<Credentials> {
     const entry = this.cached(0);
     if (entry) return entry.credentials;
-    if (source.kind === 'sso') await this.context.network.open(endpointOf(source.endpoints.portal));
     const issued = await this.askSource(source);
     this.keep(0, source.kind === 'sso' ? { ...issued, providerType: 'sso' } : issued);
     return issued.credentials;

@@ -1,7 +1,7 @@
 import { HOUR } from '../credentials/resolveContext';
 import type { PlanRequest } from '../plan/request';
-import { proxyName, type Route } from '../plan/route';
-import type { ServiceEndpoint, Source, WebIdentitySource } from '../plan/sources';
+import { proxyName, type Route, type ServiceEndpoint } from '../plan/route';
+import type { Source, WebIdentitySource } from '../plan/sources';
 import type { Draft, Hop, MfaSession } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';

@@ -12,6 +12,14 @@ export interface Route {
   readonly caBundle?: Found;
 }
 
+/** Where requests to a service go, and how. */
+export interface ServiceEndpoint extends Route {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** What configures it: `file:line`, or the name of a variable. Absent for AWS's own endpoint in the region. */
+  readonly location?: string;
+}
+
 /** A proxy as messages name it: without user name and password. */
 export function proxyName({ value }: Found): string {
   const { protocol, host } = new URL(value);

@@ -2,9 +2,10 @@ import type { Profile } from '../profiles/types';
 import { endpointSettings } from './endpointSettings';
 import { metadataService } from './metadataService';
 import { withoutFips } from './region';
+import type { ServiceEndpoint } from './route';
 import { routeTo } from './routing';
 import { type Service, serviceHost } from './serviceHosts';
-import type { ServiceEndpoint, Source, SourceSettings } from './sources';
+import type { Source, SourceSettings } from './sources';
 import type { PlanContext } from './types';
 
 function ownEndpoint(

@@ -7,7 +7,8 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-import type { ServiceEndpoint, SsoSession } from '../../plan/sources';
+import type { ServiceEndpoint } from '../../plan/route';
+import type { SsoSession } from '../../plan/sources';
 import { isoSeconds } from '../../util/time';
 import { failed, malformedResponse } from '../awsError';
 import { endProblem } from '../checkIssued';

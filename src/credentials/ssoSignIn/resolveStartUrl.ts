@@ -1,7 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isAssumeError, misconfigured } from '../../errors';
-import type { ServiceEndpoint } from '../../plan/sources';
+import type { ServiceEndpoint } from '../../plan/route';
 import { isAwsStartUrl, type ResolvedStartUrl, regionInStartUrl } from '../../plan/startUrl';
 import { failed } from '../awsError';
 import { type Endpoint, endpointOf } from '../endpoint';

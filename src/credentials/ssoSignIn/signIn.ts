@@ -1,6 +1,7 @@
 import { type AssumeError, misconfigured } from '../../errors';
+import type { ServiceEndpoint } from '../../plan/route';
 import { routeTo } from '../../plan/routing';
-import type { ServiceEndpoint, SsoSession } from '../../plan/sources';
+import type { SsoSession } from '../../plan/sources';
 import { isAwsStartUrl } from '../../plan/startUrl';
 import { Problems } from '../../plan/types';
 import { omitUndefined } from '../../util/omitUndefined';

@@ -1,5 +1,6 @@
 import { AssumeError, EXIT, isAssumeError } from '../../errors';
-import type { ServiceEndpoint, SsoSession } from '../../plan/sources';
+import type { ServiceEndpoint } from '../../plan/route';
+import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { quoteForDisplay } from '../../util/quoteForDisplay';

@@ -120,8 +120,7 @@ class ChainResolver {
     const recheckCache = () => this.cached(hopCount);
     const entry = recheckCache();
     if (entry) return entry.credentials;
-    // With MFA, only once it is known that there will be a code.
-    if (hop.mfaSerial === undefined) await context.network.open(stsEndpointOf(plan.sts));
+    if (hop.mfaSerial === undefined) await context.network.open(stsEndpointOf(plan.sts)); // Else `withMfaCode` does.
     const credentials = await this.credentialsAfter(hopCount - 1);
     const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
     const keep = (issued: Issued) => this.keep(hopCount, issued);

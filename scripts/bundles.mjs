@@ -36,7 +36,8 @@ export function bundles({ commands }) {
     // Most calls that load `choose` name a profile, and open no picker.
     picker: ['picker', 'numberedList'].map((name) => `src/terminal/picker/${name}.ts`),
     match: ['src/find/match.ts'],
-    requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
+    requestRole: ['src/credentials/requestRole.ts'],
+    mfa: ['mfaSession', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
     connections: ['src/credentials/network/connections.ts'],
     sts: ['src/credentials/sts.ts'],
     sources: ['src/credentials/askSource.ts'],
@@ -109,21 +110,25 @@ const leanManifest = {
   },
 };
 
-/** Modules of Node for which the SDK gets a stand-in that loads them when they are used. */
-const STAND_INS = { 'node:https': 'lazyHttps', 'node:fs/promises': 'lazyFiles' };
+/** What the SDK gets in place of modules of Node that take time to load: by the module, and the end of the importer's path. */
+const STAND_INS = [
+  ['node:https', /./, 'https'],
+  ['node:fs/promises', /./, 'files'],
+  ['node:crypto', /serde[\\/]index\.js$/, 'random'],
+];
 
-const lazyModules = {
-  name: 'lazy-modules',
+const standIns = {
+  name: 'stand-ins',
   setup({ onResolve }) {
-    onResolve({ filter: /^node:(https|fs\/promises)$/ }, ({ path, importer }) =>
-      /node_modules[\\/]@(smithy|aws-sdk)/.test(importer)
-        ? { path: resolve(`src/credentials/network/${STAND_INS[path]}.ts`) }
-        : undefined,
-    );
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => {
+      if (!/node_modules[\\/]@(smithy|aws-sdk)/.test(importer)) return undefined;
+      const [, , name] = STAND_INS.find(([module, user]) => module === path && user.test(importer)) ?? [];
+      return name && { path: resolve(`src/credentials/standIns/${name}.ts`) };
+    });
   },
 };
 
-/** The global `crypto`, with which the SDK would otherwise make UUIDs, loads WebCrypto. It has a way without it. */
+/** The global `crypto`, with which the SDK would otherwise make a UUID, loads WebCrypto. It has a way without it. */
 const WITHOUT_WEB_CRYPTO = { crypto: 'undefined', 'globalThis.crypto': 'undefined' };
 
 const entry = (modules) =>
@@ -158,7 +163,7 @@ export const buildBundles = (table) =>
         ...(name === 'sts' && { define: WITHOUT_WEB_CRYPTO }),
         metafile: true,
         logLevel: 'warning',
-        plugins: [lazyImports(table), leftOut, leanManifest, lazyModules],
+        plugins: [lazyImports(table), leftOut, leanManifest, standIns],
       }),
     ),
   );

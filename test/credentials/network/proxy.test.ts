@@ -276,12 +276,12 @@ describe('Not through the proxy', () => {
     HTTP_PROXY.listen(0, '127.0.0.1');
     await once(HTTP_PROXY, 'listening');
     const proxy = `http://127.0.0.1:${(HTTP_PROXY.address() as AddressInfo).port}`;
-    write('instance', '[profile vm]\nrole_arn = arn:aws:iam::1:role/R\ncredential_source = Ec2InstanceMetadata\n');
-    await exported('vm', {
+    write('instance', `[profile vm]\nrole_arn = ${ARN.developer}\ncredential_source = Ec2InstanceMetadata\n`);
+    const { stderr } = await exported('vm', {
       ...{ NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, http_proxy: proxy, AWS_REGION: 'eu-west-1' },
       ...{ AWS_CONFIG_FILE: join(home, 'instance'), AWS_EC2_METADATA_SERVICE_ENDPOINT: aws.url },
     });
     HTTP_PROXY.close();
-    expect(requests).toEqual([]);
+    expect([requests, stderr]).toEqual([[], expect.stringContaining('metadata service returned HTTP status 403')]);
   });
 });

@@ -10,12 +10,11 @@ export interface Endpoint extends Route {
   readonly name: string;
 }
 
-/** An endpoint known by its URL. */
-export const endpointOf = ({ url, proxy, caBundle }: ServiceEndpoint): Endpoint => ({
-  url,
-  name: url,
-  ...omitUndefined({ proxy, caBundle }),
-});
+/** An endpoint known by its URL. User name and password in it, which no request needs, are not shown. */
+export function endpointOf({ url: configured, proxy, caBundle }: ServiceEndpoint): Endpoint {
+  const url = configured.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
+  return { url, name: url, ...omitUndefined({ proxy, caBundle }) };
+}
 
 /** Where the requests of a plan to STS go. */
 export function stsEndpointOf(sts: StsEndpoint): Endpoint {

@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Found } from '../../plan/route';
+import { trace, traceConnection } from '../../platform/debug';
 import { openTunnel } from './tunnel';
 
 /** What to connect to, and how. */
@@ -55,6 +56,7 @@ const authorityOf = ({ host, port }: Target) => `${host.includes(':') ? `[${host
 export function dial(target: Target): Dialed {
   const { isTls, proxy, trust } = target;
   const first = proxy ? hostOf(proxy.value) : target;
+  traceConnection(authorityOf(target), proxy?.value);
   const socket = connect({ host: first.host, port: first.port, noDelay: true });
   const connected = new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   const loaded = firstPacket(socket, first.host).then(() => (isTls || first.isTls ? trust() : undefined));
@@ -65,7 +67,8 @@ export function dial(target: Target): Dialed {
     const direct = secure(socket, first);
     return proxy ? secure(await openTunnel(direct, authorityOf(target), proxy), target) : direct;
   };
-  const opened = open().catch((error) => {
+  const opened = open().catch((error: NodeJS.ErrnoException) => {
+    trace(`${authorityOf(target)} failed: ${error.message || error.code}`);
     socket.destroy();
     throw error;
   });

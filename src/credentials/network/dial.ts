@@ -52,12 +52,19 @@ function secured(socket: Socket, host: string, secureContext: SecureContext): So
 
 const authorityOf = ({ host, port }: Target) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** Opens a connection to a host, through a proxy if there is one. */
+/** In milliseconds, for each step. */
+const TIMEOUT = 3_000;
+
+function giveUp(this: Socket): void {
+  this.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' }));
+}
+
+/** Opens a connection to a host, through a proxy if there is one. Gives up after some seconds without an answer. */
 export function dial(target: Target): Dialed {
   const { isTls, proxy, trust } = target;
   const first = proxy ? hostOf(proxy.value) : target;
   traceConnection(authorityOf(target), proxy?.value);
-  const socket = connect({ host: first.host, port: first.port, noDelay: true });
+  const socket = connect({ host: first.host, port: first.port, noDelay: true }).setTimeout(TIMEOUT, giveUp);
   const connected = new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   const loaded = firstPacket(socket, first.host).then(() => (isTls || first.isTls ? trust() : undefined));
   const open = async () => {
@@ -65,7 +72,9 @@ export function dial(target: Target): Dialed {
     const secure = (plain: Socket, { isTls: isSecure, host }: Pick<Target, 'isTls' | 'host'>) =>
       isSecure && context ? secured(plain, host, context) : plain;
     const direct = secure(socket, first);
-    return proxy ? secure(await openTunnel(direct, authorityOf(target), proxy), target) : direct;
+    const through = proxy ? secure(await openTunnel(direct, authorityOf(target), proxy), target) : direct;
+    socket.setTimeout(0, giveUp);
+    return through;
   };
   const opened = open().catch((error: NodeJS.ErrnoException) => {
     trace(`${authorityOf(target)} failed: ${error.message || error.code}`);

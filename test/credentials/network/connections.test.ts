@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type Endpoint, endpointOf } from '../../../src/credentials/endpoint';
@@ -166,6 +167,19 @@ test('A connection to a host that cannot be looked up is no error, but the reque
   const endpoint = endpointOf({ url: 'https://sts.invalid' });
   await network.open(endpoint);
   await expect(send(network, endpoint)).rejects.toMatchObject({ code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/) });
+});
+
+test('A proxy that does not answer is given up, also when it was asked early', async () => {
+  const { endpoint } = await start();
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const value = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const network = newNetwork();
+  const through = { ...endpoint, proxy: { value, location: 'HTTPS_PROXY' } };
+  await network.open(through);
+  await sleep(3_500);
+  await expect(send(network, through)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  silent.close();
 });
 
 test('A connection to a server that the certificate authorities do not vouch for carries no request', async () => {

@@ -3,6 +3,7 @@ import { isCommand } from '../src/argv/commandManifest';
 import { find } from '../test/support/tools';
 import { type BenchHome, type makeHomes, ROLE } from './homes';
 import { type Command, compare, output } from './measure';
+import { networkRows } from './network';
 import { pickerRows } from './picker';
 import type { Row } from './table';
 
@@ -31,13 +32,14 @@ export async function binaryRows(node: string, major: number, homes: ReturnType<
   if (isCommand('export')) {
     await row('cached: assume export prod --format process', 1.4, ['export', 'prod', '--format', 'process'], few);
   }
-  await row('not cached: assume prod, STS on loopback', major < 22 ? 3.9 : 3, EVAL, few, few.forget);
+  await row('not cached: assume prod, STS on loopback', major < 22 ? 3 : 2.6, EVAL, few, few.forget);
   const awsCli = find('awscli');
   if (awsCli) {
     const aws = assumeRole(awsCli, few.env.AWS_ENDPOINT_URL_STS ?? '');
     const { ratio } = await compare([node, main, ...EVAL], aws, few.env, { runs: 9, before: few.forget });
     rows.push({ what: 'the same, as a fraction of `aws sts assume-role`', here: ratio, unit: 'x', atMost: 0.2 });
   }
+  rows.push(...(await networkRows(node)));
   for (const home of [few, many]) await row(`assume list, ${home.count}`, 2.2, ['list'], home);
   await row('assume list team-5, 1,000 profiles', 2.2, ['list', 'team-5'], many);
   for (const home of [few, many]) {

@@ -36,7 +36,9 @@ export function bundles({ commands }) {
     // Most calls that load `choose` name a profile, and open no picker.
     picker: ['picker', 'numberedList'].map((name) => `src/terminal/picker/${name}.ts`),
     match: ['src/find/match.ts'],
-    requestRole: ['requestRole', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
+    requestRole: ['src/credentials/requestRole.ts'],
+    mfa: ['mfaSession', 'requestSession'].map((name) => `src/credentials/${name}.ts`),
+    connections: ['src/credentials/network/connections.ts'],
     sts: ['src/credentials/sts.ts'],
     sources: ['src/credentials/askSource.ts'],
     // Most of this is what the SDK's clients have in common.
@@ -108,16 +110,26 @@ const leanManifest = {
   },
 };
 
-/** The SDK's `node:https` is a stand-in that loads the real one with the first request. */
-const lazyHttps = {
-  name: 'lazy-https',
+/** What the SDK gets in place of modules of Node that take time to load: by the module, and the end of the importer's path. */
+const STAND_INS = [
+  ['node:https', /./, 'https'],
+  ['node:fs/promises', /./, 'files'],
+  ['node:crypto', /serde[\\/]index\.js$/, 'random'],
+];
+
+const standIns = {
+  name: 'stand-ins',
   setup({ onResolve }) {
-    const standIn = resolve('src/credentials/lazyHttps.ts');
-    onResolve({ filter: /^node:https$/ }, ({ importer }) =>
-      importer.includes('node_modules') ? { path: standIn } : undefined,
-    );
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => {
+      if (!/node_modules[\\/]@(smithy|aws-sdk)/.test(importer)) return undefined;
+      const [, , name] = STAND_INS.find(([module, user]) => module === path && user.test(importer)) ?? [];
+      return name && { path: resolve(`src/credentials/standIns/${name}.ts`) };
+    });
   },
 };
+
+/** The global `crypto`, with which the SDK would otherwise make a UUID, loads WebCrypto. It has a way without it. */
+const WITHOUT_WEB_CRYPTO = { crypto: 'undefined', 'globalThis.crypto': 'undefined' };
 
 const entry = (modules) =>
   modules.length === 1 && modules[0].startsWith('src/')
@@ -148,9 +160,10 @@ export const buildBundles = (table) =>
         ...(name === 'main' && { banner: { js: SOURCED } }),
         // `open` looks for a file beside it, which a bundle doesn't have.
         logOverride: { 'empty-import-meta': 'silent' },
+        ...(name === 'sts' && { define: WITHOUT_WEB_CRYPTO }),
         metafile: true,
         logLevel: 'warning',
-        plugins: [lazyImports(table), leftOut, leanManifest, lazyHttps],
+        plugins: [lazyImports(table), leftOut, leanManifest, standIns],
       }),
     ),
   );

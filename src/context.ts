@@ -1,12 +1,16 @@
 import type { KeptProfiles } from './completion/profileList';
 import { openCache } from './credentials/cache/credentialCache';
+import { endpointOf, stsEndpointOf } from './credentials/endpoint';
 import type { ResolveContext } from './credentials/resolveContext';
 import { loginFolder } from './credentials/tokenFiles';
+import type { Network, Sts } from './credentials/types';
 import { withoutOwnDestination } from './environment/destination';
 import { AssumeError, EXIT } from './errors';
+import type { ServiceEndpoint } from './plan/route';
 import type { ResolvedStartUrl } from './plan/startUrl';
+import type { StsEndpoint } from './plan/types';
 import type { Env } from './platform/env';
-import { realFiles, systemReason } from './platform/files';
+import { type Files, realFiles, systemReason } from './platform/files';
 import { tracedFiles } from './platform/tracedFiles';
 import type { Shell } from './shells/table';
 import { openTty, showProgress } from './terminal/interaction';
@@ -39,12 +43,25 @@ async function loadSignIn(): Promise<typeof import('./credentials/ssoSignIn/sign
   return import('./credentials/ssoSignIn/signIn');
 }
 
+/** The connections of this process, loaded with the first one. */
+function lazyNetwork(files: Files): Network {
+  let loaded: Promise<Network> | undefined;
+  const load = () => {
+    loaded ??= import('./credentials/network/connections').then(({ Connections }) => new Connections(files));
+    return loaded;
+  };
+  return {
+    open: async (endpoint) => (await load()).open(endpoint),
+    agentFor: async (endpoint) => (await load()).agentFor(endpoint),
+  };
+}
+
 /** Everything outside this process that a command reads or changes. Built once, in `main`. */
 export interface Context extends ResolveContext {
   /** The package's own folder, with `shell` in it. */
   readonly packageRoot: string;
   /** Where a start URL of the user's own leads. @param region the configured one, if any @throws AssumeError */
-  readonly resolveStartUrl: (startUrl: string, region: string | undefined) => Promise<ResolvedStartUrl>;
+  readonly resolveStartUrl: (startUrl: ServiceEndpoint, region: string | undefined) => Promise<ResolvedStartUrl>;
   /** The command that runs, as the words after `assume`; absent for `use`. */
   readonly command?: string;
   /** The shell whose environment changes; absent if no shell integration called. */
@@ -76,8 +93,16 @@ function writeAll(fd: 1 | 2, text: string): void {
   }
 }
 
-const waitForSts = <Result>(region: string, work: Promise<Result>) =>
-  showProgress(`assume: waiting for STS in ${region}`, work);
+/** Sends a request to STS. Its connection is opened while the SDK is loaded. */
+async function askSts<Result>(
+  endpoint: StsEndpoint,
+  network: Network,
+  send: (sts: Sts) => Promise<Result>,
+): Promise<Result> {
+  await network.open(stsEndpointOf(endpoint));
+  const { stsOver } = await loadSts();
+  return showProgress(`assume: waiting for STS in ${endpoint.region}`, send(stsOver(network)));
+}
 
 /**
  * The real one.
@@ -88,20 +113,22 @@ export function createContext(variables: Env, packageRoot: string): Context {
   const env = { ...variables };
   const userEnv = withoutOwnDestination(env);
   const files = env.ASSUME_DEBUG ? tracedFiles(realFiles) : realFiles;
+  const network = lazyNetwork(files);
   return {
     env,
     files,
     now: () => new Date(),
     sts: {
-      assumeRole: async (request, caller) => waitForSts(caller.region, (await loadSts()).assumeRole(request, caller)),
-      getSessionToken: async (request, caller) =>
-        waitForSts(caller.region, (await loadSts()).getSessionToken(request, caller)),
-      assumeRoleWithWebIdentity: async (request, endpoint) =>
-        waitForSts(endpoint.region, (await loadSts()).assumeRoleWithWebIdentity(request, endpoint)),
-      callerArn: async (caller) => waitForSts(caller.region, (await loadSts()).callerArn(caller)),
+      assumeRole: (request, caller) => askSts(caller, network, (sts) => sts.assumeRole(request, caller)),
+      getSessionToken: (request, caller) => askSts(caller, network, (sts) => sts.getSessionToken(request, caller)),
+      assumeRoleWithWebIdentity: (request, endpoint) =>
+        askSts(endpoint, network, (sts) => sts.assumeRoleWithWebIdentity(request, endpoint)),
+      callerArn: (caller) => askSts(caller, network, (sts) => sts.callerArn(caller)),
     },
+    network,
     // No progress for other programs, which may be prompting, nor for the machine's own endpoints, which are near.
     askSource: async (source, context) => {
+      if (source.kind === 'sso') await network.open(endpointOf(source.endpoints.portal));
       // The SDK takes the folder as it stands there, without expanding it.
       const folder = source.kind === 'login' ? { AWS_LOGIN_CACHE_DIRECTORY: loginFolder(context.env) } : {};
       const request = (await loadSources(folder)).askSource(source, context);
@@ -116,12 +143,16 @@ export function createContext(variables: Env, packageRoot: string): Context {
         env: userEnv,
         files,
         now: () => new Date(),
+        network,
         print: printLine,
         open: openBrowser,
         waiting: showProgress,
       });
     },
-    resolveStartUrl: async (url, region) => (await loadSignIn()).resolveStartUrl(url, region),
+    resolveStartUrl: async (startUrl, region) => {
+      const { resolveStartUrl, followOnce } = await loadSignIn();
+      return resolveStartUrl(startUrl.url, region, () => followOnce(startUrl, network));
+    },
     notify,
     packageRoot,
     write: writeAll,

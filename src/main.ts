@@ -47,6 +47,5 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   return dispatch(choice.argv, { ...createContext(env, PACKAGE_ROOT), ...(kept && { kept }) });
 }
 
-main(process.argv.slice(2), process.env).then((status) => {
-  process.exitCode = status;
-});
+// Not when nothing is left to wait for: a connection on which a response has stalled would never end.
+main(process.argv.slice(2), process.env).then((status) => process.exit(status));

@@ -158,8 +158,9 @@ describe('only one part', () => {
 
   test('uses the clients and providers of AWS: credentials', () => {
     const users = usersOf(/^@aws-sdk\/|^@smithy\//).filter((file) => !file.startsWith('src/demo/'));
-    expect(users.filter((file) => !/^src\/credentials\/(sources|ssoSignIn)\//.test(file))).toEqual([
+    expect(users.filter((file) => !/^src\/credentials\/(network|sources|ssoSignIn)\//.test(file))).toEqual([
       'src/credentials/sts.ts',
+      'src/credentials/stsClient.ts',
     ]);
   });
 

@@ -6,7 +6,9 @@ import { DONE, type Handler, type PickerOptions } from '../outcome';
 import { noProfile } from '../plan/hints';
 import { draftPlan, planFor } from '../plan/plan';
 import type { PlanRequest } from '../plan/request';
+import { routeTo } from '../plan/routing';
 import type { Source, SsoSource } from '../plan/sources';
+import { Problems } from '../plan/types';
 import { shortenHome } from '../platform/env';
 import { systemReason } from '../platform/files';
 import { SOURCE_LABELS } from '../profiles/kind';
@@ -41,8 +43,11 @@ const settingsOf = ({ profiles, ssoSessions }: Profiles, { profile, session }: S
 async function resolveOwn(profiles: Profiles, request: PlanRequest, context: Context) {
   const found: (readonly [startUrl: string, region: string | undefined])[] = [];
   draftPlan(profiles, { ...request, resolvedStartUrl: (...own) => void found.push(own) as undefined });
-  const [own] = found;
-  return own && context.resolveStartUrl(...own);
+  const [[url, region] = []] = found;
+  if (url === undefined) return undefined;
+  const profile = profiles.profiles.get(request.name ?? '');
+  const route = routeTo(() => url, profile, request.env, { problems: new Problems() });
+  return context.resolveStartUrl({ url, ...route }, region);
 }
 
 /** As in the AWS CLI, the region that the start URL has shown is saved, so that every program finds it. */
@@ -80,7 +85,7 @@ export const login: Handler<{ readonly device?: boolean } & PickerOptions> = asy
     });
   }
   const method = options.device ? 'device' : 'browser';
-  const end = await context.signIn(session, { method, profile: name, oidc: endpoints.oidc.url });
+  const end = await context.signIn(session, { method, profile: name, oidc: endpoints.oidc });
   if (resolved) keepRegion(center, profiles, context);
   context.write(2, `Signed in to ${session.name ?? session.startUrl} until ${formatTime(end, context.now())}.\n`);
   return DONE;

@@ -4,11 +4,11 @@ import { isWellFormed } from '../util/wellFormed';
 import { type Advice, awsFailure, type ServiceException } from './awsError';
 import { changedAgo } from './changedAgo';
 import { checkIssued, stsIssuer } from './checkIssued';
+import { stsEndpointOf } from './endpoint';
 import type { AskSource, SourceContext } from './resolveContext';
 import { askProcess } from './sources/process';
 import { tokenFileOf, tokenOrigin } from './tokenFiles';
 import type { Issued } from './types';
-import { stsEndpointOf } from './unreachable';
 
 export { runForCode } from './sources/runProgram';
 

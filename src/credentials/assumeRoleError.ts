@@ -4,7 +4,7 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Advice, awsFailure, type ServiceException } from './awsError';
 import { callAdvice } from './callAdvice';
 import type { RejectedCall } from './credentialAdvice';
-import { stsEndpointOf } from './unreachable';
+import { stsEndpointOf } from './endpoint';
 
 /** The principal that a trust policy names for a caller: for a role session, its role. */
 const principalOf = (arn: string) =>

@@ -1,5 +1,6 @@
 import { AssumeError, EXIT, type Hint, isAssumeError } from '../errors';
-import { type Endpoint, unreachable } from './unreachable';
+import type { Endpoint } from './endpoint';
+import { unreachable } from './unreachable';
 
 /** An error response from AWS, as the SDK throws it (smithy's ServiceException). */
 export interface ServiceException extends Error {

@@ -3,8 +3,8 @@ import type { StsEndpoint } from '../plan/types';
 import { isoSeconds } from '../util/time';
 import { isAccountId, textDefect } from '../util/wellFormed';
 import { failed } from './awsError';
+import { stsEndpointOf } from './endpoint';
 import type { Credentials, Issued } from './types';
-import { stsEndpointOf } from './unreachable';
 
 type Member = keyof Credentials;
 

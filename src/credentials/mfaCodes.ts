@@ -4,7 +4,7 @@ import type { MfaSession } from '../plan/types';
 /** A terminal to prompt on. */
 export interface Terminal {
   /** Shows a prompt and waits for a line; `undefined` at the end of input (Ctrl-D). */
-  ask(question: string): string | undefined;
+  ask(question: string): Promise<string | undefined>;
   /** Shows a line. */
   print(line: string): void;
 }
@@ -59,9 +59,9 @@ const noTerminal = ({ profile, mfaSerial }: CodeRequest, why = 'there is no term
     hints: [['--mfa-token <code>', 'Pass the code']],
   });
 
-function prompt({ profile, mfaSerial }: CodeRequest, terminal: Terminal): string {
+async function prompt({ profile, mfaSerial }: CodeRequest, terminal: Terminal): Promise<string> {
   for (;;) {
-    const line = terminal.ask(codePrompt(profile, mfaSerial));
+    const line = await terminal.ask(codePrompt(profile, mfaSerial));
     if (line === undefined) {
       throw new AssumeError('Canceled: no MFA code entered.', { exitCode: EXIT.interaction });
     }
@@ -93,6 +93,6 @@ export async function* mfaCodes(
     if (tried > 0) {
       terminal.print('AWS rejected that code. Codes work once; wait for the next one (every 30 s).');
     }
-    yield prompt(request, terminal);
+    yield await prompt(request, terminal);
   }
 }

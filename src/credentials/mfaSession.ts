@@ -108,6 +108,7 @@ export async function assumeWithMfa(
     context.notify(`AWS rejected the cached MFA session for ${hop.profile}; the role may require a newer code.`);
   }
   return withMfaCode(hop, context, {
+    sts: caller,
     sources,
     use: (code) => withCode(request, code),
     recheck: async () => recheckCache() ?? tryCachedSession(),

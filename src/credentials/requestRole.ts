@@ -3,7 +3,7 @@ import { assumeRoleError } from './assumeRoleError';
 import { isOutdatedSession } from './awsError';
 import { clockNote } from './callAdvice';
 import { checkIssued, stsIssuer } from './checkIssued';
-import { assumeWithMfa, type CodeOptions } from './mfaSession';
+import type { CodeOptions } from './mfaSession';
 import { type ResolveContext, requestFor } from './resolveContext';
 import type { Credentials, Issued } from './types';
 
@@ -42,11 +42,12 @@ export async function requestRole(
     keep(issued);
     return issued;
   };
-  const ask = (signing: Credentials) => {
+  const ask = async (signing: Credentials) => {
     const caller = { ...plan.sts, credentials: signing };
-    return hop.mfaSerial === undefined
-      ? context.sts.assumeRole(requestFor(hop), caller).then(accept)
-      : assumeWithMfa({ ...hop, mfaSerial: hop.mfaSerial }, caller, context, { ...mfa, accept });
+    const { mfaSerial } = hop;
+    if (mfaSerial === undefined) return accept(await context.sts.assumeRole(requestFor(hop), caller));
+    const { assumeWithMfa } = await import('./mfaSession');
+    return assumeWithMfa({ ...hop, mfaSerial }, caller, context, { ...mfa, accept });
   };
   try {
     const issued = await ask(credentials).catch(async (error: unknown) => {

@@ -47,6 +47,7 @@ export async function requestSession(request: SessionRequest, context: ResolveCo
   };
   try {
     const issued = await withMfaCode(session, context, {
+      sts: plan.sts,
       sources: { givenCode, run, terminal, whyNoTerminal },
       use,
       recheck: async () => recheckCache(),

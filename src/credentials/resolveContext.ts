@@ -6,7 +6,7 @@ import type { Files } from '../platform/files';
 import { isFresh } from '../util/time';
 import type { Terminal } from './mfaCodes';
 import type { SignInOptions } from './ssoSignIn/signInContext';
-import type { AssumeRoleRequest, Cache, CachedEntry, Issued, Sts } from './types';
+import type { AssumeRoleRequest, Cache, CachedEntry, Issued, Network, Sts } from './types';
 
 /** In seconds: STS's default duration of a role session, and the maximum for a role assumed from another role. */
 export const HOUR = 3_600;
@@ -33,6 +33,8 @@ export interface SourceContext {
   readonly files: Files;
   readonly sts: Sts;
   readonly now: () => Date;
+  readonly network: Network;
+  /** Where STS is called, for the assumed profile. */
   readonly endpoint: StsEndpoint;
   /** Absent if nothing may be written but a renewed token. */
   readonly cache?: Cache | undefined;
@@ -56,6 +58,7 @@ export interface ResolveContext extends CacheContext {
   readonly env: Env;
   readonly files: Files;
   readonly sts: Sts;
+  readonly network: Network;
   readonly askSource: AskSource;
   /** Opens the terminal to prompt on; `undefined` if there is none. Called only when a prompt is needed. */
   readonly terminal: () => Promise<Terminal | undefined>;

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/types';
 import { CacheSlot } from './cache/cacheSlot';
 import type { PlanInputs } from './cache/sharing';
 import { keyIdentity, sourceIdentity } from './cache/sourceIdentity';
+import { stsEndpointOf } from './endpoint';
 import { keyCredentials } from './keyCredentials';
 import type { RequestedSource, ResolveContext } from './resolveContext';
 import { sessionCredentials } from './sessionCredentials';
@@ -94,7 +95,7 @@ class ChainResolver {
       const terminal = isSignInRequired(error) ? await context.terminal() : undefined;
       if (!isSignInRequired(error) || !terminal) throw error;
       terminal.print(error.message);
-      if (!isYes(terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error);
+      if (!isYes(await terminal.ask('Sign in now? [Y/n] '))) throw notSignedIn(error);
       await context.signIn(error.session, { method: 'browser', profile: error.profile, oidc: error.oidc });
       return ask();
     }
@@ -119,6 +120,7 @@ class ChainResolver {
     const recheckCache = () => this.cached(hopCount);
     const entry = recheckCache();
     if (entry) return entry.credentials;
+    if (hop.mfaSerial === undefined) await context.network.open(stsEndpointOf(plan.sts)); // Else `withMfaCode` does.
     const credentials = await this.credentialsAfter(hopCount - 1);
     const givenCode = hop.mfaSerial === undefined ? undefined : this.takeCode();
     const keep = (issued: Issued) => this.keep(hopCount, issued);

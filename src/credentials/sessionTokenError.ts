@@ -4,7 +4,7 @@ import { quoteForDisplay } from '../util/quoteForDisplay';
 import { type Advice, awsFailure, type ServiceException } from './awsError';
 import { callAdvice } from './callAdvice';
 import type { RejectedCall } from './credentialAdvice';
-import { stsEndpointOf } from './unreachable';
+import { stsEndpointOf } from './endpoint';
 
 /** What to do about a GetSessionToken request that AWS rejected, beside what goes for every call. */
 const adviceOn = ({ name }: ServiceException, { profile }: MfaSession): Advice =>

@@ -1,4 +1,6 @@
+import type { Agent } from 'node:http';
 import type { StsEndpoint, Tag } from '../plan/types';
+import type { Endpoint } from './endpoint';
 
 /** AWS credentials, under the SDK's names (AwsCredentialIdentity). A long-term access key has no expiration. */
 export interface Credentials {
@@ -71,6 +73,17 @@ export interface Sts {
   assumeRoleWithWebIdentity(request: WebIdentityRequest, endpoint: StsEndpoint): Promise<Issued>;
   /** Whose the credentials are (GetCallerIdentity), as an ARN. */
   callerArn(caller: StsCaller): Promise<string>;
+}
+
+/** The connections of this process. */
+export interface Network {
+  /**
+   * Opens a connection for the next request, and waits until that takes nothing but time. That it fails is told by the request.
+   * @throws AssumeError (exit 3) for a CA bundle that can't be read
+   */
+  open(endpoint: Endpoint): Promise<void>;
+  /** What carries requests, one after the other on the same connection. They fail as `open` does. */
+  agentFor(endpoint: Endpoint): Promise<Agent>;
 }
 
 /** Who asked for credentials, and where. */

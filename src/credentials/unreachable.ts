@@ -1,10 +1,10 @@
 import { AssumeError, EXIT } from '../errors';
-import { serviceHost } from '../plan/serviceHosts';
-import type { StsEndpoint } from '../plan/types';
+import { proxyName, type Route } from '../plan/route';
 import { quoteForDisplay } from '../util/quoteForDisplay';
+import type { Endpoint } from './endpoint';
 
-/** In milliseconds. The SDK's own timeouts end where a response begins, and a response may begin and never end. */
-const DEADLINE = 20_000;
+/** In milliseconds, for both attempts. The SDK's timeouts end where a response begins, and that may never end. */
+const DEADLINE = 21_000;
 
 /** The error of {@link withTimeout}. */
 const DEADLINE_ERROR = 'DeadlineError';
@@ -12,14 +12,14 @@ const DEADLINE_ERROR = 'DeadlineError';
 export const isDeadlineError = (error: unknown): boolean => error instanceof Error && error.name === DEADLINE_ERROR;
 
 /**
- * Waits for a request until the deadline, in milliseconds.
+ * Waits for a request until the deadline. What it leaves behind, such as an open connection, ends with the process.
  * @throws what the request throws; an Error ({@link isDeadlineError}) that says how long it took
  */
-export async function withTimeout<Result>(request: Promise<Result>, milliseconds = DEADLINE): Promise<Result> {
+export async function withTimeout<Result>(request: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    const message = `no complete response within ${milliseconds / 1000} seconds`;
-    timer = setTimeout(() => reject(Object.assign(new Error(message), { name: DEADLINE_ERROR })), milliseconds);
+    const message = `no complete response within ${DEADLINE / 1000} seconds`;
+    timer = setTimeout(() => reject(Object.assign(new Error(message), { name: DEADLINE_ERROR })), DEADLINE);
   });
   try {
     return await Promise.race([request, deadline]);
@@ -35,6 +35,7 @@ const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'the connection was closed without a response',
   ETIMEDOUT: 'timed out',
+  TimeoutError: 'timed out',
   ENETUNREACH: 'network unreachable (are you online?)',
   EHOSTUNREACH: 'no route to host (are you online?)',
   EPROTO: 'TLS handshake failed (does the URL need http:// instead of https://?)',
@@ -52,42 +53,39 @@ function innermost(error: NestedError): NestedError {
   return inner instanceof Error ? innermost(inner) : error;
 }
 
+const isCertificateError = (code: string | undefined) =>
+  /^(CERT_|UNABLE_TO_|ERR_TLS_CERT_)|SELF_SIGNED/.test(code ?? '');
+
 /** The innermost reason for a network failure, in plain words where Node's code is known: `timed out [ETIMEDOUT]`. */
 export function networkReason(error: Error): string {
   const { code, message, name } = innermost(error);
-  const known = code === undefined ? undefined : NETWORK[code];
-  return known
-    ? `${known} [${code}]`
-    : message.replace(/^AWS SDK error wrapper for (\w*Error: )?|^@smithy\S* - (\[ERROR\] )?/, '') || code || name;
+  // The SDK's own error for a connection that isn't made in time has no code.
+  const known = NETWORK[code ?? name];
+  if (known) return code === undefined ? known : `${known} [${code}]`;
+  if (isCertificateError(code)) return `its certificate isn't trusted: ${message} [${code}]`;
+  return message.replace(/^AWS SDK error wrapper for (\w*Error: )?|^@smithy\S* - (\[ERROR\] )?/, '') || code || name;
 }
 
-/** Where a request goes. */
-export interface Endpoint {
-  readonly url: string;
-  /** What messages call it: the URL, unless AWS's own endpoint has a better name. */
-  readonly name: string;
-}
-
-/** An endpoint known by its URL. */
-export const endpointAt = (url: string): Endpoint => ({ url, name: url });
-
-/** Where the requests of a plan to STS go. */
-export const stsEndpointOf = (sts: StsEndpoint): Endpoint =>
-  sts.endpoint === undefined
-    ? { url: `https://${serviceHost('sts', sts.region, sts)}`, name: `STS in ${sts.region}` }
-    : endpointAt(sts.endpoint);
+/** Which certificate authorities count, and which setting says so. */
+const trustNote = ({ caBundle }: Route) =>
+  caBundle
+    ? `Only the certificate authorities in ${caBundle.value} (${caBundle.location}) are trusted.`
+    : 'If your network inspects TLS, set ca_bundle or AWS_CA_BUNDLE to a file with its certificate authority.';
 
 /**
  * The error (exit 1) for a request without a response from AWS: nothing could be reached, or something else responded, such
  * as a proxy.
  */
-export function unreachable(error: Error, { url, name }: Endpoint): AssumeError {
+export function unreachable(error: Error, { url, name, ...route }: Endpoint): AssumeError {
+  const { proxy } = route;
   const status = innermost(error).$response?.statusCode;
+  const through = proxy ? ` through the proxy ${proxyName(proxy)} (${proxy.location})` : '';
   const message = status
     ? `${name} returned HTTP status ${status}, but not an AWS response; a proxy may be in the way.`
-    : `${name} could not be reached: ${networkReason(error)}`;
+    : `${name} could not be reached${through}: ${networkReason(error)}`;
   return new AssumeError(message, {
     exitCode: EXIT.failure,
+    notes: isCertificateError(innermost(error).code) ? [trustNote(route)] : [],
     hints: [[`curl ${quoteForDisplay(url)}`, 'Check the connection']],
   });
 }

@@ -1,5 +1,7 @@
+import type { StsEndpoint } from '../plan/types';
 import { lockFor, withLock } from '../platform/lock';
 import { isWrongCode } from './awsError';
+import { stsEndpointOf } from './endpoint';
 import { type CodeRequest, type CodeSources, hasCodeSource, mfaCodes } from './mfaCodes';
 import type { ResolveContext } from './resolveContext';
 
@@ -23,6 +25,7 @@ async function tryCodes<Result>(
 
 /** How something is obtained with an MFA code. */
 interface CodeUse<Result> {
+  readonly sts: StsEndpoint;
   readonly sources: CodeSources;
   /** Sends the request with a code. */
   readonly use: (code: string) => Promise<Result>;
@@ -37,15 +40,16 @@ interface CodeUse<Result> {
  */
 export async function withMfaCode<Result>(
   request: CodeRequest,
-  { cache, env, notify }: ResolveContext,
-  { sources, use, recheck }: CodeUse<Result>,
+  { cache, env, notify, network }: ResolveContext,
+  { sts, sources, use, recheck }: CodeUse<Result>,
 ): Promise<Result> {
-  const mayWait = sources.givenCode === undefined && cache && (await hasCodeSource(request, sources));
-  if (!mayWait) return tryCodes(request, sources, use);
+  const hasSource = await hasCodeSource(request, sources);
+  const ask = async () => {
+    // While the code is typed.
+    if (hasSource) await network.open(stsEndpointOf(sts));
+    return tryCodes(request, sources, use);
+  };
+  if (sources.givenCode !== undefined || !cache || !hasSource) return ask();
   const waiting = (pid: number) => notify(`Another shell (pid ${pid}) is asking for an MFA code; waiting…`);
-  return withLock(
-    lockFor(request.mfaSerial, env),
-    { waiting },
-    async () => (await recheck()) ?? tryCodes(request, sources, use),
-  );
+  return withLock(lockFor(request.mfaSerial, env), { waiting }, async () => (await recheck()) ?? ask());
 }

@@ -32,8 +32,9 @@ const programs = (root: string, { url, serial }: DemoService) => {
     const env = process.env;
     env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     const fail = (text) => { console.error(text); process.exitCode = 1; };
+    const load = (name) => require(process.argv[1] + '/' + name + '.js');
     if (!env.AWS_ACCESS_KEY_ID) fail('This shell has no credentials.');
-    else require(process.argv[1]).callerArn({
+    else load('sts').stsOver(new (load('connections').Connections)({})).callerArn({
       credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY, sessionToken: env.AWS_SESSION_TOKEN },
       region: env.AWS_REGION ?? 'us-east-1',
       endpoint: env.AWS_ENDPOINT_URL_STS,
@@ -41,7 +42,7 @@ const programs = (root: string, { url, serial }: DemoService) => {
   return {
     assume: `${node} ${quotePosix(join(root, 'dist', 'main.js'))} "$@"`,
     authenticator: `${node} -e ${quotePosix(fetchText)} ${quotePosix(`${url}/mfa?serial=${encodeURIComponent(serial)}`)}`,
-    'caller-identity': `${node} -e ${quotePosix(identity)} ${quotePosix(join(root, 'dist', 'sts.js'))}`,
+    'caller-identity': `${node} -e ${quotePosix(identity)} ${quotePosix(join(root, 'dist'))}`,
   };
 };
 

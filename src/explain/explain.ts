@@ -9,7 +9,7 @@ import { location } from '../profiles/types';
 import { omitUndefined } from '../util/omitUndefined';
 import { cachedUntil, sessionUntil } from './cachedUntil';
 import { type PlanCache, promptsFor, sessionPrompt } from './prompts';
-import { roleFacts, sessionFacts, sourceFacts } from './settings';
+import { networkFacts, roleFacts, sessionFacts, sourceFacts } from './settings';
 import type { Explanation, Fact, Link, Problem } from './types';
 
 const problemOf = ({ message, exitCode, notes, hints }: AssumeError): Problem => ({
@@ -85,7 +85,8 @@ const nonEmpty = <Item>(items: readonly Item[]) => (items.length > 0 ? items : u
 export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, cache: PlanCache): Explanation {
   const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
-  const { source, hops, mfaSession, bareKey, region, sts } = plan;
+  const { source, hops, mfaSession, bareKey, region } = plan;
+  const { proxy: _proxy, caBundle: _caBundle, ...sts } = plan.sts;
   const links = [0, ...hops.map((_, index) => index + 1)];
   const cached = cachedUntil(plan, links, { profiles, request }, cache).map((end) => end?.toISOString());
   const roles = hops.map(
@@ -111,6 +112,7 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
     ...(region && { region: regionFact(region, request, plan, profiles) }),
     sts,
     ...omitUndefined({
+      network: nonEmpty(networkFacts(plan)),
       destination: nonEmpty(destinationFacts(plan, request, profiles)),
       warnings: nonEmpty([...warningsOf(plan), ...deviceWarnings(plan), ...regionWarnings(plan, request, profiles)]),
     }),

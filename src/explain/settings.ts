@@ -1,7 +1,8 @@
 import { HOUR } from '../credentials/resolveContext';
 import type { PlanRequest } from '../plan/request';
-import type { ServiceEndpoint, Source, WebIdentitySource } from '../plan/sources';
-import type { Hop, MfaSession } from '../plan/types';
+import { proxyName, type Route, type ServiceEndpoint } from '../plan/route';
+import type { Source, WebIdentitySource } from '../plan/sources';
+import type { Draft, Hop, MfaSession } from '../plan/types';
 import type { Profiles } from '../profiles/types';
 import { location } from '../profiles/types';
 import type { Fact } from './types';
@@ -49,6 +50,17 @@ function endpointFacts(source: Source): Fact[] {
 
 const durationFacts = ({ duration }: WebIdentitySource): Fact[] =>
   duration ? [{ key: 'duration_seconds', value: String(duration.seconds), location: duration.location }] : [];
+
+/** How requests reach the endpoints of a plan, each setting once. */
+export function networkFacts({ source, sts }: Pick<NonNullable<Draft['plan']>, 'source' | 'sts'>): Fact[] {
+  const others =
+    source?.kind === 'sso' || source?.kind === 'login' ? Object.values<Route>({ ...source.endpoints }) : [];
+  const facts = [sts, ...others].flatMap(({ proxy, caBundle }) => [
+    ...(proxy ? [{ key: 'proxy', value: proxyName(proxy), location: proxy.location }] : []),
+    ...(caBundle ? [{ key: 'ca_bundle', ...caBundle }] : []),
+  ]);
+  return facts.filter(({ key }, at) => facts.findIndex((each) => each.key === key) === at);
+}
 
 /** A web identity that variables describe: those, and what the profile adds. */
 function variableFacts(

@@ -75,7 +75,17 @@ function stsText({ region, endpoint, useFipsEndpoint, useDualstackEndpoint }: No
 
 /** An explanation as rows to print: the source, each role, and the result for the shell. */
 export function textRows(explanation: Explanation, context: TextContext): Row[] {
-  const { source, roles, mfaSession, region, sts, destination = [], warnings = [], problems } = explanation;
+  const {
+    source,
+    roles,
+    mfaSession,
+    region,
+    sts,
+    network = [],
+    destination = [],
+    warnings = [],
+    problems,
+  } = explanation;
   const links = [source, ...roles, ...(mfaSession ? [mfaSession] : [])].map((link, index): Row[] => [
     `${index + 1}. ${link ? title(link) : 'Unknown (see error below)'}`,
     ...(link ? linkRows(link, context) : []),
@@ -85,7 +95,7 @@ export function textRows(explanation: Explanation, context: TextContext): Row[] 
     'Result',
     region ? factRow(region, context) : { key: 'region', value: 'unchanged' },
     ...(sts && (mfaSession || roles.length > 0) ? [{ key: 'STS', value: stsText(sts) }] : []),
-    ...destination.map((fact) => factRow(fact, context)),
+    ...[...network, ...destination].map((fact) => factRow(fact, context)),
     ...(problems.length === 0 ? promptsRows(explanation, context) : ['']),
     ...warnings.flatMap((warning) => ['', `Warning: ${shortenHome(warning, context.env)}`]),
   ];

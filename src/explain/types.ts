@@ -62,6 +62,8 @@ export interface Explanation {
     readonly useFipsEndpoint?: boolean;
     readonly useDualstackEndpoint?: boolean;
   };
+  /** The proxy and the certificate authorities that requests use. Absent if they are direct, and Node's are trusted. */
+  readonly network?: readonly Fact[];
   /** The variables for AWS's endpoints that the shell gets, and those of the user that win over the profile's settings. */
   readonly destination?: readonly Fact[];
   /** Settings that have no effect, or can't work, and where AWS clients in the shell would do something else than with `aws --profile`. */

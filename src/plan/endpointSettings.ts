@@ -4,14 +4,9 @@ import { location, type Profile, type Setting } from '../profiles/types';
 import { endpointsOf, endpointVariable } from './configuredEndpoints';
 import { isTrue } from './endpointVariables';
 import { danglingName } from './hints';
+import type { Found } from './route';
 import type { Service } from './serviceHosts';
 import type { PlanContext } from './types';
-
-/** A value and where it was found: `file:line`, or the name of a variable. */
-export interface Found {
-  readonly value: string;
-  readonly location: string;
-}
 
 /** What is configured about the endpoint of a service. */
 export interface EndpointSettings {

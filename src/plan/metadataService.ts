@@ -1,8 +1,9 @@
 import { misconfigured } from '../errors';
 import type { Env } from '../platform/env';
 import type { Profile } from '../profiles/types';
-import { checkUrl, type Found, findSetting } from './endpointSettings';
+import { checkUrl, findSetting } from './endpointSettings';
 import { isTrue } from './endpointVariables';
+import type { Found } from './route';
 import type { InstanceSource } from './sources';
 import type { PlanContext } from './types';
 

@@ -5,10 +5,11 @@ import { type Chain, lastRoleArn } from './chain';
 import { destinationOf } from './destination';
 import { roleName } from './hop';
 import { ignoredSettings } from './ignoredSettings';
-import { checkPartitions, defaultRegion, environmentRegion, shellRegion, withoutFips } from './region';
+import { checkPartitions, defaultRegion, environmentRegion, shellRegion } from './region';
 import type { PlanRequest } from './request';
+import { routeTo } from './routing';
 import { withEndpoints } from './sourceEndpoints';
-import { stsEndpoint } from './stsEndpoint';
+import { stsEndpoint, stsUrl } from './stsEndpoint';
 import { targetOf } from './target';
 import type { Plan } from './types';
 import { type Draft, type PlanContext, Problems } from './types';
@@ -40,11 +41,13 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   // A role on top of the shell's own credentials keeps the shell's region.
   const region = profile ? chosen : configured;
   const callRegion = configured ?? defaultRegion(chain, profiles, mfaSession);
-  const { region: stsRegion, isFips } = withoutFips(callRegion);
   const needsSts = chain.hops.length > 0 || !WITHOUT_STS.has(chain.source?.kind ?? '');
   const stsContext = needsSts ? context : { ...context, problems: new Problems() };
   const source = chain.source && withEndpoints(chain.source, profile, callRegion, context);
-  const sts = { region: stsRegion, ...stsEndpoint(profile, env, stsContext, isFips) };
+  const endpoint = stsEndpoint(profile, env, stsContext, callRegion);
+  const asksSts = chain.hops.length > 0 || mfaSession !== undefined || chain.source?.kind === 'webIdentity';
+  const noting = asksSts ? context : { problems: new Problems() };
+  const sts = { ...endpoint, ...routeTo(() => stsUrl(endpoint), profile, env, noting) };
   const destination = profile && destinationOf(profile, env, context);
   const warnings = ignoredSettings(chain.source, profiles);
   const plan = {

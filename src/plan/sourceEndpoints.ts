@@ -2,11 +2,13 @@ import type { Profile } from '../profiles/types';
 import { endpointSettings } from './endpointSettings';
 import { metadataService } from './metadataService';
 import { withoutFips } from './region';
+import type { ServiceEndpoint } from './route';
+import { routeTo } from './routing';
 import { type Service, serviceHost } from './serviceHosts';
-import type { ServiceEndpoint, Source, SourceSettings } from './sources';
+import type { Source, SourceSettings } from './sources';
 import type { PlanContext } from './types';
 
-function serviceEndpoint(
+function ownEndpoint(
   service: Service,
   configuredRegion: string,
   profile: Profile | undefined,
@@ -25,7 +27,7 @@ function serviceEndpoint(
 
 /**
  * A source with where its credentials are requested. As in the AWS CLI, the settings of the assumed profile decide, never
- * those of the source profile. Problems as in {@link endpointSettings}.
+ * those of the source profile. Problems as in {@link endpointSettings} and {@link routeTo}.
  * @param profile the profile whose settings decide
  * @param region the region that STS is called in, and AWS Sign-In too
  */
@@ -35,7 +37,10 @@ export function withEndpoints(
   region: string,
   context: PlanContext,
 ): Source {
-  const endpointOf = (service: Service, ofRegion: string) => serviceEndpoint(service, ofRegion, profile, context);
+  const endpointOf = (service: Service, ofRegion: string): ServiceEndpoint => {
+    const endpoint = ownEndpoint(service, ofRegion, profile, context);
+    return { ...endpoint, ...routeTo(() => endpoint.url, profile, context.request.env, context) };
+  };
   switch (source.kind) {
     case 'sso': {
       const { region: ofPortal } = source.session;

@@ -1,12 +1,5 @@
 import type { Setting } from '../profiles/types';
-
-/** Where requests to a service go. */
-export interface ServiceEndpoint {
-  /** Without a slash at its end. */
-  readonly url: string;
-  /** What configures it: `file:line`, or the name of a variable. Absent for AWS's own endpoint in the region. */
-  readonly location?: string;
-}
+import type { ServiceEndpoint } from './route';
 
 /** The access key of a profile. */
 export interface StaticSource {

@@ -1,23 +1,30 @@
 import type { Env } from '../platform/env';
 import type { Profile } from '../profiles/types';
 import { endpointSettings } from './endpointSettings';
+import { withoutFips } from './region';
+import { serviceHost } from './serviceHosts';
 import type { PlanContext, StsEndpoint } from './types';
 
+/** The URL of an endpoint of STS. */
+export const stsUrl = ({ endpoint, region, ...variant }: StsEndpoint): string =>
+  endpoint ?? `https://${serviceHost('sts', region, variant)}`;
+
 /**
- * The endpoint of STS without its region: the URL that is configured for it, or else which of AWS's own. Problems as in
- * {@link endpointSettings}.
- * @param isFipsRegion whether the region as configured means a FIPS endpoint
+ * Where to call STS: the URL that is configured for it, or else which of AWS's own. Problems as in {@link endpointSettings}.
+ * @param configuredRegion may mean a FIPS endpoint
  */
 export function stsEndpoint(
   profile: Profile | undefined,
   env: Env,
   context: PlanContext,
-  isFipsRegion: boolean,
-): Omit<StsEndpoint, 'region'> {
+  configuredRegion: string,
+): StsEndpoint {
+  const { region, isFips } = withoutFips(configuredRegion);
   const { url, fips, dualstack } = endpointSettings('sts', profile, env, context);
-  if (url) return { endpoint: url.value };
+  if (url) return { region, endpoint: url.value };
   return {
-    ...((fips || isFipsRegion) && { useFipsEndpoint: true }),
+    region,
+    ...((fips || isFips) && { useFipsEndpoint: true }),
     ...(dualstack && { useDualstackEndpoint: true }),
   };
 }

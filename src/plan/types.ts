@@ -2,6 +2,7 @@ import type { AssumeError } from '../errors';
 import type { Color } from '../profiles/color';
 import type { Profiles } from '../profiles/types';
 import type { PlanRequest } from './request';
+import type { Route } from './route';
 import type { EndpointVariant } from './serviceHosts';
 import type { Source } from './sources';
 
@@ -54,8 +55,8 @@ export interface MfaSession {
  */
 export type BareKey = 'longTerm' | 'temporary';
 
-/** Where to call STS: a URL, or AWS's own endpoint in the region. */
-export interface StsEndpoint extends EndpointVariant {
+/** Where to call STS, and how: a URL, or AWS's own endpoint in the region. */
+export interface StsEndpoint extends EndpointVariant, Route {
   readonly region: string;
   readonly endpoint?: string;
 }

@@ -2,15 +2,16 @@ import { planRequest } from '../assume';
 import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { awsFailure, failed } from '../credentials/awsError';
-import { stsEndpointOf } from '../credentials/unreachable';
+import { stsEndpointOf } from '../credentials/endpoint';
 import type { AssumeError } from '../errors';
 import { isAssumeError } from '../errors';
 import { lastRoleArn } from '../plan/chain';
 import { roleName } from '../plan/hop';
 import { defaultRegionOf } from '../plan/partitions';
 import { planFor } from '../plan/plan';
-import { environmentRegion, withoutFips } from '../plan/region';
-import { stsEndpoint } from '../plan/stsEndpoint';
+import { environmentRegion } from '../plan/region';
+import { routeTo } from '../plan/routing';
+import { stsEndpoint, stsUrl } from '../plan/stsEndpoint';
 import { type Plan, type PlanContext, Problems, type StsEndpoint } from '../plan/types';
 import { NO_PROFILES } from '../profiles/read';
 import { omitUndefined } from '../util/omitUndefined';
@@ -50,11 +51,12 @@ function stsHere({ env, files }: Context): StsEndpoint {
     request: { options: {}, env, readFile: files.read },
     problems,
   };
-  const { region, isFips } = withoutFips(environmentRegion(env, planning) ?? defaultRegionOf(undefined));
-  const endpoint = stsEndpoint(undefined, env, planning, isFips);
+  const region = environmentRegion(env, planning) ?? defaultRegionOf(undefined);
+  const endpoint = stsEndpoint(undefined, env, planning, region);
+  const route = routeTo(() => stsUrl(endpoint), undefined, env, planning);
   const [first] = problems.all;
   if (first) throw first;
-  return { region, ...endpoint };
+  return { ...endpoint, ...route };
 }
 
 function expectedOf(status: Status, plan: Plan | undefined): Expected {

@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
+import { read, writeSync } from 'node:fs';
 import type { Terminal } from '../credentials/mfaCodes';
 import { dieBySignal } from '../platform/processes';
 import { isTerminal, openTtyDevice } from '../platform/tty';
@@ -39,12 +39,20 @@ export async function showProgress<Result>(text: string, work: Promise<Result>):
   }
 }
 
-/** Reads a line; `undefined` at the end of input. It reads in blocks, since a terminal in canonical mode delivers lines. */
-export function readLine(fd: number): string | undefined {
+const readBlock = (fd: number, block: Buffer) =>
+  new Promise<number>((resolve, reject) => {
+    read(fd, block, 0, block.length, null, (error, length) => (error ? reject(error) : resolve(length)));
+  });
+
+/**
+ * Reads a line; `undefined` at the end of input. It reads in blocks, since a terminal in canonical mode delivers lines. The
+ * process does other things meanwhile, such as noticing that a connection has been closed.
+ */
+export async function readLine(fd: number): Promise<string | undefined> {
   const block = Buffer.alloc(1024);
   let line = '';
   while (!line.endsWith('\n')) {
-    const length = readSync(fd, block);
+    const length = await readBlock(fd, block);
     if (length === 0) return line || undefined;
     line += block.toString('utf8', 0, length);
   }
@@ -53,9 +61,9 @@ export function readLine(fd: number): string | undefined {
 
 /** The terminal's own line editing stays on: input is echoed, Ctrl-D ends it, and Ctrl-C interrupts. */
 const ttyOn = (input: number, output: number): Terminal => ({
-  ask(question) {
+  async ask(question) {
     writeSync(output, printable(question));
-    const line = readLine(input);
+    const line = await readLine(input);
     // Ctrl-D leaves the cursor on the line of the prompt.
     if (line === undefined) writeSync(output, '\n');
     return line;

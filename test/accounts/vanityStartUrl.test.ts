@@ -12,7 +12,7 @@ import { tokenFile } from '../../src/credentials/ssoSignIn/ssoToken';
 import type { SsoSession } from '../../src/plan/sources';
 import { isAwsStartUrl, regionInStartUrl } from '../../src/plan/startUrl';
 import { realFiles } from '../../src/platform/files';
-import { contextWith, fakeSts } from '../credentials/stsFixture';
+import { contextWith, fakeSts, realNetwork } from '../credentials/stsFixture';
 import { planOf, refusalOf, rejectionOf } from '../plan/planFixtures';
 
 const OWN = 'https://login.corp.example/start';
@@ -78,6 +78,7 @@ describe('A start URL of the user’s own', () => {
 });
 
 describe('A redirect', () => {
+  const follow = (url: string) => followOnce({ url }, realNetwork());
   let server: Server;
   let url: string;
   let requests: string[];
@@ -99,10 +100,10 @@ describe('A redirect', () => {
   afterAll(() => server.close());
 
   test('is followed once, with HEAD, or with GET where that is not allowed', async () => {
-    expect(await followOnce(`${url}/start`)).toBe(PORTAL);
-    expect(await followOnce(`${url}/get`)).toBe(PORTAL);
-    expect(await followOnce(`${url}/relative`)).toBe(`${url}/there`);
-    expect(await followOnce(`${url}/plain`)).toBe(`${url}/plain`);
+    expect(await follow(`${url}/start`)).toBe(PORTAL);
+    expect(await follow(`${url}/get`)).toBe(PORTAL);
+    expect(await follow(`${url}/relative`)).toBe(`${url}/there`);
+    expect(await follow(`${url}/plain`)).toBe(`${url}/plain`);
     expect(requests).toEqual(['HEAD /start', 'HEAD /get', 'GET /get', 'HEAD /relative', 'HEAD /plain']);
   });
 
@@ -111,11 +112,11 @@ describe('A redirect', () => {
       ['/lost', 404],
       ['/nowhere', 302],
     ] as const)
-      expect(await rejectionOf(followOnce(url + path))).toMatchObject({
+      expect(await rejectionOf(follow(url + path))).toMatchObject({
         exitCode: 1,
         message: `The start URL ${url}${path} returned HTTP status ${status}, and doesn't lead to IAM Identity Center.`,
       });
-    expect(await rejectionOf(followOnce('http://127.0.0.1:1/'))).toMatchObject({
+    expect(await rejectionOf(follow('http://127.0.0.1:1/'))).toMatchObject({
       exitCode: 1,
       message: expect.stringContaining('could not be reached: connection refused'),
     });
@@ -143,7 +144,7 @@ describe('assume login, with a start URL of the user’s own', () => {
       ...contextWith(fakeSts().sts),
       env: { HOME: home },
       files: realFiles,
-      resolveStartUrl: async (startUrl, region) => resolveStartUrl(startUrl, region, async () => PORTAL),
+      resolveStartUrl: async ({ url }, region) => resolveStartUrl(url, region, async () => PORTAL),
       signIn: async (session, options) => {
         signedIn.push([session, options]);
         return new Date('2026-08-22T17:00:00Z');
@@ -161,7 +162,7 @@ describe('assume login, with a start URL of the user’s own', () => {
     expect(signedIn).toEqual([
       [
         expect.objectContaining({ startUrl: OWN, portalUrl: PORTAL, region: 'eu-west-2' }),
-        expect.objectContaining({ oidc: 'https://oidc.eu-west-2.amazonaws.com' }),
+        expect.objectContaining({ oidc: { url: 'https://oidc.eu-west-2.amazonaws.com' } }),
       ],
     ]);
     expect(readFileSync(config, 'utf8')).toBe(session('sso_region = eu-west-2\r\n'));
@@ -185,7 +186,7 @@ describe('assume login, with a start URL of the user’s own', () => {
   test('asks OIDC by the settings of the profile that is named, also behind a role', async () => {
     const role = `[profile me]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nuse_fips_endpoint = true\n`;
     await run(role + session().replace('[profile me]', '[profile base]\nendpoint_url = http://base:1'));
-    expect(signedIn[0]?.[1].oidc).toBe('https://oidc-fips.eu-west-2.amazonaws.com');
+    expect(signedIn[0]?.[1].oidc.url).toBe('https://oidc-fips.eu-west-2.amazonaws.com');
   });
 });
 

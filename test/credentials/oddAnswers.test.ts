@@ -8,15 +8,16 @@ import { dirname, join } from 'node:path';
 import { askSource } from '../../src/credentials/askSource';
 import { openCache } from '../../src/credentials/cache/credentialCache';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
-import * as sts from '../../src/credentials/sts';
+import { stsOver } from '../../src/credentials/sts';
 import { planFor } from '../../src/plan/plan';
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { arn, keys, profilesOf, rejectionOf } from '../plan/planFixtures';
-import { resolveContext } from './stsFixture';
+import { realNetwork, resolveContext } from './stsFixture';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+const NETWORK = realNetwork();
 /** What the services answer: a body, or all of it. */
 type Answer = string | Buffer | { readonly status: number; readonly body: string };
 
@@ -93,7 +94,8 @@ async function assume(name: Name) {
     readFile: () => undefined,
   });
   const context = {
-    ...resolveContext(sts),
+    ...resolveContext(stsOver(NETWORK)),
+    network: NETWORK,
     env,
     files: realFiles,
     now: () => new Date(),

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { openCache } from '../../src/credentials/cache/credentialCache';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
 import { resolveCredentials } from '../../src/credentials/resolveCredentials';
-import * as sts from '../../src/credentials/sts';
+import { stsOver } from '../../src/credentials/sts';
 import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { planFor } from '../../src/plan/plan';
 import { realFiles } from '../../src/platform/files';
 import { ACCOUNTS, ADA, ROLE } from '../demo/awsFixture';
 import { planOf, planRequest, profilesOf, rejectionOf } from '../plan/planFixtures';
-import { awsError, type FakeSts, fakeSts, memoryCache, resolveContext } from './stsFixture';
+import { awsError, type FakeSts, fakeSts, memoryCache, realNetwork, resolveContext } from './stsFixture';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -46,7 +46,7 @@ describe('A cached role whose sessions AWS no longer accepts, by the STS of the 
 
   const env = () => ({ HOME: home, AWS_ENDPOINT_URL_STS: aws.url });
   const context = (): ResolveContext => ({
-    ...resolveContext(sts),
+    ...resolveContext(stsOver(realNetwork())),
     env: env(),
     files: realFiles,
     now: () => new Date(),

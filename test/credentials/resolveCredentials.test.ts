@@ -370,7 +370,7 @@ describe('a request that never reaches AWS', () => {
     ['one that Node hides in an AggregateError', new AggregateError([cause]), 'connection refused [ECONNREFUSED]'],
     ['one that the SDK hides as a cause', new Error('request failed', { cause }), 'connection refused [ECONNREFUSED]'],
     ['one without a message', Object.assign(new Error(''), { code: 'EPIPE' }), 'EPIPE'],
-    ['one with neither', Object.assign(new Error(''), { name: 'TimeoutError' }), 'TimeoutError'],
+    ['one with neither', Object.assign(new Error(''), { name: 'TimeoutError' }), 'timed out'],
   ])('%s is exit 1, with the reason', async (_, error, reason) => {
     const { exitCode, message } = await rejectionOf(
       resolve(

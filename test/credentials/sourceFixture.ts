@@ -10,7 +10,7 @@ import type { KeySource, SourceSettings, SsoSession } from '../../src/plan/sourc
 import type { Env } from '../../src/platform/env';
 import { realFiles } from '../../src/platform/files';
 import { ACCOUNTS, PORTAL } from '../demo/awsFixture';
-import { fakeSts } from './stsFixture';
+import { fakeSts, realNetwork } from './stsFixture';
 
 export type { FaultName, FaultOptions };
 
@@ -48,6 +48,7 @@ export async function openSourceFixture(accounts: AwsAccounts = ACCOUNTS): Promi
     files: realFiles,
     sts,
     now: () => new Date(),
+    network: realNetwork(),
     endpoint: { region: 'eu-west-1', endpoint: aws.url },
   };
   const here = { url: aws.url };

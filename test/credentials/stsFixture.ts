@@ -2,16 +2,19 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../src/context';
 import type { Terminal } from '../../src/credentials/mfaCodes';
+import { Connections } from '../../src/credentials/network/connections';
 import type { ResolveContext } from '../../src/credentials/resolveContext';
 import type {
   AssumeRoleRequest,
   Cache,
   Credentials,
   Issued,
+  Network,
   SessionTokenRequest,
   Sts,
   StsCaller,
 } from '../../src/credentials/types';
+import { realFiles } from '../../src/platform/files';
 import { filesOf } from '../plan/planFixtures';
 
 /** A rejection by AWS, as the SDK throws it. */
@@ -109,12 +112,22 @@ export function watchedCache(home: string): { readonly cache: Cache; readonly wa
   return { cache: { ...cache, put }, waited };
 }
 
-/** A context without a cache, a terminal, or other programs. */
+/** A network for tests that send no requests. */
+const NO_NETWORK: Network = {
+  open: async () => {},
+  agentFor: async () => Promise.reject(new Error('no request should be sent')),
+};
+
+/** The real network, with connections of its own. */
+export const realNetwork = (): Network => new Connections(realFiles);
+
+/** A context without a cache, a terminal, a network, or other programs. */
 export const resolveContext = (sts: Sts): ResolveContext => ({
   env: { HOME: '/home/me' },
   files: filesOf({}),
   now: () => NOW,
   sts,
+  network: NO_NETWORK,
   askSource: async () => Promise.reject(new Error('no source should be requested')),
   cache: undefined,
   terminal: nobody,
@@ -142,7 +155,7 @@ export function typing(...lines: string[]): FakeTerminal {
   const questions: string[] = [];
   const printed: string[] = [];
   const terminal: Terminal = {
-    ask: (question) => {
+    ask: async (question) => {
       questions.push(question);
       return lines.shift();
     },

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { assumeRoleError } from '../../src/credentials/assumeRoleError';
 import type { AssumeError } from '../../src/errors';
 import { arn, keys, planOf } from '../plan/planFixtures';
-import { fakeSts, resolveContext } from './stsFixture';
+import { fakeSts, realNetwork, resolveContext } from './stsFixture';
 
 /** Two attempts of ten seconds each, and the SDK's pause in between. */
 const PROMISED_SECONDS = 25;
@@ -38,13 +38,13 @@ async function outcomeAt(server: Server, { closed = false } = {}): Promise<Outco
   if (!hop) throw new Error('the plan has no hop');
   // Otherwise the SDK warns about old versions of Node as soon as it is loaded.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { assumeRole }: typeof import('../../src/credentials/sts') = require('../../src/credentials/sts');
+  const { stsOver }: typeof import('../../src/credentials/sts') = require('../../src/credentials/sts');
   const start = Date.now();
   let deadline: NodeJS.Timeout | undefined;
   try {
     const caller = { credentials: CREDENTIALS, ...plan.sts };
     const response = await Promise.race([
-      assumeRole({ roleArn: hop.roleArn, roleSessionName: hop.roleSessionName }, caller),
+      stsOver(realNetwork()).assumeRole({ roleArn: hop.roleArn, roleSessionName: hop.roleSessionName }, caller),
       new Promise((resolve) => {
         deadline = setTimeout(() => resolve('nothing; the call is still running'), PROMISED_SECONDS * 1000);
       }),

@@ -7,6 +7,7 @@ import { type FakeAws, startFakeAws } from '../../src/demo/aws/fakeAws';
 import { PORTAL } from '../../src/demo/sampleAccounts';
 import { type DemoHome, makeDemoHome } from '../../src/demo/startDemo';
 import { realFiles } from '../../src/platform/files';
+import { realNetwork } from '../credentials/stsFixture';
 import { scriptOf } from '../support/demo';
 import { SESSION_SHELLS } from '../support/sessionFiles';
 import { type Environment, type RunResult, run, runProgram, type ShellName } from '../support/shells';
@@ -80,11 +81,12 @@ describe.each(SESSION_ATTACKS.map((attack) => [attack.title, attack] as const))(
           region: PORTAL.region,
           scopes: ['sso:account:access'],
         };
-        const options = { method: 'browser', profile: 'analyst', oidc: aws.url } as const;
+        const options = { method: 'browser', profile: 'analyst', oidc: { url: aws.url } } as const;
         await signIn(session, options, {
           env,
           files: realFiles,
           now: () => new Date(),
+          network: realNetwork(),
           print() {},
           open: (url) => fetch(`${url}&answer=allow`),
           waiting: (_, work) => work,

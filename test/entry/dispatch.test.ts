@@ -10,7 +10,9 @@ import { type Environment, runProgram } from '../support/shells';
 const DISPATCH = bundle('dispatch');
 const FEATURES = bundle('features');
 const OCLIF = bundle('oclif');
+const CONNECTIONS = bundle('connections');
 const REQUEST_ROLE = bundle('requestRole');
+const MFA = bundle('mfa');
 const STS = bundle('sts');
 /** What reports an error, in color if possible. */
 const REPORT = [bundle('report'), bundle('chalk')];
@@ -216,13 +218,14 @@ describe('only what is needed is loaded', () => {
   ])('%j: an error before any request loads only the report', async (argv, status) => {
     const { files, status: ended } = await loadedBy(...argv);
     expect(ended).toBe(status);
-    expect(files.filter((file) => ![MAIN, DISPATCH, REQUEST_ROLE, ...REPORT].includes(file))).toEqual([]);
+    expect(files.filter((file) => ![MAIN, DISPATCH, REQUEST_ROLE, MFA, ...REPORT].includes(file))).toEqual([]);
   });
 
   test('the hook sees what is loaded: a role needs the STS client', async () => {
     expect((await loadedBy('--eval=bash/1', '--', 'far')).files).toEqual([
       MAIN,
       DISPATCH,
+      CONNECTIONS,
       REQUEST_ROLE,
       STS,
       ...REPORT,

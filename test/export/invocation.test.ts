@@ -60,7 +60,7 @@ const expectedExport = (region: string) => {
 
 const AT_ONCE = ['main', 'dispatch'].map(bundle);
 const REPORT = ['report', 'chalk'].map(bundle);
-const STS = ['requestRole', 'sts'].map(bundle);
+const STS = ['connections', 'requestRole', 'sts'].map(bundle);
 
 describe('export prints credentials without oclif, and without the STS client for keys that are in a file', () => {
   const FORMAT_NAMES = [...FORMATS.keys()].filter((format) => format !== 'github');

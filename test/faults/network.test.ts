@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tokenFile } from '../../src/credentials/ssoSignIn/ssoToken';
 import type { FaultName } from '../../src/demo/aws/faultInjection';
@@ -6,7 +6,7 @@ import { PORTAL } from '../../src/demo/sampleAccounts';
 import { scriptOf } from '../support/demo';
 import { describeShell, SHELL_NAMES, type ShellName } from '../support/shells';
 import { interactiveShell } from '../support/terminal';
-import { BEFORE, type Demo, expectAssumed, expectUnchanged, type Outcome, openDemo, outcome } from './faultFixture';
+import { BEFORE, type Demo, expectAssumed, expectUnchanged, openDemo, outcome } from './faultFixture';
 
 const NOT_AWS =
   /http:\/\/127\.0\.0\.1:\d+ returned HTTP status 200, but not an AWS response; a proxy may be in the way\.\nCheck the connection: curl http/;
@@ -86,14 +86,33 @@ async function signIn({ aws: sts, home }: Demo): Promise<string> {
   return file;
 }
 
-/** A server that never responds; the runs that wait for it start here, in parallel with all tests. */
-const HANGING = ['dev', 'analyst'] as const;
-const hanging = HANGING.map(async (profile) => {
+/** In seconds: after this the program has ended, on a machine that does other things too. */
+const GIVES_UP = 40;
+
+const TIMED_OUT = /could not be reached: timed out \[ETIMEDOUT\]\nCheck the connection: curl http/;
+const INCOMPLETE = /: no complete response within 21 seconds[.\n]/;
+
+/** Servers that never respond, or never end their response; the runs that wait start here, in parallel with all tests. */
+const WAITING = [
+  ['hang', 'dev', TIMED_OUT],
+  ['hang', 'analyst', TIMED_OUT],
+  ['stalled', 'dev', INCOMPLETE],
+  ['stalled', 'analyst', INCOMPLETE],
+  ['stalled', 'task', INCOMPLETE],
+] as const;
+const waiting = WAITING.map(async ([fault, profile]) => {
   const demo = await openDemo();
   try {
     await signIn(demo);
-    demo.aws.fault('hang');
-    return await outcome('bash', demo, `${profile} --no-cache`, BEFORE);
+    appendFileSync(
+      join(demo.home.folder, '.aws', 'config'),
+      '[profile task]\nrole_arn = arn:aws:iam::222233334444:role/R\ncredential_source = EcsContainer\n',
+    );
+    demo.aws.fault(fault);
+    const start = Date.now();
+    const variables = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${demo.aws.url}/container` };
+    const result = await outcome('bash', demo, `${profile} --no-cache`, { ...BEFORE, ...variables });
+    return { ...result, seconds: (Date.now() - start) / 1000 };
   } finally {
     await demo.close();
   }
@@ -250,11 +269,13 @@ for (const shell of SHELL_NAMES.filter((name) => name !== 'bash')) {
   });
 }
 
-describeShell('bash', 'a server that never responds', () => {
-  test.each(HANGING)('times out, and the error says so: %s', async (profile) => {
-    const result = (await hanging[HANGING.indexOf(profile)]) as Outcome;
-    expect(result.stderr).toMatch(/could not be reached: timed out \[ETIMEDOUT\]\nCheck the connection: curl http/);
+describeShell('bash', 'a server that never ends its response', () => {
+  test.each(WAITING)('(%s) is given up for %s, and the process ends', async (fault, profile, says) => {
+    const at = WAITING.findIndex((row) => row[0] === fault && row[1] === profile);
+    const result = await (waiting[at] as (typeof waiting)[number]);
+    expect(result.stderr).toMatch(says);
     expect(result.status).toBe(1);
+    expect(result.seconds).toBeLessThan(GIVES_UP);
     expectUnchanged(result);
   });
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { stsEndpointOf } from '../../src/credentials/unreachable';
+import { stsEndpointOf } from '../../src/credentials/endpoint';
 import { AssumeError } from '../../src/errors';
 import type { Service } from '../../src/plan/serviceHosts';
 import type { Env } from '../../src/platform/env';

@@ -1,21 +1,45 @@
 import { fromLoginCredentials } from '@aws-sdk/credential-provider-login';
 import { externalDataInterceptor } from '@aws-sdk/shared-ini-file-loader';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AssumeError, EXIT, type Hint, isAssumeError } from '../../errors';
 import type { LoginSource } from '../../plan/sources';
 import { location } from '../../profiles/types';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { failed, rejected } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
+import { endpointOf } from '../endpoint';
+import { requestHandler } from '../network/requestHandler';
 import { letOthersSave, renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
 import { tokenFileOf } from '../tokenFiles';
 import type { Issued } from '../types';
-import { isDeadlineError, withTimeout } from '../unreachable';
+import { isDeadlineError, unreachable, withTimeout } from '../unreachable';
 
 /** Doesn't exist: the provider reads one setting from it instead of reading the AWS files by rules of its own. */
 const FILE = '/dev/null/assume';
 
-function provider({ loginSession, endpoints }: LoginSource) {
+/** Sends requests, and keeps the last failure of the network, of which the provider reports no more than the message. */
+class WatchedHandler {
+  failure: Error | undefined;
+  readonly metadata: NodeHttpHandler['metadata'];
+
+  constructor(private readonly inner: NodeHttpHandler) {
+    this.metadata = inner.metadata;
+  }
+
+  async handle(...request: Parameters<NodeHttpHandler['handle']>) {
+    try {
+      const response = await this.inner.handle(...request);
+      this.failure = undefined;
+      return response;
+    } catch (error) {
+      this.failure = error as Error;
+      throw error;
+    }
+  }
+}
+
+function provider({ loginSession, endpoints }: LoginSource, requestHandler: WatchedHandler) {
   externalDataInterceptor.interceptFile(FILE, `[profile assume]\nlogin_session = ${loginSession.value}\n`);
   return fromLoginCredentials({
     profile: 'assume',
@@ -26,6 +50,7 @@ function provider({ loginSession, endpoints }: LoginSource) {
       maxAttempts: 2,
       ignoreConfiguredEndpointUrls: true,
       endpoint: endpoints.signin.url,
+      requestHandler,
       useFipsEndpoint: false,
       useDualstackEndpoint: false,
     },
@@ -44,14 +69,26 @@ const issuer = ({ loginSession, profile }: LoginSource): Issuer => ({
   },
 });
 
+const originOf = ({ profile, loginSession }: LoginSource) =>
+  `login_session of profile "${profile}" (${location(loginSession)})`;
+
+/** The error for credentials whose service could not be reached. */
+const notRenewed = ({ message, exitCode, notes, hints }: AssumeError, source: LoginSource) =>
+  new AssumeError(`The credentials of ${originOf(source)} could not be renewed: ${message}`, {
+    exitCode,
+    notes,
+    hints,
+  });
+
 /** The provider tells its failures apart only in their messages. */
-function loginError(error: Error, { profile, loginSession, endpoints }: LoginSource): AssumeError {
+function loginError(error: Error, source: LoginSource): AssumeError {
   const { message } = error;
-  const origin = `login_session of profile "${profile}" (${location(loginSession)})`;
+  const { profile, endpoints } = source;
+  const origin = originOf(source);
   const hint: Hint = [`aws login --profile ${quoteForDisplay(profile)}`, 'Sign in again'];
   if (/insufficient permissions/.test(message))
     return rejected(`AWS rejected the renewal of ${origin}: ${message}`, hint);
-  if (/^Failed to refresh token/.test(message) || isDeadlineError(error)) {
+  if (/^Failed to refresh token/.test(message)) {
     return failed(`The credentials of ${origin} could not be renewed at ${endpoints.signin.url}: ${message}`, hint);
   }
   const reason = /^Failed to load token/.test(message)
@@ -89,9 +126,9 @@ async function askTwice<Result>(ask: () => Promise<Result>, path: string, contex
 }
 
 /** What the provider reads, or renews and saves. */
-function askProvider(source: LoginSource, context: SourceContext) {
+function askProvider(source: LoginSource, handler: WatchedHandler, context: SourceContext) {
   const region = async () => context.endpoint.region;
-  const ask = () => withTimeout(provider(source)({ callerClientConfig: { region } as never }));
+  const ask = () => withTimeout(provider(source, handler)({ callerClientConfig: { region } as never }));
   const path = tokenFileOf(source, context.env) ?? '';
   const { end = Number.NaN } = savedSignIn(path, context);
   const isFresh = end - context.now().getTime() > RENEWAL_WINDOW;
@@ -103,11 +140,14 @@ function askProvider(source: LoginSource, context: SourceContext) {
  * @throws AssumeError: exit 4 if the user has to sign in again, 5 if AWS rejects the renewal, 1 if it fails
  */
 export async function askLogin(source: LoginSource, context: SourceContext): Promise<Issued> {
+  const endpoint = endpointOf(source.endpoints.signin);
+  const handler = new WatchedHandler(await requestHandler(endpoint, context.network));
   try {
-    const credentials = await askProvider(source, context);
+    const credentials = await askProvider(source, handler, context);
     return checkIssued({ credentials: receivedCredentials(credentials) }, issuer(source), context.now());
   } catch (error) {
     if (isAssumeError(error)) throw error;
-    throw loginError(error as Error, source);
+    const { failure = isDeadlineError(error) ? (error as Error) : undefined } = handler;
+    throw failure ? notRenewed(unreachable(failure, endpoint), source) : loginError(error as Error, source);
   }
 }

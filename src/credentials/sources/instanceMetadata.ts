@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { httpRequest } from '@smithy/credential-provider-imds';
 import type { InstanceSource } from '../../plan/sources';
 
@@ -26,6 +27,8 @@ const mayLackVersion2 = ({ statusCode, code }: MetadataError) =>
  */
 export async function roleCredentials({ endpoints, requiresToken }: InstanceSource): Promise<unknown> {
   const { protocol, hostname, port, pathname } = new URL(`${endpoints.metadata.url}/`);
+  // Node's own one uses a proxy where NODE_USE_ENV_PROXY says so (22.21, 24).
+  const agent = new Agent();
   const send = async (path: string, options = {}) =>
     String(
       await httpRequest({
@@ -34,6 +37,7 @@ export async function roleCredentials({ endpoints, requiresToken }: InstanceSour
         ...(port && { port: Number(port) }),
         path: pathname + path,
         timeout: TIMEOUT,
+        agent,
         ...options,
       }),
     );

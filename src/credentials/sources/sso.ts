@@ -6,16 +6,17 @@ import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
+import { endpointOf } from '../endpoint';
 import { letOthersSave, renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
 import { SignInRequired } from '../ssoSignIn/signInContext';
 import { noteRenewal, readToken, saveToken, sessionLabel, type Token, timeOf, tokenFile } from '../ssoSignIn/ssoToken';
 import type { Issued } from '../types';
-import { endpointAt, withTimeout } from '../unreachable';
+import { withTimeout } from '../unreachable';
 
 const signInRequired = ({ session, profile, endpoints }: SsoSource, message: string) =>
-  new SignInRequired(message, session, profile, endpoints.oidc.url);
+  new SignInRequired(message, session, profile, endpoints.oidc);
 
 const signInEnded = (source: SsoSource, reason: string) =>
   signInRequired(source, `Your sign-in to ${sessionLabel(source.session)} ${reason}.`);
@@ -41,9 +42,8 @@ const isFreshToken = ({ expiresAt }: Token, now: Date) => isFresh(new Date(timeO
 async function renewToken(
   { session, endpoints }: SsoSource,
   old: Token,
-  { env, now }: SourceContext,
+  { env, now, network }: SourceContext,
 ): Promise<Token | undefined> {
-  const { url } = endpoints.oidc;
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = old;
   if (session.name === undefined || !clientId || !clientSecret || !registrationExpiresAt || !refreshToken) return;
   if (!(remaining(registrationExpiresAt, now()) > 0)) return;
@@ -52,12 +52,12 @@ async function renewToken(
   const registration = { clientId, clientSecret, registrationExpiresAt };
   const grant = { grantType: 'refresh_token', refreshToken };
   try {
-    return await createToken(session, registration, grant, { url, now: now() });
+    return await createToken(session, registration, grant, { ...endpoints.oidc, now: now(), network });
   } catch (error) {
     // After throttling or a failure of AWS, the old token is still renewable.
     if (!isRejected(error)) {
       const request = `the renewal of your sign-in to ${sessionLabel(session)}`;
-      throw awsFailure(error, { request, endpoint: endpointAt(url) });
+      throw awsFailure(error, { request, endpoint: endpointOf(endpoints.oidc) });
     }
     await letOthersSave();
     return;
@@ -111,7 +111,7 @@ function portalError(error: unknown, source: SsoSource): AssumeError {
   if (status === 401) return signInEnded(source, 'is no longer valid');
   return awsFailure(error, {
     request: `GetRoleCredentials on permission set ${roleName} in account ${accountId} for profile "${profile}"`,
-    endpoint: endpointAt(endpoints.portal.url),
+    endpoint: endpointOf(endpoints.portal),
     adviseOn: () =>
       status === 403 || status === 404
         ? { hints: [[`aws configure sso --profile ${quoteForDisplay(profile)}`, 'Choose a permission set']] }
@@ -139,8 +139,9 @@ const portalIssuer = (url: string): Issuer => ({
 export async function askSso(source: SsoSource, context: SourceContext): Promise<Issued> {
   const { session, accountId, roleName, endpoints } = source;
   const token = await accessToken(source, context);
-  const client = new SSOClient(clientOptions(endpoints.portal.url, session.region));
+  const options = await clientOptions(endpoints.portal, session.region, context.network);
   try {
+    const client = new SSOClient(options);
     const command = new GetRoleCredentialsCommand({ accessToken: token, accountId, roleName });
     const { roleCredentials: issued } = await withTimeout(client.send(command));
     if (typeof issued !== 'object') throw malformedResponse();
@@ -150,7 +151,5 @@ export async function askSso(source: SsoSource, context: SourceContext): Promise
     return checkIssued({ credentials }, portalIssuer(endpoints.portal.url), context.now());
   } catch (error) {
     throw portalError(error, source);
-  } finally {
-    client.destroy();
   }
 }

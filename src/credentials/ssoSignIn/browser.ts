@@ -88,10 +88,11 @@ export async function signInWithBrowser(
   { profile, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
-  const page = signInUrl(`${oidc}/authorize`, oidc);
+  const page = signInUrl(`${oidc.url}/authorize`, oidc.url);
+  const { network } = context;
   const registration = await registerClient(
     session,
-    { url: oidc, now: context.now() },
+    { ...oidc, now: context.now(), network },
     {
       grantTypes: ['authorization_code', 'refresh_token'],
       redirectUris: [REDIRECT],
@@ -117,7 +118,7 @@ export async function signInWithBrowser(
     void context.open(url).catch(() => context.print(`Couldn't open a browser. From another device: ${otherDevice}`));
     const code = await context.waiting('assume: waiting for sign-in in the browser', callback.code);
     const grant = { grantType: 'authorization_code', code, redirectUri, codeVerifier };
-    const token = await createToken(session, registration, grant, { url: oidc, now: context.now() });
+    const token = await createToken(session, registration, grant, { ...oidc, now: context.now(), network });
     await callback.respond('You are signed in. You can close this window.');
     return token;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SsoSession } from '../../plan/sources';
-import { createToken, type Registration, registerClient, startDevice } from './oidc';
+import { createToken, type Oidc, type Registration, registerClient, startDevice } from './oidc';
 import type { SignInContext, SignInOptions } from './signInContext';
 import { signInUrl } from './signInUrl';
 import type { Token } from './ssoToken';
@@ -16,13 +16,12 @@ async function poll(
   session: SsoSession,
   registration: Registration,
   { deviceCode, interval = INTERVAL }: { deviceCode: string; interval?: number | undefined },
-  oidc: string,
-  now: () => Date,
+  oidc: () => Oidc,
 ): Promise<Token> {
   for (let seconds = interval; ; ) {
     await sleep(seconds * 1000);
     try {
-      return await createToken(session, registration, { grantType: GRANT, deviceCode }, { url: oidc, now: now() });
+      return await createToken(session, registration, { grantType: GRANT, deviceCode }, oidc());
     } catch (error) {
       const { name } = error as Error;
       if (name === 'SlowDownException') seconds += SLOW_DOWN;
@@ -41,21 +40,19 @@ export async function signInWithDevice(
   { method, oidc }: SignInOptions,
   context: SignInContext,
 ): Promise<Token> {
-  const registration = await registerClient(session, { url: oidc, now: context.now() });
+  const service = () => ({ ...oidc, now: context.now(), network: context.network });
+  const registration = await registerClient(session, service());
   const {
     deviceCode = '',
     userCode = '',
     verificationUri,
     verificationUriComplete,
     interval,
-  } = await startDevice(session, registration, oidc);
-  const url = signInUrl(verificationUriComplete ?? verificationUri ?? '', oidc);
+  } = await startDevice(session, registration, service());
+  const url = signInUrl(verificationUriComplete ?? verificationUri ?? '', oidc.url);
   context.print('To sign in, visit this URL in any browser:');
   context.print(`  ${url}`);
   context.print(`Then confirm the code: ${userCode}`);
   if (method === 'browser') void context.open(url).catch(() => context.print("Couldn't open a browser here."));
-  return context.waiting(
-    'assume: waiting for sign-in',
-    poll(session, registration, { deviceCode, interval }, oidc, context.now),
-  );
+  return context.waiting('assume: waiting for sign-in', poll(session, registration, { deviceCode, interval }, service));
 }

@@ -7,17 +7,20 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { ServiceEndpoint } from '../../plan/route';
 import type { SsoSession } from '../../plan/sources';
 import { isoSeconds } from '../../util/time';
 import { failed, malformedResponse } from '../awsError';
 import { endProblem } from '../checkIssued';
+import { endpointOf } from '../endpoint';
+import { requestHandler } from '../network/requestHandler';
+import type { Network } from '../types';
 import { withTimeout } from '../unreachable';
 import type { Token } from './ssoToken';
 
 /** Every setting that the SDK would otherwise look up in the AWS files, which have already been read. */
-export const clientOptions = (endpoint: string, region: string) => ({
-  endpoint,
+export const clientOptions = async (endpoint: ServiceEndpoint, region: string, network: Network) => ({
+  endpoint: endpoint.url,
   region,
   maxAttempts: 2,
   retryMode: 'standard',
@@ -26,7 +29,7 @@ export const clientOptions = (endpoint: string, region: string) => ({
   useFipsEndpoint: false,
   userAgentAppId: 'assume',
   authSchemePreference: [],
-  requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 7_000, throwOnRequestTimeout: true }),
+  requestHandler: await requestHandler(endpointOf(endpoint), network),
 });
 
 /** This program as a client of IAM Identity Center, until the registration expires. */
@@ -41,24 +44,20 @@ export interface Registration {
 const portalUrl = ({ startUrl, portalUrl: resolved = startUrl }: SsoSession) =>
   resolved.replace(/#.*$/s, '').replace(/\/+$/, '');
 
+/** The OIDC service, and the time. */
+export interface Oidc extends ServiceEndpoint {
+  readonly now: Date;
+  readonly network: Network;
+}
+
 /** Sends one request with a client of its own, within the deadline. @throws the SDK's own error */
 async function withClient<Result>(
   { region }: SsoSession,
-  url: string,
+  { network, ...endpoint }: Oidc,
   send: (client: SSOOIDCClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = new SSOOIDCClient(clientOptions(url, region));
-  try {
-    return await withTimeout(send(client));
-  } finally {
-    client.destroy();
-  }
-}
-
-/** The OIDC service, and the time. */
-export interface Oidc {
-  readonly url: string;
-  readonly now: Date;
+  const client = new SSOOIDCClient(await clientOptions(endpoint, region, network));
+  return withTimeout(send(client));
 }
 
 /**
@@ -66,7 +65,7 @@ export interface Oidc {
  * @param seconds since 1970
  * @throws AssumeError (exit 1) that names the service and the field, for anything that isn't a time to come
  */
-function endOf(url: string, field: string, seconds: unknown, now: Date): Date {
+function endOf({ url, now }: Oidc, field: string, seconds: unknown): Date {
   const end = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
   const problem = endProblem(end, now);
   if (problem) throw failed(`${url} returned a sign-in whose ${field} ${problem}.`);
@@ -76,22 +75,22 @@ function endOf(url: string, field: string, seconds: unknown, now: Date): Date {
 /** Registers this program (RegisterClient). @throws the SDK's own error; AssumeError (exit 1) for an odd answer */
 export async function registerClient(
   session: SsoSession,
-  { url, now }: Oidc,
+  oidc: Oidc,
   grant: Partial<RegisterClientCommandInput> = {},
 ): Promise<Registration> {
   // As in the AWS CLI, the legacy form has no scopes and thus no refresh token.
   const scopes = session.name === undefined ? undefined : [...session.scopes];
   const issuerUrl = grant.redirectUris && portalUrl(session);
   const input = { clientName: 'assume', clientType: 'public', scopes, issuerUrl, ...grant };
-  const response = await withClient(session, url, (client) => client.send(new RegisterClientCommand(input)));
+  const response = await withClient(session, oidc, (client) => client.send(new RegisterClientCommand(input)));
   const { clientId = '', clientSecret = '', clientSecretExpiresAt } = response;
-  const end = endOf(url, 'clientSecretExpiresAt', clientSecretExpiresAt, now);
+  const end = endOf(oidc, 'clientSecretExpiresAt', clientSecretExpiresAt);
   return { clientId, clientSecret, registrationExpiresAt: isoSeconds(end) };
 }
 
 /** Requests a device code (StartDeviceAuthorization, RFC 8628). @throws the SDK's own error */
-export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, url: string) =>
-  withClient(session, url, (client) =>
+export const startDevice = (session: SsoSession, { clientId, clientSecret }: Registration, oidc: Oidc) =>
+  withClient(session, oidc, (client) =>
     client.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: portalUrl(session) })),
   );
 
@@ -103,20 +102,20 @@ export async function createToken(
   session: SsoSession,
   registration: Registration,
   grant: Omit<CreateTokenCommandInput, 'clientId' | 'clientSecret'>,
-  { url, now }: Oidc,
+  oidc: Oidc,
 ): Promise<Token> {
   const { clientId, clientSecret } = registration;
-  const response: CreateTokenCommandOutput = await withClient(session, url, (client) =>
+  const response: CreateTokenCommandOutput = await withClient(session, oidc, (client) =>
     client.send(new CreateTokenCommand({ clientId, clientSecret, ...grant })),
   );
   if (typeof response.accessToken !== 'string' || !response.accessToken) throw malformedResponse();
   const { expiresIn } = response;
-  const seconds = typeof expiresIn === 'number' ? now.getTime() / 1000 + expiresIn : undefined;
+  const seconds = typeof expiresIn === 'number' ? oidc.now.getTime() / 1000 + expiresIn : undefined;
   return {
     startUrl: session.startUrl,
     region: session.region,
     accessToken: response.accessToken,
-    expiresAt: isoSeconds(endOf(url, 'expiresIn', seconds, now)),
+    expiresAt: isoSeconds(endOf(oidc, 'expiresIn', seconds)),
     ...registration,
     ...(response.refreshToken && { refreshToken: response.refreshToken }),
   };

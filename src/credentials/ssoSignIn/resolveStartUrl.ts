@@ -1,42 +1,44 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { misconfigured } from '../../errors';
+import { isAssumeError, misconfigured } from '../../errors';
+import type { ServiceEndpoint } from '../../plan/route';
 import { isAwsStartUrl, type ResolvedStartUrl, regionInStartUrl } from '../../plan/startUrl';
 import { failed } from '../awsError';
-import { endpointAt, unreachable } from '../unreachable';
-
-/** In milliseconds, as in the AWS CLI. */
-const TIMEOUT = 10_000;
+import { type Endpoint, endpointOf } from '../endpoint';
+import type { Network } from '../types';
+import { unreachable, withTimeout } from '../unreachable';
 
 interface Reply {
   readonly status: number;
   readonly location: string | undefined;
 }
 
-function ask(method: 'HEAD' | 'GET', url: string): Promise<Reply> {
+async function ask(method: 'HEAD' | 'GET', endpoint: Endpoint, network: Network): Promise<Reply> {
+  const agent = await network.agentFor(endpoint);
+  const send = endpoint.url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    const send = url.startsWith('https:') ? requestHttps : requestHttp;
-    const request = send(url, { method, timeout: TIMEOUT, agent: false }, (response) => {
+    const request = send(endpoint.url, { method, agent }, (response) => {
       resolve({ status: response.statusCode ?? 0, location: response.headers.location });
       response.destroy();
     });
-    request.on('timeout', () => request.destroy(new Error('timed out'))).on('error', reject);
-    request.end();
+    request.on('error', reject).end();
   });
 }
 
 /**
  * Follows one redirect.
  * @returns where it leads; the URL itself if nothing redirects it
- * @throws AssumeError (exit 1) if it can't be reached, or answers with an error
+ * @throws AssumeError (exit 1) if it can't be reached, or answers with an error; (exit 3) for a CA bundle that can't be read
  */
-export async function followOnce(url: string): Promise<string> {
-  const unreached = (error: Error) => {
-    throw unreachable(error, endpointAt(url));
-  };
-  const first = await ask('HEAD', url).catch(unreached);
-  const { status, location } =
-    first.status === 405 || first.status === 501 ? await ask('GET', url).catch(unreached) : first;
+export async function followOnce(startUrl: ServiceEndpoint, network: Network): Promise<string> {
+  const endpoint = endpointOf(startUrl);
+  const { url } = endpoint;
+  const send = (method: 'HEAD' | 'GET') =>
+    withTimeout(ask(method, endpoint, network)).catch((error: Error) => {
+      throw isAssumeError(error) ? error : unreachable(error, endpoint);
+    });
+  const first = await send('HEAD');
+  const { status, location } = first.status === 405 || first.status === 501 ? await send('GET') : first;
   if (status < 300) return url;
   if (status < 400 && location && URL.canParse(location, url)) return new URL(location, url).href;
   throw failed(`The start URL ${url} returned HTTP status ${status}, and doesn't lead to IAM Identity Center.`);
@@ -56,7 +58,7 @@ function plain(url: string): string {
 export async function resolveStartUrl(
   startUrl: string,
   region: string | undefined,
-  follow: (url: string) => Promise<string> = followOnce,
+  follow: (url: string) => Promise<string>,
 ): Promise<ResolvedStartUrl> {
   if (!/^https:/i.test(startUrl)) throw misconfigured(`The start URL ${startUrl} must start with https://.`);
   const url = plain(await follow(startUrl));

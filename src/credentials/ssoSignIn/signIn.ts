@@ -1,26 +1,30 @@
 import { type AssumeError, misconfigured } from '../../errors';
+import type { ServiceEndpoint } from '../../plan/route';
+import { routeTo } from '../../plan/routing';
 import type { SsoSession } from '../../plan/sources';
 import { isAwsStartUrl } from '../../plan/startUrl';
+import { Problems } from '../../plan/types';
+import { omitUndefined } from '../../util/omitUndefined';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { awsFailure, failed, isServiceException } from '../awsError';
-import { endpointAt } from '../unreachable';
+import { endpointOf } from '../endpoint';
 import { signInDenied, signInTimedOut, signInWithBrowser } from './browser';
 import { signInWithDevice } from './deviceCode';
-import { resolveStartUrl } from './resolveStartUrl';
+import { followOnce, resolveStartUrl } from './resolveStartUrl';
 import type { SignInContext, SignInOptions } from './signInContext';
 import { saveToken, sessionLabel, type Token, timeOf, tokenFile } from './ssoToken';
 
-export { resolveStartUrl };
+export { followOnce, resolveStartUrl };
 
 /** Opens the user's browser. @throws an Error if no program for it can be started */
 export const openBrowser = async (url: string): Promise<unknown> => (await import('open')).default(url);
 
-function signInError(error: unknown, session: SsoSession, oidc: string): AssumeError {
+function signInError(error: unknown, session: SsoSession, oidc: ServiceEndpoint): AssumeError {
   if (isServiceException(error) && error.name === 'ExpiredTokenException') return signInTimedOut();
   if (isServiceException(error) && error.name === 'AccessDeniedException') return signInDenied();
   return awsFailure(error, {
     request: `the sign-in to ${sessionLabel(session)}`,
-    endpoint: endpointAt(oidc),
+    endpoint: endpointOf(oidc),
   });
 }
 
@@ -34,10 +38,17 @@ function save(session: SsoSession, token: Token, { env, files }: SignInContext):
 }
 
 /** A start URL that isn't AWS's is followed, unless that was done. */
-async function resolved(session: SsoSession, { profile }: SignInOptions): Promise<SsoSession> {
+async function resolved(
+  session: SsoSession,
+  { profile, oidc }: SignInOptions,
+  { env, network }: SignInContext,
+): Promise<SsoSession> {
   const { startUrl, portalUrl, region } = session;
   if (portalUrl !== undefined || isAwsStartUrl(startUrl)) return session;
-  const found = await resolveStartUrl(startUrl, region);
+  const { caBundle } = oidc;
+  const { proxy } = routeTo(() => startUrl, undefined, env, { problems: new Problems() });
+  const endpoint = { url: startUrl, ...omitUndefined({ proxy, caBundle }) };
+  const found = await resolveStartUrl(startUrl, region, () => followOnce(endpoint, network));
   if (found.region === region) return { ...session, portalUrl: found.url };
   throw misconfigured(`${startUrl} leads to IAM Identity Center in ${found.region}, but sso_region is ${region}.`, [
     `assume login ${quoteForDisplay(profile)}`,
@@ -54,7 +65,7 @@ async function resolved(session: SsoSession, { profile }: SignInOptions): Promis
  */
 export async function signIn(given: SsoSession, options: SignInOptions, context: SignInContext): Promise<Date> {
   tokenFile(given, context.env); // Before anyone signs in to no avail.
-  const session = await resolved(given, options);
+  const session = await resolved(given, options, context);
   const flow = options.method === 'device' || session.name === undefined ? signInWithDevice : signInWithBrowser;
   const token = await flow(session, options, context).catch((error: unknown) => {
     throw signInError(error, session, options.oidc);

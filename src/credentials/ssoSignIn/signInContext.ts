@@ -1,8 +1,10 @@
 import { AssumeError, EXIT, isAssumeError } from '../../errors';
+import type { ServiceEndpoint } from '../../plan/route';
 import type { SsoSession } from '../../plan/sources';
 import type { Env } from '../../platform/env';
 import type { Files } from '../../platform/files';
 import { quoteForDisplay } from '../../util/quoteForDisplay';
+import type { Network } from '../types';
 
 /** The error (exit 4) for a profile whose user has to sign in to IAM Identity Center first. */
 export class SignInRequired extends AssumeError {
@@ -10,8 +12,8 @@ export class SignInRequired extends AssumeError {
     message: string,
     readonly session: SsoSession,
     readonly profile: string,
-    /** The URL of the OIDC service. */
-    readonly oidc: string,
+    /** The OIDC service. */
+    readonly oidc: ServiceEndpoint,
   ) {
     super(message, {
       exitCode: EXIT.interaction,
@@ -35,8 +37,8 @@ export interface SignInOptions {
   readonly method: 'browser' | 'device';
   /** The profile to name in commands that messages suggest. */
   readonly profile: string;
-  /** The URL of the OIDC service. */
-  readonly oidc: string;
+  /** The OIDC service. */
+  readonly oidc: ServiceEndpoint;
 }
 
 /** What signing in needs from the outside world. */
@@ -44,6 +46,7 @@ export interface SignInContext {
   readonly env: Env;
   readonly files: Files;
   readonly now: () => Date;
+  readonly network: Network;
   /** Shows the user a line. */
   print(line: string): void;
   /** Opens a URL in the browser. Rejects if there is none, which is not fatal: the user has been shown the URL. */

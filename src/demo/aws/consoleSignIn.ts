@@ -66,7 +66,8 @@ function hasDpopProof({ headers, method, path }: ReceivedRequest): boolean {
       alg === 'ES256' &&
       typ === 'dpop+jwt' &&
       htm === method &&
-      htu === `http://${headers.host}${path}` &&
+      // TLS may end in front of this server.
+      htu.replace(/^https:/, 'http:') === `http://${headers.host}${path}` &&
       typeof jti === 'string' &&
       typeof iat === 'number' &&
       verify('sha256', Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'))

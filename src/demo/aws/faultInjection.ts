@@ -13,12 +13,16 @@ import {
   ServiceError,
 } from './serviceHttp';
 
-/** What happens to a request: another reply, the true one changed, no reply, or a closed connection. */
-type Fault = (
-  reply: () => Promise<Reply>,
-  seconds: number,
-  request: ReceivedRequest,
-) => Promise<Reply | 'hang' | 'close'>;
+/** A reply of which half is sent, with the length of all of it; then the connection is closed, or nothing comes. */
+interface HalfReply {
+  readonly whole: Reply;
+  readonly end: 'hang' | 'close';
+}
+
+/** What happens to a request: another reply, half of the true one, no reply, or a closed connection. */
+type Outcome = Reply | HalfReply | 'hang' | 'close';
+
+type Fault = (reply: () => Promise<Reply>, seconds: number, request: ReceivedRequest) => Promise<Outcome>;
 
 const isForm = ({ headers }: ReceivedRequest) =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded');
@@ -42,12 +46,8 @@ const FAULTS = {
     headers: { 'Content-Type': 'text/xml' },
     text: '<AssumeRoleResponse><Assume',
   }),
-  /** Announces the length of the true reply, sends half of it, and closes the connection. */
-  truncated: async (reply) => {
-    const { status, headers, text } = await reply();
-    const half = text.slice(0, text.length / 2);
-    return { status, headers: { ...headers, 'Content-Length': String(Buffer.byteLength(text)) }, text: half };
-  },
+  truncated: async (reply) => ({ whole: await reply(), end: 'close' }),
+  stalled: async (reply) => ({ whole: await reply(), end: 'hang' }),
   htmlPage: async () => htmlReply('<h1>Proxy authentication required</h1>'),
   hang: async () => 'hang' as const,
   close: async () => 'close' as const,
@@ -69,6 +69,9 @@ export interface FaultOptions {
   /** How slow `slow` is, or how far ahead `clock` is (behind if negative). Default: 0. */
   readonly seconds?: number;
 }
+
+const statusOf = (outcome: Outcome) =>
+  typeof outcome === 'string' ? 0 : ('whole' in outcome ? outcome.whole : outcome).status;
 
 /** The faults of a server, for tests. */
 export class Faults {
@@ -92,11 +95,7 @@ export class Faults {
   }
 
   /** The reply to a request after faults. A request that never reaches its handler is recorded too. */
-  async apply(
-    action: string,
-    request: ReceivedRequest,
-    reply: () => Promise<Reply>,
-  ): Promise<Reply | 'hang' | 'close'> {
+  async apply(action: string, request: ReceivedRequest, reply: () => Promise<Reply>): Promise<Outcome> {
     const fault = this.planned.find((each) => each.left > 0 && (each.action ?? action) === action);
     if (!fault || action === '') return reply();
     fault.left -= 1;
@@ -104,22 +103,23 @@ export class Faults {
     const changed = await FAULTS[fault.name](reply, fault.seconds, request);
     if (this.aws().requests.length === before) {
       const parameters = isForm(request) ? readQuery(request).parameters : { ...request.query, ...readJson(request) };
-      this.aws().record(action, parameters, typeof changed === 'string' ? 0 : changed.status, fault.name);
+      this.aws().record(action, parameters, statusOf(changed), fault.name);
     }
     return changed;
   }
 }
 
 /** Sends a reply; or leaves the connection open, or closes it. @param date the server's time, by which clients correct theirs */
-export function sendReply(response: ServerResponse, reply: Reply | 'hang' | 'close', date: Date): void {
+export function sendReply(response: ServerResponse, reply: Outcome, date: Date): void {
   if (reply === 'hang') return;
   if (reply === 'close') {
     response.destroy();
     return;
   }
-  const { status, headers, text } = reply;
-  response.writeHead(status, { ...headers, Date: date.toUTCString() });
-  // Only `truncated` sets a length: it must not complete the response.
-  if (headers['Content-Length'] === undefined) response.end(text);
-  else response.write(text, () => response.destroy());
+  const half = 'whole' in reply ? reply : undefined;
+  const { status, headers, text } = 'whole' in reply ? reply.whole : reply;
+  const length = half && { 'Content-Length': String(Buffer.byteLength(text)) };
+  response.writeHead(status, { ...headers, ...length, Date: date.toUTCString() });
+  if (!half) response.end(text);
+  else response.write(text.slice(0, text.length / 2), () => half.end === 'close' && response.destroy());
 }

@@ -45,7 +45,9 @@ export class FakeOidc {
     const client = this.clients.authenticate(input, now);
     const portal = this.portals.find(({ startUrl }) => startUrl === stringMember(input, 'startUrl'));
     if (!portal) throw badRequest('InvalidRequestException', 'Invalid startUrl provided');
-    return this.devices.start(client, portal, `http://${headers.host}`, now);
+    // Without a port, TLS ends in front of this server.
+    const scheme = headers.host?.includes(':') ? 'http' : 'https';
+    return this.devices.start(client, portal, `${scheme}://${headers.host}`, now);
   }
 
   createToken(input: JsonInput): object {

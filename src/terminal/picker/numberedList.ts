@@ -38,7 +38,7 @@ export async function pickByNumber<Row extends Findable>(
   write(2, listText(rows, request));
   for (;;) {
     write(2, 'Number, or words to narrow the list (empty cancels): ');
-    const line = readLine(0)?.trim();
+    const line = (await readLine(0))?.trim();
     if (!line) {
       if (line === undefined) write(2, '\n');
       return undefined;

@@ -41,11 +41,13 @@ const signInContext = (): SignInContext => ({
   env: fixture.env,
   files: fixture.context.files,
   now: fixture.context.now,
+  network: fixture.context.network,
   print: () => {},
   open: (url) => fetch(url),
   waiting: (_, work) => work,
 });
-const signInAt = (oidc: string) => signIn(SESSION, { method: 'browser', profile: 'dev', oidc }, signInContext());
+const signInAt = (url: string) =>
+  signIn(SESSION, { method: 'browser', profile: 'dev', oidc: { url } }, signInContext());
 const ask = (portal: string, oidc: string, env = {}) => {
   const endpoints = { portal: { url: portal }, oidc: { url: oidc } };
   const permissionSet = { profile: 'dev', session: SESSION, accountId: '222233334444', roleName: 'Viewer' };
@@ -85,7 +87,7 @@ describe('IAM Identity Center', () => {
 
   test('is signed in to where the profile’s OIDC service is, when that is required first', async () => {
     const error = await thrown(ask(fixture.url, 'http://oidc:1'));
-    expect(isSignInRequired(error) && error.oidc).toBe('http://oidc:1');
+    expect(isSignInRequired(error) && error.oidc.url).toBe('http://oidc:1');
   });
 });
 

@@ -22,13 +22,14 @@ afterEach(() => fixture.close());
 const source = (session = SESSION, roleName = 'Viewer') =>
   ({ kind: 'sso', profile: 'dev', session, accountId: '222233334444', roleName }) as const;
 
-const by = (method: SignInOptions['method']): SignInOptions => ({ method, profile: 'dev', oidc: fixture.url });
+const by = (method: SignInOptions['method']): SignInOptions => ({ method, profile: 'dev', oidc: { url: fixture.url } });
 
 /** What signing in needs, with a browser or what the test does instead. */
 const signInContext = (open: (url: string) => Promise<unknown> = (url) => fetch(url)): SignInContext => ({
   env: fixture.env,
   files: fixture.context.files,
   now: fixture.context.now,
+  network: fixture.context.network,
   print: (line) => void printed.push(line),
   open,
   waiting: (_, work) => work,

@@ -19,7 +19,7 @@ class Agent {
   }
 }
 
-type Options = Omit<RequestOptions, 'agent'> & { readonly agent: Agent };
+type Options = Omit<RequestOptions, 'agent'> & { readonly agent: Agent | HttpsAgent };
 
 /**
  * The build substitutes this for `node:https` in the SDK, which creates an agent as soon as it is loaded: so TLS is loaded
@@ -29,5 +29,5 @@ type Options = Omit<RequestOptions, 'agent'> & { readonly agent: Agent };
 export default {
   Agent,
   request: ({ agent, ...options }: Options, onResponse: (response: IncomingMessage) => void) =>
-    https().request({ ...options, agent: agent.real }, onResponse),
+    https().request({ ...options, agent: agent instanceof Agent ? agent.real : agent }, onResponse),
 };

@@ -1,0 +1,27 @@
+/** A value and where it was found: `file:line`, or the name of a variable. */
+export interface Found {
+  readonly value: string;
+  readonly location: string;
+}
+
+/** How requests reach an endpoint. By default: directly, and with the certificate authorities that Node trusts. */
+export interface Route {
+  /** The URL of an HTTP proxy, possibly with a user name and a password. */
+  readonly proxy?: Found;
+  /** The file with the only certificate authorities to trust. */
+  readonly caBundle?: Found;
+}
+
+/** Where requests to a service go, and how. */
+export interface ServiceEndpoint extends Route {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** What configures it: `file:line`, or the name of a variable. Absent for AWS's own endpoint in the region. */
+  readonly location?: string;
+}
+
+/** A proxy as messages name it: without user name and password. */
+export function proxyName({ value }: Found): string {
+  const { protocol, host } = new URL(value);
+  return `${protocol}//${host}`;
+}

@@ -94,8 +94,8 @@ describeWithAwsCli('the cache of the AWS CLI', () => {
     });
 
     test('a role that another profile assumes with another key is not shared, either way', async () => {
-      const other = before.replace(/^.*\[profile open\]/s, '[profile other]').replace(/\[sso-session.*/s, '');
-      writeFileSync(config(), `${before}\n${other.replace('source_profile = ada', 'source_profile = bob')}`);
+      const [, settings = ''] = /^\[profile open\]([^[]*)/m.exec(before) ?? [];
+      writeFileSync(config(), `${before}\n[profile other]${settings.replace('= ada', '= bob')}`);
       expect([await asked(), await assumed()]).toEqual([[open, who], [open]]);
       rmSync(join(fixture.home, '.aws', 'cli', 'cache'), { recursive: true });
       fixture.forgetSessions();

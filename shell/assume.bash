@@ -69,8 +69,9 @@ function __assume_ask() {
   __assume_found || { __assume_clear 127 "$@"; \builtin return; }
   __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=bash/1 -- "$@") || { __assume_clear "$?" "$@"; \builtin return; }
-  # A command that is newer than this script: what it prints is not for the shell.
-  [[ $__assume_text != '\builtin command '* ]] || { \builtin command assume "$@"; \builtin return; }
+  # A command to run, chosen in the picker's menu, or newer than this script: what it prints is not for the shell. Its words are
+  # in quotes, and none is a secret.
+  [[ $__assume_text != "\\builtin command 'assume' "* ]] || { \builtin eval "$__assume_text"; \builtin return; }
   \builtin local __assume_gone='' __assume_list='' IFS=$'\t'
   \builtin local -a __assume_set
   __assume_set=()
@@ -406,8 +407,6 @@ function __assume_verify() {
   __assume_one=${__assume_all// AWS_/} __assume_one=${__assume_one// ASSUME_/} __assume_one=${__assume_one// AWSUME_/}
   [[ $__assume_all != *[!\ ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_]* && $__assume_one == "${__assume_one// /} " ]] &&
     \builtin [ "${__assume_all^^}" = "$__assume_all" ] || \builtin return 1
-  # shellcheck disable=SC2086 # names only
-  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 43 ]] || \builtin unset -n $__assume_name ASSUME_RESTORE ASSUME_PREVIOUS
   # A local variable without a value hides what is ours from all tests below.
   __assume_one=${ASSUME_ENDPOINTS-}
   while [[ -n $__assume_one ]]; do
@@ -488,8 +487,10 @@ function __assume_apply() {
     fi
   fi
   [[ -z ${ASSUME_ENDPOINTS+set} ]] || \builtin unset -v ASSUME_ENDPOINTS ${__assume_ours[@]+"${__assume_ours[@]}"}
-  \builtin export "${__assume_set[@]}"
   # shellcheck disable=SC2086 # split at TAB: these are names only
+  [[ ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 43 ]] || \builtin unset -n "${__assume_set[@]%%=*}" $__assume_gone
+  \builtin export "${__assume_set[@]}"
+  # shellcheck disable=SC2086
   \builtin unset -v $__assume_gone
   __assume_record "$1"
   [[ -n $__assume_quiet || ! -t 2 ]] || __assume_announce "$1"

@@ -108,8 +108,10 @@ function __assume_ask
     if builtin contains $ended 126 127
         __assume_clear $argv; and set ended 0
     else if test $ended -ne 0
-    else if string match -q 'command *' -- $text # newer than this script: what it prints is not for the shell
-        command assume $argv
+    else if string match -q "command 'assume' *" -- $text
+        # Chosen in the picker's menu, or newer than this script: what it prints is not for the shell. Its words are in quotes,
+        # and none is a secret.
+        eval $text
         set ended $status
     else if test -z "$text"; and test "$argv[1]" != off; or not __assume_change "$text" # only `off` has nothing to change
         builtin echo 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' >&2

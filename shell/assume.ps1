@@ -61,10 +61,11 @@ function global:assume {
     } else {
         # All or nothing: a complete change and status 0, or no change.
         $text = @(__assume_call $cli $full (@('--eval=powershell/1', '--') + $Words)) -join "`n"
-        # A command that is newer than this script: what it prints is not for the shell.
-        $isRun = $text -cmatch '^& \(Microsoft\.'
+        # A command to run, chosen in the picker's menu, or newer than this script: what it prints is not for the shell. Its words
+        # are in quotes, and none is a secret.
+        $isRun = $text -cmatch '^& \(Microsoft\.PowerShell\.Core\\Get-Command -Name ''assume'' [^\n]*\z'
         $isNothing = -not $text -and $Words.Count -and $Words[0] -ceq 'off' # the only one with nothing to change
-        if ($LASTEXITCODE -eq 0 -and $isRun) { __assume_call $cli $full $Words }
+        if ($LASTEXITCODE -eq 0 -and $isRun) { if ($full) { . ([scriptblock]::Create($text)) } else { Invoke-Expression $text } }
         elseif ($LASTEXITCODE -eq 0 -and -not $isNothing -and -not (__assume_apply $text $full)) {
             $global:LASTEXITCODE = 1
             $problem = 'the program "assume" on the PATH is not this one, so nothing was changed'

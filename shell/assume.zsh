@@ -78,8 +78,9 @@ function __assume_ask() {
   __assume_found || { __assume_clear 127 "$@"; \builtin return; }
   __assume_redirectable || \builtin return
   __assume_text=$(\builtin command assume --eval=zsh/1 -- "$@") || { __assume_clear $? "$@"; \builtin return; }
-  # A command that is newer than this script: what it prints is not for the shell.
-  [[ $__assume_text != '\builtin command '* ]] || { \builtin command assume "$@"; \builtin return; }
+  # A command to run, chosen in the picker's menu, or newer than this script: what it prints is not for the shell. Its words are
+  # in quotes, and none is a secret.
+  [[ $__assume_text != "\\builtin command 'assume' "* ]] || { \builtin eval "$__assume_text"; \builtin return; }
   \builtin local -a __assume_set __assume_gone
   # Only `assume off` has nothing to change.
   if ! __assume_parse || [[ -z $__assume_text && ${1-} != 'off' ]]; then

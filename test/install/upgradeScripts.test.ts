@@ -84,7 +84,7 @@ describe.each(INSTALLED)('an installed script for %s', (name) => {
 
 /** A second part of a script, as in a package or an installed script. */
 const part = (flag: string, text: string) =>
-  `\n# >>> assume >>>\n# assume for zsh, continued. Printed by\n# \`assume init zsh ${flag}\`.\n# ${text}\n# <<< assume <<<\n`;
+  `\n# >>> assume >>>\n# assume for zsh, continued: ${text}. Printed by\n# \`assume init zsh ${flag}\`.\n# <<< assume <<<\n`;
 
 test.each([
   ['--auto-renew', 'renew.zsh', { autoRenew: true }],

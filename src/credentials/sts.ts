@@ -53,7 +53,8 @@ export const stsOver = (network: Network): Sts => ({
       SerialNumber: request.serialNumber,
       TokenCode: request.tokenCode,
     });
-    return issuedIn(await withClient(caller, caller.credentials, network, (sts) => sts.send(command)));
+    const hasCode = request.tokenCode !== undefined;
+    return issuedIn(await withClient(caller, caller.credentials, network, (sts) => sts.send(command), hasCode));
   },
   async getSessionToken(request, caller) {
     const command = new GetSessionTokenCommand({
@@ -61,7 +62,7 @@ export const stsOver = (network: Network): Sts => ({
       TokenCode: request.tokenCode,
       DurationSeconds: request.durationSeconds,
     });
-    return issuedIn(await withClient(caller, caller.credentials, network, (sts) => sts.send(command)));
+    return issuedIn(await withClient(caller, caller.credentials, network, (sts) => sts.send(command), true));
   },
   async assumeRoleWithWebIdentity(request, endpoint) {
     const command = new AssumeRoleWithWebIdentityCommand({

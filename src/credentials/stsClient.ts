@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { STSClient } from '@aws-sdk/client-sts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { StsEndpoint } from '../plan/types';
 import { failed, isServiceException } from './awsError';
 import { stsEndpointOf } from './endpoint';
@@ -18,17 +18,34 @@ const streamCollector = (stream: Readable) =>
       .on('close', () => reject(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })));
   });
 
+type RetryStrategy = Extract<STSClientConfig['retryStrategy'], { readonly acquireInitialRetryToken: unknown }>;
+
+/**
+ * AWS takes an MFA code once. If it may have looked at the code, a second request would be rejected for it. It hasn't while it is
+ * throttling, nor if our wrong clock made the signature too old.
+ */
+const codeOnce: RetryStrategy = {
+  acquireInitialRetryToken: async () => ({ getRetryCount: () => 0, getRetryDelay: () => 0 }),
+  async refreshRetryTokenForRetry(token, { error, errorType }) {
+    const isUnseen = errorType === 'THROTTLING' || error?.$metadata?.clockSkewCorrected;
+    if (token.getRetryCount() > 0 || !isUnseen) throw error;
+    return { getRetryCount: () => 1, getRetryDelay: () => 0 };
+  },
+  recordSuccess: () => {},
+};
+
 /** Every setting that the SDK would otherwise look up in the AWS files, which have already been read. */
 const client = (
   { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false }: StsEndpoint,
   credentials: Credentials,
-  handler: Awaited<ReturnType<typeof requestHandler>>,
+  { handler, hasCode }: { readonly handler: Awaited<ReturnType<typeof requestHandler>>; readonly hasCode: boolean },
 ) =>
   new STSClient({
     credentials,
     region,
     ...(endpoint && { endpoint }),
     maxAttempts: 2,
+    ...(hasCode && { retryStrategy: codeOnce }),
     retryMode: 'standard',
     defaultsMode: 'standard',
     useDualstackEndpoint,
@@ -62,7 +79,7 @@ function readError(error: unknown, endpoint: StsEndpoint): unknown {
 }
 
 /**
- * Sends one request with a client of its own, within the deadline.
+ * Sends one request with a client of its own, within the deadline. A failed one is repeated once, unless it has an MFA code.
  * @returns the response, and how far AWS's clock is ahead, in milliseconds
  * @throws the SDK's own error; AssumeError (exit 3) for a CA bundle that can't be read
  */
@@ -71,8 +88,10 @@ export async function withClient<Result>(
   credentials: Credentials,
   network: Network,
   send: (sts: STSClient) => Promise<Result>,
+  hasCode = false,
 ): Promise<Result & { clockOffset: number }> {
-  const sts = client(endpoint, credentials, await requestHandler(stsEndpointOf(endpoint), network));
+  const handler = await requestHandler(stsEndpointOf(endpoint), network);
+  const sts = client(endpoint, credentials, { handler, hasCode });
   try {
     const response = await withTimeout(send(sts));
     return { ...response, clockOffset: sts.config.systemClockOffset };

@@ -139,10 +139,11 @@ describeShell('bash', 'a network failure in bash', () => {
     await expectRow('bash', 'dev --no-cache', row, 'AssumeRole');
   });
 
-  // The code is wrong, so that none is used up and no session is opened.
+  // The code is wrong, so that none is used up and no session is opened. AWS takes a code once, and looks at none while throttling.
   test.each(ROWS)('GetSessionToken, with an MFA code: %s', async (name, row) => {
     demo.aws.fault(name);
-    await expectRow('bash', 'billing -t 000000', row, 'GetSessionToken');
+    const requests = name === 'throttling' ? row.requests : 1;
+    await expectRow('bash', 'billing -t 000000', { ...row, requests }, 'GetSessionToken');
   });
 
   test.each(ROWS)(
@@ -174,6 +175,23 @@ describeShell('bash', 'a network failure in bash', () => {
       expectAssumed(result, 'dev');
     },
   );
+
+  test.each(['internalFailure', 'close'] as const)(
+    '%s is not retried with an MFA code, which AWS takes once',
+    async (name) => {
+      demo.aws.fault(name, { times: 1 });
+      const result = await outcome('bash', demo, `billing --no-cache -t ${demo.mfaCode()}`, BEFORE);
+      expect([result.status, result.requests.length]).toEqual([1, 1]);
+      expectUnchanged(result);
+    },
+  );
+
+  test('a clock that is off is corrected with the same MFA code: AWS has not looked at it', async () => {
+    demo.aws.fault('clock', { seconds: 7200 });
+    const result = await outcome('bash', demo, `billing --no-cache -t ${demo.mfaCode()}`, BEFORE);
+    expect([result.status, result.requests.length]).toEqual([0, 2]);
+    expectAssumed(result, 'billing');
+  });
 
   test.each(ENDPOINTS)('%s', async (_title, url, says) => {
     const endpoint = url === 'https' ? demo.aws.url.replace('http', 'https') : url;

@@ -104,22 +104,19 @@ test.each([
 });
 
 test('installing keeps the parts that are installed, pasted or in the script', async () => {
-  const found: ScriptOptions[] = [];
-  const script = (installed: ScriptOptions) => {
-    found.push(installed);
-    return scriptOf('zsh');
+  const [renewal, prompt] = [part('--auto-renew', 'more'), part('--prompt', 'more')];
+  const script = (installed: ScriptOptions) =>
+    scriptOf('zsh') + (installed.autoRenew ? renewal : '') + (installed.prompt ? prompt : '');
+  const installed = async () => {
+    await install(shellNamed('zsh'), script, home.withoutShells);
+    return home.read(scriptFile('zsh'));
   };
   home.write('.zshrc', scriptOf('zsh'));
-  await install(shellNamed('zsh'), script, home.withoutShells);
-  home.write('.zshrc', scriptOf('zsh') + part('--auto-renew', 'more'));
-  await install(shellNamed('zsh'), script, home.withoutShells);
-  home.write(scriptFile('zsh'), scriptOf('zsh') + part('--prompt', 'more'));
-  await install(shellNamed('zsh'), script, home.withoutShells);
-  expect(found).toEqual([
-    { autoRenew: false, prompt: false },
-    { autoRenew: true, prompt: false },
-    { autoRenew: false, prompt: true },
-  ]);
+  expect(await installed()).toBe(scriptOf('zsh'));
+  home.write('.zshrc', scriptOf('zsh') + renewal);
+  expect(await installed()).toBe(scriptOf('zsh') + renewal);
+  home.write(scriptFile('zsh'), scriptOf('zsh') + prompt);
+  expect(await installed()).toBe(scriptOf('zsh') + prompt);
 });
 
 test('installing replaces a script, also a newer one', async () => {

@@ -72,6 +72,7 @@ describe('the cache of compiled code', () => {
     ['empty', () => Buffer.alloc(0)],
     ['its key alone', (bytes: Buffer) => bytes.subarray(bytes.lastIndexOf('v'))],
     ['of another Node', (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace(/v\d+/g, 'v1'), 'latin1')],
+    ['zeroed in one sector', (bytes: Buffer) => Buffer.from(bytes).fill(0, 256, 768)],
     ['zeros before its key', (bytes: Buffer) => Buffer.from(bytes).fill(0, 0, bytes.lastIndexOf('v'))],
   ])('an entry that is %s is ignored, and replaced', (_, damage) => {
     run();

@@ -31,7 +31,7 @@ case "$1" in
   bad) cat "$here/answer"; echo why >&2; exit 3 ;;
   killed) head -c 40 "$here/answer"; echo why >&2; kill -9 $$ ;;
   off) ;;
-  new) echo '& (Microsoft.PowerShell.Core' ;;
+  new) printf '%s\\n' "& (Microsoft.PowerShell.Core\\\\Get-Command -Name 'assume' -CommandType ExternalScript, Application -TotalCount 1) 'new'" ;;
   *) echo '$'{env:AWS_CREDENTIAL_SCOPE} = '$null' ;;
 esac`;
 

@@ -86,7 +86,8 @@ export function sessionFastPath(argv: readonly string[], env: Env, now: number):
       ? { call, profile, change, quiet: flag === QUIET }
       : undefined;
   } catch (error) {
-    trace(`session file of ${profile}: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    trace(`session file of ${profile}: ${code === 'ENOENT' ? 'none' : message}`);
     return undefined;
   }
 }

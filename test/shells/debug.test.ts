@@ -30,7 +30,7 @@ for (const shell of SHELL_NAMES) {
       const endpoint = demo.aws.url;
       expect(steps).toEqual(
         expect.arrayContaining([
-          expect.stringMatching(/^session file of dev: ENOENT/),
+          expect.stringMatching(/^session file of dev: none$/),
           'read ~/.aws/config',
           'read ~/.aws/credentials',
           'credentials of role 1 of 1: not cached for it',

@@ -151,8 +151,9 @@ __assume_settable() {
 # in a subshell, since a read-only variable ends that or fails, too.
 __assume_plain() {
   case $__assume_refs in 1) \eval "case \${!$1} in $1) ;; *) \\echo odd; \\exit 1 ;; esac" ;; esac
-  \eval "$1=-0x1A" || \exit
-  \eval "case \$$1 in -0x1A) ;; *) \\echo odd; \\exit 1 ;; esac"
+  # Of two lengths, because a variable of a fixed width keeps a value of just that width.
+  \eval "$1=-0x1A && case \$$1 in -0x1A) $1=-0x1Aa ;; esac" || \exit
+  \eval "case \$$1 in -0x1Aa) ;; *) \\echo odd; \\exit 1 ;; esac"
   case $__assume_refs in 1) \eval "case \${#$1[@]} in 1) ;; *) \\echo odd; \\exit 1 ;; esac" ;; esac
 }
 

@@ -79,7 +79,7 @@ __assume_switch() {
 # 0off" | [!0]*) ;;
       *)
         (
-          \unset -f echo
+          __assume_bare
           \echo 'assume: The program "assume" on the PATH is not this one, so nothing was changed.' >&2
         )
         \set -- 1
@@ -90,9 +90,19 @@ __assume_switch() {
   \return "$1"
 }
 
+# Removes a function named echo. Without one, ksh93 would remove the builtin from some subshells. Must run in a subshell.
+__assume_bare() {
+  # shellcheck disable=SC3044
+  case ${KSH_VERSION-} in
+    # Other shells may have inherited the variable, and have no typeset.
+    *' 93'*) (\typeset -f echo) >/dev/null 2>&1 || case $? in 1) \return 0 ;; esac ;;
+  esac
+  \unset -f echo
+}
+
 # Prints the program's output and then, as a comment, its exit status. Must run in a subshell.
 __assume_ask() {
-  \unset -f echo
+  __assume_bare
   # A read-only variable would stop the change halfway, and exit most of these shells. So this fails before the program prompts
   # for an MFA code: the variable exits another subshell, which has just printed its name.
   \set -- "$(__assume_managed __assume_writable 2>/dev/null)" "$@"

@@ -65,6 +65,14 @@ for (const shell of ALL) {
       },
     );
 
+    if (SH_NAMES.some((name) => name === shell)) {
+      test('clears it, too, if there is no program at all on the PATH', async () => {
+        const { seen, says } = await off({ ...ASSUMED, ASSUME_RESTORE: '{}' }, 'p=$PATH PATH=/none\nassume off\nPATH=$p');
+        expect(seen).toEqual(['AWS_CA_BUNDLE=/mine', 'AWS_PAGER=less']);
+        expect(says).toContain('Credentials cleared; environment restored.');
+      });
+    }
+
     test('changes nothing if nothing was assumed', async () => {
       const { seen, says } = await off({ AWS_PROFILE: 'mine', AWS_PAGER: 'less' });
       if (seen.length > 0) expect(seen).toEqual(['AWS_PAGER=less', 'AWS_PROFILE=mine']);

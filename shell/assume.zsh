@@ -31,8 +31,8 @@ function assume() {
       \builtin return
       ;;
   esac
-  \builtin local __assume_posix=''
-  [[ ! -o posix_builtins ]] || __assume_posix=1
+  \builtin local __assume_doubt='' # whether the attributes of variables tell all that can stop a change
+  [[ ! -o posix_builtins ]] && ! \builtin zmodload -e zsh/param/private || __assume_doubt=1
   # The user's options are off until this function returns: a trace would show secrets, global aliases would change the
   # snippet, and the effect of err_exit and err_return differs between versions.
   \builtin emulate -L zsh
@@ -164,22 +164,30 @@ function __assume_writable() {
     esac
     [[ -z $__assume_wrong ]] || \builtin break
   done
-  [[ -n $__assume_wrong$__assume_posix ]] || \builtin return 0
+  [[ -n $__assume_wrong$__assume_doubt ]] || \builtin return 0
   [[ -n $__assume_wrong ]] || __assume_unsettable $__assume_names ASSUME_ENDPOINTS || \builtin return 0
   \builtin printf 'assume: %s is %s, so nothing was changed.\n' $__assume_name $__assume_wrong >&2
   \builtin return 1
 }
 
-# With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell. If one
-# of the names is such a variable, the status is 0, and `__assume_name` has it.
+# With posix_builtins, a read-only variable can be unset, so only `unset` reveals it, and that failure ends the shell. A private
+# variable of the caller (zsh/param/private) looks unset here, so only setting it reveals it. If one of the names is such a
+# variable, the status is 0, and `__assume_name` has it.
 function __assume_unsettable() {
-  [[ -n $__assume_posix ]] || \builtin return 1
+  [[ -n $__assume_doubt ]] || \builtin return 1
   __assume_name=$(
     \builtin exec 2>&-
-    for __assume_name in $@; do \builtin print -r - $__assume_name; \builtin 'unset' '-v' $__assume_name; done
+    for __assume_name in $@; do
+      \builtin print -r - $__assume_name
+      \builtin 'unset' '-v' $__assume_name
+      \builtin print -r - "private $__assume_name"
+      \builtin 'export' "$__assume_name=" || \builtin exit
+    done
     \builtin print -r - 'none'
   )
   __assume_name=${__assume_name##*$'\n'} __assume_wrong='read-only in this shell'
+  [[ $__assume_name != 'private '* ]] || __assume_wrong='private to a function that runs assume'
+  __assume_name=${__assume_name#private }
   [[ $__assume_name != 'none' ]]
 }
 

@@ -1,4 +1,7 @@
-import { describeScriptContract } from '../support/scriptContract';
+import { describeScriptContract, scriptFile } from '../support/scriptContract';
+import { writeSession } from '../support/sessionFiles';
+import { describeShell, run } from '../support/shells';
+import { makeStub, type Stub } from '../support/stub';
 
 const BUILTINS = 'export local eval command return unset printf read set emulate setopt continue typeset'.split(' ');
 
@@ -73,3 +76,57 @@ describeScriptContract(
     'set -x': 'set -x',
   },
 );
+
+describeShell('zsh', 'a private variable of the function that runs assume', () => {
+  let stub: Stub;
+  beforeEach(() => {
+    stub = makeStub();
+  });
+  afterEach(() => stub.remove());
+
+  const inFunction = async (declaration: string, call: string) => {
+    const { stdout, stderr } = await run(
+      'zsh',
+      `zmodload zsh/param/private 2>/dev/null || { print old; exit; }
+. '${scriptFile('zsh')}'
+f() { ${declaration}; assume ${call}; print "status=$?"; }
+f
+env`,
+      { env: stub.env },
+    );
+    return { seen: stdout.match(/^(old$|status=|AWS_|ASSUME_).*/gm) ?? [], stderr };
+  };
+
+  const NAMES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SSO_PROFILE', 'ASSUME_ENDPOINTS', 'AWS_ENDPOINT_URL_S3'];
+  test.each(NAMES)('changes nothing: %s', async (name) => {
+    writeSession(stub, {
+      values: { ASSUME_ENDPOINTS: 'AWS_ENDPOINT_URL_S3=http://s3', AWS_ENDPOINT_URL_S3: 'http://s3' },
+    });
+    stub.write(
+      'other',
+      `\\builtin export AWS_SECRET_ACCESS_KEY='s'
+\\builtin export AWS_ENDPOINT_URL_S3='http://s3'
+\\builtin export ASSUME_ENDPOINTS='AWS_ENDPOINT_URL_S3=http://s3'
+\\builtin unset -v AWS_SSO_PROFILE
+`,
+    );
+    stub.does('cat "$here/other"');
+    for (const declaration of [`private ${name}=mine`, `private ${name}`, `setopt posix_builtins; private ${name}`]) {
+      for (const call of ['prod', 'other']) {
+        const { seen, stderr } = await inFunction(declaration, call);
+        if (seen[0] === 'old') return;
+        expect({ seen, stderr }).toEqual({
+          seen: ['status=1'],
+          stderr: `assume: ${name} is private to a function that runs assume, so nothing was changed.\n`,
+        });
+      }
+    }
+  });
+
+  test('does not matter if no change concerns it', async () => {
+    writeSession(stub);
+    const { seen } = await inFunction('private AWS_PAGER=less', 'prod');
+    if (seen[0] !== 'old') expect(seen).toContain('ASSUME_PROFILE=prod');
+    expect(stub.calls()).toEqual([]);
+  });
+});

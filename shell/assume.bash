@@ -158,7 +158,7 @@ function __assume_clear() {
   \builtin unset -v "${__assume_names[@]}" ASSUME_ENDPOINTS
   if [[ -n $__assume_lost ]]; then
     \builtin printf 'assume: Credentials cleared, but %s could not be restored.\n' "${__assume_lost#, }" >&2
-  else
+  elif [[ ${3-} != '--quiet' ]]; then
     \builtin printf 'assume: Credentials cleared; environment restored.\n' >&2
   fi
 }

@@ -10,7 +10,7 @@
 var __assume_last = ''
 
 # Does without the program what `assume off` can do so: clears, and names what only the program could restore.
-fn __assume_clear {
+fn __assume_clear {|is-quiet|
   use builtin
   use re
   use str
@@ -33,11 +33,11 @@ fn __assume_clear {
     }
   } [(str:split '|' $E:ASSUME_ENDPOINTS)]
   builtin:each $builtin:unset-env~ [$@managed ASSUME_ENDPOINTS]
-  if (builtin:eq $lost []) {
-    builtin:echo 'assume: The program "assume" is not on the PATH. Credentials cleared; environment restored.' >&2
-  } else {
+  if (builtin:not-eq $lost []) {
     builtin:echo 'assume: The program "assume" is not on the PATH. Credentials cleared, but '^
 (str:join ', ' $lost)' could not be restored.' >&2
+  } elif (builtin:not $is-quiet) {
+    builtin:echo 'assume: The program "assume" is not on the PATH. Credentials cleared; environment restored.' >&2
   }
 }
 
@@ -50,7 +50,7 @@ fn assume {|@words|
     if (builtin:not (and (builtin:not-eq $leaving '') (or (builtin:eq $words [off]) (builtin:eq $words [off --quiet])))) {
       builtin:fail 'assume: The program "assume" is not on the PATH.'
     }
-    __assume_clear
+    __assume_clear (builtin:eq $words [off --quiet])
     set __assume_last = $leaving
     return
   }

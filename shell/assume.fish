@@ -187,7 +187,7 @@ function __assume_clear
     set -e -g $names ASSUME_ENDPOINTS $ours
     if set -q lost[1]
         builtin echo "assume: Credentials cleared, but $(string join ', ' -- $lost) could not be restored." >&2
-    else
+    else if not builtin contains -- --quiet $argv
         builtin echo 'assume: Credentials cleared; environment restored.' >&2
     end
 end

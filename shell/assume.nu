@@ -24,7 +24,7 @@ module __assume {
   # endregion
 
   # Does without the program what `assume off` can do so: clears, and names what only the program could restore.
-  def --env clear []: nothing -> nothing {
+  def --env clear [is_quiet: bool]: nothing -> nothing {
     let restore = $env.ASSUME_RESTORE? | default ''
     let lost = $managed | where {|name| $restore =~ $'[{,]"($name)":' } | str join ', '
     let lost = if $lost == '' and $restore != '{}' { 'the earlier AWS_* variables' } else { $lost }
@@ -32,6 +32,7 @@ module __assume {
       | where {|pair| $pair.name starts-with 'AWS_' and ($env | get --optional $pair.name) == $pair.value } | get name
     load-env ($managed ++ $own ++ [ASSUME_ENDPOINTS] | reduce --fold {} {|name, all| $all | upsert $name null })
     let result = if $lost == '' { '; environment restored' } else { $', but ($lost) could not be restored' }
+    if $is_quiet and $lost == '' { return }
     print --stderr $'assume: The program "assume" is not on the PATH. Credentials cleared($result).'
   }
 
@@ -45,7 +46,7 @@ module __assume {
       if $leaving == '' or $words not-in [[off] [off '--quiet']] {
         error make --unspanned { msg: 'assume: The program "assume" is not on the PATH.' }
       }
-      clear
+      clear ($words == [off '--quiet'])
       $env.__assume_last = [$leaving]
     } else if ($words | get 0? | default '') in $passthrough {
       # These commands only print or run something: they get the terminal, and their exit status is the result.

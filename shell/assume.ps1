@@ -177,7 +177,7 @@ function global:__assume_clear {
     }
     foreach ($name in $names + 'ASSUME_ENDPOINTS' + @($own)) { if ($name) { __assume_set $name $null $IsFull } }
     $result = if ($lost) { "Credentials cleared, but $lost could not be restored" } else { 'Credentials cleared; environment restored' }
-    Write-Warning "assume: The program `"assume`" could not be run. $result."
+    if ($lost -or "$Typed" -ceq 'off') { Write-Warning "assume: The program `"assume`" could not be run. $result." }
     $true
 }
 

@@ -112,7 +112,7 @@ __assume_ask() {
       if (\unset -f assume; \exec assume --eval=sh/1 -- "$@"); then \set -- 0; else \set -- "$?" "$@"; fi
       # `assume off`, and the program is gone, as when nvm has switched to another Node.
       case $1/$#/${2-}/${3---quiet}/${ASSUME_PROFILE+1}${ASSUME_RESTORE+1} in
-        12[67]/[23]/off/--quiet/1*) __assume_managed __assume_clear && \set -- 0 ;;
+        12[67]/[23]/off/--quiet/1*) __assume_managed __assume_clear "${3-}" && \set -- 0 ;;
       esac
       ;;
     *odd)
@@ -197,19 +197,21 @@ __assume_writable() {
   \echo writable
 }
 
-# Prints what clears these variables, and what an assume has set for its profile's endpoints; names those that only the program
-# could restore. Must run in a subshell.
+# Given `--quiet` or an empty word, and variables: prints what clears them, and what an assume has set for its profile's
+# endpoints; names those that only the program could restore. Must run in a subshell.
 __assume_clear() {
   IFS=' '
   __assume_text=''
   for __assume_name in "$@"; do
     case ${ASSUME_RESTORE-} in *[\{,]"\"$__assume_name\":"*) __assume_text="$__assume_text, $__assume_name" ;; esac
   done
-  case $__assume_text/${ASSUME_RESTORE-} in
+  case $1$__assume_text/${ASSUME_RESTORE-} in
+    '--quiet/{}') ;;
     '/{}') \echo 'assume: Credentials cleared; environment restored.' >&2 ;;
-    /*) \echo 'assume: Credentials cleared, but the earlier AWS_* variables could not be restored.' >&2 ;;
+    /* | --quiet/*) \echo 'assume: Credentials cleared, but the earlier AWS_* variables could not be restored.' >&2 ;;
     *) \echo "assume: Credentials cleared, but ${__assume_text#, } could not be restored." >&2 ;;
   esac
+  \shift
   __assume_text=${ASSUME_ENDPOINTS-}
   until case $__assume_text in AWS_*=*) ! \: ;; esac do
     __assume_name=${__assume_text%%=*}

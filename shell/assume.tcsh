@@ -54,9 +54,9 @@ alias __assume_clear \
     'IFS="|"; set -f; for p in $ASSUME_ENDPOINTS; do n=${p%%=*}; v=$(printenv "$n") && [ "$v" = "${p#*=}" ] &&' \
     '[ "$(printf AWS_; printf %s "${n#AWS_}" | tr -dc A-Z0-9_)" = "$n" ] && printf "unsetenv $n; "; done;' \
     'echo "unsetenv ASSUME_ENDPOINTS";' \
-    'case $lost/$ASSUME_RESTORE in "/{}") echo "assume: Credentials cleared; environment restored.";;' \
+    'case $lost/$ASSUME_RESTORE in "/{}") [ "$3" ] || echo "assume: Credentials cleared; environment restored.";;' \
     '/*) echo "assume: Credentials cleared, but the earlier AWS_* variables could not be restored.";;' \
-    '*) echo "assume: Credentials cleared, but ${lost#, } could not be restored.";; esac >&2'\'' sh "`__assume_names`"'
+    '*) echo "assume: Credentials cleared, but ${lost#, } could not be restored.";; esac >&2'\'' sh "`__assume_names`" $__assume_words:q'
 
 # Without echo and verbose, because a trace would show secrets.
 alias __assume_check \

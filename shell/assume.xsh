@@ -48,7 +48,8 @@ def __assume_load():
         for name in [*managed, "ASSUME_ENDPOINTS", *own]:
             XSH.env.pop(name, None)
         result = f"Credentials cleared, but {lost} could not be restored" if lost else "Credentials cleared; environment restored"
-        print(f"assume: {result}.", file=stderr)
+        if lost or args == ["off"]:
+            print(f"assume: {result}.", file=stderr)
         return True
 
     last = None  # the profile that the last `assume off` has left

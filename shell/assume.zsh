@@ -134,7 +134,7 @@ function __assume_clear() {
   \builtin 'unset' '-v' $__assume_names ASSUME_ENDPOINTS
   if [[ -n $__assume_lost ]]; then
     \builtin print -r -- "assume: Credentials cleared, but ${__assume_lost#, } could not be restored." >&2
-  else
+  elif [[ ${3-} != '--quiet' ]]; then
     \builtin print -r -- 'assume: Credentials cleared; environment restored.' >&2
   fi
 }

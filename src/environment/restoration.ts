@@ -20,7 +20,10 @@ export function restoration(env: Env, refusal: (value: string) => string | undef
     if (defect) lost.push(`${name} could not be restored (it ${defect})`);
     return [name, defect ? null : value] as const;
   });
-  if (!priorState(env).isKnown) {
+  const { lost: damaged = [], isKnown } = priorState(env);
+  if (damaged.length > 0) {
+    lost.push(`${damaged.join(', ')} could not be restored (ASSUME_RESTORE is damaged)`);
+  } else if (!isKnown) {
     lost.push('the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged)');
   }
   return { change, ...(lost.length > 0 && { warning: `Credentials cleared, but ${lost.join(', and ')}.` }) };

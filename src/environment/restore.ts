@@ -16,6 +16,8 @@ export interface PriorState {
   readonly values: Values;
   /** The credentials that were set, and that `assume exec` has kept from this process; absent if there are none. */
   readonly withheld?: readonly Managed[];
+  /** The variables that were set, but whose values in ASSUME_RESTORE are damaged; absent if there are none. */
+  readonly lost?: readonly Managed[];
   /** False if they are not fully known: ASSUME_RESTORE is missing, or not as it was written. */
   readonly isKnown: boolean;
 }
@@ -41,11 +43,13 @@ function parseRestore(text: string): PriorState {
   try {
     const parsed = JSON.parse(text);
     const values = pick(Object(parsed), (text) => textDefect(text) === undefined);
-    const withheld = CREDENTIALS.filter((name) => Object(parsed)[name] === null);
+    const withheld: readonly Managed[] = CREDENTIALS.filter((name) => Object(parsed)[name] === null);
     const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    const isKept = (name: Managed) => OWN.includes(name) || name in values || withheld.includes(name);
+    const lost = MANAGED.filter((name) => Object.hasOwn(Object(parsed), name) && !isKept(name));
     const count = Object.keys(values).length + withheld.length;
     const isKnown = isObject && Object.keys(parsed).length === count;
-    return { values, isKnown, ...(withheld.length > 0 && { withheld }) };
+    return { values, isKnown, ...(withheld.length > 0 && { withheld }), ...(lost.length > 0 && { lost }) };
   } catch {
     return UNKNOWN;
   }

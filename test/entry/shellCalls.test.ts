@@ -170,7 +170,20 @@ describe('an assume returns the change of the environment', () => {
     const env = { ASSUME_PROFILE: 'x', ASSUME_RESTORE: '{"AWS_PROFILE":"two\\nlines","AWS_REGION":1}' };
     expect(await outcomeOf(['off'], tcsh, context(env))).toMatchObject({
       warning:
-        "Credentials cleared, but AWS_PROFILE could not be restored (it contains a line feed, which tcsh can't represent), and the earlier AWS_* variables could not be restored (ASSUME_RESTORE is missing or damaged).",
+        "Credentials cleared, but AWS_PROFILE could not be restored (it contains a line feed, which tcsh can't represent), and AWS_REGION could not be restored (ASSUME_RESTORE is damaged).",
+    });
+  });
+
+  test.each([
+    ['{"AWS_PROFILE":"a\\u0000b","AWS_REGION":"\\ud800x","AWS_VAULT":"ok"}', 'AWS_REGION, AWS_PROFILE', 'damaged'],
+    ['{"AWS_PROFILE":null,"ASSUME_RESTORE":"x","HOME":1,"AWS_VAULT":"ok"}', 'AWS_PROFILE', 'damaged'],
+    ['{"HOME":"x","AWS_VAULT":"ok"}', 'the earlier AWS_* variables', 'missing or damaged'],
+    ['["AWS_PROFILE"]', 'the earlier AWS_* variables', 'missing or damaged'],
+  ])('off names what a damaged ASSUME_RESTORE has lost: %s', async (ASSUME_RESTORE, names, state) => {
+    const words = parseCall(['--eval=bash/1', '--', 'off']);
+    const outcome = await outcomeOf(['off'], words, context({ ASSUME_PROFILE: 'x', ASSUME_RESTORE }));
+    expect(outcome).toMatchObject({
+      warning: `Credentials cleared, but ${names} could not be restored (ASSUME_RESTORE is ${state}).`,
     });
   });
 

@@ -235,7 +235,7 @@ describe('an ASSUME_RESTORE that was changed', () => {
     const env = { ...assumed(FULL), ASSUME_RESTORE: text };
     for (const each of [env, assumed(env, 'dev')]) {
       expect(turnedOff(each)).toEqual({ PATH: '/bin' });
-      expect(priorState(each)).toEqual({ values: {}, isKnown: false });
+      expect(priorState(each)).toMatchObject({ values: {}, isKnown: false });
     }
   });
 

@@ -67,7 +67,10 @@ for (const shell of ALL) {
 
     if (SH_NAMES.some((name) => name === shell)) {
       test('clears it, too, if there is no program at all on the PATH', async () => {
-        const { seen, says } = await off({ ...ASSUMED, ASSUME_RESTORE: '{}' }, 'p=$PATH PATH=/none\nassume off\nPATH=$p');
+        const { seen, says } = await off(
+          { ...ASSUMED, ASSUME_RESTORE: '{}' },
+          'p=$PATH PATH=/none\nassume off\nPATH=$p',
+        );
         expect(seen).toEqual(['AWS_CA_BUNDLE=/mine', 'AWS_PAGER=less']);
         expect(says).toContain('Credentials cleared; environment restored.');
       });

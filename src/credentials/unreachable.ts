@@ -1,5 +1,5 @@
 import { AssumeError, EXIT } from '../errors';
-import { proxyName, type Route } from '../plan/route';
+import { proxyName, type Route, urlName } from '../plan/route';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import type { Endpoint } from './endpoint';
 
@@ -86,6 +86,6 @@ export function unreachable(error: Error, { url, name, ...route }: Endpoint): As
   return new AssumeError(message, {
     exitCode: EXIT.failure,
     notes: isCertificateError(innermost(error).code) ? [trustNote(route)] : [],
-    hints: [[`curl ${quoteForDisplay(url)}`, 'Check the connection']],
+    hints: [[`curl ${quoteForDisplay(urlName(url))}`, 'Check the connection']],
   });
 }

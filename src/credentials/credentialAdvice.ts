@@ -1,4 +1,5 @@
 import type { Hint } from '../errors';
+import { missingToken } from '../plan/missingToken';
 import { defaultRegionOf, isOptInRegion, partitionOfRegion } from '../plan/partitions';
 import type { StaticSource } from '../plan/sources';
 import type { Hop, MfaSession, Plan } from '../plan/types';
@@ -53,6 +54,9 @@ const environmentAdvice = ({ context: { env } }: RejectedCall): Advice =>
 function renewalAdvice(call: RejectedCall): Advice {
   const { source } = call.plan;
   const profile = quoteForDisplay(source.profile ?? '');
+  const noToken = missingToken(source);
+  if (noToken !== undefined)
+    return { notes: [noToken, 'Add the token that was issued with the key, or get new credentials.'] };
   switch (source.kind) {
     case 'static':
       if (source.tokenLocation) return tokenAdvice(source, call);

@@ -46,9 +46,16 @@ function adviceOn(error: ServiceException, hop: Hop, call: RejectedCall): Advice
 /**
  * The error to report for a failed AssumeRole request of a plan: AWS's own words, and what to do about them. Exit 5 if AWS
  * rejected it or is throttling, 1 if AWS failed or could not be reached. An {@link AssumeError} is returned unchanged.
+ * @param isCached whether the credentials that signed it came from the cache
  */
-export function assumeRoleError(error: unknown, hop: Hop, plan: Plan, context: RejectedCall['context']): AssumeError {
-  const call = { plan, request: hop, signer: plan.hops[plan.hops.indexOf(hop) - 1], context };
+export function assumeRoleError(
+  error: unknown,
+  hop: Hop,
+  plan: Plan,
+  context: RejectedCall['context'],
+  isCached = false,
+): AssumeError {
+  const call = { plan, request: hop, signer: plan.hops[plan.hops.indexOf(hop) - 1], isCached, context };
   return awsFailure(error, {
     request: `AssumeRole on ${hop.roleArn} for profile "${hop.profile}"`,
     endpoint: stsEndpointOf(plan.sts),

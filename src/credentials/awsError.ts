@@ -33,6 +33,10 @@ export const isWrongCode = (error: unknown): boolean =>
 export const isWrongDevice = (error: unknown): boolean =>
   error instanceof Error && /unable to validate MFA code/i.test(error.message);
 
+/** Whether AWS rejected the credentials that signed a request, or the signature. They would fail for any other request, too. */
+export const isAboutCredentials = (error: unknown): boolean =>
+  error instanceof Error && /^(InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/.test(error.name);
+
 /**
  * Whether AWS rejected the temporary credentials that signed a request, and others for the same role might do: they have
  * expired, the role has been deleted meanwhile, or its sessions were revoked (by a policy that denies older ones).

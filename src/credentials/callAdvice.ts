@@ -1,6 +1,6 @@
 import { isRole } from '../plan/sources';
 import { quoteForDisplay } from '../util/quoteForDisplay';
-import { type Advice, isWrongCode, isWrongDevice, type ServiceException } from './awsError';
+import { type Advice, isAboutCredentials, isWrongCode, isWrongDevice, type ServiceException } from './awsError';
 import { credentialAdvice, type RejectedCall, regionHints } from './credentialAdvice';
 
 /** How far this machine's clock is off. @param offset how far AWS's clock is ahead, in milliseconds; negative if behind */
@@ -49,7 +49,6 @@ export function callAdvice(error: ServiceException, call: RejectedCall): Advice 
   if (/^Signature (expired|not yet current)/.test(error.message))
     return { notes: skewNotes(error), hints: [['date -u', "Check this machine's clock"]] };
   if (error.name === 'RegionDisabledException') return { hints: regionHints(call) };
-  if (/^(InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken)/.test(error.name))
-    return credentialAdvice(error, call);
+  if (isAboutCredentials(error)) return credentialAdvice(error, call);
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Hint } from '../errors';
+import { missingToken } from '../plan/missingToken';
 import { defaultRegionOf, isOptInRegion, partitionOfRegion } from '../plan/partitions';
 import type { StaticSource } from '../plan/sources';
 import type { Hop, MfaSession, Plan } from '../plan/types';
@@ -16,6 +17,8 @@ export interface RejectedCall {
   readonly request: Hop | MfaSession;
   /** The role whose session signed it; absent if the source's credentials did, or an MFA session of its access key. */
   readonly signer?: Hop | undefined;
+  /** Whether its session came from the cache. */
+  readonly isCached?: boolean;
   readonly context: Pick<ResolveContext, 'env' | 'files' | 'now'>;
 }
 
@@ -53,6 +56,9 @@ const environmentAdvice = ({ context: { env } }: RejectedCall): Advice =>
 function renewalAdvice(call: RejectedCall): Advice {
   const { source } = call.plan;
   const profile = quoteForDisplay(source.profile ?? '');
+  const noToken = missingToken(source);
+  if (noToken !== undefined)
+    return { notes: [noToken, 'Add the token that was issued with the key, or get new credentials.'] };
   switch (source.kind) {
     case 'static':
       if (source.tokenLocation) return tokenAdvice(source, call);
@@ -94,11 +100,15 @@ function regionNotes(call: RejectedCall): string[] {
   return [...notes, `${tokens}: what requested them needs "sts_regional_endpoints = regional".`];
 }
 
+/** What to do about the session of a role: one that was just issued would be no better the next time. */
+const sessionAdvice = ({ profile }: Hop, { plan, isCached }: RejectedCall): Advice =>
+  isCached
+    ? { hints: [[`assume ${quoteForDisplay(plan.profile)} --refresh`, 'Request all credentials again']] }
+    : { notes: [`The request was signed with the session of "${profile}", which AWS had just issued.`] };
+
 /** What to do about credentials that AWS doesn't know, or no longer. */
 export function credentialAdvice({ name }: ServiceException, call: RejectedCall): Advice {
-  const own: Advice = call.signer
-    ? { hints: [[`assume ${quoteForDisplay(call.plan.profile)} --refresh`, 'Request all credentials again']] }
-    : renewalAdvice(call);
+  const own = call.signer ? sessionAdvice(call.signer, call) : renewalAdvice(call);
   const region = name === 'InvalidClientTokenId' ? regionNotes(call) : [];
   if (region.length === 0) return own;
   return { notes: [...region, ...(own.notes ?? [])], hints: regionHints(call) };

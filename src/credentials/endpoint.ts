@@ -1,4 +1,4 @@
-import type { Route, ServiceEndpoint } from '../plan/route';
+import { type Route, type ServiceEndpoint, urlName, withoutUser } from '../plan/route';
 import { stsUrl } from '../plan/stsEndpoint';
 import type { StsEndpoint } from '../plan/types';
 import { omitUndefined } from '../util/omitUndefined';
@@ -10,10 +10,10 @@ export interface Endpoint extends Route {
   readonly name: string;
 }
 
-/** An endpoint known by its URL. User name and password in it, which no request needs, are not shown. */
+/** An endpoint known by its URL. No request needs a user name and a password in it. */
 export function endpointOf({ url: configured, proxy, caBundle }: ServiceEndpoint): Endpoint {
-  const url = configured.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
-  return { url, name: url, ...omitUndefined({ proxy, caBundle }) };
+  const url = withoutUser(configured);
+  return { url, name: urlName(url), ...omitUndefined({ proxy, caBundle }) };
 }
 
 /** Where the requests of a plan to STS go. */

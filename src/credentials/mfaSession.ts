@@ -1,5 +1,5 @@
 import type { Hop } from '../plan/types';
-import { isRejected, isWrongCode, isWrongDevice } from './awsError';
+import { isAboutCredentials, isRejected, isWrongCode, isWrongDevice } from './awsError';
 import { mfaSessionKey, otherSessionKey, SESSION_SECONDS } from './cache/cacheKeys';
 import { checkIssued, stsIssuer } from './checkIssued';
 import { hasCodeSource } from './mfaCodes';
@@ -58,7 +58,7 @@ async function withCachedSession(
   return undefined;
 }
 
-/** Opens a new MFA session; `undefined` if AWS gives this caller none, for a reason other than the code or the device. */
+/** Opens a new MFA session; `undefined` if AWS gives this caller none, for a reason other than the code, the device, or the access key. */
 async function newSession(
   { caller, context, sharedKey }: MfaRequest,
   mfa: { readonly serialNumber: string; readonly tokenCode: string },
@@ -70,7 +70,7 @@ async function newSession(
     context.cache?.put(sharedKey, { ...session, providerType: 'session' });
     return session.credentials;
   } catch (error) {
-    if (!isRejected(error) || isWrongCode(error) || isWrongDevice(error)) throw error;
+    if (!isRejected(error) || isWrongCode(error) || isWrongDevice(error) || isAboutCredentials(error)) throw error;
     return undefined;
   }
 }

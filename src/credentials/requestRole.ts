@@ -49,14 +49,17 @@ export async function requestRole(
     const { assumeWithMfa } = await import('./mfaSession');
     return assumeWithMfa({ ...hop, mfaSerial }, caller, context, { ...mfa, accept });
   };
+  let isCached = renew !== undefined;
   try {
     const issued = await ask(credentials).catch(async (error: unknown) => {
       if (!renew || !isOutdatedSession(error)) throw error;
-      return ask(await renew());
+      const renewed = await renew();
+      isCached = false;
+      return ask(renewed);
     });
     reportClock(issued, context);
     return issued;
   } catch (error) {
-    throw assumeRoleError(error, hop, plan, context);
+    throw assumeRoleError(error, hop, plan, context, isCached);
   }
 }

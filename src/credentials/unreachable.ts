@@ -1,5 +1,5 @@
 import { AssumeError, EXIT } from '../errors';
-import { proxyName, type Route } from '../plan/route';
+import { proxyName, type Route, urlName } from '../plan/route';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import type { Endpoint } from './endpoint';
 
@@ -39,6 +39,10 @@ const NETWORK: Readonly<Record<string, string>> = {
   ENETUNREACH: 'network unreachable (are you online?)',
   EHOSTUNREACH: 'no route to host (are you online?)',
   EPROTO: 'TLS handshake failed (does the URL need http:// instead of https://?)',
+  CERT_HAS_EXPIRED: 'the certificate expired',
+  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
+  // Node's own message lists all hosts, which may be hundreds.
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
 
 interface NestedError extends Error {
@@ -53,8 +57,10 @@ function innermost(error: NestedError): NestedError {
   return inner instanceof Error ? innermost(inner) : error;
 }
 
-const isCertificateError = (code: string | undefined) =>
-  /^(CERT_|UNABLE_TO_|ERR_TLS_CERT_)|SELF_SIGNED/.test(code ?? '');
+/** Whether an error means that nobody who is trusted vouches for a certificate. */
+const isUntrusted = (code = '') => !(code in NETWORK) && /^(CERT_|UNABLE_TO_|ERR_TLS_CERT_)|SELF_SIGNED/.test(code);
+
+const dependsOnClock = (code = '') => /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code);
 
 /** The innermost reason for a network failure, in plain words where Node's code is known: `timed out [ETIMEDOUT]`. */
 export function networkReason(error: Error): string {
@@ -62,7 +68,7 @@ export function networkReason(error: Error): string {
   // The SDK's own error for a connection that isn't made in time has no code.
   const known = NETWORK[code ?? name];
   if (known) return code === undefined ? known : `${known} [${code}]`;
-  if (isCertificateError(code)) return `its certificate isn't trusted: ${message} [${code}]`;
+  if (isUntrusted(code)) return `its certificate isn't trusted: ${message} [${code}]`;
   return message.replace(/^AWS SDK error wrapper for (\w*Error: )?|^@smithy\S* - (\[ERROR\] )?/, '') || code || name;
 }
 
@@ -72,20 +78,30 @@ const trustNote = ({ caBundle }: Route) =>
     ? `Only the certificate authorities in ${caBundle.value} (${caBundle.location}) are trusted.`
     : 'If your network inspects TLS, set ca_bundle or AWS_CA_BUNDLE to a file with its certificate authority.';
 
+/** A request with the same certificate authorities, by a program that says more. */
+function curl({ url, caBundle }: Endpoint): string {
+  const trust = caBundle && /^https:/i.test(url) ? ` --cacert ${quoteForDisplay(caBundle.value)}` : '';
+  return `curl${trust} ${quoteForDisplay(urlName(url))}`;
+}
+
 /**
  * The error (exit 1) for a request without a response from AWS: nothing could be reached, or something else responded, such
  * as a proxy.
  */
-export function unreachable(error: Error, { url, name, ...route }: Endpoint): AssumeError {
-  const { proxy } = route;
-  const status = innermost(error).$response?.statusCode;
+export function unreachable(error: Error, endpoint: Endpoint): AssumeError {
+  const { name, proxy } = endpoint;
+  const { code, $response } = innermost(error);
+  const status = $response?.statusCode;
   const through = proxy ? ` through the proxy ${proxyName(proxy)} (${proxy.location})` : '';
   const message = status
     ? `${name} returned HTTP status ${status}, but not an AWS response; a proxy may be in the way.`
     : `${name} could not be reached${through}: ${networkReason(error)}`;
   return new AssumeError(message, {
     exitCode: EXIT.failure,
-    notes: isCertificateError(innermost(error).code) ? [trustNote(route)] : [],
-    hints: [[`curl ${quoteForDisplay(url)}`, 'Check the connection']],
+    notes: isUntrusted(code) ? [trustNote(endpoint)] : [],
+    hints: [
+      ...(dependsOnClock(code) ? [['date -u', "Check this machine's clock"] as const] : []),
+      [curl(endpoint), 'Check the connection'],
+    ],
   });
 }

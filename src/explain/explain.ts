@@ -1,6 +1,7 @@
 import type { AssumeError } from '../errors';
 import { DESTINATION_VARIABLES, warningsOf } from '../plan/destination';
 import type { PlanRequest } from '../plan/request';
+import { urlName } from '../plan/route';
 import { namedProfile } from '../plan/shellCredentials';
 import { isRole } from '../plan/sources';
 import type { Draft, MfaSession, Plan } from '../plan/types';
@@ -48,9 +49,14 @@ function destinationFacts(plan: Pick<Plan, 'profile' | 'destination'>, { env }: 
   const settings = profiles.get(plan.profile)?.settings;
   const users = [...DESTINATION_VARIABLES].flatMap(([setting, key]): Fact[] => {
     const value = settings?.has(setting) ? env[key] : undefined;
-    return value ? [{ key, value, location: 'environment' }] : [];
+    return value ? [{ key, value: urlName(value), location: 'environment' }] : [];
   });
-  return [...(plan.destination?.variables ?? []).map(({ name, ...fact }) => ({ key: name, ...fact })), ...users];
+  const own = (plan.destination?.variables ?? []).map(({ name, value, location: at }) => ({
+    key: name,
+    value: urlName(value),
+    location: at,
+  }));
+  return [...own, ...users];
 }
 
 /** `assume` is silent about this one: `aws --profile` has no region then, and most commands fail. */
@@ -86,7 +92,7 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
   const { plan, problems } = draft;
   if (!plan) return { roles: [], prompts: [], problems: problems.map(problemOf) };
   const { source, hops, mfaSession, bareKey, region } = plan;
-  const { proxy: _proxy, caBundle: _caBundle, ...sts } = plan.sts;
+  const { proxy: _proxy, caBundle: _caBundle, endpoint, ...sts } = plan.sts;
   const links = [0, ...hops.map((_, index) => index + 1)];
   const cached = cachedUntil(plan, links, { profiles, request }, cache).map((end) => end?.toISOString());
   const roles = hops.map(
@@ -110,7 +116,7 @@ export function explain(draft: Draft, request: PlanRequest, profiles: Profiles, 
     roles,
     ...omitUndefined({ mfaSession: session, bareKey }),
     ...(region && { region: regionFact(region, request, plan, profiles) }),
-    sts,
+    sts: { ...sts, ...(endpoint !== undefined && { endpoint: urlName(endpoint) }) },
     ...omitUndefined({
       network: nonEmpty(networkFacts(plan)),
       destination: nonEmpty(destinationFacts(plan, request, profiles)),

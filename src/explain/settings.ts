@@ -1,6 +1,6 @@
 import { HOUR } from '../credentials/resolveContext';
 import type { PlanRequest } from '../plan/request';
-import { proxyName, type Route, type ServiceEndpoint } from '../plan/route';
+import { proxyName, type Route, type ServiceEndpoint, urlName } from '../plan/route';
 import type { Source, WebIdentitySource } from '../plan/sources';
 import type { Draft, Hop, MfaSession } from '../plan/types';
 import type { Profiles } from '../profiles/types';
@@ -44,7 +44,7 @@ function endpointFacts(source: Source): Fact[] {
   if (!('endpoints' in source)) return [];
   const endpoints = Object.entries<ServiceEndpoint>({ ...source.endpoints });
   return endpoints.flatMap(([key, { url, location = DEFAULT }]) =>
-    source.kind === 'instance' && location === DEFAULT ? [] : [{ key, value: url, location }],
+    source.kind === 'instance' && location === DEFAULT ? [] : [{ key, value: urlName(url), location }],
   );
 }
 

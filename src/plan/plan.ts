@@ -5,6 +5,7 @@ import { type Chain, lastRoleArn } from './chain';
 import { destinationOf } from './destination';
 import { roleName } from './hop';
 import { ignoredSettings } from './ignoredSettings';
+import { missingToken } from './missingToken';
 import { checkPartitions, defaultRegion, environmentRegion, shellRegion } from './region';
 import type { PlanRequest } from './request';
 import { routeTo } from './routing';
@@ -49,7 +50,8 @@ export function draftPlan(profiles: Profiles, request: PlanRequest): Draft {
   const noting = asksSts ? context : { problems: new Problems() };
   const sts = { ...endpoint, ...routeTo(() => stsUrl(endpoint), profile, env, noting) };
   const destination = profile && destinationOf(profile, env, context);
-  const warnings = ignoredSettings(chain.source, profiles);
+  const noToken = missingToken(chain.source);
+  const warnings = [...(noToken === undefined ? [] : [noToken]), ...ignoredSettings(chain.source, profiles)];
   const plan = {
     profile: name,
     ...(source && { source }),

@@ -20,6 +20,12 @@ export interface ServiceEndpoint extends Route {
   readonly location?: string;
 }
 
+/** A URL without user name and password. */
+export const withoutUser = (url: string): string => url.replace(/^(https?:[/\\]*)[^/\\?#]*@/i, '$1');
+
+/** A URL as messages name it: without user name and password, and without query and fragment, which may hold a secret too. */
+export const urlName = (url: string): string => withoutUser(url).replace(/^(https?:[^?#]*)[?#].*$/is, '$1');
+
 /** A proxy as messages name it: without user name and password. */
 export function proxyName({ value }: Found): string {
   const { protocol, host } = new URL(value);

@@ -95,7 +95,7 @@ export interface Plan {
   readonly sts: StsEndpoint;
   /** Absent if the profile leaves it alone. */
   readonly destination?: Destination;
-  /** Each setting that has no effect, in one sentence. Absent if there is none. */
+  /** Each setting that has no effect, or can't work, in one sentence. Absent if there is none. */
   readonly warnings?: readonly string[];
 }
 

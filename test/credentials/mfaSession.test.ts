@@ -187,6 +187,18 @@ describe('where no session is possible, the code goes to AssumeRole itself', () 
     expect(person.questions).toHaveLength(1);
   });
 
+  test.each(['InvalidClientTokenId', 'SignatureDoesNotMatch', 'ExpiredToken'])(
+    '%s is not such a rejection: it is about the access key, and AssumeRole is not tried',
+    async (name) => {
+      const sts = fakeSts(undefined, () => awsError(name, 'no'));
+      const person = typing('123456', '234567');
+      const error = await rejectionOf(assume('r0', cachingContext(sts, { terminal: person.open })));
+      expect([error.exitCode, error.message]).toEqual([5, expect.stringContaining(`(${name}): no`)]);
+      expect(log(sts)).toEqual(['GetSessionToken 123456 AKIABASE']);
+      expect(person.questions).toHaveLength(1);
+    },
+  );
+
   test('a wrong code is not such a rejection: the next one is prompted for', async () => {
     const sts = fakeSts(undefined, ({ tokenCode }) => (tokenCode === '111111' ? wrongCode() : undefined));
     await assume('r0', cachingContext(sts, { terminal: typing('111111', '222222').open }));

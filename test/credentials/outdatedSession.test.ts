@@ -79,16 +79,12 @@ describe('A cached role whose sessions AWS no longer accepts, by the STS of the 
 });
 
 describe('A request with cached credentials of a role', () => {
-  const run = (fake: FakeSts, cache: ResolveContext['cache'], name: string) =>
-    resolveCredentials(
-      planOf({ config: CONFIG }, name),
-      {},
-      {
-        ...resolveContext(fake.sts),
-        cache,
-        notify: (line) => void told.push(line),
-      },
-    );
+  const run = (fake: FakeSts, cache: ResolveContext['cache'], name: string, options = {}) =>
+    resolveCredentials(planOf({ config: CONFIG }, name), options, {
+      ...resolveContext(fake.sts),
+      cache,
+      notify: (line) => void told.push(line),
+    });
   const roles = ({ calls }: FakeSts) => calls.map(({ request }) => request.roleArn.split('/').at(-1));
   /** STS that rejects every request for one role. */
   const rejecting = (name: string, message: string) =>
@@ -104,6 +100,21 @@ describe('A request with cached credentials of a role', () => {
     expect((await rejectionOf(run(fake, cache, 'other'))).message).toContain(name);
     expect(roles(fake)).toEqual(['ForAda', 'ChainedForAccount', 'ForAda', 'ChainedForAccount']);
     expect(told).toHaveLength(1);
+  });
+
+  test('is to be tried with --refresh if it was not repeated, unless the session was just issued', async () => {
+    const cache = memoryCache();
+    const refused = async (name: string, options = {}, kept: ResolveContext['cache'] = cache) => {
+      const { notes, hints } = await rejectionOf(run(rejecting(name, 'no'), kept, 'other', options));
+      return [...notes, ...hints.map(([command]) => command)];
+    };
+    const justIssued = ['The request was signed with the session of "hub", which AWS had just issued.'];
+    await run(fakeSts(), cache, 'hub');
+    expect(await refused('SignatureDoesNotMatch')).toEqual(['assume other --refresh']);
+    expect(await refused('SignatureDoesNotMatch', { refresh: true })).toEqual(justIssued);
+    expect(await refused('InvalidClientTokenId', { refresh: true })).toEqual(justIssued);
+    expect(await refused('InvalidClientTokenId', {}, undefined)).toEqual(justIssued);
+    expect(await refused('InvalidClientTokenId')).toEqual(justIssued);
   });
 
   test('is not repeated if the role just isn’t trusted, nor with credentials that were not cached', async () => {

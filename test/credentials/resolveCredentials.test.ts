@@ -277,6 +277,24 @@ describe('a request that AWS rejects', () => {
     },
   );
 
+  test('a temporary access key without its session token is the reason, which `aws configure` would not cure', async () => {
+    const sts = fakeSts(() => awsError('InvalidClientTokenId', 'no'));
+    const role = `[profile prod]\nrole_arn = ${arn('prod')}\n`;
+    const stored = planOf({ config: `${role}source_profile = base\n[profile base]\n${keys('ASIABASE')}` }, 'prod');
+    const env = { AWS_ACCESS_KEY_ID: 'ASIABASE', AWS_SECRET_ACCESS_KEY: 's' };
+    const inEnvironment = planOf({ config: `${role}credential_source = Environment\n` }, 'prod', env);
+    const REASONS = [
+      [stored, `The access key of profile "base" (${CONFIG}:5) is temporary, but its aws_session_token is missing.`],
+      [inEnvironment, 'The access key in AWS_ACCESS_KEY_ID is temporary, but AWS_SESSION_TOKEN is not set.'],
+    ] as const;
+    for (const [plan, reason] of REASONS) {
+      const { notes, hints } = await rejectionOf(resolve(plan, undefined, sts, nobody));
+      expect(notes).toEqual([reason, 'Add the token that was issued with the key, or get new credentials.']);
+      expect(hints).toEqual([]);
+      expect(plan.warnings).toEqual([reason]);
+    }
+  });
+
   test('AccessDenied is about the caller: the profile of the hop before, or the source', async () => {
     const denyLast = fakeSts(({ roleArn }) => (roleArn.endsWith('/prod') ? awsError('AccessDenied', 'no') : undefined));
     const hintOf = async (plan: Plan) =>
@@ -287,7 +305,7 @@ describe('a request that AWS rejects', () => {
 
   test.each<[string, string, readonly string[]]>([
     ['a role', 'AccessDenied', ['aws sts get-caller-identity --profile hub']],
-    ['a role', 'InvalidClientTokenId', ['assume prod --refresh']],
+    ['a role', 'InvalidClientTokenId', []],
   ])('by %s itself doesn’t blame the access key of the source: %s', async (_, name, commands) => {
     const sts = fakeSts(({ roleArn }) => (roleArn.endsWith('/prod') ? awsError(name, 'no') : undefined));
     const { notes, hints } = await rejectionOf(resolve(two(), undefined, sts, nobody));

@@ -184,6 +184,23 @@ describe('a chain is explained in the order in which it is followed', () => {
     expect(explained('prod')).not.toHaveProperty('warnings');
   });
 
+  test('a URL without its user name, password, query, and fragment, which may be secret', () => {
+    const secret = 'https://usr:hush@here:1/path?tok=hush#hush';
+    const config = `[profile me]\nendpoint_url = ${secret}\n${keys(KEY)}[profile ec2]\nrole_arn = ${arn('Me')}\ncredential_source = Ec2InstanceMetadata\nec2_metadata_service_endpoint = http://usr:hush@here\n`;
+    const explanationOf = (name: string, env: Env = {}) => {
+      const request = planRequest(name, {}, env);
+      return explain(draftPlan(profilesOf({ config }), request), request, profilesOf({ config }), emptyCache());
+    };
+    const shown = 'https://here:1/path';
+    const explanations = [explanationOf('me'), explanationOf('me', { AWS_ENDPOINT_URL: secret }), explanationOf('ec2')];
+    expect(explanations).toMatchObject([
+      { sts: { endpoint: shown }, destination: [{ key: 'AWS_ENDPOINT_URL', value: shown }] },
+      { sts: { endpoint: shown }, destination: [{ key: 'AWS_ENDPOINT_URL', value: shown }] },
+      { source: { settings: expect.arrayContaining([expect.objectContaining({ value: 'http://here' })]) } },
+    ]);
+    expect(JSON.stringify(explanations)).not.toMatch(/hush|usr/);
+  });
+
   test('an MFA device that no code can come from, since a role signs the request', () => {
     const config = `[profile me]\n${keys(KEY)}[profile hub]\nrole_arn = ${arn('Hub')}\nsource_profile = me\nmfa_serial = ${DEVICE}\n[profile top]\nrole_arn = ${arn('Top')}\nsource_profile = hub\nmfa_serial = ${DEVICE}\n`;
     const profiles = profilesOf({ config });

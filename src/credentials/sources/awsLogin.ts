@@ -89,7 +89,10 @@ function loginError(error: Error, source: LoginSource): AssumeError {
   if (/insufficient permissions/.test(message))
     return rejected(`AWS rejected the renewal of ${origin}: ${message}`, hint);
   if (/^Failed to refresh token/.test(message)) {
-    return failed(`The credentials of ${origin} could not be renewed at ${endpoints.signin.url}: ${message}`, hint);
+    return failed(
+      `The credentials of ${origin} could not be renewed at ${endpointOf(endpoints.signin).name}: ${message}`,
+      hint,
+    );
   }
   const reason = /^Failed to load token/.test(message)
     ? 'you are not signed in, or the saved sign-in is unreadable'

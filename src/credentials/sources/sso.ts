@@ -6,7 +6,7 @@ import { quoteForDisplay } from '../../util/quoteForDisplay';
 import { isFresh } from '../../util/time';
 import { awsFailure, isRejected, isServiceException, malformedResponse } from '../awsError';
 import { checkIssued, type Issuer, receivedCredentials } from '../checkIssued';
-import { endpointOf } from '../endpoint';
+import { type Endpoint, endpointOf } from '../endpoint';
 import { letOthersSave, renewAlone } from '../renewAlone';
 import type { SourceContext } from '../resolveContext';
 import { clientOptions, createToken } from '../ssoSignIn/oidc';
@@ -120,8 +120,8 @@ function portalError(error: unknown, source: SsoSource): AssumeError {
 }
 
 /** Its expiration is in milliseconds since 1970. */
-const portalIssuer = (url: string): Issuer => ({
-  says: `${url} returned`,
+const portalIssuer = ({ name }: Endpoint): Issuer => ({
+  says: `${name} returned`,
   time: 'a number of milliseconds since 1970',
   names: {
     accessKeyId: 'accessKeyId',
@@ -148,7 +148,7 @@ export async function askSso(source: SsoSource, context: SourceContext): Promise
     const { expiration } = issued;
     const end = typeof expiration === 'number' ? new Date(expiration) : expiration;
     const credentials = receivedCredentials({ ...issued, expiration: end, accountId });
-    return checkIssued({ credentials }, portalIssuer(endpoints.portal.url), context.now());
+    return checkIssued({ credentials }, portalIssuer(endpointOf(endpoints.portal)), context.now());
   } catch (error) {
     throw portalError(error, source);
   }

@@ -65,10 +65,10 @@ async function withClient<Result>(
  * @param seconds since 1970
  * @throws AssumeError (exit 1) that names the service and the field, for anything that isn't a time to come
  */
-function endOf({ url, now }: Oidc, field: string, seconds: unknown): Date {
+function endOf({ now, ...endpoint }: Oidc, field: string, seconds: unknown): Date {
   const end = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
   const problem = endProblem(end, now);
-  if (problem) throw failed(`${url} returned a sign-in whose ${field} ${problem}.`);
+  if (problem) throw failed(`${endpointOf(endpoint).name} returned a sign-in whose ${field} ${problem}.`);
   return end;
 }
 

@@ -242,8 +242,12 @@ describe('Through a proxy, with a private certificate authority', () => {
     expect([status, stderr, asked]).toEqual([3, expect.stringContaining(`(AWS_CA_BUNDLE) ${says}.`), []]);
   });
 
-  test('a bundle without certificates is an error: exit 3, and nothing is asked', async () => {
-    const file = write('bad.pem', 'nothing');
+  test.each([
+    ['text', () => 'nothing'],
+    ['a private key', () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })],
+    ['a certificate cut short', () => network.ca.replace(/^(.*\n.*\n).*\n/, '$1')],
+  ])('a bundle without certificates (%s) is an error: exit 3, and nothing is asked', async (_, text) => {
+    const file = write('bad.pem', String(text()));
     const { status, stderr, asked } = await exported('dev', { AWS_CA_BUNDLE: file });
     expect([status, stderr, asked]).toEqual([
       3,

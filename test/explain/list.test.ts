@@ -102,6 +102,16 @@ async function seen(cols: number, rows: number, ...words: string[]): Promise<str
   }
 }
 
+test.each(['', './h'])('works without a home folder (HOME=%j), if both AWS files have absolute paths', (HOME) => {
+  env = {
+    HOME,
+    AWS_CONFIG_FILE: join(home, '.aws', 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, '.aws', 'credentials'),
+  };
+  expect(piped()).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('\nme\t') });
+  expect(names('333344445555')).toEqual(['prod']);
+});
+
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000 + 30_000);
 
 /** This shell has assumed a profile. */

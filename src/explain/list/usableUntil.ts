@@ -1,6 +1,7 @@
 import { planRequest } from '../../assume';
 import type { Context } from '../../context';
 import { type EntryFile, entryFiles } from '../../credentials/cache/credentialCache';
+import { isAssumeError } from '../../errors';
 import { draftPlan } from '../../plan/plan';
 import { detailsOf, type ProfileSummary } from '../../profiles/kind';
 import type { Profile, Profiles } from '../../profiles/types';
@@ -39,13 +40,23 @@ function endFor(name: string, profiles: Profiles, context: Context): Date | unde
   return cachedUntil(plan, [plan.hops.length], { profiles, request }, context)[0];
 }
 
+/** All entries of the cache; none if it can't be used: then it gives no credentials either. */
+function usableEntries({ files, env }: Context): readonly EntryFile[] {
+  try {
+    return entryFiles(files, env);
+  } catch (error) {
+    if (!isAssumeError(error)) throw error;
+    return [];
+  }
+}
+
 /**
  * When the credentials end that `assume PROFILE` would take from the cache now; those that would be renewed don't count. Plans
  * only profiles that an entry can be for; of those with the same lines only one, since a plan depends on nothing else that
  * counts here.
  */
 export function usableUntil(profiles: Profiles, context: Context): UsableUntil {
-  const entries = entryFiles(context.files, context.env).filter(
+  const entries = usableEntries(context).filter(
     ({ entry: { credentials } }) => credentials.expiration && isFresh(credentials.expiration, context.now(), 0),
   );
   if (entries.length === 0) return () => undefined;

@@ -13,6 +13,7 @@ import { colors, printable } from '../terminal/output';
 import { hintLines, wrapText } from '../terminal/report';
 import { checkPrograms } from './assumePrograms';
 import {
+  type Finding,
   findingsOf,
   hasProblems,
   type Installation,
@@ -22,24 +23,36 @@ import {
   type ToolReport,
   verdictOf,
 } from './doctorReport';
-import { checkAwsFiles, checkCache, checkClock } from './fileChecks';
+import { checkAwsFiles, checkCache, checkClock, checkHome } from './fileChecks';
 import { inspectShell } from './inspectShell';
 import { findOtherTools } from './moving/findTools';
 
-/** Inspects every shell of this machine, all at the same time, and everything else that `assume` needs. */
-async function examine(context: Context): Promise<Report> {
-  const { env, packageRoot } = context;
+/** What is wrong with a folder is wrong with all in it. */
+const once = (found: readonly Finding[]) =>
+  found.filter(({ text }, at) => found.findIndex((other) => other.text === text) === at);
+
+/** All shells at the same time, and the programs on the PATH of each. */
+async function inspectAll({ env, packageRoot }: Context) {
   const inspections = await Promise.all(SHELLS.map((shell) => inspectShell(shell, env)));
   const inspected = inspections.flatMap((inspection) => inspection ?? []);
   const paths = inspected.flatMap((inspection) => inspection.paths);
-  const { programs, findings } = await checkPrograms([{ path: pathOf(env) }, ...paths], packageRoot);
+  const checked = await checkPrograms([{ path: pathOf(env) }, ...paths], packageRoot);
+  return { shells: inspected.map(({ report }) => report), ...checked };
+}
+
+/** Inspects every shell of this machine, if they would find the home folder, and everything else that `assume` needs. */
+async function examine(context: Context): Promise<Report> {
+  const { env } = context;
+  const homeless = checkHome(env);
+  const { shells, programs, findings } =
+    homeless.length === 0 ? await inspectAll(context) : { shells: [], programs: [], findings: homeless };
   return {
     version,
     node: process.version,
-    shells: inspected.map(({ report }) => report),
+    shells,
     programs,
     otherTools: findOtherTools(context),
-    notes: [...findings, ...checkAwsFiles(context), ...checkCache(env), ...checkClock(context)],
+    notes: once([...findings, ...checkAwsFiles(context), ...checkCache(env), ...checkClock(context)]),
   };
 }
 
@@ -92,7 +105,8 @@ async function reportText(report: Report, env: Env): Promise<string> {
     return `\n${paragraph(label + printable(shorten(text)))}\n${hint ? hintLines([hint], chalk, env) : ''}`;
   });
   return [
-    `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n\n${drawTable(SHELL_COLUMNS, rows, screen)}`,
+    `${chalk.bold(`assume ${report.version}`)}, Node ${node.slice(1)}\n`,
+    rows.length > 0 ? `\n${drawTable(SHELL_COLUMNS, rows, screen)}` : '',
     programs.length > 0
       ? `\n${paragraph(`On the PATH: ${printable(shorten(programs.map(programText).join(', ')))}`)}\n`
       : '',

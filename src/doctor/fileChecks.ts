@@ -4,7 +4,7 @@ import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { type Hint, isAssumeError } from '../errors';
 import type { Env } from '../platform/env';
-import { awsFolder, cacheFolder, stateFolder } from '../platform/env';
+import { awsFolder, cacheFolder, homeFolder, stateFolder } from '../platform/env';
 import { systemReason } from '../platform/files';
 import { awsFiles } from '../profiles/read';
 import type { AwsFiles } from '../profiles/types';
@@ -71,17 +71,23 @@ function checkOwn(folderOf: () => string, check: (path: string) => Finding[] = (
   }
 }
 
-/** Checks that others can't change what is cached, and that the cache and session folders are private to the user and writable. */
-export function checkCache(env: Env): Finding[] {
-  const found = [
-    ...checkOwn(() => cacheFolder(env), checkFolder),
-    ...checkOwn(() => sessionFolder(env), checkFolder),
-    ...checkOwn(() => stateFolder(env)),
-    ...['cli', 'sso', 'login'].flatMap((each) => checkOwn(() => awsFolder(env, each, 'cache'))),
-  ];
-  // What is wrong with a folder is wrong with all in it.
-  return found.filter(({ text }, at) => found.findIndex((other) => other.text === text) === at);
+/** Checks that the home folder is known: without it a shell, or a program, could make its files anywhere. */
+export function checkHome(env: Env): Finding[] {
+  try {
+    homeFolder(env);
+    return [];
+  } catch (error) {
+    return [problemOf(error, ['assume doctor', 'Check again'])];
+  }
 }
+
+/** Checks that others can't change what is cached, and that the cache and session folders are private to the user and writable. */
+export const checkCache = (env: Env): Finding[] => [
+  ...checkOwn(() => cacheFolder(env), checkFolder),
+  ...checkOwn(() => sessionFolder(env), checkFolder),
+  ...checkOwn(() => stateFolder(env)),
+  ...['cli', 'sso', 'login'].flatMap((each) => checkOwn(() => awsFolder(env, each, 'cache'))),
+];
 
 /** In milliseconds. The clocks of file servers differ. */
 const TOLERANCE = 60_000;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { version } from '../../package.json';
 import { note, problem, type Report, type ShellReport, verdictOf } from '../../src/doctor/doctorReport';
@@ -387,6 +387,19 @@ describe('assume doctor also reports', () => {
       isProblem: false,
       hint: ['assume use list', 'Switch to one'],
     });
+  });
+
+  test.each(['', './h'])('HOME=%j, once, and starts no shell with it', async (HOME) => {
+    const path = pathWith();
+    for (const name of ['bash', 'zsh', 'fish', 'assume']) {
+      const file = join(home.home, 'shells', name);
+      home.write(join('shells', name), `#!/bin/sh\n: >'${file}.started'\n`);
+      chmodSync(file, 0o755);
+    }
+    const { report, texts } = await examine(path, { HOME });
+    expect(texts).toEqual([expect.stringMatching(/^Can't find your home folder: HOME is /)]);
+    expect([report.shells, report.programs]).toEqual([[], []]);
+    expect(readdirSync(join(home.home, 'shells')).filter((name) => name.endsWith('.started'))).toEqual([]);
   });
 
   test('a cache that other users can read', async () => {

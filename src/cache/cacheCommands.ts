@@ -1,9 +1,10 @@
 import { loadProfiles } from '../completion/loadProfiles';
 import type { Context } from '../context';
 import { awsCacheFolder } from '../credentials/cache/credentialCache';
+import { type AssumeError, EXIT, isAssumeError } from '../errors';
 import type { Handler } from '../outcome';
 import { SOURCE_LABELS } from '../profiles/kind';
-import { clearSessions, sessionNames, sessionsOf } from '../sessions/sessionFolder';
+import { clearSessions, sessionsOf } from '../sessions/sessionFolder';
 import { type Column, drawTable, tabSeparated } from '../terminal/columns';
 import { screenFor } from '../terminal/layout';
 import { formatSpan, formatTime, isoSeconds } from '../util/time';
@@ -74,33 +75,50 @@ export const cache: Handler<{ readonly json?: boolean }> = async ({ options }, c
   return { kind: 'text', text: drawTable(FOR_PEOPLE, rows, screen) };
 };
 
-/** The files of credentials, and of session files, that a profile can use. @throws AssumeError as {@link entriesOf} */
-const filesOf = (profile: string, context: Context) => ({
-  entries: entriesOf(profile, loadProfiles(context), context),
-  sessions: sessionsOf(profile, context.files, context.env),
-});
+function clearEntries(entries: readonly CacheEntry[], { files, env }: Context): number {
+  for (const { file } of entries) files.remove(file);
+  files.removeLeftovers(awsCacheFolder(env));
+  return entries.length;
+}
 
-/** All of them. */
-const allFiles = ({ files, env }: Context) => ({
-  entries: cacheEntries(files, env),
-  sessions: [...new Set(sessionNames(files, env))].flatMap((name) => sessionsOf(name, files, env)),
-});
+function clearSessionsOf(profile: string, { files, env }: Context): number {
+  const sessions = sessionsOf(profile, files, env);
+  for (const path of sessions) files.remove(path);
+  return sessions.length;
+}
+
+function clearedText(count: number, profile: string | undefined): string {
+  if (count === 0) return profile === undefined ? 'Cache is empty.\n' : `Nothing cached for "${profile}".\n`;
+  return `Removed ${count === 1 ? '1 cached entry' : `${count} cached entries`}.\n`;
+}
 
 /**
  * `assume cache clear [PROFILE]`: removes all cached credentials, or those that a profile can use. One that is no longer in the
- * AWS files is known by its session file.
+ * AWS files is known by its session file. A folder that isn't the user's own is reported (exit 3) once the others are cleared.
  * @throws AssumeError (exit 3) if there is neither a plan for the profile nor a session file; then nothing is removed
  */
 export const cacheClear: Handler = ({ names: [profile] }, context) => {
   const { files, env } = context;
-  const { entries, sessions } = profile === undefined ? allFiles(context) : filesOf(profile, context);
-  for (const path of [...entries.map(({ file }) => file), ...sessions]) files.remove(path);
-  files.removeLeftovers(awsCacheFolder(env));
-  if (profile === undefined) clearSessions(files, env);
+  const profiles = profile === undefined ? undefined : loadProfiles(context);
+  const entriesToClear = () =>
+    profile === undefined || !profiles ? cacheEntries(files, env) : entriesOf(profile, profiles, context);
+  const problems = new Map<string, AssumeError>();
+  const attempt = (clear: () => number) => {
+    try {
+      return clear();
+    } catch (error) {
+      if (!isAssumeError(error)) throw error;
+      problems.set(error.message, error);
+      return 0;
+    }
+  };
+  const entries = attempt(() => clearEntries(entriesToClear(), context));
+  const sessions = attempt(() =>
+    profile === undefined ? clearSessions(files, env) : clearSessionsOf(profile, context),
+  );
   // A session file holds the credentials of an entry.
-  const count = Math.max(entries.length, sessions.length);
-  if (count === 0) {
-    return { kind: 'text', text: profile === undefined ? 'Cache is empty.\n' : `Nothing cached for "${profile}".\n` };
-  }
-  return { kind: 'text', text: `Removed ${count === 1 ? '1 cached entry' : `${count} cached entries`}.\n` };
+  const count = Math.max(entries, sessions);
+  const isRefused = problems.size > 0;
+  const text = isRefused && count === 0 ? '' : clearedText(count, profile);
+  return { kind: 'text', text, problems: [...problems.values()], status: isRefused ? EXIT.configuration : 0 };
 };

@@ -44,15 +44,18 @@ export function folderToWrite(env: Env): string {
   return isUsable ? runtime : inCache(env);
 }
 
-/** Every folder that can hold session files, used or not. */
-const allFolders = (env: Env): readonly string[] =>
-  [trustedRuntime(env), inCache(env)].filter((folder) => folder !== undefined);
+/** Every folder that can hold session files, used or not; the one that may be refused is the last. */
+function* allFolders(env: Env): Generator<string> {
+  const runtime = trustedRuntime(env);
+  if (runtime !== undefined) yield runtime;
+  yield inCache(env);
+}
 
 const isSessionName = (name: string) => isPlainName(name) && !isTemporary(name);
 
 /** The profiles that have a session file, current or not. */
 export const sessionNames = (files: Files, env: Env): readonly string[] =>
-  allFolders(env).flatMap((folder) => files.list(folder).filter(isSessionName));
+  [...allFolders(env)].flatMap((folder) => files.list(folder).filter(isSessionName));
 
 /** The generation that a session file names, current or not. @param text of the file; `undefined` if there is none */
 export const generationNamed = (text: string | undefined): string | undefined => text?.split('\t', 7)[6];
@@ -69,14 +72,24 @@ export function removeUnused(folder: string, files: Files, now: Date): void {
 
 /** The session files of a profile, current or not. */
 export const sessionsOf = (profile: string, files: Files, env: Env): readonly string[] =>
-  allFolders(env).flatMap((folder) =>
+  [...allFolders(env)].flatMap((folder) =>
     files
       .list(folder)
       .filter((name) => name === profile && isSessionName(name))
       .map((name) => join(folder, name)),
   );
 
-/** Removes everything in the folders of session files. */
-export function clearSessions(files: Files, env: Env): void {
-  for (const folder of allFolders(env)) for (const name of files.list(folder)) files.remove(join(folder, name));
+/**
+ * Removes everything in the folders of session files.
+ * @returns how many session files that were
+ * @throws AssumeError as {@link sessionFolder}, also if others can write to the one in the cache; then the other is empty
+ */
+export function clearSessions(files: Files, env: Env): number {
+  let count = 0;
+  for (const folder of allFolders(env)) {
+    const names = files.list(folder);
+    for (const name of names) files.remove(join(folder, name));
+    count += names.filter(isSessionName).length;
+  }
+  return count;
 }

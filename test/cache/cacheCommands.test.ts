@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheEntries, keysOf } from '../../src/cache/cachedProfiles';
 import { roleKey, sessionKey } from '../../src/credentials/cache/cacheKeys';
@@ -173,6 +173,37 @@ describe('assume cache', () => {
     expect(readdirSync(folder).sort()).toEqual(OTHERS);
     expect(readdirSync(join(demo.home.folder, '.aws', 'sso', 'cache'))).toHaveLength(1);
     expect(readFileSync(join(folder, 'session.db'), 'utf8')).toBe('another file of the AWS CLI');
+  });
+
+  test.each([[[]], [['prod']]])('clear %j reports a folder that is not safe, once the others are cleared', (words) => {
+    fill();
+    const open = join(demo.home.folder, 'open');
+    mkdirSync(join(open, 'assume'), { recursive: true });
+    chmodSync(open, 0o777);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'cache', 'clear', ...words], {
+      env: { ...demo.home.env, XDG_CACHE_HOME: open },
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([3, `Removed ${words.length === 0 ? 4 : 2} cached entries.\n`]);
+    expect(stderr).toMatch(/^assume: Other users can write to [^\n]*open; ignoring it\.\n[^\n]*chmod go-w [^\n]*\n$/);
+    if (words.length === 0) expect(readdirSync(folder).sort()).toEqual(OTHERS);
+  });
+
+  test('clear removes what is in the runtime folder and in a cache folder that is safe, if that of the AWS CLI is not', () => {
+    fill();
+    chmodSync(folder, 0o777);
+    const runtime = join(demo.home.folder, 'run');
+    const files = [join(runtime, 'assume/sessions/dev'), join(demo.home.folder, '.cache/assume/sessions/prod')];
+    for (const file of files) {
+      mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+      writeFileSync(file, 'damaged');
+    }
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'cache', 'clear'], {
+      env: { ...demo.home.env, XDG_RUNTIME_DIR: runtime },
+      encoding: 'utf8',
+    });
+    expect([status, stdout, files.filter(existsSync)]).toEqual([3, 'Removed 2 cached entries.\n', []]);
+    expect(stderr).toMatch(/^assume: Other users can write to ~\/.aws\/cli\/cache; ignoring it\.\n/);
   });
 
   test('clear PROFILE removes the entries of that profile', () => {

@@ -22,9 +22,19 @@ function garbled(texts: readonly string[], file: string): readonly string[] {
 /** Those of these arguments of our own command line that aren't valid UTF-8, or can't be told from one that isn't. */
 export const garbledArguments = (words: readonly string[]): readonly string[] => garbled(words, '/proc/self/cmdline');
 
-/** The names of those variables that aren't valid UTF-8, or can't be told from one that isn't. */
-export const garbledVariables = (env: Env): readonly string[] =>
-  garbled(
+/** Node lists no variable whose name isn't UTF-8. */
+const garbledNames = (): readonly string[] =>
+  [...textsIn('/proc/self/environ')].flatMap((text) => {
+    const [name = ''] = text.split('=', 1);
+    const read = Buffer.from(name, 'latin1').toString();
+    return Buffer.from(read).toString('latin1') === name ? [] : [read];
+  });
+
+/** The names of those variables that aren't valid UTF-8, in name or value, or can't be told from one that isn't. */
+export const garbledVariables = (env: Env): readonly string[] => [
+  ...garbled(
     Object.entries(env).map(([name, value]) => `${name}=${value}`),
     '/proc/self/environ',
-  ).map((text) => text.slice(0, text.indexOf('=')));
+  ).map((text) => text.slice(0, text.indexOf('='))),
+  ...garbledNames(),
+];

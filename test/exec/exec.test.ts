@@ -159,11 +159,16 @@ describeWith('linux', 'bytes that are not UTF-8', () => {
     });
   });
 
+  test('in the name of a variable: neither', async () => {
+    const line = 'exec env "$(printf "N\\377M=1")" "$@"';
+    expect(await fromShell(line, ['mfa', '--', 'true'])).toEqual(refused('N\ufffdM'));
+  });
+
   test('are told from U+FFFD itself, which arrives', async () => {
-    const { stdout, stderr } = await exec(['prod', ...SHOW, 'a\ufffdb'], { env: { MARK: '\ufffd' } });
+    const { stdout, stderr } = await exec(['prod', ...SHOW, 'a\ufffdb'], { env: { MARK: '\ufffd', 'N\ufffdM': '1' } });
     expect(stderr).toBe('');
     const [words, inside] = JSON.parse(stdout);
-    expect([words, inside.MARK]).toEqual([['a\ufffdb'], '\ufffd']);
+    expect([words, inside.MARK, inside['N\ufffdM']]).toEqual([['a\ufffdb'], '\ufffd', '1']);
   });
 });
 

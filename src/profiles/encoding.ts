@@ -2,10 +2,10 @@ import { misconfigured } from '../errors';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 
 /**
- * How UTF-16 begins if it is read as UTF-8: with its byte order mark, of which neither byte is UTF-8, or with a character of
- * ASCII that has a NUL beside it.
+ * How UTF-16 begins if it is read as UTF-8: perhaps with its byte order mark, of which neither byte is UTF-8, and then with
+ * characters of ASCII that have a NUL beside them.
  */
-const UTF16 = /^(?:\ufffd\ufffd|[^\0]\0|\0[^\0])/;
+const UTF16 = /^(?:\ufffd\ufffd)?(?:(?:[^\0]\0){2}|(?:\0[^\0]){2})/;
 
 /** .NET's reader tells UTF-16 by its byte order mark, and its writer adds none to UTF-8, in every version of PowerShell. */
 const inPowerShell = (file: string) => {

@@ -49,6 +49,13 @@ describe('An AWS file in UTF-16', () => {
     );
   });
 
+  test.each([
+    ['bytes that mean nothing', Buffer.from([0x9f, 0xfe, 0x41, 0x42, 0x90, 0x00, 0x43])],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x5b, 0, 0, 0, 0x61, 0, 0, 0])],
+  ])('is not seen in %s', (_, content) => {
+    expect(refusal(content).message).not.toContain('UTF-16');
+  });
+
   testWith('iconv').each([
     ['with a mark', bytes(MARK + TEXT, 'LE')],
     ['with a mark, the other way round', bytes(MARK + TEXT, 'BE')],

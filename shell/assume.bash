@@ -59,7 +59,8 @@ function assume() {
   \builtin return "$__assume_status"
 }
 
-# Applies the change that the program prints. It is data: nothing in it is evaluated, so a DEBUG trap sees no value either.
+# Applies the change that the program prints. It is data: nothing in it is evaluated, so a DEBUG trap sees no value either. Only
+# a command to run is evaluated.
 function __assume_ask() {
   # If stdin or stderr is closed, the pipe of the substitution gets its number, and messages would be taken for the change.
   # The test duplicates to 9, because `<&0` would do nothing at all.

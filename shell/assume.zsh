@@ -64,8 +64,8 @@ function assume() {
   (( ! ${+functions[__assume_note]} )) || __assume_note "$@"
 }
 
-# Applies the change that the program prints. It is data: nothing in it is evaluated. Each function that sees a value turns off
-# the trace that `functions -t` may have given it.
+# Applies the change that the program prints. It is data: nothing in it is evaluated, but for a command to run. Each function that
+# sees a value turns off the trace that `functions -t` may have given it.
 function __assume_ask() {
   \builtin setopt no_xtrace
   \builtin local -a __assume_fixed

@@ -5,6 +5,7 @@ import type { StaticSource } from '../plan/sources';
 import type { Hop, MfaSession, Plan } from '../plan/types';
 import { awsFiles } from '../profiles/read';
 import { location } from '../profiles/types';
+import { isLongTermKey } from '../util/accessKeyId';
 import { quoteForDisplay } from '../util/quoteForDisplay';
 import type { Advice, ServiceException } from './awsError';
 import { changedAgo } from './changedAgo';
@@ -27,8 +28,7 @@ function tokenAdvice({ profile, accessKeyId, tokenLocation }: StaticSource, { co
   const { key, line } = tokenLocation ?? { key: '', line: 0 };
   const { file } = accessKeyId;
   const note = `The access key has a session token: ${key} in ${file}:${line}, a file last changed ${changedAgo(file, context)}.`;
-  // The two kinds of access keys are told apart by how they begin (IAM user guide, "Unique identifiers").
-  if (!accessKeyId.value.startsWith('AKIA')) {
+  if (!isLongTermKey(accessKeyId.value)) {
     return { notes: [note, 'Session tokens expire: get a new one from the program that saved it there.'] };
   }
   const isSettable = key === 'aws_session_token' && file === awsFiles(context.env).credentials;

@@ -58,7 +58,10 @@ async function withCachedSession(
   return undefined;
 }
 
-/** Opens a new MFA session; `undefined` if AWS gives this caller none, for a reason other than the code, the device, or the access key. */
+/**
+ * Opens a new MFA session; `undefined` if AWS gives this caller none, for a reason other than the code, the device, or the
+ * access key.
+ */
 async function newSession(
   { caller, context, sharedKey }: MfaRequest,
   mfa: { readonly serialNumber: string; readonly tokenCode: string },

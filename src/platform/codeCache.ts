@@ -68,7 +68,8 @@ function saveCode(path: string, script: Script, key: string): void {
 
 /**
  * Caches the compiled code of every module loaded from now on, for a Node that can't do that itself. V8 checks neither that
- * the code is of this source nor that it is whole, and would crash, so a key and a sum do. It is saved at exit, with all functions that have run.
+ * the code is of this source nor that it is whole, and would crash, so a key and a sum do. It is saved at exit, with all
+ * functions that have run.
  * @param folder exists, and only this user can write there
  */
 export function cacheCode(folder: string): void {

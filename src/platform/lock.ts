@@ -21,8 +21,6 @@ export function lockFor(name: string, env: Env): string | undefined {
   }
 }
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
-
 /** No process has this pid. */
 const NOBODY = 0;
 
@@ -34,7 +32,7 @@ function take(path: string, me: string): number | undefined {
     linkSync(temporary, path);
     return undefined;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     rmSync(temporary, { force: true });
   }

@@ -1,4 +1,5 @@
 import type { Env } from '../platform/env';
+import { isLongTermKey, isTemporaryKey } from '../util/accessKeyId';
 import { parseTime } from '../util/time';
 import type { Override } from './types';
 
@@ -11,10 +12,6 @@ const TOOLS: readonly (readonly [variable: string, tool: string])[] = [
   ['AWS_SSO_PROFILE', 'aws-sso-cli'],
   ['AWS_SESSION_EXPIRATION', 'Granted'],
 ];
-
-/** The prefix of an access key ID tells what kind of key it is (IAM user guide, "Unique identifiers"). */
-const LONG_TERM = /^AKIA/;
-const TEMPORARY = /^ASIA/;
 
 const otherTool = (env: Env): Override | undefined => {
   const { ASSUME_PROFILE, AWSUME_PROFILE } = env;
@@ -37,10 +34,10 @@ function otherExpiry({ AWS_CREDENTIAL_EXPIRATION: theirs, ASSUME_EXPIRES: ours }
 
 /** Credentials of a role always have a session token, those of a long-term key never. */
 function otherKind({ AWS_ACCESS_KEY_ID: id = '', AWS_SESSION_TOKEN: token, ASSUME_ROLE }: Env): Override | undefined {
-  if (token && LONG_TERM.test(id)) {
+  if (token && isLongTermKey(id)) {
     return { name: 'AWS_ACCESS_KEY_ID', effect: "It is a long-term key, and the session token isn't its own" };
   }
-  if (!token && TEMPORARY.test(id)) {
+  if (!token && isTemporaryKey(id)) {
     return { name: 'AWS_ACCESS_KEY_ID', effect: 'It is a temporary key, and its session token is missing' };
   }
   return !token && ASSUME_ROLE ? { name: 'AWS_SESSION_TOKEN', effect: "It isn't set, as it is for a role" } : undefined;

@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Found } from '../../plan/route';
-import { trace, traceConnection } from '../../platform/debug';
+import { trace } from '../../platform/debug';
 import { openTunnel } from './tunnel';
 
 /** What to connect to, and how. */
@@ -63,7 +63,8 @@ function giveUp(this: Socket): void {
 export function dial(target: Target): Dialed {
   const { isTls, proxy, trust } = target;
   const first = proxy ? hostOf(proxy.value) : target;
-  traceConnection(authorityOf(target), proxy?.value);
+  const through = proxy ? ` through the proxy ${new URL(proxy.value).host}` : '';
+  trace(`connecting to ${authorityOf(target)}${through}`);
   const socket = connect({ host: first.host, port: first.port, noDelay: true }).setTimeout(TIMEOUT, giveUp);
   const connected = new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   const loaded = firstPacket(socket, first.host).then(() => (isTls || first.isTls ? trust() : undefined));
@@ -72,9 +73,9 @@ export function dial(target: Target): Dialed {
     const secure = (plain: Socket, { isTls: isSecure, host }: Pick<Target, 'isTls' | 'host'>) =>
       isSecure && context ? secured(plain, host, context) : plain;
     const direct = secure(socket, first);
-    const through = proxy ? secure(await openTunnel(direct, authorityOf(target), proxy), target) : direct;
+    const tunneled = proxy ? secure(await openTunnel(direct, authorityOf(target), proxy), target) : direct;
     socket.setTimeout(0, giveUp);
-    return through;
+    return tunneled;
   };
   const opened = open().catch((error: NodeJS.ErrnoException) => {
     trace(`${authorityOf(target)} failed: ${error.message || error.code}`);
